@@ -1,0 +1,32 @@
+package io.postern.conformance.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The scenarios that are meant to be answered otherwise than recorded, each with the reason. */
+record KnownDepartures(Map<String, String> reasons) {
+
+    static KnownDepartures load() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String line : Resources.lines("known-departures.txt")) {
+            String[] idAndReason = line.split("\\s+", 2);
+            if (idAndReason.length < 2) {
+                throw new IllegalStateException("a departure without a reason: " + line);
+            }
+            if (reasons.put(idAndReason[0], idAndReason[1]) != null) {
+                throw new IllegalStateException("a departure listed twice: " + idAndReason[0]);
+            }
+        }
+        return new KnownDepartures(reasons);
+    }
+
+    Optional<String> reasonFor(String id) {
+        return Optional.ofNullable(reasons.get(id));
+    }
+
+    Set<String> ids() {
+        return reasons.keySet();
+    }
+}

@@ -1,0 +1,77 @@
+package io.postern;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Denial;
+import io.postern.auth.Permission;
+import io.postern.auth.Policy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the policy of a path: the exact rule, else that of the longest prefix, else the default one. */
+final class PathRules {
+
+    private static final Policy AMBIGUOUS = new Policy(List.of(), List.of(new RefusesPath()), List.of());
+
+    private final Policy byDefault;
+    private final Map<String, Policy> exact = new HashMap<>();
+    private final Map<String, Policy> prefixes = new HashMap<>();
+
+    /** Patterns have been checked by {@link #requirePattern}; {@code /a} and {@code /a/} are one path. */
+    PathRules(Policy byDefault, Map<String, Policy> rules) {
+        this.byDefault = byDefault;
+        rules.forEach((pattern, policy) -> {
+            if (pattern.endsWith("/*")) {
+                prefixes.put(pattern.substring(0, pattern.length() - 2), policy);
+            } else {
+                exact.put(withoutSlash(pattern), policy);
+            }
+        });
+    }
+
+    static String requirePattern(String pattern) {
+        String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 1) : pattern;
+        if (path.contains("*") || AmbiguousPath.is(path)) {
+            throw new IllegalArgumentException("not a path pattern: \"" + pattern
+                    + "\"; write an exact path such as /login or a prefix such as /admin/*");
+        }
+        return pattern.endsWith("/*") ? pattern : withoutSlash(pattern);
+    }
+
+    Policy find(AuthRequest request) {
+        String path = request.path();
+        if (AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(path)) {
+            return AMBIGUOUS;
+        }
+        Policy rule = exact.get(withoutSlash(path));
+        return rule != null ? rule : longestPrefix(withoutSlash(path));
+    }
+
+    private Policy longestPrefix(String path) {
+        for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+            Policy rule = prefixes.get(path.substring(0, end));
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return byDefault;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private record RefusesPath() implements Permission {
+        @Override
+        public boolean allows(AuthRequest request, Authentication authentication) {
+            return false;
+        }
+
+        @Override
+        public Denial denial(AuthRequest request, Authentication authentication) {
+            return Denial.of(400, "Ambiguous request path.", "malformed_request")
+                    .because("ambiguous_path");
+        }
+    }
+}

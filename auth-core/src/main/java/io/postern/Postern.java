@@ -1,0 +1,146 @@
+package io.postern;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authenticator;
+import io.postern.auth.Denial;
+import io.postern.auth.Gate;
+import io.postern.auth.Policy;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.endpoint.ErrorResponses;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one object an application builds: what is demanded where, and what checks it.
+ *
+ * <pre>{@code
+ * Postern postern = Postern.builder()
+ *     .users(users)
+ *     .authenticators(session(), basic())
+ *     .permission(isAuthenticated())
+ *     .policy("/admin/*", place -> place.permission(isAdmin()))
+ *     .build();
+ * }</pre>
+ *
+ * Hand it to an {@code AuthFilter}, or ask {@link #gate()} yourself where there are no servlets. Immutable and safe for
+ * use by several threads. Stands where DRF has {@code REST_FRAMEWORK} and simplejwt has {@code SIMPLE_JWT}.
+ */
+public final class Postern {
+
+    private final Gate gate;
+    private final Policy defaultPolicy;
+    private final PathRules rules;
+    private final List<Authenticator> authenticators;
+    private final Kitchen kitchen;
+    private final Endpoints endpoints;
+    private final ErrorResponses errors;
+
+    Postern(
+            Gate gate,
+            Policy defaultPolicy,
+            PathRules rules,
+            Kitchen kitchen,
+            Endpoints endpoints,
+            ErrorResponses errors) {
+        this.gate = gate;
+        this.defaultPolicy = defaultPolicy;
+        this.rules = rules;
+        this.authenticators = kitchen.cooked();
+        this.kitchen = kitchen;
+        this.endpoints = endpoints;
+        this.errors = errors;
+    }
+
+    /**
+     * Returns an empty builder.
+     *
+     * @return the builder
+     */
+    public static PosternBuilder builder() {
+        return new PosternBuilder();
+    }
+
+    /**
+     * Returns the gate that holds requests against policies.
+     *
+     * @return the gate
+     */
+    public Gate gate() {
+        return gate;
+    }
+
+    /**
+     * Returns the policy of places of which nothing else is said.
+     *
+     * @return the policy
+     */
+    public Policy defaultPolicy() {
+        return defaultPolicy;
+    }
+
+    /**
+     * Returns the policy of a request's path. For an ambiguous path it is one that refuses with 400.
+     *
+     * @param request the request
+     * @return the policy
+     */
+    public Policy policyFor(AuthRequest request) {
+        return rules.find(request);
+    }
+
+    /**
+     * Returns a policy for a place that is not told by its path, as frameworks with routes have them.
+     *
+     * @param place says what differs from the default policy
+     * @return the policy
+     * @throws IllegalStateException if an authenticator lacks a part
+     */
+    public Policy policy(UnaryOperator<Place> place) {
+        return kitchen.policy(place.apply(Place.asDefault()), defaultPolicy);
+    }
+
+    /**
+     * Returns the configured authenticator of a class.
+     *
+     * @param type its class
+     * @return the authenticator
+     * @throws IllegalStateException if no policy has one
+     */
+    public Authenticator authenticator(Class<? extends Authenticator> type) {
+        return authenticators.stream()
+                .filter(type::isInstance)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
+                        + " is configured: name it in .authenticators(…) of the builder or of a policy"));
+    }
+
+    /**
+     * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /jwt/create/}, {@code
+     * /session/login/}, {@code /session/logout/} and {@code /csrf/}.
+     *
+     * @return the endpoints
+     */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * Returns how many bytes of a body an adapter needs to read for an endpoint.
+     *
+     * @return the limit
+     */
+    public int largestBody() {
+        return endpoints.largestBody();
+    }
+
+    /**
+     * Returns what is to be written for a denial.
+     *
+     * @param denial the denial
+     * @return status, headers and body
+     */
+    public EndpointResponse response(Denial denial) {
+        return errors.of(denial);
+    }
+}

@@ -1,0 +1,367 @@
+package io.postern;
+
+import io.postern.auth.Gate;
+import io.postern.auth.Permission;
+import io.postern.auth.Policy;
+import io.postern.auth.Throttle;
+import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.Endpoint;
+import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.endpoint.ErrorFormat;
+import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.proxy.Proxies;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.Tokens;
+import io.postern.auth.user.UserStore;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the parts and settings of a {@link Postern}; the order of calls does not matter.
+ *
+ * <p>Calls that take an operator change a builder that starts with the {@link Preset}'s settings, as in {@code
+ * .jwt(keys, jwt -> jwt.issuer("https://issuer.example"))}. Not safe for use by several threads.
+ */
+public final class PosternBuilder {
+
+    private Preset preset = Preset.DRF;
+    private Clock clock = Clock.systemUTC();
+    private List<AuthListener> listeners = List.of(AuthListener.logging());
+    private Proxies proxies = Proxies.none();
+    private UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
+    private UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
+    private UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
+    private UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
+    private UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
+    private UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
+    private Optional<ErrorFormat> errorFormat = Optional.empty();
+    private Optional<BodyLimits> bodyLimits = Optional.empty();
+    private @Nullable UserStore users;
+    private @Nullable TokenStore tokens;
+    private @Nullable KeyRing keys;
+    private Place byDefault = Place.asDefault();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+
+    PosternBuilder() {}
+
+    /**
+     * Sets how answers look and how much is demanded where nothing else is said.
+     *
+     * @param value {@link Preset#DRF} by default
+     * @return this builder
+     */
+    public PosternBuilder preset(Preset value) {
+        preset = value;
+        return this;
+    }
+
+    /**
+     * Sets who exists.
+     *
+     * @param store the users
+     * @return this builder
+     */
+    public PosternBuilder users(UserStore store) {
+        users = store;
+        return this;
+    }
+
+    /**
+     * Sets how passwords are checked.
+     *
+     * @param change for instance {@code login -> login.hasher(PasswordHashers.argon2id())}
+     * @return this builder
+     */
+    public PosternBuilder passwords(UnaryOperator<PasswordLogin.Builder> change) {
+        passwords = change;
+        return this;
+    }
+
+    /**
+     * Sets where opaque tokens are kept.
+     *
+     * @param store the tokens
+     * @return this builder
+     */
+    public PosternBuilder tokens(TokenStore store) {
+        return tokens(store, UnaryOperator.identity());
+    }
+
+    /**
+     * Sets where opaque tokens are kept, and what they are like.
+     *
+     * @param store the tokens
+     * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
+     * @return this builder
+     */
+    public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
+        tokens = store;
+        tokenSettings = change;
+        return this;
+    }
+
+    /**
+     * Sets the keys of signed tokens.
+     *
+     * @param ring who signs and who verifies
+     * @return this builder
+     */
+    public PosternBuilder jwt(KeyRing ring) {
+        return jwt(ring, UnaryOperator.identity());
+    }
+
+    /**
+     * Sets the keys of signed tokens, and what is in them and asked of them.
+     *
+     * @param ring who signs and who verifies
+     * @param change for instance {@code jwt -> jwt.accessLifetime(Duration.ofMinutes(15))}
+     * @return this builder
+     */
+    public PosternBuilder jwt(KeyRing ring, UnaryOperator<JwtSettings.Builder> change) {
+        keys = ring;
+        jwtSettings = change;
+        return this;
+    }
+
+    /**
+     * Sets the proof asked of requests with a session.
+     *
+     * @param change for instance {@code csrf -> csrf.trustedOrigins("https://app.example.com")}
+     * @return this builder
+     */
+    public PosternBuilder csrf(UnaryOperator<Csrf.Builder> change) {
+        csrf = change;
+        return this;
+    }
+
+    /**
+     * Sets which proxies are trusted.
+     *
+     * @param value none by default: the client is the peer of the connection
+     * @return this builder
+     */
+    public PosternBuilder proxies(Proxies value) {
+        proxies = value;
+        return this;
+    }
+
+    /**
+     * Sets who is told what happens.
+     *
+     * @param values in place of the logging listener, which is the default
+     * @return this builder
+     */
+    public PosternBuilder listeners(AuthListener... values) {
+        listeners = List.of(values);
+        return this;
+    }
+
+    /**
+     * Sets the clock of everything.
+     *
+     * @param value the system's by default
+     * @return this builder
+     */
+    public PosternBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * Sets how the gate reads headers and writes challenges.
+     *
+     * @param change for instance {@code gate -> gate.challengeStyle(Challenge.Style.ALL)}
+     * @return this builder
+     */
+    public PosternBuilder gate(UnaryOperator<Gate.Builder> change) {
+        gate = change;
+        return this;
+    }
+
+    /**
+     * Sets what the bodies of refusals look like.
+     *
+     * @param value the preset's by default
+     * @return this builder
+     */
+    public PosternBuilder errorFormat(ErrorFormat value) {
+        errorFormat = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets how large the bodies of requests to endpoints may be.
+     *
+     * @param value the preset's by default
+     * @return this builder
+     */
+    public PosternBuilder bodyLimits(BodyLimits value) {
+        bodyLimits = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Adds endpoints of your own to the ready-made ones.
+     *
+     * @param change for instance {@code all -> all.add("/ping/", Set.of("GET"), policy, endpoint)}
+     * @return this builder
+     * @see Endpoint
+     */
+    public PosternBuilder endpoints(UnaryOperator<Endpoints.Builder> change) {
+        endpoints = change;
+        return this;
+    }
+
+    /**
+     * Sets the authenticators of places of which nothing else is said.
+     *
+     * @param recipes in the order in which they are asked
+     * @return this builder
+     */
+    public PosternBuilder authenticators(AuthenticatorRecipe... recipes) {
+        byDefault = byDefault.authenticators(recipes);
+        return this;
+    }
+
+    /**
+     * Sets the permissions of places of which nothing else is said.
+     *
+     * @param all all must grant; {@code allowAny()} has to be spelt
+     * @return this builder
+     */
+    public PosternBuilder permission(Permission... all) {
+        byDefault = byDefault.permission(all);
+        return this;
+    }
+
+    /**
+     * Sets the throttles of places of which nothing else is said.
+     *
+     * @param all all are asked; none by default
+     * @return this builder
+     */
+    public PosternBuilder throttles(Throttle... all) {
+        byDefault = byDefault.throttles(all);
+        return this;
+    }
+
+    /**
+     * Says what a place demands. An exact path goes before a prefix, a longer prefix before a shorter one.
+     *
+     * @param pattern a path below the application such as {@code /login}, or a prefix such as {@code /admin/*}, which
+     *     covers {@code /admin} too; a slash at the end of an exact path makes no difference
+     * @param place says what differs from the default
+     * @return this builder
+     * @throws IllegalArgumentException if the pattern is no path, or is there already
+     */
+    public PosternBuilder policy(String pattern, UnaryOperator<Place> place) {
+        String key = PathRules.requirePattern(pattern);
+        if (places.putIfAbsent(key, place.apply(Place.asDefault())) != null) {
+            throw new IllegalArgumentException("two policies for " + pattern + ": say it all in one");
+        }
+        return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @return the one object
+     * @throws IllegalStateException if something is missing; the message names the call that mends it
+     * @throws IllegalArgumentException if a setting cannot work; the message names it and the mend
+     */
+    public Postern build() {
+        requireDefaults();
+        Parts parts = parts();
+        Kitchen kitchen = new Kitchen(parts);
+        Policy defaultPolicy = kitchen.policy(
+                byDefault, new Policy(List.of(), byDefault.permissions().orElseThrow(), List.of()));
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        places.forEach((pattern, place) -> policies.put(pattern, kitchen.policy(place, defaultPolicy)));
+        Gate built = builtGate();
+        ErrorResponses errors = new ErrorResponses(errorFormat.orElseGet(preset::errorFormat));
+        return new Postern(
+                built,
+                defaultPolicy,
+                new PathRules(defaultPolicy, policies),
+                kitchen,
+                builtEndpoints(parts, built, errors),
+                errors);
+    }
+
+    private void requireDefaults() {
+        if (byDefault.authenticators().filter(recipes -> !recipes.isEmpty()).isEmpty()) {
+            throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
+        }
+        if (byDefault.permissions().filter(all -> !all.isEmpty()).isEmpty()) {
+            throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
+                    + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
+        }
+    }
+
+    private Gate builtGate() {
+        Gate.Builder builder =
+                Gate.builder().view(proxies::view).listeners(listeners).clock(clock);
+        preset.apply(builder);
+        return gate.apply(builder).build();
+    }
+
+    private Parts parts() {
+        Csrf.Builder proof = Csrf.builder();
+        preset.apply(proof);
+        return new Parts(
+                users, login(), builtTokens(), builtJwt(), csrf.apply(proof).build(), clock);
+    }
+
+    private @Nullable PasswordLogin login() {
+        if (users == null) {
+            return null;
+        }
+        PasswordLogin.Builder builder = PasswordLogin.builder(users)
+                .listener(AuthListener.all(listeners))
+                .clock(clock);
+        preset.apply(builder);
+        return passwords.apply(builder).build();
+    }
+
+    private @Nullable Tokens builtTokens() {
+        return tokens == null
+                ? null
+                : tokenSettings
+                        .apply(Tokens.builder(tokens).listeners(listeners).clock(clock))
+                        .build();
+    }
+
+    private @Nullable JwtSettings builtJwt() {
+        if (keys == null) {
+            return null;
+        }
+        JwtSettings.Builder builder = JwtSettings.builder(keys);
+        preset.apply(builder);
+        return jwtSettings.apply(builder).build();
+    }
+
+    private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
+        Endpoints.Builder builder = Endpoints.builder(built, errors, bodyLimits.orElseGet(preset::bodyLimits))
+                .events(AuthListener.all(listeners), clock);
+        if (parts.hasUsers()) {
+            builder.session(parts.login(), parts.sessions(), parts.csrf());
+            if (parts.hasTokens()) {
+                builder.token(parts.login(), parts.tokens());
+            }
+            if (parts.canIssueJwt()) {
+                builder.jwt(parts.login(), parts.jwt());
+            }
+        }
+        return endpoints.apply(builder).build();
+    }
+}

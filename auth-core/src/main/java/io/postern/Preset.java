@@ -1,0 +1,95 @@
+package io.postern;
+
+import io.postern.auth.Challenge;
+import io.postern.auth.Gate;
+import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.ErrorFormat;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtStrictness;
+import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.session.CookieAttributes;
+import io.postern.auth.session.Csrf;
+import java.text.Normalizer;
+import java.time.Duration;
+
+/** A named set of settings, each of which can be set alone. */
+public enum Preset {
+
+    /** Answers on the wire as DRF and simplejwt do; the default. */
+    DRF {
+        @Override
+        void apply(Gate.Builder gate) {
+            gate.challengeStyle(Challenge.Style.FIRST).strictFraming(false);
+        }
+
+        @Override
+        void apply(JwtSettings.Builder jwt) {
+            jwt.strictness(JwtStrictness.simplejwt());
+        }
+
+        @Override
+        void apply(PasswordLogin.Builder login) {
+            // Django compares passwords as typed
+        }
+
+        @Override
+        void apply(Csrf.Builder csrf) {
+            csrf.cookie(CookieAttributes.csrf());
+        }
+
+        @Override
+        ErrorFormat errorFormat() {
+            return ErrorFormat.DRF;
+        }
+
+        @Override
+        BodyLimits bodyLimits() {
+            return new BodyLimits(16_384, 64);
+        }
+    },
+
+    /** Answers as today's RFCs and OWASP ASVS ask. */
+    STRICT {
+        @Override
+        void apply(Gate.Builder gate) {
+            gate.challengeStyle(Challenge.Style.ALL).strictFraming(true);
+        }
+
+        @Override
+        void apply(JwtSettings.Builder jwt) {
+            jwt.strictness(JwtStrictness.rfc()).leeway(Duration.ofSeconds(30)).longestLifetime(Duration.ofDays(400));
+        }
+
+        @Override
+        void apply(PasswordLogin.Builder login) {
+            login.normalise(Normalizer.Form.NFC);
+        }
+
+        @Override
+        void apply(Csrf.Builder csrf) {
+            csrf.cookie(CookieAttributes.csrf().secure(CookieAttributes.Secure.ALWAYS));
+        }
+
+        @Override
+        ErrorFormat errorFormat() {
+            return ErrorFormat.PROBLEM_DETAILS;
+        }
+
+        @Override
+        BodyLimits bodyLimits() {
+            return new BodyLimits(16_384, 10);
+        }
+    };
+
+    abstract void apply(Gate.Builder gate);
+
+    abstract void apply(JwtSettings.Builder jwt);
+
+    abstract void apply(PasswordLogin.Builder login);
+
+    abstract void apply(Csrf.Builder csrf);
+
+    abstract ErrorFormat errorFormat();
+
+    abstract BodyLimits bodyLimits();
+}

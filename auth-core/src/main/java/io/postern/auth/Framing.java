@@ -1,0 +1,43 @@
+package io.postern.auth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Refuses an {@code Authorization} header that two readers could read differently. */
+record Framing(int longestHeader, boolean strict) {
+
+    private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]+( [\\x21-\\x7E]+)*");
+
+    Framing {
+        if (longestHeader < 256) {
+            throw new IllegalArgumentException(
+                    "longestHeader must be at least 256 characters, not " + longestHeader + "; tokens would not fit");
+        }
+    }
+
+    Optional<Denial> refuse(AuthRequest request) {
+        List<String> values = request.headers("Authorization");
+        if (values.size() > 1) {
+            return malformed("More than one Authorization header.", "authorization_repeated");
+        }
+        return values.isEmpty() ? Optional.empty() : refuse(values.get(0));
+    }
+
+    private Optional<Denial> refuse(String value) {
+        if (value.length() > longestHeader) {
+            return malformed("Authorization header is too long.", "authorization_too_long");
+        }
+        boolean clean = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F));
+        if (!clean) {
+            return malformed("Authorization header has control characters.", "authorization_control_characters");
+        }
+        return strict && !ONE_BLANK.matcher(value).matches()
+                ? malformed("Authorization header is malformed.", "authorization_malformed")
+                : Optional.empty();
+    }
+
+    private static Optional<Denial> malformed(String detail, String reason) {
+        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
+    }
+}

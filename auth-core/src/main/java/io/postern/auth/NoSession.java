@@ -1,0 +1,23 @@
+package io.postern.auth;
+
+import java.util.Map;
+import java.util.Optional;
+
+enum NoSession implements SessionHandle {
+    INSTANCE;
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void start(Map<String, String> attributes) {
+        throw new UnsupportedOperationException("this AuthRequest has no sessions; implement AuthRequest.session()");
+    }
+
+    @Override
+    public void end() {
+        // there is nothing to end
+    }
+}

@@ -1,0 +1,91 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.Denial;
+import io.postern.auth.internal.FormException;
+import io.postern.auth.internal.Forms;
+import io.postern.auth.internal.JsonException;
+import io.postern.auth.internal.JsonNull;
+import io.postern.auth.internal.JsonReader;
+import io.postern.auth.internal.MediaType;
+import io.postern.auth.internal.Multipart;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a body into its members, or says why not (drf-contract FV-7 to FV-13). */
+record Body(BodyLimits limits, ErrorResponses errors) {
+
+    /** The members of a body, or the answer that refuses it. */
+    sealed interface Content {
+        record Members(Map<String, ?> values) implements Content {}
+
+        record Refused(EndpointResponse response) implements Content {}
+    }
+
+    Content read(EndpointRequest request) {
+        if (request.body().length > limits.bytes()) {
+            return refused(Denial.of(413, "Request body is too large.", "too_large"));
+        }
+        if (request.body().length == 0) {
+            return new Content.Members(Map.of());
+        }
+        Optional<MediaType> type = MediaType.parse(request.contentType());
+        if (type.isPresent() && !type.get().isUtf8()) {
+            return refused(Denial.of(400, "Unsupported charset in request Content-Type header.", "parse_error"));
+        }
+        return type.map(media -> read(request, media)).orElseGet(() -> unsupported(request));
+    }
+
+    private Content read(EndpointRequest request, MediaType type) {
+        try {
+            if (type.is("application/json")) {
+                return members(JsonReader.read(request.body(), limits.json()));
+            }
+            if (type.is("application/x-www-form-urlencoded")) {
+                return new Content.Members(Forms.urlencoded(request.body()));
+            }
+            return type.is("multipart/form-data")
+                    ? new Content.Members(Multipart.fields(request.body(), request.contentType()))
+                    : unsupported(request);
+        } catch (JsonException e) {
+            return refused(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
+        } catch (FormException e) {
+            String kind = type.is("multipart/form-data") ? "Multipart form" : "Form";
+            return refused(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
+        }
+    }
+
+    private Content members(Object json) {
+        if (json == JsonNull.NULL) {
+            return invalid("No data provided");
+        }
+        return JsonReader.asObject(json)
+                .<Content>map(Content.Members::new)
+                .orElseGet(() -> invalid("Invalid data. Expected a dictionary, but got " + pythonName(json) + "."));
+    }
+
+    private static String pythonName(Object json) {
+        if (json instanceof List) {
+            return "list";
+        }
+        if (json instanceof String) {
+            return "str";
+        }
+        return json instanceof Boolean ? "bool" : json instanceof Long ? "int" : "float";
+    }
+
+    private Content invalid(String message) {
+        return new Content.Refused(errors.ofFields(Map.of("non_field_errors", List.of(message))));
+    }
+
+    private Content unsupported(EndpointRequest request) {
+        String sent = request.contentType();
+        String shown = sent.length() <= 100 ? sent : sent.substring(0, 100);
+        return refused(
+                Denial.of(415, "Unsupported media type \"" + shown + "\" in request.", "unsupported_media_type"));
+    }
+
+    private Content refused(Denial denial) {
+        return new Content.Refused(errors.of(denial));
+    }
+}

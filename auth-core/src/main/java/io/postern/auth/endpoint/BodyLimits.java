@@ -1,0 +1,26 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.internal.JsonLimits;
+
+/**
+ * How large the body of a request to an endpoint may be.
+ *
+ * @param bytes its length; 16 KiB by default, above it the answer is 413
+ * @param jsonDepth how deep JSON may be nested; above it the answer is 400
+ */
+public record BodyLimits(int bytes, int jsonDepth) {
+
+    /** Refuses limits under which no login would fit. */
+    public BodyLimits {
+        if (bytes < 1024) {
+            throw new IllegalArgumentException("largest body must be at least 1024 bytes, not " + bytes);
+        }
+        if (jsonDepth < 2 || jsonDepth > 100) {
+            throw new IllegalArgumentException("JSON depth must be from 2 to 100, not " + jsonDepth);
+        }
+    }
+
+    JsonLimits json() {
+        return new JsonLimits(jsonDepth, JsonLimits.BODY.maxValues(), true);
+    }
+}

@@ -1,0 +1,33 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.AuthRequest;
+import java.util.Objects;
+
+/**
+ * A request to an endpoint.
+ *
+ * <p><b>Security.</b> The adapter reads at most {@link Endpoints#largestBody()} bytes and one more, so that a body that
+ * is too large is refused without being held. It does not print the body.
+ *
+ * @param request the request
+ * @param path the path below the place where the endpoints are mounted, for instance {@code /jwt/create/}
+ * @param body the body's bytes; empty if there is none; not copied
+ */
+public record EndpointRequest(AuthRequest request, String path, byte[] body) {
+
+    /** Refuses null. */
+    public EndpointRequest {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(body, "body");
+    }
+
+    String contentType() {
+        return request.header("Content-Type").orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return "EndpointRequest[" + request.method() + " " + path + "]";
+    }
+}

@@ -1,0 +1,70 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.Challenge;
+import io.postern.auth.Denial;
+import io.postern.auth.internal.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes refusals: status, challenges, {@code Retry-After} and body.
+ *
+ * @param format what bodies look like
+ */
+public record ErrorResponses(ErrorFormat format) {
+
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad Request",
+            401, "Unauthorized",
+            403, "Forbidden",
+            404, "Not Found",
+            405, "Method Not Allowed",
+            413, "Content Too Large",
+            415, "Unsupported Media Type",
+            429, "Too Many Requests",
+            500, "Internal Server Error",
+            503, "Service Unavailable");
+
+    /**
+     * Returns the answer for a denial.
+     *
+     * @param denial the denial
+     * @return the answer
+     */
+    public EndpointResponse of(Denial denial) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("detail", denial.detail());
+        if (format == ErrorFormat.PROBLEM_DETAILS) {
+            body.put("code", denial.code());
+        }
+        body.putAll(denial.members());
+        EndpointResponse response = response(denial.status(), body);
+        for (Challenge challenge : denial.challenges()) {
+            response = response.with("WWW-Authenticate", challenge.header());
+        }
+        long seconds = denial.retryAfter()
+                .map(wait -> wait.plusNanos(999_999_999).toSeconds())
+                .orElse(0L);
+        return seconds > 0 ? response.with("Retry-After", Long.toString(seconds)) : response;
+    }
+
+    EndpointResponse ofFields(Map<String, List<String>> errors) {
+        return response(400, format == ErrorFormat.DRF ? errors : Map.of("detail", "Invalid input.", "errors", errors));
+    }
+
+    private EndpointResponse response(int status, Map<String, ?> members) {
+        if (format == ErrorFormat.DRF) {
+            return EndpointResponse.json(status, members);
+        }
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", TITLES.getOrDefault(status, "Error"));
+        problem.put("status", status);
+        problem.putAll(members);
+        byte[] body = JsonWriter.write(problem).getBytes(StandardCharsets.UTF_8);
+        return new EndpointResponse(status, EndpointResponse.empty(status).headers(), body)
+                .with("Content-Type", "application/problem+json");
+    }
+}

@@ -1,0 +1,36 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.Denial;
+import io.postern.auth.User;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.session.SessionLogin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Name and password for a session with a new id and a new CSRF secret. */
+record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoint {
+
+    @Override
+    public EndpointResponse handle(EndpointRequest request) {
+        ErrorResponses errors = form.body().errors();
+        Optional<String> foreign = csrf.refuseForeignOrigin(request.request());
+        if (foreign.isPresent()) {
+            return errors.of(Denial.permissionDenied("CSRF Failed: " + foreign.get(), "permission_denied"));
+        }
+        EndpointResponse refusal =
+                errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));
+        EndpointResponse answer = form.answer(request, "session", false, refusal, user -> welcome(request, user));
+        boolean fieldsAreWrong = answer.status() == 400;
+        return fieldsAreWrong ? refusal : answer;
+    }
+
+    private EndpointResponse welcome(EndpointRequest request, User user) {
+        String secret = csrf.newSecret();
+        sessions.login(request.request(), user.id(), secret);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("user", user.username());
+        body.put("csrfToken", csrf.mask(secret));
+        return EndpointResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
+    }
+}

@@ -1,0 +1,61 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.Denial;
+import io.postern.auth.User;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.password.LoginResult;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordLogin;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** What all logins by name and password have in common. */
+record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock clock) {
+
+    /**
+     * Answers a login.
+     *
+     * @param trimPassword whether simplejwt's habit of trimming passwords is kept
+     * @param refusal what a wrong name or password is told
+     * @param welcome what a known user gets
+     */
+    EndpointResponse answer(
+            EndpointRequest request,
+            String method,
+            boolean trimPassword,
+            EndpointResponse refusal,
+            Function<User, EndpointResponse> welcome) {
+        Body.Content content = body.read(request);
+        if (content instanceof Body.Content.Refused refused) {
+            return refused.response();
+        }
+        TextFields fields = new TextFields(((Body.Content.Members) content).values());
+        String username = fields.required("username", true);
+        Password password = Password.of(fields.required("password", trimPassword));
+        if (!fields.errors().isEmpty()) {
+            return body.errors().ofFields(fields.errors());
+        }
+        return answer(request, method, login.check(username, password), refusal, welcome);
+    }
+
+    private EndpointResponse answer(
+            EndpointRequest request,
+            String method,
+            LoginResult result,
+            EndpointResponse refusal,
+            Function<User, EndpointResponse> welcome) {
+        String address = request.request().remoteAddress();
+        if (result instanceof LoginResult.Success success) {
+            EndpointResponse response = welcome.apply(success.user());
+            listener.on(new AuthEvent.LoggedIn(
+                    clock.instant(), method, success.user().id(), address));
+            return response;
+        }
+        if (result instanceof LoginResult.Refused refused) {
+            listener.on(new AuthEvent.LoginFailed(clock.instant(), method, refused.reason(), address));
+            return refusal;
+        }
+        return body.errors().of(Denial.unavailable(((LoginResult.Busy) result).retryAfter()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.postern.auth.event;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets at most {@code capacity} events wait in the executor. */
+final class BufferedListener implements AuthListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthListener.class);
+
+    private final AuthListener target;
+    private final Executor executor;
+    private final Semaphore room;
+    private final AtomicLong dropped = new AtomicLong();
+
+    BufferedListener(AuthListener target, Executor executor, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
+        }
+        this.target = target;
+        this.executor = executor;
+        this.room = new Semaphore(capacity);
+    }
+
+    @Override
+    public void on(AuthEvent event) {
+        if (!room.tryAcquire()) {
+            dropped.incrementAndGet();
+            return;
+        }
+        try {
+            executor.execute(() -> deliver(event));
+        } catch (RejectedExecutionException e) {
+            room.release();
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void deliver(AuthEvent event) {
+        try {
+            target.on(event);
+        } finally {
+            room.release();
+            long lost = dropped.getAndSet(0);
+            if (lost > 0) {
+                LOG.warn("{} events dropped: the listener is slower than events come", lost);
+            }
+        }
+    }
+}

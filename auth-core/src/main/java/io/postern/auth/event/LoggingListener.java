@@ -1,0 +1,71 @@
+package io.postern.auth.event;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes each event as one line with key-values, at the level an operator would expect. */
+final class LoggingListener implements AuthListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.postern.auth.event");
+
+    @Override
+    public void on(AuthEvent event) {
+        LoggingEventBuilder line = LOG.atLevel(levelOf(event));
+        describe(line, event);
+        line.log(event.getClass().getSimpleName());
+    }
+
+    private static Level levelOf(AuthEvent event) {
+        if (event instanceof AuthEvent.StoreFailed) {
+            return Level.ERROR;
+        }
+        if (event instanceof AuthEvent.RequestDenied denied) {
+            return denied.status() >= 500 ? Level.ERROR : Level.INFO;
+        }
+        return event instanceof AuthEvent.RequestThrottled ? Level.WARN : Level.INFO;
+    }
+
+    private static void describe(LoggingEventBuilder line, AuthEvent event) {
+        if (event instanceof AuthEvent.RequestDenied e) {
+            where(line, e.where())
+                    .addKeyValue("status", e.status())
+                    .addKeyValue("code", e.code())
+                    .addKeyValue("reason", e.reason())
+                    .addKeyValue("user", e.userId());
+        } else if (event instanceof AuthEvent.RequestThrottled e) {
+            where(line, e.where()).addKeyValue("retryAfter", e.retryAfter()).addKeyValue("user", e.userId());
+        } else if (event instanceof AuthEvent.StoreFailed e) {
+            where(line, e.where()).addKeyValue("failed", e.message());
+        } else {
+            describeLife(line, event);
+        }
+    }
+
+    private static void describeLife(LoggingEventBuilder line, AuthEvent event) {
+        if (event instanceof AuthEvent.LoggedIn e) {
+            line.addKeyValue("method", e.method())
+                    .addKeyValue("user", e.userId())
+                    .addKeyValue("address", e.address());
+        } else if (event instanceof AuthEvent.LoginFailed e) {
+            line.addKeyValue("method", e.method())
+                    .addKeyValue("reason", e.reason())
+                    .addKeyValue("address", e.address());
+        } else if (event instanceof AuthEvent.LoggedOut e) {
+            line.addKeyValue("user", e.userId()).addKeyValue("address", e.address());
+        } else if (event instanceof AuthEvent.TokenIssued e) {
+            line.addKeyValue("kind", e.kind()).addKeyValue("token", e.tokenId()).addKeyValue("user", e.userId());
+        } else if (event instanceof AuthEvent.TokenRevoked e) {
+            line.addKeyValue("kind", e.kind()).addKeyValue("token", e.tokenId()).addKeyValue("user", e.userId());
+        } else if (event instanceof AuthEvent.PasswordRehashed e) {
+            line.addKeyValue("user", e.userId());
+        }
+    }
+
+    private static LoggingEventBuilder where(LoggingEventBuilder line, RequestFacts facts) {
+        return line.addKeyValue("method", facts.method())
+                .addKeyValue("path", facts.path())
+                .addKeyValue("address", facts.address());
+    }
+}

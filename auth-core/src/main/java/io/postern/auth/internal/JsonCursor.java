@@ -1,0 +1,67 @@
+package io.postern.auth.internal;
+
+/** A place in a JSON text. */
+final class JsonCursor {
+
+    static final int END = -1;
+
+    private final String text;
+    private int position;
+
+    JsonCursor(String text) {
+        this.text = text;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int peek() {
+        return position < text.length() ? text.charAt(position) : END;
+    }
+
+    int next() {
+        return position < text.length() ? text.charAt(position++) : END;
+    }
+
+    boolean skip(char expected) {
+        boolean found = peek() == expected;
+        if (found) {
+            position++;
+        }
+        return found;
+    }
+
+    boolean skip(String expected) {
+        boolean found = text.startsWith(expected, position);
+        if (found) {
+            position += expected.length();
+        }
+        return found;
+    }
+
+    void skipBlanks() {
+        int c = peek();
+        while (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            position++;
+            c = peek();
+        }
+    }
+
+    String since(int start) {
+        return text.substring(start, position);
+    }
+
+    JsonException error(String problem) {
+        return errorAt(position, problem);
+    }
+
+    JsonException errorAt(int place, String problem) {
+        String before = text.substring(0, place);
+        int lineStart = before.lastIndexOf('\n') + 1;
+        long line = before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.codePointCount(lineStart, place) + 1;
+        int offset = before.codePointCount(0, place);
+        return new JsonException(problem + ": line " + line + " column " + column + " (char " + offset + ")");
+    }
+}

@@ -1,0 +1,72 @@
+package io.postern.auth.internal;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Texts that nobody can guess. Safe for use by several threads. */
+public final class RandomText {
+
+    private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private final SecureRandom random;
+
+    /** Creates one with the platform's default source. */
+    public RandomText() {
+        this(new SecureRandom());
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param random where the chance comes from
+     */
+    public RandomText(SecureRandom random) {
+        this.random = random;
+    }
+
+    /**
+     * Returns fresh random bytes.
+     *
+     * @param count how many
+     * @return the bytes
+     */
+    public byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /**
+     * Returns random bytes in hexadecimal digits of lower case.
+     *
+     * @param bytes how many bytes; the text is twice as long
+     * @return the text
+     */
+    public String hex(int bytes) {
+        return HexFormat.of().formatHex(bytes(bytes));
+    }
+
+    /**
+     * Returns random bytes in base64url without padding.
+     *
+     * @param bytes how many bytes
+     * @return the text
+     */
+    public String base64Url(int bytes) {
+        return Base64Url.encode(bytes(bytes));
+    }
+
+    /**
+     * Returns random letters a to z, A to Z and digits, each as likely as the other: 5.95 bits a char.
+     *
+     * @param length how many
+     * @return the text
+     */
+    public String alphanumeric(int length) {
+        StringBuilder out = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            out.append(ALPHANUMERIC.charAt(random.nextInt(ALPHANUMERIC.length())));
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Small strict readers and writers that several packages share; start reading at
+ * {@link io.postern.auth.internal.JsonReader}.
+ *
+ * <p>A leaf, not exported: it imports nothing but the JDK, and nothing outside of Postern may use it.
+ */
+@NullMarked
+package io.postern.auth.internal;
+
+import org.jspecify.annotations.NullMarked;

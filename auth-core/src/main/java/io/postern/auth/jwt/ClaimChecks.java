@@ -1,0 +1,118 @@
+package io.postern.auth.jwt;
+
+import io.postern.auth.jwt.JwtCheck.Invalid;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the claims of a token with a good signature, first fault first (drf-contract VD-5 to VD-14). */
+final class ClaimChecks {
+
+    private final JwtSettings settings;
+    private final Clock clock;
+    private final NumericDate times;
+
+    ClaimChecks(JwtSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.times = new NumericDate(settings.strictness().wholeSeconds());
+    }
+
+    Optional<Invalid> refuse(Map<String, Object> claims, TokenKind kind) {
+        return Stream.<Supplier<Optional<Invalid>>>of(
+                        () -> refuseTimes(claims),
+                        () -> refuseParties(claims),
+                        () -> refuseMissing(claims),
+                        () -> refuseKind(claims, kind))
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Invalid> refuseTimes(Map<String, Object> claims) {
+        double now = clock.millis() / 1000.0;
+        double leeway = settings.leeway().toMillis() / 1000.0;
+        for (String name : List.of("iat", "nbf", "exp")) {
+            if (claims.containsKey(name)) {
+                OptionalLong seconds = times.read(claims.get(name));
+                if (seconds.isEmpty()) {
+                    return invalid("jwt_bad_" + name);
+                }
+                if (name.equals("exp") && seconds.getAsLong() <= now - leeway) {
+                    return Optional.of(new Invalid("Token is expired", "jwt_expired"));
+                }
+                if (!name.equals("exp") && seconds.getAsLong() > now + leeway) {
+                    return invalid("jwt_not_yet_valid");
+                }
+            }
+        }
+        return livesTooLong(claims) ? invalid("jwt_lives_too_long") : Optional.empty();
+    }
+
+    private boolean livesTooLong(Map<String, Object> claims) {
+        if (settings.longestLifetime().isEmpty() || !claims.containsKey("exp") || !claims.containsKey("iat")) {
+            return false;
+        }
+        long lifetime = times.read(claims.get("exp")).orElseThrow()
+                - times.read(claims.get("iat")).orElseThrow();
+        return Duration.ofSeconds(lifetime).compareTo(settings.longestLifetime().get()) > 0;
+    }
+
+    private Optional<Invalid> refuseParties(Map<String, Object> claims) {
+        if (settings.issuer()
+                .filter(issuer -> !issuer.equals(claims.get("iss")))
+                .isPresent()) {
+            return invalid("jwt_wrong_issuer");
+        }
+        if (!settings.audience().isEmpty() && !namesOurAudience(claims.get("aud"))) {
+            return invalid("jwt_wrong_audience");
+        }
+        boolean odd = Stream.of("sub", "jti").anyMatch(name -> isThereAndNoText(claims, name));
+        return odd ? invalid("jwt_bad_claim") : Optional.empty();
+    }
+
+    private boolean namesOurAudience(@Nullable Object claim) {
+        if (claim instanceof String one) {
+            return settings.audience().contains(one);
+        }
+        return claim instanceof List<?> several
+                && several.stream().allMatch(String.class::isInstance)
+                && several.stream().anyMatch(settings.audience()::contains);
+    }
+
+    private static boolean isThereAndNoText(Map<String, Object> claims, String name) {
+        return claims.containsKey(name) && !(claims.get(name) instanceof String);
+    }
+
+    private Optional<Invalid> refuseMissing(Map<String, Object> claims) {
+        if (!claims.containsKey("exp")) {
+            return Optional.of(new Invalid("Token has no 'exp' claim", "jwt_no_exp"));
+        }
+        if (!claims.containsKey(settings.names().id())) {
+            return Optional.of(new Invalid("Token has no id", "jwt_no_id"));
+        }
+        Set<String> required = settings.strictness().requiredClaims();
+        return claims.keySet().containsAll(required) ? Optional.empty() : invalid("jwt_claim_missing");
+    }
+
+    private Optional<Invalid> refuseKind(Map<String, Object> claims, TokenKind kind) {
+        String name = settings.names().type();
+        if (!claims.containsKey(name)) {
+            return Optional.of(new Invalid("Token has no type", "jwt_no_type"));
+        }
+        return kind.claim().equals(claims.get(name))
+                ? Optional.empty()
+                : Optional.of(new Invalid("Token has wrong type", "jwt_wrong_type"));
+    }
+
+    private static Optional<Invalid> invalid(String reason) {
+        return Optional.of(new Invalid("Token is invalid", reason));
+    }
+}

@@ -1,0 +1,70 @@
+package io.postern.auth.jwt;
+
+import com.nimbusds.jose.JWSAlgorithm;
+
+/** The signature algorithms a key can be pinned to (RFC 7518, section 3; RFC 8037). */
+public enum JwtAlgorithm {
+
+    /** HMAC with SHA-256; the secret has at least 256 bits. */
+    HS256(JWSAlgorithm.HS256, Family.HMAC),
+    /** HMAC with SHA-384; the secret has at least 384 bits. */
+    HS384(JWSAlgorithm.HS384, Family.HMAC),
+    /** HMAC with SHA-512; the secret has at least 512 bits. */
+    HS512(JWSAlgorithm.HS512, Family.HMAC),
+    /** RSA PKCS#1 v1.5 with SHA-256. */
+    RS256(JWSAlgorithm.RS256, Family.RSA),
+    /** RSA PKCS#1 v1.5 with SHA-384. */
+    RS384(JWSAlgorithm.RS384, Family.RSA),
+    /** RSA PKCS#1 v1.5 with SHA-512. */
+    RS512(JWSAlgorithm.RS512, Family.RSA),
+    /** RSA PSS with SHA-256. */
+    PS256(JWSAlgorithm.PS256, Family.RSA),
+    /** RSA PSS with SHA-384. */
+    PS384(JWSAlgorithm.PS384, Family.RSA),
+    /** RSA PSS with SHA-512. */
+    PS512(JWSAlgorithm.PS512, Family.RSA),
+    /** ECDSA on P-256 with SHA-256. */
+    ES256(JWSAlgorithm.ES256, Family.EC),
+    /** ECDSA on P-384 with SHA-384. */
+    ES384(JWSAlgorithm.ES384, Family.EC),
+    /** ECDSA on P-521 with SHA-512. */
+    ES512(JWSAlgorithm.ES512, Family.EC),
+    /** Ed25519. */
+    EDDSA(JWSAlgorithm.EdDSA, Family.ED25519);
+
+    enum Family {
+        HMAC,
+        RSA,
+        EC,
+        ED25519
+    }
+
+    private final JWSAlgorithm jws;
+    private final Family family;
+
+    JwtAlgorithm(JWSAlgorithm jws, Family family) {
+        this.jws = jws;
+        this.family = family;
+    }
+
+    JWSAlgorithm jws() {
+        return jws;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    /**
+     * Returns the name that stands in a token's header.
+     *
+     * @return for instance {@code HS256} or {@code EdDSA}
+     */
+    public String headerName() {
+        return jws.getName();
+    }
+
+    int smallestSecret() {
+        return Integer.parseInt(name().substring(2)) / 8;
+    }
+}

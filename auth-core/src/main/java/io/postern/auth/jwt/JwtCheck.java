@@ -1,0 +1,20 @@
+package io.postern.auth.jwt;
+
+/** What verifying a token found. */
+public sealed interface JwtCheck {
+
+    /**
+     * The token is good.
+     *
+     * @param jwt its claims
+     */
+    record Verified(VerifiedJwt jwt) implements JwtCheck {}
+
+    /**
+     * The token is not good.
+     *
+     * @param message simplejwt's words (drf-contract VD-1 to VD-14)
+     * @param reason the word for events
+     */
+    record Invalid(String message, String reason) implements JwtCheck {}
+}

@@ -1,0 +1,84 @@
+package io.postern.auth.jwt;
+
+import io.postern.auth.Challenge;
+import java.util.List;
+
+/**
+ * What the header and the claims of tokens are called.
+ *
+ * @param header the request header that carries the token (AUTH_HEADER_NAME)
+ * @param schemes the schemes before the token; the first stands in the challenge (AUTH_HEADER_TYPES)
+ * @param type the claim that tells access from refresh (TOKEN_TYPE_CLAIM)
+ * @param id the claim that names the token (JTI_CLAIM)
+ * @param user the claim that names the user (USER_ID_CLAIM)
+ */
+public record JwtNames(String header, List<String> schemes, String type, String id, String user) {
+
+    /** Copies the schemes; refuses empty ones. */
+    public JwtNames {
+        schemes = List.copyOf(schemes);
+        if (schemes.isEmpty()) {
+            throw new IllegalArgumentException("a token needs a scheme, for instance Bearer");
+        }
+        schemes.forEach(Challenge::of);
+    }
+
+    /**
+     * Returns simplejwt's names.
+     *
+     * @return {@code Authorization: Bearer}, {@code token_type}, {@code jti}, {@code user_id}
+     */
+    public static JwtNames simplejwt() {
+        return new JwtNames("Authorization", List.of("Bearer"), "token_type", "jti", "user_id");
+    }
+
+    /**
+     * Returns these names with another request header.
+     *
+     * @param value for instance {@code X-Access-Token}; the scheme is still demanded in it
+     * @return new names
+     */
+    public JwtNames header(String value) {
+        return new JwtNames(value, schemes, type, id, user);
+    }
+
+    /**
+     * Returns these names with other schemes.
+     *
+     * @param values the first stands in the challenge
+     * @return new names
+     */
+    public JwtNames schemes(String... values) {
+        return new JwtNames(header, List.of(values), type, id, user);
+    }
+
+    /**
+     * Returns these names with another claim for the type.
+     *
+     * @param claim the claim
+     * @return new names
+     */
+    public JwtNames type(String claim) {
+        return new JwtNames(header, schemes, claim, id, user);
+    }
+
+    /**
+     * Returns these names with another claim for the token's id.
+     *
+     * @param claim the claim
+     * @return new names
+     */
+    public JwtNames id(String claim) {
+        return new JwtNames(header, schemes, type, claim, user);
+    }
+
+    /**
+     * Returns these names with another claim for the user.
+     *
+     * @param claim the claim
+     * @return new names
+     */
+    public JwtNames user(String claim) {
+        return new JwtNames(header, schemes, type, id, claim);
+    }
+}

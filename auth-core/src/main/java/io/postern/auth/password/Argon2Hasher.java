@@ -1,0 +1,88 @@
+package io.postern.auth.password;
+
+import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.internal.RandomText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Argon2id of RFC 9106 in PHC text form. */
+final class Argon2Hasher implements PasswordHasher {
+
+    private static final int SALT_BYTES = 16;
+    private static final int TAG_BYTES = 32;
+
+    private final RandomText random = new RandomText();
+    private final Argon2Cost current;
+    private final Derivation derivation;
+
+    Argon2Hasher(Argon2Cost current, Derivation derivation) {
+        this.current = current;
+        this.derivation = derivation;
+    }
+
+    static Argon2Hasher ofBouncyCastle(Argon2Cost current) {
+        try {
+            BouncyCastleArgon2.tag(new Argon2Cost(8, 1, 1), new byte[SALT_BYTES], new byte[1], TAG_BYTES);
+            return new Argon2Hasher(current, BouncyCastleArgon2::tag);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "argon2id needs Bouncy Castle: add org.bouncycastle:bcprov-jdk18on to the class path", e);
+        }
+    }
+
+    @Override
+    public String hash(Password password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("the empty password cannot be hashed: refuse it before");
+        }
+        return derive(current, random.bytes(SALT_BYTES), TAG_BYTES, password);
+    }
+
+    /** Compares whole texts, so that a salt or tag in another spelling never matches. */
+    @Override
+    public boolean verify(Password password, String stored) {
+        return !password.isEmpty()
+                && Argon2Hash.parse(stored)
+                        .map(hash -> derive(hash.cost(), hash.saltBytes(), hash.tagLength(), password))
+                        .map(text -> ConstantTime.equals(text, stored))
+                        .orElse(false);
+    }
+
+    @Override
+    public boolean recognises(String stored) {
+        return Argon2Hash.parse(stored).isPresent();
+    }
+
+    @Override
+    public boolean needsRehash(String stored) {
+        return Argon2Hash.parse(stored)
+                .map(hash -> hash.cost().isWeakerThan(current)
+                        || hash.saltLength() < SALT_BYTES
+                        || hash.tagLength() < TAG_BYTES)
+                .orElse(true);
+    }
+
+    @Override
+    public void topUp(Password password, String stored) {
+        Argon2Hash.parse(stored)
+                .map(hash -> hash.cost().missingTo(current))
+                .filter(missing -> missing > 0)
+                .ifPresent(missing -> derive(current.of(missing), new byte[SALT_BYTES], TAG_BYTES, password));
+    }
+
+    private String derive(Argon2Cost cost, byte[] salt, int tagLength, Password password) {
+        byte[] secret = password.reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            return Argon2Hash.text(cost, salt, derivation.tag(cost, salt, secret, tagLength));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** The work itself, apart so that it can be counted. */
+    @FunctionalInterface
+    interface Derivation {
+
+        byte[] tag(Argon2Cost cost, byte[] salt, byte[] password, int length);
+    }
+}

@@ -1,0 +1,280 @@
+package io.postern.auth.password;
+
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.RandomText;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides logins by username and password, for HTTP Basic and for every endpoint that takes a password.
+ *
+ * <pre>{@code
+ * PasswordLogin login = PasswordLogin.builder(users).hasher(preferring(argon2id(), pbkdf2())).build();
+ * LoginResult result = login.check(username, Password.of(typed));
+ * }</pre>
+ *
+ * A hash that is weaker than the current parameters is renewed after a success. Immutable and safe for use by several
+ * threads.
+ *
+ * <p><b>Security.</b> An unknown user, a user without a usable hash, a deactivated one and an old cheap hash cost the
+ * work of a wrong password, so the time tells nothing. An empty or too long password is refused before the look-up, the
+ * same for every name. Guesses are not counted here: put a throttle before it.
+ *
+ * <p>Mirrors Django's {@code ModelBackend.authenticate} (drf-contract BA-4 and BA-11).
+ */
+public final class PasswordLogin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordLogin.class);
+
+    private final UserStore users;
+    private final PasswordHasher hasher;
+    private final AuthListener listener;
+    private final Clock clock;
+    private final LoginLimits limits;
+    private final HashGate gate;
+    private final UnaryOperator<Password> normaliser;
+    private final String dummyHash;
+
+    private PasswordLogin(Builder builder) {
+        this.users = builder.users;
+        this.hasher = builder.hasher;
+        this.listener = AuthListener.all(List.of(builder.listener));
+        this.clock = builder.clock;
+        this.limits = new LoginLimits(builder.maxChars, builder.maxBytes, builder.maxUsernameChars);
+        this.gate = new HashGate(builder.concurrentHashes, builder.maxWait);
+        this.normaliser = builder.normaliser;
+        this.dummyHash = hasher.hash(Password.of(new RandomText().alphanumeric(32)));
+    }
+
+    /**
+     * Returns a builder with the defaults.
+     *
+     * @param users where accounts are looked up
+     * @return the builder
+     */
+    public static Builder builder(UserStore users) {
+        return new Builder(users);
+    }
+
+    /**
+     * Holds a username and a password against the store.
+     *
+     * @param username the name as typed, any text at all
+     * @param password the password as typed
+     * @return who it is, why nobody is logged in, or that too many passwords are being hashed
+     * @throws io.postern.auth.StoreException if the user cannot be looked up
+     */
+    public LoginResult check(String username, Password password) {
+        return limits.refuse(password).orElseGet(() -> lookUp(username, normaliser.apply(password)));
+    }
+
+    private LoginResult lookUp(String username, Password password) {
+        if (!limits.admits(username)) {
+            return judge(new Attempt(password, Optional.empty(), "username_too_long"));
+        }
+        return judge(new Attempt(password, users.findByUsername(username), "unknown_user"));
+    }
+
+    private LoginResult judge(Attempt attempt) {
+        if (!gate.enter()) {
+            return new LoginResult.Busy(gate.retryAfter());
+        }
+        Optional<String> freshHash;
+        try {
+            Optional<String> refusal = refusal(attempt);
+            if (refusal.isPresent()) {
+                return new LoginResult.Refused(refusal.get());
+            }
+            freshHash = freshHash(attempt);
+        } finally {
+            gate.leave();
+        }
+        StoredUser found = attempt.user().orElseThrow();
+        freshHash.ifPresent(hash -> replace(found, hash));
+        return new LoginResult.Success(found.user());
+    }
+
+    /** Every refusal, whatever its reason, has done one verification and its top-up. */
+    private Optional<String> refusal(Attempt attempt) {
+        String stored = attempt.user()
+                .filter(this::isVerifiable)
+                .map(StoredUser::passwordHash)
+                .orElse(dummyHash);
+        boolean right = hasher.verify(attempt.password(), stored);
+        boolean active = attempt.user().map(found -> found.user().isActive()).orElse(false);
+        if (right && active) {
+            return Optional.empty();
+        }
+        hasher.topUp(attempt.password(), stored);
+        return Optional.of(attempt.user().map(found -> reason(found, right)).orElse(attempt.reasonIfUnknown()));
+    }
+
+    private String reason(StoredUser found, boolean right) {
+        if (!isVerifiable(found)) {
+            return "no_usable_password";
+        }
+        return right ? "inactive_user" : "wrong_password";
+    }
+
+    private boolean isVerifiable(StoredUser found) {
+        return found.hasUsablePassword() && hasher.recognises(found.passwordHash());
+    }
+
+    private Optional<String> freshHash(Attempt attempt) {
+        try {
+            return attempt.user()
+                    .filter(found -> hasher.needsRehash(found.passwordHash()))
+                    .map(found -> hasher.hash(attempt.password()));
+        } catch (RuntimeException e) {
+            LOG.warn("the password could not be hashed again; the login goes on", e);
+            return Optional.empty();
+        }
+    }
+
+    private void replace(StoredUser found, String freshHash) {
+        String id = found.user().id();
+        try {
+            if (users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
+                listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the new hash of user {} could not be stored; the login goes on", id, e);
+        }
+    }
+
+    /** What is known before any hashing. */
+    private record Attempt(Password password, Optional<StoredUser> user, String reasonIfUnknown) {}
+
+    /** Collects the settings of a login. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final UserStore users;
+        private PasswordHasher hasher = PasswordHashers.pbkdf2();
+        private AuthListener listener = AuthListener.logging();
+        private Clock clock = Clock.systemUTC();
+        private int maxChars = 1_024;
+        private int maxBytes = 4_096;
+        private int maxUsernameChars = 255;
+        private int concurrentHashes = Runtime.getRuntime().availableProcessors();
+        private Duration maxWait = Duration.ofSeconds(2);
+        private UnaryOperator<Password> normaliser = UnaryOperator.identity();
+
+        private Builder(UserStore users) {
+            this.users = Objects.requireNonNull(users, "users");
+        }
+
+        /**
+         * Sets how passwords are hashed.
+         *
+         * @param value {@link PasswordHashers#pbkdf2()} by default
+         * @return this builder
+         */
+        public Builder hasher(PasswordHasher value) {
+            hasher = Objects.requireNonNull(value, "hasher");
+            return this;
+        }
+
+        /**
+         * Sets who is told that a hash was renewed.
+         *
+         * @param value the logging listener by default
+         * @return this builder
+         */
+        public Builder listener(AuthListener value) {
+            listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * Sets the clock that dates events.
+         *
+         * @param value the system's clock by default
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Sets how long a password may be; a longer one is refused unread, for hashing it costs and nobody types it
+         * (CVE-2013-1443).
+         *
+         * @param chars how many chars, 1,024 by default
+         * @param bytes how many bytes in UTF-8, 4,096 by default
+         * @return this builder
+         */
+        public Builder limits(int chars, int bytes) {
+            maxChars = chars;
+            maxBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how long a username may be; a longer one is not looked up and costs what a wrong password costs.
+         *
+         * @param chars how many chars, 255 by default
+         * @return this builder
+         */
+        public Builder maxUsername(int chars) {
+            maxUsernameChars = chars;
+            return this;
+        }
+
+        /**
+         * Sets how many passwords may be hashed at a time. For argon2id, keep this many times its memory below a
+         * quarter of the heap.
+         *
+         * @param count the number of processors by default
+         * @return this builder
+         */
+        public Builder concurrentHashes(int count) {
+            concurrentHashes = count;
+            return this;
+        }
+
+        /**
+         * Sets how long a login may wait for its turn to hash; after that it is {@link LoginResult.Busy}.
+         *
+         * @param value two seconds by default; zero not to wait
+         * @return this builder
+         */
+        public Builder maxWait(Duration value) {
+            maxWait = Objects.requireNonNull(value, "maxWait");
+            return this;
+        }
+
+        /**
+         * Sets a Unicode normal form into which a password is brought before it is hashed. Off by default, for Django
+         * has none; whoever turns it on has to hash new passwords in that form too, see {@link Password#normalised}.
+         *
+         * @param form the form, NFC if in doubt
+         * @return this builder
+         */
+        public Builder normalise(Normalizer.Form form) {
+            Objects.requireNonNull(form, "form");
+            normaliser = password -> password.normalised(form);
+            return this;
+        }
+
+        /**
+         * Returns the login; it hashes once, for the work that unknown users cost.
+         *
+         * @return the login
+         * @throws IllegalArgumentException if a number is below 1 or the wait is negative
+         */
+        public PasswordLogin build() {
+            return new PasswordLogin(this);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.postern.auth.permission;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Permission;
+
+/** Refuses everybody. */
+public record DenyAll() implements Permission {
+    @Override
+    public boolean allows(AuthRequest request, Authentication authentication) {
+        return false;
+    }
+}

@@ -1,0 +1,104 @@
+package io.postern.auth.permission;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Denial;
+import io.postern.auth.Permission;
+import io.postern.auth.User;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks for the permission codes that belong to the method: POST {@code add}, PUT and PATCH {@code change}, DELETE
+ * {@code delete}; reading asks for none.
+ *
+ * <pre>{@code
+ * modelPermissions("notes", "note")                   // DjangoModelPermissions
+ * modelPermissions("notes", "note").anonymousReads()  // DjangoModelPermissionsOrAnonReadOnly
+ * modelPermissions("notes", "note").onObjects()       // DjangoObjectPermissions
+ * }</pre>
+ *
+ * Mirrors drf-contract PM-5 to PM-9.
+ *
+ * @param codes method to the codes it needs; a method that is missing is answered with 405
+ * @param needsLogin false lets nobody read
+ * @param asksObjects true asks {@link User#hasPermission(String, Object)} for objects too
+ */
+public record ModelPermissions(Map<String, List<String>> codes, boolean needsLogin, boolean asksObjects)
+        implements Permission {
+
+    /** Copies the map. */
+    public ModelPermissions {
+        codes = Map.copyOf(codes);
+    }
+
+    /**
+     * Returns the permission for one model.
+     *
+     * @param app the application's label
+     * @param model the model's name in lower case
+     * @return the permission, which asks for a login even to read
+     */
+    public static ModelPermissions of(String app, String model) {
+        List<String> change = List.of(app + ".change_" + model);
+        Map<String, List<String>> codes = Map.of(
+                "GET", List.of(),
+                "HEAD", List.of(),
+                "OPTIONS", List.of(),
+                "POST", List.of(app + ".add_" + model),
+                "PUT", change,
+                "PATCH", change,
+                "DELETE", List.of(app + ".delete_" + model));
+        return new ModelPermissions(codes, true, false);
+    }
+
+    /**
+     * Returns this permission, letting nobody read (DRF's {@code DjangoModelPermissionsOrAnonReadOnly}).
+     *
+     * @return a new permission
+     */
+    public ModelPermissions anonymousReads() {
+        return new ModelPermissions(codes, false, asksObjects);
+    }
+
+    /**
+     * Returns this permission, asking for the codes on each object too (DRF's {@code DjangoObjectPermissions}).
+     *
+     * @return a new permission
+     */
+    public ModelPermissions onObjects() {
+        return new ModelPermissions(codes, needsLogin, true);
+    }
+
+    @Override
+    public boolean allows(AuthRequest request, Authentication authentication) {
+        boolean known = authentication.isAuthenticated() || !needsLogin;
+        List<String> needed = codes.get(request.method());
+        return known && needed != null && needed.stream().allMatch(authentication.user()::hasPermission);
+    }
+
+    @Override
+    public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
+        return !asksObjects || holdsAll(request.method(), authentication.user(), object);
+    }
+
+    /** A method outside the map is the view's mistake, not the caller's. */
+    @Override
+    public Denial denial(AuthRequest request, Authentication authentication) {
+        boolean known = authentication.isAuthenticated() || !needsLogin;
+        return known && !codes.containsKey(request.method())
+                ? Denial.methodNotAllowed(request.method())
+                : Denial.permissionDenied();
+    }
+
+    /** Whoever may not even read the object is not told that it exists (drf-contract PM-8). */
+    @Override
+    public Denial objectDenial(AuthRequest request, Authentication authentication, Object object) {
+        boolean mayRead = !SafeMethods.contains(request.method()) && holdsAll("GET", authentication.user(), object);
+        return mayRead ? Denial.permissionDenied() : Denial.notFound();
+    }
+
+    private boolean holdsAll(String method, User user, Object object) {
+        return codes.getOrDefault(method, List.of()).stream().allMatch(code -> user.hasPermission(code, object));
+    }
+}

@@ -1,0 +1,49 @@
+package io.postern.auth.remote;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
+import io.postern.auth.Authenticator;
+import io.postern.auth.User;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.util.Objects;
+
+/**
+ * Takes the user that the container itself has authenticated, for instance by a client certificate or Kerberos.
+ *
+ * <p><b>Security.</b> It reads {@link AuthRequest#remoteUser()} alone. A header such as {@code Remote-User} counts for
+ * nothing, because any client can send it. It checks no CSRF token, so do not use it where the container's own login
+ * rides on a cookie.
+ *
+ * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code RemoteUserAuthentication} (drf-contract RU-1 to
+ * RU-4), except that unknown names never create a user.
+ */
+public final class RemoteUserAuthenticator implements Authenticator {
+
+    private final UserStore users;
+
+    /**
+     * Creates it.
+     *
+     * @param users who exists
+     */
+    public RemoteUserAuthenticator(UserStore users) {
+        this.users = Objects.requireNonNull(users, "users");
+    }
+
+    @Override
+    public AuthResult authenticate(AuthRequest request) {
+        return request.remoteUser()
+                .filter(name -> !name.isEmpty())
+                .flatMap(users::findByUsername)
+                .map(StoredUser::user)
+                .filter(User::isActive)
+                .map(AuthResult::authenticated)
+                .orElseGet(AuthResult::notAttempted);
+    }
+
+    @Override
+    public String name() {
+        return "remote";
+    }
+}

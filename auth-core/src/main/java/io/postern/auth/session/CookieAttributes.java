@@ -1,0 +1,89 @@
+package io.postern.auth.session;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a cookie is kept by the browser.
+ *
+ * @param path where it is sent; {@code /} by default
+ * @param maxAge how long it is kept; empty until the browser closes
+ * @param sameSite which cross-site requests carry it
+ * @param httpOnly whether scripts are kept from reading it
+ * @param secure when it is kept off plain connections
+ */
+public record CookieAttributes(
+        String path, Optional<Duration> maxAge, SameSite sameSite, boolean httpOnly, Secure secure) {
+
+    /** When the {@code Secure} attribute is written. */
+    public enum Secure {
+        /** Always: the cookie never travels in clear. */
+        ALWAYS,
+        /** Whenever the request that sets it came over TLS. */
+        WHEN_REQUEST_IS
+    }
+
+    /** Refuses a path that would break the header. */
+    public CookieAttributes {
+        Objects.requireNonNull(sameSite, "sameSite");
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == ';' || c >= 0x7F)) {
+            throw new IllegalArgumentException("a cookie's path begins with / and has no blank or semicolon");
+        }
+        if (sameSite == SameSite.NONE && secure != Secure.ALWAYS) {
+            throw new IllegalArgumentException("browsers drop SameSite=None cookies that are not Secure: use ALWAYS");
+        }
+    }
+
+    /**
+     * Returns Django's attributes of the CSRF cookie: 52 weeks, path {@code /}, {@code SameSite=Lax}, readable by
+     * scripts (drf-contract CF-4); {@code Secure} when the request is.
+     *
+     * @return the attributes
+     */
+    public static CookieAttributes csrf() {
+        return new CookieAttributes(
+                "/", Optional.of(Duration.ofSeconds(31_449_600)), SameSite.LAX, false, Secure.WHEN_REQUEST_IS);
+    }
+
+    /**
+     * Returns these attributes with {@code Secure} written as given.
+     *
+     * @param when when to write it
+     * @return new attributes
+     */
+    public CookieAttributes secure(Secure when) {
+        return new CookieAttributes(path, maxAge, sameSite, httpOnly, when);
+    }
+
+    /**
+     * Returns these attributes with another {@code SameSite}.
+     *
+     * @param value the attribute
+     * @return new attributes
+     */
+    public CookieAttributes sameSite(SameSite value) {
+        return new CookieAttributes(path, maxAge, value, httpOnly, secure);
+    }
+
+    /**
+     * Returns the {@code Set-Cookie} value that sets a cookie.
+     *
+     * @param name the cookie's name
+     * @param value its value; letters, digits and {@code - _ .} only
+     * @param requestIsSecure whether the request came over TLS
+     * @return the header's value
+     */
+    public String header(String name, String value, boolean requestIsSecure) {
+        if (!value.matches("[A-Za-z0-9._-]*") || !name.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException("cookie names and values are letters, digits and - _ . only");
+        }
+        StringBuilder text = new StringBuilder(name).append('=').append(value);
+        maxAge.ifPresent(age -> text.append("; Max-Age=").append(age.toSeconds()));
+        text.append("; Path=").append(path).append("; SameSite=").append(sameSite.text());
+        if (secure == Secure.ALWAYS || requestIsSecure) {
+            text.append("; Secure");
+        }
+        return (httpOnly ? text.append("; HttpOnly") : text).toString();
+    }
+}

@@ -1,0 +1,246 @@
+package io.postern.auth.session;
+
+import io.postern.auth.AuthRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The proof that a request with a session comes from a page of ours: origin, cookie and token.
+ *
+ * <p><b>Security.</b> The secret of a logged-in session is kept in the session too, so that a cookie planted from a
+ * neighbouring host does not match. A token is masked anew each time it is shown. Comparison is constant-time.
+ *
+ * <p>Immutable and safe for use by several threads. Mirrors Django's {@code CsrfViewMiddleware} as DRF calls it
+ * (drf-contract CS-1 to CS-14, CF-1 to CF-6).
+ */
+public final class Csrf {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final TrustedOrigins origins;
+    private final CookieAttributes cookie;
+    private final String cookieName;
+    private final String headerName;
+    private final String fieldName;
+    private final CsrfToken tokens = new CsrfToken();
+
+    private Csrf(Builder builder) {
+        this.origins = new TrustedOrigins(builder.trustedOrigins);
+        this.cookie = builder.cookie;
+        this.cookieName = builder.cookieName;
+        this.headerName = builder.headerName;
+        this.fieldName = builder.fieldName;
+    }
+
+    /**
+     * Returns a builder with Django's names.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Tells why a request must not act on its session.
+     *
+     * @param request the request
+     * @param bound the secret kept in the session, if any; the cookie has to match it
+     * @return the reason in Django's words, or empty if the request may go on
+     */
+    public Optional<String> refuse(AuthRequest request, Optional<String> bound) {
+        if (SAFE.contains(request.method())) {
+            return Optional.empty();
+        }
+        Optional<String> origin = origins.refuse(request);
+        return origin.isPresent() ? origin : refuseToken(request, bound);
+    }
+
+    /**
+     * Tells why a request that has no session yet, such as a login, must not be answered: a foreign {@code Origin}.
+     *
+     * @param request the request
+     * @return the reason in Django's words, or empty if the request may go on
+     */
+    public Optional<String> refuseForeignOrigin(AuthRequest request) {
+        return origins.refuseForeignOrigin(request);
+    }
+
+    /**
+     * Returns a new secret.
+     *
+     * @return 32 characters
+     */
+    public String newSecret() {
+        return tokens.newSecret();
+    }
+
+    /**
+     * Returns the secret of the request's cookie.
+     *
+     * @param request the request
+     * @return the secret, or empty if there is no cookie or it is malformed
+     */
+    public Optional<String> secretOf(AuthRequest request) {
+        return cookieOf(request).filter(CsrfToken::isWellFormed).map(CsrfToken::secretOf);
+    }
+
+    /**
+     * Returns a secret as it may be shown to the client, never twice the same.
+     *
+     * @param secret the secret
+     * @return 64 characters
+     */
+    public String mask(String secret) {
+        return tokens.mask(secret);
+    }
+
+    /**
+     * Returns the {@code Set-Cookie} value that gives the client its secret.
+     *
+     * @param request the request
+     * @param secret the secret
+     * @return the header's value
+     */
+    public String setCookie(AuthRequest request, String secret) {
+        return cookie.header(cookieName, secret, request.isSecure());
+    }
+
+    private Optional<String> refuseToken(AuthRequest request, Optional<String> bound) {
+        Optional<String> secret = cookieOf(request);
+        if (secret.isEmpty()) {
+            return Optional.of("CSRF cookie not set.");
+        }
+        Optional<String> malformed = refuseForm(secret.get(), "CSRF cookie");
+        if (malformed.isPresent()) {
+            return malformed;
+        }
+        if (bound.isPresent() && !CsrfToken.match(secret.get(), bound.get())) {
+            return Optional.of("CSRF cookie is not that of this session.");
+        }
+        return refuseProof(request, secret.get());
+    }
+
+    private Optional<String> refuseProof(AuthRequest request, String secret) {
+        Optional<String> field = formToken(request);
+        Optional<String> proof = field.isPresent() ? field : request.header(headerName);
+        if (proof.isEmpty()) {
+            return Optional.of("CSRF token missing.");
+        }
+        String what = "CSRF token from " + (field.isPresent() ? "POST" : "the '" + titled() + "' HTTP header");
+        Optional<String> malformed = refuseForm(proof.get(), what);
+        if (malformed.isPresent() || CsrfToken.match(secret, proof.get())) {
+            return malformed;
+        }
+        return Optional.of(what + " incorrect.");
+    }
+
+    private Optional<String> formToken(AuthRequest request) {
+        return request.method().equals("POST")
+                ? request.formField(fieldName).filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+
+    private static Optional<String> refuseForm(String text, String what) {
+        if (!CsrfToken.hasGoodLength(text)) {
+            return Optional.of(what + " has incorrect length.");
+        }
+        return CsrfToken.hasGoodCharacters(text) ? Optional.empty() : Optional.of(what + " has invalid characters.");
+    }
+
+    /** Two cookies of this name are an attempt to slip one in, so they count as none. */
+    private Optional<String> cookieOf(AuthRequest request) {
+        List<String> values = request.cookies(cookieName);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Django writes the header's name in title case, whatever it is called. */
+    private String titled() {
+        StringBuilder text = new StringBuilder(headerName.toLowerCase(Locale.ROOT));
+        for (int i = 0; i < text.length(); i++) {
+            if (i == 0 || text.charAt(i - 1) == '-') {
+                text.setCharAt(i, Character.toUpperCase(text.charAt(i)));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Collects the settings. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private List<String> trustedOrigins = List.of();
+        private CookieAttributes cookie = CookieAttributes.csrf();
+        private String cookieName = "csrftoken";
+        private String headerName = "X-CSRFToken";
+        private String fieldName = "csrfmiddlewaretoken";
+
+        private Builder() {}
+
+        /**
+         * Sets which other origins may act on sessions (Django's {@code CSRF_TRUSTED_ORIGINS}).
+         *
+         * @param values as in {@code https://app.example.com} or {@code https://*.example.com}; none by default
+         * @return this builder
+         */
+        public Builder trustedOrigins(String... values) {
+            trustedOrigins = List.of(values);
+            return this;
+        }
+
+        /**
+         * Sets how the browser keeps the cookie.
+         *
+         * @param value {@link CookieAttributes#csrf()} by default
+         * @return this builder
+         */
+        public Builder cookie(CookieAttributes value) {
+            cookie = value;
+            return this;
+        }
+
+        /**
+         * Sets the cookie's name.
+         *
+         * @param value {@code csrftoken} by default
+         * @return this builder
+         */
+        public Builder cookieName(String value) {
+            cookieName = value;
+            return this;
+        }
+
+        /**
+         * Sets the name of the header that carries the token.
+         *
+         * @param value {@code X-CSRFToken} by default
+         * @return this builder
+         */
+        public Builder headerName(String value) {
+            headerName = value;
+            return this;
+        }
+
+        /**
+         * Sets the name of the form field that carries the token.
+         *
+         * @param value {@code csrfmiddlewaretoken} by default
+         * @return this builder
+         */
+        public Builder fieldName(String value) {
+            fieldName = value;
+            return this;
+        }
+
+        /**
+         * Returns the proof.
+         *
+         * @return the proof
+         * @throws IllegalArgumentException if a trusted origin is not one
+         */
+        public Csrf build() {
+            return new Csrf(this);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.postern.auth.token;
+
+import io.postern.auth.internal.RandomText;
+
+final class DrfFormat implements TokenFormat {
+
+    private static final int LONGEST = 255;
+
+    private final RandomText random = new RandomText();
+
+    @Override
+    public TokenText create() {
+        return TokenText.of(random.hex(20));
+    }
+
+    @Override
+    public boolean isPlausible(String text) {
+        return text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c != 0x7F);
+    }
+}

@@ -1,0 +1,85 @@
+package io.postern.auth.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps opaque tokens by their digests, several for each user.
+ *
+ * <p>Implement this to keep tokens where you like. {@link #find} is called on each request with a token, the rest at
+ * login and by owners; all on the caller's thread. Never keep a token's text. When the store cannot answer, throw
+ * {@link io.postern.auth.StoreException}; an empty answer means that there is no such token. Extend {@code
+ * TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several threads, and each
+ * method is atomic.
+ */
+public interface TokenStore {
+
+    /**
+     * Returns the token of a digest, expired or not.
+     *
+     * @param digest 64 hex digits
+     * @return the token, or empty
+     */
+    Optional<StoredToken> find(String digest);
+
+    /**
+     * Keeps a new token.
+     *
+     * @param token the token
+     * @throws IllegalStateException if its digest or its id is taken already; nothing is overwritten
+     */
+    void add(StoredToken token);
+
+    /**
+     * Keeps a new token unless its owner has one that can be told again; of several callers at once, one adds and the
+     * others get what it added.
+     *
+     * @param token the token, with an encrypted text
+     * @param now the present; tokens expired by then do not count
+     * @return the owner's oldest unexpired token with an encrypted text, or the new one
+     */
+    StoredToken addUnlessRepeatable(StoredToken token, Instant now);
+
+    /**
+     * Returns the tokens of a user, oldest first.
+     *
+     * @param userId the user
+     * @return the tokens, expired ones included
+     */
+    List<StoredToken> ofUser(String userId);
+
+    /**
+     * Notes the use of a token; does nothing if it is gone.
+     *
+     * @param digest the token
+     * @param when when it was used
+     */
+    void touch(String digest, Instant when);
+
+    /**
+     * Forgets a token. When this returns, no caller finds it any more.
+     *
+     * @param userId whose it must be
+     * @param id the token
+     * @return the token that was there, or empty
+     */
+    Optional<StoredToken> remove(String userId, String id);
+
+    /**
+     * Forgets all tokens of a user.
+     *
+     * @param userId the user
+     * @return how many there were
+     */
+    int removeAll(String userId);
+
+    /**
+     * Forgets some tokens that have expired; call it until it returns less than the limit.
+     *
+     * @param now the present
+     * @param limit how many at the most
+     * @return how many it forgot
+     */
+    int purge(Instant now, int limit);
+}

@@ -1,0 +1,119 @@
+package io.postern.auth.user;
+
+import io.postern.auth.User;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps users in this process, for tests, examples and services with a handful of fixed accounts.
+ *
+ * <pre>{@code
+ * InMemoryUserStore users = new InMemoryUserStore();
+ * users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("correct horse battery")));
+ * }</pre>
+ *
+ * Safe for use by several threads.
+ */
+public final class InMemoryUserStore implements UserStore {
+
+    private final Map<String, StoredUser> byId = new ConcurrentHashMap<>();
+    private final Map<String, String> idByUsername = new ConcurrentHashMap<>();
+
+    /** Creates a store without users. */
+    public InMemoryUserStore() {}
+
+    /**
+     * Adds a user.
+     *
+     * @param user the user
+     * @param passwordHash the hash of the password; empty if nobody can log in by password
+     * @throws IllegalArgumentException if the id or the username is taken
+     */
+    public void add(User user, String passwordHash) {
+        StoredUser added = new StoredUser(user, passwordHash);
+        claim(user.username(), user.id());
+        if (byId.putIfAbsent(user.id(), added) != null) {
+            idByUsername.remove(user.username(), user.id());
+            throw new IllegalArgumentException("there is a user with id " + user.id() + ": use update");
+        }
+    }
+
+    /**
+     * Puts a user in the place of the one with the same id; the hash stays.
+     *
+     * @param user the user
+     * @throws IllegalArgumentException if there is no user of that id, or another one has the username
+     */
+    public void update(User user) {
+        change(user.id(), old -> {
+            String before = old.user().username();
+            if (!before.equals(user.username())) {
+                claim(user.username(), user.id());
+                idByUsername.remove(before, user.id());
+            }
+            return new StoredUser(user, old.passwordHash(), old.stamp());
+        });
+    }
+
+    /**
+     * Sets the hash of a password, whatever it was before.
+     *
+     * @param id whose hash
+     * @param hash the hash; empty if nobody can log in by password
+     * @throws IllegalArgumentException if there is no user of that id
+     */
+    public void setPasswordHash(String id, String hash) {
+        change(id, old -> new StoredUser(old.user(), hash));
+    }
+
+    /**
+     * Removes a user, if there is one of that id.
+     *
+     * @param id the id
+     */
+    public void remove(String id) {
+        byId.computeIfPresent(id, (key, old) -> {
+            idByUsername.remove(old.user().username(), id);
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<StoredUser> findByUsername(String username) {
+        return Optional.ofNullable(idByUsername.get(username))
+                .flatMap(this::findById)
+                // A rename or a refused addition may be under way.
+                .filter(found -> found.user().username().equals(username));
+    }
+
+    @Override
+    public Optional<StoredUser> findById(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public boolean replacePasswordHash(String userId, String expected, String replacement) {
+        AtomicBoolean replaced = new AtomicBoolean();
+        byId.computeIfPresent(userId, (key, now) -> {
+            boolean same = now.passwordHash().equals(expected);
+            replaced.set(same);
+            return same ? now.withPasswordHash(replacement) : now;
+        });
+        return replaced.get();
+    }
+
+    private void claim(String username, String id) {
+        if (idByUsername.putIfAbsent(username, id) != null) {
+            throw new IllegalArgumentException("the username of user " + id + " is taken: choose another");
+        }
+    }
+
+    private void change(String id, UnaryOperator<StoredUser> step) {
+        if (byId.computeIfPresent(id, (key, old) -> step.apply(old)) == null) {
+            throw new IllegalArgumentException("there is no user with id " + id + ": use add");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/**
+ * The core of Postern: the vocabulary, the authenticators, permissions, throttles, tokens and endpoints, free of any web
+ * framework.
+ */
+module io.postern.auth.core {
+    requires com.nimbusds.jose.jwt;
+    requires org.slf4j;
+    requires static org.bouncycastle.provider;
+    requires static org.jspecify;
+
+    exports io.postern;
+    exports io.postern.auth;
+    exports io.postern.auth.basic;
+    exports io.postern.auth.endpoint;
+    exports io.postern.auth.event;
+    exports io.postern.auth.jwt;
+    exports io.postern.auth.password;
+    exports io.postern.auth.permission;
+    exports io.postern.auth.proxy;
+    exports io.postern.auth.remote;
+    exports io.postern.auth.session;
+    exports io.postern.auth.throttle;
+    exports io.postern.auth.token;
+    exports io.postern.auth.user;
+}

@@ -1,0 +1,66 @@
+package io.postern.auth.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizationHeaderTest {
+
+    private static AuthorizationHeader header(String value) {
+        return AuthorizationHeader.of(value).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Basic abc", "  Basic abc  ", "Basic \t  abc", "Basic\tabc", "Basic\u000Babc", "Basic\fabc\r\n"})
+    void splits_at_runs_of_ascii_white_space(String value) {
+        assertThat(header(value).parts()).containsExactly("Basic", "abc");
+    }
+
+    @Test
+    void does_not_split_at_other_white_space() {
+        assertThat(header("Basic\u00A0abc\u0085\u001Cx").parts()).containsExactly("Basic\u00A0abc\u0085\u001Cx");
+    }
+
+    @Test
+    void tells_scheme_and_parameters_apart() {
+        assertThat(header("Basic a b").scheme()).isEqualTo("Basic");
+        assertThat(header("Basic a b").parameters()).containsExactly("a", "b");
+        assertThat(header("Basic").parameters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\r\n\u000B\f"})
+    void is_empty_without_parts(String value) {
+        assertThat(AuthorizationHeader.of(value)).isEmpty();
+    }
+
+    @Test
+    void refuses_to_be_built_without_parts() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new AuthorizationHeader(List.of()));
+    }
+
+    @Test
+    void compares_the_scheme_with_or_without_case() {
+        assertThat(header("bAsIc x").hasScheme("Basic", true)).isTrue();
+        assertThat(header("bAsIc x").hasScheme("Basic", false)).isFalse();
+        assertThat(header("Basic x").hasScheme("Basic", false)).isTrue();
+        assertThat(header("Basicx").hasScheme("Basic", true)).isFalse();
+    }
+
+    @Test
+    void takes_no_letter_beyond_ascii_for_a_scheme_s() {
+        assertThat(header("to\u212Aen x").hasScheme("token", true)).isFalse();
+        assertThat(header("bas\u0131c x").hasScheme("basic", true)).isFalse();
+        assertThat(header("BAS\u0130C x").hasScheme("basic", true)).isFalse();
+    }
+
+    @Test
+    void prints_no_part_of_the_value() {
+        assertThat(header("token-without-scheme")).hasToString("AuthorizationHeader[***]");
+    }
+}

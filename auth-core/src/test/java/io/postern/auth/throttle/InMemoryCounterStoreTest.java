@@ -1,0 +1,109 @@
+package io.postern.auth.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.Throttle.Admission;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class InMemoryCounterStoreTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Rate RATE = Rate.parse("1/hour");
+
+    @Test
+    void never_holds_more_keys_than_the_bound() {
+        InMemoryCounterStore store = new InMemoryCounterStore(100);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(admitted(store, "key" + i, i)).isTrue();
+            assertThat(store.size()).isLessThanOrEqualTo(100);
+        }
+    }
+
+    @Test
+    void drops_the_key_that_is_the_soonest_to_expire_and_no_other() {
+        InMemoryCounterStore store = new InMemoryCounterStore(3);
+        admitted(store, "a", 1);
+        admitted(store, "b", 0);
+        admitted(store, "c", 2);
+        admitted(store, "d", 3);
+
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(admitted(store, "a", 4)).isFalse();
+        assertThat(admitted(store, "c", 4)).isFalse();
+        assertThat(admitted(store, "d", 4)).isFalse();
+        assertThat(admitted(store, "b", 4)).isTrue();
+    }
+
+    @Test
+    void drops_one_key_even_if_all_expire_at_the_same_time() {
+        InMemoryCounterStore store = new InMemoryCounterStore(10);
+        for (int i = 0; i < 11; i++) {
+            admitted(store, "key" + i, 0);
+        }
+        assertThat(store.size()).isEqualTo(10);
+    }
+
+    @Test
+    void keeps_known_keys_at_the_bound() {
+        InMemoryCounterStore store = new InMemoryCounterStore(2);
+        admitted(store, "a", 0);
+        admitted(store, "b", 0);
+
+        assertThat(admitted(store, "a", 1)).isFalse();
+        assertThat(admitted(store, "b", 1)).isFalse();
+    }
+
+    @Test
+    void makes_room_by_what_has_expired() {
+        InMemoryCounterStore store = new InMemoryCounterStore(3);
+        admitted(store, "a", 0);
+        admitted(store, "b", 10);
+        admitted(store, "c", 3_595);
+        admitted(store, "d", 3_600);
+
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(admitted(store, "b", 3_601)).isFalse();
+        assertThat(admitted(store, "c", 3_601)).isFalse();
+    }
+
+    @Test
+    void drops_what_has_expired_once_a_minute() {
+        InMemoryCounterStore store = new InMemoryCounterStore();
+        admitted(store, "a", 0);
+        admitted(store, "b", 1);
+        admitted(store, "c", 3_600);
+
+        assertThat(store.size()).isEqualTo(2);
+    }
+
+    @Test
+    void keeps_a_key_as_long_as_its_latest_request_counts() {
+        InMemoryCounterStore store = new InMemoryCounterStore();
+        Rate two = Rate.parse("2/hour");
+        store.tryAcquire("a", two, START);
+        store.tryAcquire("a", two, START.plusSeconds(1_800));
+        store.tryAcquire("b", two, START.plusSeconds(3_700));
+
+        assertThat(store.size()).isEqualTo(2);
+        assertThat(store.tryAcquire("a", RATE, START.plusSeconds(3_700))).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void holds_nothing_for_callers_it_never_admits() {
+        InMemoryCounterStore store = new InMemoryCounterStore();
+        store.tryAcquire("a", Rate.parse("0/hour"), START);
+
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void refuses_a_bound_that_leaves_no_room() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryCounterStore(0));
+    }
+
+    private static boolean admitted(CounterStore store, String key, long seconds) {
+        return store.tryAcquire(key, RATE, START.plusSeconds(seconds)) instanceof Admission.Admitted;
+    }
+}

@@ -1,0 +1,31 @@
+package io.postern.auth.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SlidingLogTest {
+
+    @Test
+    void agrees_with_a_plain_sorted_list() {
+        Random random = new Random(7);
+        SlidingLog log = new SlidingLog();
+        List<Long> expected = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            long time = (long) i + random.nextInt(20);
+            long until = (long) i - random.nextInt(200);
+            log.dropUntil(until);
+            expected.removeIf(entry -> entry <= until);
+            log.add(time, 5);
+            expected.add(time);
+            expected.sort(null);
+            assertThat(log.size()).isEqualTo(expected.size());
+            assertThat(log.oldest()).isEqualTo(expected.get(0));
+            assertThat(log.expiry()).isGreaterThanOrEqualTo(time + 5);
+        }
+        assertThat(log).hasToString(expected.toString());
+    }
+}

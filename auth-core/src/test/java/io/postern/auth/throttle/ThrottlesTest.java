@@ -1,0 +1,186 @@
+package io.postern.auth.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Throttle;
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.User;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThrottlesTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final Rate ONE_A_MINUTE = Rate.parse("1/min");
+    private static final Authentication NOBODY = Authentication.anonymous();
+
+    private final CounterStore store = new InMemoryCounterStore();
+
+    @Test
+    void anon_limits_each_address() {
+        Throttle throttle = AnonThrottle.of(ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(throttle, "192.0.2.2", NOBODY)).isTrue();
+    }
+
+    @Test
+    void anon_lets_users_pass_uncounted() {
+        Throttle throttle = AnonThrottle.of(Rate.parse("0/min"), store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+    }
+
+    @Test
+    void user_limits_a_user_at_all_addresses_together() {
+        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
+        assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
+        assertThat(passes(throttle, "192.0.2.1", user("2"))).isTrue();
+    }
+
+    @Test
+    void user_limits_nobody_by_the_address() {
+        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(throttle, "192.0.2.2", NOBODY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "address:192.0.2.1"})
+    void a_user_s_id_never_equals_an_address(String id) {
+        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", user(id))).isTrue();
+    }
+
+    @Test
+    void scopes_count_apart_and_the_same_scope_counts_together() {
+        Throttle user = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+        Throttle burst = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
+        Throttle scoped = ScopedThrottle.of("burst", ONE_A_MINUTE, store, CLOCK);
+        Throttle other = ScopedThrottle.of("uploads", ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(user, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(burst, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(scoped, "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(other, "192.0.2.1", NOBODY)).isTrue();
+    }
+
+    @Test
+    void scoped_limits_users_by_id_and_nobody_by_address() {
+        Throttle throttle = ScopedThrottle.of("uploads", ONE_A_MINUTE, store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
+        assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+    }
+
+    @Test
+    void keys_name_scope_and_caller() {
+        List<String> keys = new ArrayList<>();
+        CounterStore recorder = (key, rate, now) -> {
+            keys.add(key);
+            return new Admission.Admitted();
+        };
+        passes(AnonThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "2001:db8::1", NOBODY);
+        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", user("7"));
+        passes(ScopedThrottle.of("a_b", ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", NOBODY);
+
+        assertThat(keys)
+                .containsExactly(
+                        "throttle_anon_address:2001:db8::1", "throttle_user_user:7", "throttle_a_b_address:192.0.2.1");
+    }
+
+    @Test
+    void time_comes_from_the_clock() {
+        UserThrottle.of(ONE_A_MINUTE, store, CLOCK).admit(request("192.0.2.1"), NOBODY);
+        Clock later = Clock.offset(CLOCK, Duration.ofSeconds(20));
+
+        assertThat(UserThrottle.of(ONE_A_MINUTE, store, later).admit(request("192.0.2.1"), NOBODY))
+                .isEqualTo(new Admission.Refused(Optional.of(Duration.ofSeconds(40))));
+    }
+
+    @Test
+    void texts_are_read_as_rates_and_the_system_s_clock_is_the_default() {
+        assertThat(passes(AnonThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(UserThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(ScopedThrottle.of("a", "0/day", store), "192.0.2.1", NOBODY))
+                .isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> AnonThrottle.of("10", store));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a:b", "a b", "a\n", "ä"})
+    void refuses_names_of_scopes_that_could_be_mistaken(String scope) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ScopedThrottle.of(scope, "1/m", store));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
+    }
+
+    private static boolean passes(Throttle throttle, String address, Authentication authentication) {
+        return throttle.admit(request(address), authentication) instanceof Admission.Admitted;
+    }
+
+    private static Authentication user(String id) {
+        return new Authentication(new Member(id), Optional.empty(), Optional.empty());
+    }
+
+    private static AuthRequest request(String address) {
+        return new Request(address);
+    }
+
+    private record Member(String id) implements User {
+
+        @Override
+        public String username() {
+            return "name" + id;
+        }
+    }
+
+    private record Request(String remoteAddress) implements AuthRequest {
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/";
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> cookies(String name) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.postern.auth.servlet;
+
+import io.postern.Postern;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Authenticator;
+import io.postern.auth.Gate;
+import io.postern.auth.Policy;
+import io.postern.auth.Throttle;
+import io.postern.auth.Verdict;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds dispatches of every kind against the policy of their target. */
+final class Decider {
+
+    private final Postern postern;
+    private final ServletPolicies servlets;
+
+    Decider(Postern postern, ServletPolicies servlets) {
+        this.postern = postern;
+        this.servlets = servlets;
+    }
+
+    /** Whatever goes wrong refuses: the chain is only called after a decision. */
+    Decision decide(HttpServletRequest request) {
+        try {
+            Target target = Target.of(request);
+            ServletRules rules = servlets.of(request.getServletContext(), target.servlet());
+            return rules.guardsItself() ? new Decision.Through() : decide(request, target, rules);
+        } catch (RuntimeException | Error e) {
+            return new Decision.Denied(Failures.denial(request, e));
+        }
+    }
+
+    private Decision decide(HttpServletRequest request, Target target, ServletRules rules) {
+        DispatcherType type = request.getDispatcherType();
+        Optional<Grant> before = type == DispatcherType.REQUEST ? Optional.empty() : Grant.of(request);
+        boolean resumed = type == DispatcherType.ASYNC
+                && before.filter(grant -> grant.path().equals(target.path())).isPresent();
+        return resumed ? new Decision.Granted(before.orElseThrow()) : check(request, rules, before);
+    }
+
+    private Decision check(HttpServletRequest request, ServletRules rules, Optional<Grant> before) {
+        AuthRequest adapted = new ServletAuthRequest(request);
+        Policy policy = rules.over(postern.policyFor(adapted));
+        Authentication known = before.map(Grant::authentication).orElse(Authentication.anonymous());
+        Policy asked = request.getDispatcherType() == DispatcherType.ERROR
+                ? withoutLogin(policy, known)
+                : withoutThrottles(policy, before);
+        Gate gate = postern.gate();
+        Verdict verdict = gate.check(adapted, asked, known);
+        if (verdict instanceof Verdict.Denied denied) {
+            return new Decision.Denied(denied.denial());
+        }
+        Authentication found = ((Verdict.Granted) verdict).authentication();
+        return new Decision.Granted(new Grant(gate, policy, found, adapted.path()));
+    }
+
+    /** An error page is shown to whoever was known before, and counts for nothing. */
+    private static Policy withoutLogin(Policy policy, Authentication known) {
+        List<Authenticator> trusted = policy.authenticators().stream()
+                .filter(authenticator -> known.authenticator().equals(Optional.of(authenticator)))
+                .toList();
+        return new Policy(trusted, policy.permissions(), List.of());
+    }
+
+    /** A throttle that has counted the request does not count its forwards. */
+    private static Policy withoutThrottles(Policy policy, Optional<Grant> before) {
+        List<Throttle> counted = before.map(grant -> grant.policy().throttles()).orElse(List.of());
+        return counted.isEmpty()
+                ? policy
+                : new Policy(
+                        policy.authenticators(),
+                        policy.permissions(),
+                        policy.throttles().stream()
+                                .filter(throttle -> !counted.contains(throttle))
+                                .toList());
+    }
+}

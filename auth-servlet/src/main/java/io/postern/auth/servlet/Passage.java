@@ -1,0 +1,85 @@
+package io.postern.auth.servlet;
+
+import io.postern.Postern;
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One dispatch on its way through the filter, after the decision. */
+record Passage(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+
+    private static final String VARY = "Authorization, Cookie";
+
+    void go(Decision decision) throws IOException, ServletException {
+        if (decision instanceof Decision.Granted granted) {
+            goOn(granted.grant());
+        } else if (decision instanceof Decision.Denied denied) {
+            refuse(denied.denial());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void goOn(Grant grant) throws IOException, ServletException {
+        Optional<Grant> before = Grant.of(request);
+        Grant.put(request, Optional.of(grant));
+        if (!grant.policy().authenticators().isEmpty()) {
+            vary();
+        }
+        try {
+            chain.doFilter(new AuthenticatedRequest(request, grant.authentication()), response);
+        } catch (ServletException | RuntimeException e) {
+            Optional<Denial> meant = Failures.meant(e);
+            if (meant.isEmpty() || !mayAnswer()) {
+                throw e;
+            }
+            answer(meant.get());
+        } finally {
+            restore(before);
+        }
+    }
+
+    private void refuse(Denial denial) throws IOException {
+        if (mayAnswer()) {
+            answer(denial);
+        } else if (request.getDispatcherType() != DispatcherType.ERROR) {
+            throw new DeniedException(denial);
+        }
+    }
+
+    /** What is included cannot set a status, so it leaves the answer to the pass around it. */
+    private boolean mayAnswer() {
+        return !response.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE;
+    }
+
+    /** An error keeps its status, whatever becomes of its page. */
+    private void answer(Denial denial) throws IOException {
+        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
+        Denial told = error ? Failures.ofErrorDispatch(request) : denial;
+        ResponseWriter.write(request, response, postern.response(told));
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** Whoever forwarded or included is again who it was; a worker that was started keeps what it got. */
+    private void restore(Optional<Grant> before) {
+        DispatcherType type = request.getDispatcherType();
+        boolean nested = type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE;
+        if (nested && !request.isAsyncStarted()) {
+            Grant.put(request, before);
+        }
+    }
+
+    private void vary() {
+        if (!response.getHeaders("Vary").contains(VARY)) {
+            response.addHeader("Vary", VARY);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.postern.auth.servlet;
+
+import io.postern.auth.endpoint.EndpointResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Writes an answer in place of what may wait in the buffer; the response must not be committed. */
+final class ResponseWriter {
+
+    /** Headers of which other filters may have set values that must stay. */
+    private static final Set<String> SHARED = Set.of("set-cookie", "vary");
+
+    private ResponseWriter() {}
+
+    static void write(HttpServletRequest request, HttpServletResponse response, EndpointResponse answer)
+            throws IOException {
+        response.resetBuffer();
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, values) -> writeHeader(response, name, values));
+        byte[] body = answer.body();
+        if (body.length > 0) {
+            response.setContentLength(body.length);
+        }
+        if (body.length > 0 && !request.getMethod().equals("HEAD")) {
+            writeBody(response, body);
+        }
+    }
+
+    private static void writeHeader(HttpServletResponse response, String name, List<String> values) {
+        boolean replaces = !SHARED.contains(name.toLowerCase(Locale.ROOT));
+        for (String value : values) {
+            if (replaces) {
+                response.setHeader(name, value);
+            } else {
+                response.addHeader(name, value);
+            }
+            replaces = false;
+        }
+    }
+
+    private static void writeBody(HttpServletResponse response, byte[] body) throws IOException {
+        try {
+            response.getOutputStream().write(body);
+        } catch (IllegalStateException e) {
+            // The handler had asked for the writer before it gave up.
+            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+}

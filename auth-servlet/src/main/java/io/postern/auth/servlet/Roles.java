@@ -1,0 +1,26 @@
+package io.postern.auth.servlet;
+
+import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.auth.Permission;
+import io.postern.auth.permission.HasRole;
+import java.util.Arrays;
+import java.util.Set;
+
+/** What the names of roles in standard annotations mean. */
+final class Roles {
+
+    /** Whoever is logged in, in any role or none (Servlet 6.0, section 13.3). */
+    static final String ANY_USER = "**";
+
+    private Roles() {}
+
+    static Permission anyOf(String... names) {
+        Set<String> roles = Set.copyOf(Arrays.asList(names));
+        if (roles.isEmpty()) {
+            return denyAll();
+        }
+        return roles.contains(ANY_USER) ? isAuthenticated() : new HasRole(roles);
+    }
+}

@@ -1,0 +1,63 @@
+package io.postern.auth.servlet;
+
+import io.postern.Postern;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the rules of servlets by name, and remembers them. */
+final class ServletPolicies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServletPolicies.class);
+
+    private final Postern postern;
+    private final ConcurrentMap<Key, ServletRules> known = new ConcurrentHashMap<>();
+
+    ServletPolicies(Postern postern) {
+        this.postern = postern;
+    }
+
+    /** Reads every servlet there is, so that a mistake shows at start. */
+    void readAll(ServletContext context) {
+        context.getServletRegistrations().keySet().forEach(name -> of(context, Optional.of(name)));
+    }
+
+    ServletRules of(ServletContext context, Optional<String> servlet) {
+        return servlet.map(name -> known.computeIfAbsent(new Key(context, name), this::read))
+                .orElse(ServletRules.NONE);
+    }
+
+    private ServletRules read(Key key) {
+        ServletRegistration registration = key.context().getServletRegistration(key.servlet());
+        Optional<String> type = Optional.ofNullable(registration).map(ServletRegistration::getClassName);
+        if (type.isEmpty()) {
+            LOG.warn(
+                    "the container does not tell the class of servlet {}, so annotations on it have no effect;"
+                            + " register it through ServletContext.addServlet",
+                    key.servlet());
+        }
+        return type.flatMap(name -> load(key, name))
+                .map(found -> ServletRules.of(found, postern))
+                .orElse(ServletRules.NONE);
+    }
+
+    private static Optional<Class<?>> load(Key key, String name) {
+        ClassLoader loader = key.context().getClassLoader();
+        try {
+            return Optional.of(
+                    Class.forName(name, false, loader == null ? ServletPolicies.class.getClassLoader() : loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Lambdas, which bear no annotations, have a slash in their name and cannot be found by it.
+            if (name.indexOf('/') < 0) {
+                LOG.warn("class {} of servlet {} cannot be loaded, so annotations on it have no effect", name, key.servlet());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private record Key(ServletContext context, String servlet) {}
+}

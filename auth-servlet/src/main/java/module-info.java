@@ -1,0 +1,11 @@
+/** Postern for the Jakarta Servlet API: the filter, the endpoints servlet, annotations and the session bridge. */
+module io.postern.auth.servlet {
+    requires transitive io.postern.auth.core;
+    // The container brings it, under whatever name.
+    requires static transitive jakarta.servlet;
+    requires static jakarta.annotation;
+    requires static org.jspecify;
+    requires org.slf4j;
+
+    exports io.postern.auth.servlet;
+}

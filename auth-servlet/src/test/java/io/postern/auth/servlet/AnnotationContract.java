@@ -1,0 +1,105 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.Throttle;
+import io.postern.auth.permission.HasRole;
+import io.postern.auth.permission.IsAuthenticated;
+import jakarta.servlet.http.HttpServlet;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Policies that servlets declare. */
+interface AnnotationContract extends ServletContainerContract {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/marked/admins, X-User: alice, 403",
+        "/marked/admins, X-User: root, 200",
+        "/marked/admins, X-None: 1, 401",
+        "/marked/cookies, X-User: alice, 403",
+        "/marked/cookies, Cookie: who=alice, 200",
+        "/marked/inherited, X-User: alice, 403",
+        "/marked/inherited, Cookie: who=alice, 200",
+        "/marked/alice/x, X-User: alice, 200",
+        "/marked/alice/x, X-User: bob, 403",
+        "/marked/alice/x, X-None: 1, 401",
+        "/marked/any-user, X-User: bob, 200",
+        "/marked/any-user, X-None: 1, 401",
+        "/marked/everybody, X-None: 1, 200",
+        "/marked/everybody, X-User: wrong, 401",
+        "/public/nobody, X-User: root, 403",
+        "/public/both, X-User: alice, 200",
+        "/public/both, X-User: bob, 403"
+    })
+    default void annotations_take_the_place_of_the_paths_rule(String path, String header, int status) {
+        assertThat(http().get(path, header).status()).isEqualTo(status);
+        assertThat(http().get("/ctx" + path, header).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, X-User: alice, 200",
+        "GET, X-None: 1, 401",
+        "HEAD, X-None: 1, 401",
+        "OPTIONS, X-None: 1, 200",
+        "POST, X-User: alice, 403",
+        "BREW, X-User: alice, 403",
+        "PUT, X-User: alice, 403",
+        "PUT, X-None: 1, 403"
+    })
+    default void servlet_security_is_honoured_by_method(String method, String header, int status) {
+        assertThat(http().send(method, "/public/constrained", "", header).status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    default void plain_http_is_told_from_a_missing_role() {
+        assertThat(http().send("PUT", "/public/constrained", "").body())
+                .isEqualTo("{\"detail\":\"Secure connection required.\"}");
+    }
+
+    @Test
+    default void a_permission_that_cannot_be_made_stops_the_start() {
+        assertThatStartFails(new NamesUnmakeable(), "public constructor without parameters");
+    }
+
+    @Test
+    default void an_authenticator_that_is_not_configured_stops_the_start() {
+        assertThatStartFails(new NamesUnconfigured(), "HeaderAuthenticator");
+    }
+
+    @Test
+    default void an_empty_list_of_permissions_stops_the_start() {
+        assertThatStartFails(new NamesNone(), "name AllowAny.class if you mean it");
+    }
+
+    private void assertThatStartFails(HttpServlet servlet, String mend) {
+        Throttle none = (request, authentication) -> new Throttle.Admission.Admitted();
+        AuthFilter filter = new AuthFilter(TestPostern.with(none, new CookieAuthenticator()));
+        LogOfTest log = LogOfTest.listen();
+        Assertions.assertThatThrownBy(() -> starter()
+                        .start(TestApplication.withFilter(filter, servlet, Optional.empty()))
+                        .close())
+                .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown)).contains(mend));
+    }
+
+    @Permissions(HasRole.class)
+    final class NamesUnmakeable extends TestServlets.Tell {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Permissions(IsAuthenticated.class)
+    @Authenticators(HeaderAuthenticator.class)
+    final class NamesUnconfigured extends TestServlets.Tell {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Permissions({})
+    final class NamesNone extends TestServlets.Tell {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,214 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forwards, includes, asynchronous dispatches, error pages and what handlers throw. */
+interface DispatchContract extends ServletContainerContract {
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void a_public_page_cannot_forward_nobody_to_a_protected_one(String context) {
+        RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void a_public_page_forwards_users_as_themselves(String context) {
+        int before = application().headers.believed.get();
+        RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me", "X-User: alice");
+
+        assertThat(reply.body()).startsWith(TestServlets.MARKER + " FORWARD principal=alice remote=alice type=header");
+        assertThat(application().headers.believed.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    default void a_forward_asks_the_permission_of_its_target() {
+        assertThat(http().get("/public/forward?to=/admin/users", "X-User: alice").status())
+                .isEqualTo(403);
+        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: alice").status())
+                .isEqualTo(403);
+        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: root").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    default void a_forward_is_not_counted_twice_by_one_throttle() {
+        int before = application().counted.get();
+        RawHttp.Reply reply = http().get("/throttled/forward?to=/throttled/page");
+
+        assertThat(reply.body()).isEqualTo("page");
+        assertThat(application().counted.get()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void a_public_page_cannot_include_a_protected_one(String context) {
+        RawHttp.Reply reply = http().get(context + "/public/include?to=/api/me");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+    }
+
+    @Test
+    default void a_page_that_was_sent_in_part_ends_before_what_it_may_not_include() {
+        RawHttp.Reply reply = http().get("/public/include?flush=1&to=/api/me");
+
+        assertThat(reply.body()).doesNotContain(TestServlets.MARKER).doesNotContain("<after");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void an_include_sees_the_user_and_gives_the_page_back(String context) {
+        RawHttp.Reply reply = http().get(context + "/public/include?to=/api/me", "X-User: alice");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body())
+                .startsWith("<before>" + TestServlets.MARKER + " INCLUDE principal=alice")
+                .endsWith("<after alice>");
+    }
+
+    @Test
+    default void an_include_asks_the_annotations_of_its_target() {
+        assertThat(http().get("/public/include?to=/marked/admins", "X-User: alice").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    default void an_include_knows_other_users_than_its_page() {
+        RawHttp.Reply reply = http().get("/public/include?to=/hollow/tell", "X-User: alice");
+
+        assertThat(reply.body()).contains("INCLUDE principal=null").endsWith("<after alice>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void an_asynchronous_dispatch_to_the_same_path_goes_on(String context) {
+        int before = application().headers.believed.get();
+        RawHttp.Reply reply = http().get(context + "/public/async-dispatch", "X-User: alice");
+
+        assertThat(reply.body()).isEqualTo("resumed alice");
+        assertThat(application().headers.believed.get()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void an_asynchronous_dispatch_elsewhere_is_held_against_its_target(String context) {
+        assertThat(http().get(context + "/public/async-dispatch?to=/api/me").status())
+                .isEqualTo(401);
+        assertThat(http().get(context + "/public/async-dispatch?to=/admin/users", "X-User: alice")
+                        .status())
+                .isEqualTo(403);
+        assertThat(http().get(context + "/public/async-dispatch?to=/api/me", "X-User: alice")
+                        .body())
+                .startsWith(TestServlets.MARKER + " ASYNC principal=alice");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void a_worker_thread_sees_the_user(String context) {
+        RawHttp.Reply reply = http().get(context + "/api/async-work", "X-User: bob");
+
+        assertThat(reply.body()).isEqualTo("worked for bob as bob");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void an_error_page_is_shown_to_whoever_was_known(String context) {
+        int before = application().headers.believed.get();
+        RawHttp.Reply reply = http().get(context + "/public/error?status=409", "X-User: alice");
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body()).startsWith(TestServlets.MARKER + " ERROR principal=alice");
+        assertThat(application().headers.believed.get()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void an_error_page_that_nobody_may_see_is_replaced_by_its_status(String context) {
+        RawHttp.Reply reply = http().get(context + "/public/error?status=409");
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"The request cannot be served.\"}");
+        assertThat(http().get(context + "/public/missing").body()).isEqualTo("{\"detail\":\"Not found.\"}");
+    }
+
+    @Test
+    default void a_public_error_page_is_shown_to_everybody() {
+        RawHttp.Reply reply = http().get("/public/error?status=418");
+
+        assertThat(reply.status()).isEqualTo(418);
+        assertThat(reply.body()).isEqualTo("public page for 418");
+    }
+
+    @Test
+    default void an_error_page_never_authenticates() {
+        int before = application().headers.believed.get();
+        RawHttp.Reply reply = http().get("/public/forward?to=/hollow/none", "X-User: broken");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(application().headers.believed.get()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void a_handler_that_throws_is_the_applications_500(String context) {
+        RawHttp.Reply nobody = http().get(context + "/public/throws");
+        RawHttp.Reply alice = http().get(context + "/public/throws", "X-User: alice");
+
+        assertThat(nobody.status()).isEqualTo(500);
+        assertThat(nobody.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
+        assertThat(alice.status()).isEqualTo(500);
+        assertThat(alice.body()).startsWith(TestServlets.MARKER + " ERROR principal=alice");
+        assertThat(http().get(context + "/api/me").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"403", "wrapped", "async"})
+    default void a_handler_refuses_by_exception(String how) {
+        RawHttp.Reply reply = http().get("/public/denies?how=" + how);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Not today.\"}");
+    }
+
+    @Test
+    default void a_handler_asks_for_a_login_by_exception() {
+        assertThat(http().get("/public/denies?how=401").status()).isEqualTo(401);
+    }
+
+    @Test
+    default void a_store_that_fails_in_a_handler_is_answered_with_503() {
+        RawHttp.Reply reply = http().get("/public/denies?how=store");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("1");
+        assertThat(reply.body()).doesNotContain("database").doesNotContain("half a page");
+    }
+
+    @Test
+    default void a_forwarded_handler_refuses_by_exception() {
+        assertThat(http().get("/public/forward?to=/public/denies&how=403").body())
+                .isEqualTo("{\"detail\":\"Not today.\"}");
+        assertThat(http().get("/public/include?to=/public/denies&how=403").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    default void object_permissions_are_asked_by_one_call() {
+        assertThat(http().get("/owned/things?owner=alice", "X-User: alice").body())
+                .isEqualTo(TestServlets.MARKER);
+        RawHttp.Reply reply = http().get("/owned/things?owner=bob", "X-User: alice");
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.body()).doesNotContain(TestServlets.MARKER);
+    }
+}

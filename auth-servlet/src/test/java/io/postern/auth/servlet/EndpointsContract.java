@@ -1,0 +1,124 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.Throttle;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The servlet of endpoints, and how container-made instances find their settings. */
+interface EndpointsContract extends ServletContainerContract {
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void endpoints_are_reached_through_the_filter_without_credentials(String context) {
+        RawHttp.Reply reply = http().post(context + "/auth/echo/", "12345");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"length\":5").contains("\"values\":[\"/echo/\"]");
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    default void endpoints_see_every_method() {
+        assertThat(http().send("BREW", "/auth/echo/", "").body()).contains("\"method\":\"BREW\"");
+        assertThat(http().send("PATCH", "/auth/echo/", "").body()).contains("\"method\":\"PATCH\"");
+    }
+
+    @Test
+    default void unknown_endpoints_are_not_found() {
+        assertThat(http().get("/auth/nothing/").status()).isEqualTo(404);
+        assertThat(http().get("/auth").status()).isEqualTo(404);
+    }
+
+    @Test
+    default void a_body_over_the_limit_is_refused_by_its_length_before_it_comes() {
+        RawHttp.Reply reply = http().send("POST", "/auth/echo/", "", "Content-Length: 1000000");
+
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"The request body is too large.\"}");
+    }
+
+    @Test
+    default void a_body_over_the_limit_is_refused_without_a_length() {
+        String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+        String exactly = chunk + "0\r\n\r\n";
+        String more = chunk + "1\r\nx\r\n0\r\n\r\n";
+
+        assertThat(chunked(exactly).body()).contains("\"length\":16384");
+        assertThat(chunked(more).status()).isEqualTo(413);
+    }
+
+    private RawHttp.Reply chunked(String body) {
+        return http().post("/auth/echo/", body, "Transfer-Encoding: chunked", "Content-Length-Is-Absent: 1");
+    }
+
+    @Test
+    default void a_body_that_cannot_be_read_is_a_bad_request() {
+        assertThat(chunked("zz\r\nhello\r\n").status()).isEqualTo(400);
+    }
+
+    @Test
+    default void compressed_bodies_are_refused() {
+        assertThat(http().post("/auth/echo/", "x", "Content-Encoding: gzip").status()).isEqualTo(415);
+        assertThat(http().post("/auth/echo/", "x", "Content-Encoding: identity", "Content-Encoding: br")
+                        .status())
+                .isEqualTo(415);
+        assertThat(http().post("/auth/echo/", "x", "Content-Encoding: Identity").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    default void a_broken_endpoint_is_a_500_with_an_id_that_stands_in_the_log() {
+        try (LogOfTest log = LogOfTest.listen()) {
+            RawHttp.Reply reply = http().get("/auth/broken/");
+
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).startsWith("{\"detail\":\"A server error occurred.\"").doesNotContain("hollow");
+            String id = reply.body().replaceAll(".*\"id\":\"([0-9a-f-]+)\".*", "$1");
+            assertThat(log.everything()).contains("ERROR").contains(id).contains("the inside is hollow");
+        }
+    }
+
+    @Test
+    default void endpoints_work_without_the_filter() throws Exception {
+        try (TestServer plain = starter()
+                .start(new TestServer.Application(
+                        "",
+                        context -> TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern())),
+                        java.util.Map.of()))) {
+            assertThat(plain.http().get("/auth/echo/").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    default void a_filter_without_settings_stops_the_start_and_says_how_to_mend_it() {
+        try (LogOfTest log = LogOfTest.listen()) {
+            Assertions.assertThatThrownBy(() -> starter()
+                            .start(TestApplication.withFilter(
+                                    new AuthFilter(), new TestServlets.Tell(), Optional.empty()))
+                            .close())
+                    .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown))
+                            .contains("put one under the attribute \"io.postern.Postern\""));
+        }
+    }
+
+    @Test
+    default void a_filter_finds_its_settings_in_the_servlet_context() throws Exception {
+        try (TestServer found = starter()
+                .start(TestApplication.withFilter(
+                        new AuthFilter(), new TestServlets.Tell(), Optional.of(postern())))) {
+            assertThat(found.http().get("/api/me").status()).isEqualTo(401);
+            assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
+        }
+    }
+
+    private static Postern postern() {
+        Throttle none = (request, authentication) -> new Throttle.Admission.Admitted();
+        return TestPostern.with(none, new HeaderAuthenticator());
+    }
+}

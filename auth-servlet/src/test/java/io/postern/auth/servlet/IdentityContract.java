@@ -1,0 +1,171 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who a request is, and how it is refused. */
+interface IdentityContract extends ServletContainerContract {
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void tells_the_user_through_the_servlet_api(String context) {
+        RawHttp.Reply reply = http().get(context + "/api/me", "X-User: alice");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body())
+                .contains(TestServlets.MARKER)
+                .contains("principal=alice remote=alice type=header editor=true Editor=false any=true known=alice");
+        assertThat(reply.header("Vary")).isEqualTo("Authorization, Cookie");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void tells_that_nobody_is_there(String context) {
+        RawHttp.Reply reply = http().get(context + "/public/tell");
+
+        assertThat(reply.body()).contains("principal=null remote=null type=null editor=false Editor=false any=false");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void refuses_without_calling_the_servlet(String context) {
+        RawHttp.Reply reply = http().get(context + "/api/me");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
+        assertThat(reply.header("Content-Type")).startsWith("application/json");
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    default void refuses_bad_credentials_on_public_paths_too() {
+        assertThat(http().get("/public/ping", "X-User: wrong").status()).isEqualTo(401);
+    }
+
+    @Test
+    default void refuses_known_users_with_403() {
+        assertThat(http().get("/admin/users", "X-User: alice").status()).isEqualTo(403);
+        assertThat(http().get("/admin/users", "X-User: root").status()).isEqualTo(200);
+    }
+
+    @Test
+    default void answers_head_without_a_body() {
+        RawHttp.Reply reply = http().send("HEAD", "/api/me", "");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
+        assertThat(reply.header("Content-Length")).isEqualTo("58");
+        assertThat(reply.body()).isEmpty();
+    }
+
+    @Test
+    default void asks_the_same_of_unknown_methods() {
+        assertThat(http().send("BREW", "/api/me", "").status()).isIn(401, 405, 501);
+        assertThat(http().send("BREW", "/api/me", "", "X-User: alice").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void answers_a_broken_authenticator_with_an_id_and_nothing_else(String context) {
+        RawHttp.Reply reply = http().get(context + "/api/me", "X-User: broken");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).matches("\\{\"detail\":\"A server error occurred.\",\"id\":\"[0-9a-f-]{36}\"}");
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    default void answers_a_failing_store_with_503() {
+        RawHttp.Reply reply = http().get("/public/ping", "X-User: storeless");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("1");
+        assertThat(reply.body()).doesNotContain("pong").doesNotContain("database");
+    }
+
+    @Test
+    default void grants_by_throttle_once_a_request() {
+        int before = application().counted.get();
+        http().get("/throttled/page");
+
+        assertThat(application().counted.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    default void shows_the_core_what_was_sent() {
+        RawHttp.Reply reply =
+                http().get("/ctx/public/facts?x=1", "X-Many: a", "X-Many: b", "Cookie: c=1; C=2; c=3", "Remote-User: eve");
+
+        assertThat(reply.body())
+                .isEqualTo("[/public/facts, /public/facts, [a, b], [1, 3], 127.0.0.1, false, Optional.empty]");
+    }
+
+    @Test
+    default void does_not_take_its_own_user_for_the_containers() {
+        RawHttp.Reply reply = http().get("/public/facts", "X-User: alice");
+
+        assertThat(reply.body()).endsWith("Optional.empty]");
+    }
+
+    @Test
+    default void survives_malformed_cookies() {
+        for (String cookie : List.of(";;;;", "=x", "a=\"b", "$Version=1; a=\u0001", "a=b\u00ff; =; ==;\"", "a=b,c d=e")) {
+            assertThat(http().get("/api/me", "Cookie: " + cookie).status()).as(cookie).isIn(400, 401);
+        }
+    }
+
+    /** Keep-alive connections reuse the container's request objects, which must not remember anybody. */
+    @Test
+    default void never_mixes_up_users() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<List<String>>> mistakes = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int first = i;
+                mistakes.add(threads.submit(() -> hammer(client, first)));
+            }
+            for (Future<List<String>> found : mistakes) {
+                assertThat(found.get()).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<String> hammer(HttpClient client, int first) throws IOException, InterruptedException {
+        List<String> names = List.of("alice", "bob", "");
+        List<String> mistakes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String name = names.get((first + i) % names.size());
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server().port() + "/public/tell"));
+            if (!name.isEmpty()) {
+                request.header("X-User", name);
+            }
+            String body = client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            String expected = name.isEmpty() ? "principal=null" : "principal=" + name;
+            if (!body.contains(expected) || !body.contains("known=" + name + " ")) {
+                mistakes.add(name + " got " + body);
+            }
+        }
+        return mistakes;
+    }
+}

@@ -1,0 +1,52 @@
+package io.postern.auth.servlet;
+
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+
+record JettyServer(Server server) implements TestServer {
+
+    static TestServer start(Application... applications) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ContextHandlerCollection contexts = new ContextHandlerCollection();
+        for (Application application : applications) {
+            contexts.addHandler(handler(application));
+        }
+        server.setHandler(contexts);
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
+        return new JettyServer(server);
+    }
+
+    private static ServletContextHandler handler(Application application) {
+        String path = application.contextPath().isEmpty() ? "/" : application.contextPath();
+        ServletContextHandler handler = new ServletContextHandler(path, ServletContextHandler.SESSIONS);
+        handler.addServletContainerInitializer(
+                (classes, context) -> application.start().accept(context));
+        handler.addServlet(DefaultServlet.class, "/").setInitParameter("baseResource", System.getProperty("java.io.tmpdir"));
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        application.errorPages().forEach(errors::addErrorPage);
+        handler.setErrorHandler(errors);
+        return handler;
+    }
+
+    @Override
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}

@@ -1,0 +1,30 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SessionCookiesTest {
+
+    @Test
+    void is_safe_unless_told_otherwise() {
+        assertThat(SessionCookies.safe()).isEqualTo(new SessionCookies("__Host-sessionid", true, "Lax"));
+    }
+
+    @Test
+    void over_plain_http_the_name_promises_nothing() {
+        assertThat(SessionCookies.safe().overPlainHttp()).isEqualTo(new SessionCookies("sessionid", false, "Lax"));
+    }
+
+    @Test
+    void refuses_what_browsers_refuse() {
+        SessionCookies plain = SessionCookies.safe().overPlainHttp();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.name("__Secure-id"));
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.sameSite("None"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SessionCookies.safe().sameSite("lax"))
+                .withMessageContaining("Lax, Strict or None");
+    }
+}

@@ -1,0 +1,223 @@
+package io.postern.auth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.throttle.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link CounterStore} has to do.
+ *
+ * <p>All tests use keys of their own, so they may share a store that is full of other things.
+ *
+ * <pre>{@code
+ * class MyCounterStoreTest implements CounterStoreContract {
+ *     public CounterStore counterStore() { return new MyCounterStore(); }
+ * }
+ * }</pre>
+ */
+public interface CounterStoreContract {
+
+    /**
+     * Returns the store under test.
+     *
+     * @return a store, fresh or shared
+     */
+    CounterStore counterStore();
+
+    /** Admits as many requests as the limit says, then refuses. */
+    @Test
+    default void admits_up_to_the_limit_and_then_refuses() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("3/min");
+
+        assertThat(caller.admittedOf(5, rate)).isEqualTo(3);
+    }
+
+    /** Admits nobody under a limit of zero, and tells the whole period to wait. */
+    @Test
+    default void always_refuses_under_a_limit_of_zero() {
+        Caller caller = new Caller(counterStore());
+
+        assertThat(caller.ask(Rate.parse("0/m"), 0)).isEqualTo(refused(Duration.ofMinutes(1)));
+    }
+
+    /** Counts each key by itself. */
+    @Test
+    default void keeps_keys_apart() {
+        CounterStore store = counterStore();
+        Rate rate = Rate.parse("1/min");
+
+        assertThat(new Caller(store).ask(rate, 0)).isEqualTo(new Admission.Admitted());
+        assertThat(new Caller(store).ask(rate, 0)).isEqualTo(new Admission.Admitted());
+    }
+
+    /** Forgets a request exactly one period later, not sooner. */
+    @Test
+    default void forgets_a_request_when_exactly_one_period_has_passed() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("1/min");
+        caller.ask(rate, 0);
+
+        assertThat(caller.ask(rate, 59_999)).isEqualTo(refused(Duration.ofMillis(1)));
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
+    }
+
+    /** Slides: requests are forgotten one by one, not all at once. */
+    @Test
+    default void forgets_requests_one_by_one() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("2/min");
+        caller.ask(rate, 0);
+        caller.ask(rate, 30_000);
+
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(refused(Duration.ofSeconds(30)));
+    }
+
+    /** Does not record what it refuses, so asking in vain does not prolong the wait. */
+    @Test
+    default void does_not_record_refused_requests() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("1/min");
+        caller.ask(rate, 0);
+        caller.ask(rate, 20_000);
+        caller.ask(rate, 40_000);
+
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
+    }
+
+    /** Tells to wait until the oldest request is forgotten. */
+    @Test
+    default void tells_to_wait_until_the_oldest_request_is_forgotten() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("2/min");
+        caller.ask(rate, 0);
+        caller.ask(rate, 10_000);
+
+        assertThat(caller.ask(rate, 15_000)).isEqualTo(refused(Duration.ofSeconds(45)));
+    }
+
+    /** Tells no time when there are more requests on record than a lowered limit allows. */
+    @Test
+    default void tells_no_time_after_the_limit_was_lowered() {
+        Caller caller = new Caller(counterStore());
+        caller.admittedOf(3, Rate.parse("3/min"));
+
+        assertThat(caller.ask(Rate.parse("2/min"), 0)).isEqualTo(new Admission.Refused(Optional.empty()));
+    }
+
+    /** Drops the requests that came in late together with those of their time. */
+    @Test
+    default void counts_requests_that_arrive_out_of_order() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("2/min");
+        caller.ask(rate, 10_000);
+        caller.ask(rate, 0);
+
+        assertThat(caller.ask(rate, 59_000)).isEqualTo(refused(Duration.ofSeconds(1)));
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
+        assertThat(caller.ask(rate, 69_000)).isEqualTo(refused(Duration.ofSeconds(1)));
+    }
+
+    /** Keeps long records: nothing is lost while hundreds of requests are on record. */
+    @Test
+    default void holds_a_long_record() {
+        Caller caller = new Caller(counterStore());
+
+        assertThat(caller.admittedOf(301, Rate.parse("300/hour"))).isEqualTo(300);
+    }
+
+    /**
+     * Admits exactly the limit of many parallel callers.
+     *
+     * @throws Exception if a caller fails
+     */
+    @Test
+    default void admits_exactly_the_limit_of_200_parallel_callers() throws Exception {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("7/day");
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(32);
+        try {
+            Callable<Admission> call = () -> {
+                start.await();
+                return caller.ask(rate, 0);
+            };
+            List<Future<Admission>> answers =
+                    IntStream.range(0, 200).mapToObj(i -> threads.submit(call)).collect(Collectors.toList());
+            start.countDown();
+            int admitted = 0;
+            for (Future<Admission> answer : answers) {
+                admitted += answer.get() instanceof Admission.Admitted ? 1 : 0;
+            }
+            assertThat(admitted).isEqualTo(7);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Admission refused(Duration wait) {
+        return new Admission.Refused(Optional.of(wait));
+    }
+
+    /**
+     * Somebody with a key that nobody else has.
+     *
+     * @param store the store under test
+     * @param key the key
+     * @param start when the caller's time begins
+     */
+    record Caller(CounterStore store, String key, Instant start) {
+
+        /**
+         * Creates one.
+         *
+         * @param store the store under test
+         */
+        public Caller(CounterStore store) {
+            // Near the real time, for stores that let keys expire by their own clock.
+            this(store, "contract_" + UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        /**
+         * Asks once.
+         *
+         * @param rate the limit
+         * @param millis the time since the start
+         * @return the answer
+         */
+        public Admission ask(Rate rate, long millis) {
+            return store.tryAcquire(key, rate, start.plusMillis(millis));
+        }
+
+        /**
+         * Asks several times at the start.
+         *
+         * @param requests how often
+         * @param rate the limit
+         * @return how many were admitted
+         */
+        public long admittedOf(int requests, Rate rate) {
+            return IntStream.range(0, requests)
+                    .mapToObj(i -> ask(rate, 0))
+                    .filter(Admission.Admitted.class::isInstance)
+                    .count();
+        }
+    }
+}

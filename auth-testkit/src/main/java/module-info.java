@@ -1,0 +1,9 @@
+/** Contract tests and a clock for those who extend Postern; needs JUnit Jupiter and AssertJ. */
+module io.postern.auth.testkit {
+    requires transitive io.postern.auth.core;
+    requires transitive org.junit.jupiter.api;
+    requires org.assertj.core;
+    requires static org.jspecify;
+
+    exports io.postern.auth.testkit;
+}
