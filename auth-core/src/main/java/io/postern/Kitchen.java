@@ -24,9 +24,13 @@ final class Kitchen {
 
     Policy policy(Place place, Policy byDefault) {
         return new Policy(
-                place.authenticators().map(this::cook).orElse(byDefault.authenticators()),
+                place.recipes().map(this::cook).orElse(byDefault.authenticators()),
                 place.permissions().orElse(byDefault.permissions()),
                 place.throttles().orElse(byDefault.throttles()));
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     List<Authenticator> cooked() {

@@ -120,6 +120,6 @@ public final class Parts {
     }
 
     private static IllegalStateException missing(String what, String call) {
-        return new IllegalStateException("an authenticator needs to know " + what + ": add " + call);
+        return new IllegalStateException("Postern is not told " + what + ": add " + call + " to its builder");
     }
 }

@@ -12,22 +12,21 @@ import java.util.Optional;
  * .policy("/admin/*", place -> place.permission(isAdmin()))
  * }</pre>
  *
- * Immutable.
- *
- * @param authenticators the authenticators, if other than the default ones
- * @param permissions the permissions, if other than the default ones
- * @param throttles the throttles, if other than the default ones
+ * Immutable and safe for use by several threads.
  */
-public record Place(
-        Optional<List<AuthenticatorRecipe>> authenticators,
-        Optional<List<Permission>> permissions,
-        Optional<List<Throttle>> throttles) {
+public final class Place {
 
-    /** Copies the lists. */
-    public Place {
-        authenticators = authenticators.map(List::copyOf);
-        permissions = permissions.map(List::copyOf);
-        throttles = throttles.map(List::copyOf);
+    private final Optional<List<AuthenticatorRecipe>> recipes;
+    private final Optional<List<Permission>> permissions;
+    private final Optional<List<Throttle>> throttles;
+
+    private Place(
+            Optional<List<AuthenticatorRecipe>> recipes,
+            Optional<List<Permission>> permissions,
+            Optional<List<Throttle>> throttles) {
+        this.recipes = recipes;
+        this.permissions = permissions;
+        this.throttles = throttles;
     }
 
     static Place asDefault() {
@@ -37,30 +36,63 @@ public record Place(
     /**
      * Returns this place with other authenticators.
      *
-     * @param recipes in the order in which they are asked; none at all makes every caller nobody
+     * @param first is asked first, and names the challenge
+     * @param others are asked next, in order
      * @return a new place
      */
-    public Place authenticators(AuthenticatorRecipe... recipes) {
-        return new Place(Optional.of(List.of(recipes)), permissions, throttles);
+    public Place authenticators(AuthenticatorRecipe first, AuthenticatorRecipe... others) {
+        return new Place(Optional.of(Lists.of(first, others)), permissions, throttles);
+    }
+
+    /**
+     * Returns this place without authenticators: credentials are not read, and every caller is nobody.
+     *
+     * @return a new place
+     */
+    public Place withoutAuthenticators() {
+        return new Place(Optional.of(List.of()), permissions, throttles);
     }
 
     /**
      * Returns this place with other permissions.
      *
-     * @param all all must grant, in this order
+     * @param first is asked first
+     * @param others must grant as well, in order
      * @return a new place
      */
-    public Place permission(Permission... all) {
-        return new Place(authenticators, Optional.of(List.of(all)), throttles);
+    public Place permission(Permission first, Permission... others) {
+        return new Place(recipes, Optional.of(Lists.of(first, others)), throttles);
     }
 
     /**
      * Returns this place with other throttles.
      *
-     * @param all all are asked; none at all for no limit
+     * @param first is asked
+     * @param others are asked too
      * @return a new place
      */
-    public Place throttles(Throttle... all) {
-        return new Place(authenticators, permissions, Optional.of(List.of(all)));
+    public Place throttles(Throttle first, Throttle... others) {
+        return new Place(recipes, permissions, Optional.of(Lists.of(first, others)));
+    }
+
+    /**
+     * Returns this place without throttles.
+     *
+     * @return a new place
+     */
+    public Place withoutThrottles() {
+        return new Place(recipes, permissions, Optional.of(List.of()));
+    }
+
+    Optional<List<AuthenticatorRecipe>> recipes() {
+        return recipes;
+    }
+
+    Optional<List<Permission>> permissions() {
+        return permissions;
+    }
+
+    Optional<List<Throttle>> throttles() {
+        return throttles;
     }
 }

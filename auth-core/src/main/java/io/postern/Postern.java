@@ -8,6 +8,9 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.session.SessionLogin;
+import io.postern.auth.token.Tokens;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -113,6 +116,36 @@ public final class Postern {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
                         + " is configured: name it in .authenticators(…) of the builder or of a policy"));
+    }
+
+    /**
+     * Returns the service that issues, finds and revokes opaque tokens.
+     *
+     * @return the tokens
+     * @throws IllegalStateException if there are none
+     */
+    public Tokens tokens() {
+        return kitchen.parts().tokens();
+    }
+
+    /**
+     * Returns the service that checks names and passwords.
+     *
+     * @return the login
+     * @throws IllegalStateException if there are no users
+     */
+    public PasswordLogin passwords() {
+        return kitchen.parts().login();
+    }
+
+    /**
+     * Returns the service that logs users in to sessions and out of them.
+     *
+     * @return the sessions
+     * @throws IllegalStateException if there are no users
+     */
+    public SessionLogin sessions() {
+        return kitchen.parts().sessions();
     }
 
     /**

@@ -225,33 +225,36 @@ public final class PosternBuilder {
     /**
      * Sets the authenticators of places of which nothing else is said.
      *
-     * @param recipes in the order in which they are asked
+     * @param first is asked first, and names the challenge
+     * @param others are asked next, in order
      * @return this builder
      */
-    public PosternBuilder authenticators(AuthenticatorRecipe... recipes) {
-        byDefault = byDefault.authenticators(recipes);
+    public PosternBuilder authenticators(AuthenticatorRecipe first, AuthenticatorRecipe... others) {
+        byDefault = byDefault.authenticators(first, others);
         return this;
     }
 
     /**
      * Sets the permissions of places of which nothing else is said.
      *
-     * @param all all must grant; {@code allowAny()} has to be spelt
+     * @param first is asked first; {@code allowAny()} has to be spelt
+     * @param others must grant as well, in order
      * @return this builder
      */
-    public PosternBuilder permission(Permission... all) {
-        byDefault = byDefault.permission(all);
+    public PosternBuilder permission(Permission first, Permission... others) {
+        byDefault = byDefault.permission(first, others);
         return this;
     }
 
     /**
      * Sets the throttles of places of which nothing else is said.
      *
-     * @param all all are asked; none by default
+     * @param first is asked; there is none by default
+     * @param others are asked too
      * @return this builder
      */
-    public PosternBuilder throttles(Throttle... all) {
-        byDefault = byDefault.throttles(all);
+    public PosternBuilder throttles(Throttle first, Throttle... others) {
+        byDefault = byDefault.throttles(first, others);
         return this;
     }
 
@@ -299,10 +302,10 @@ public final class PosternBuilder {
     }
 
     private void requireDefaults() {
-        if (byDefault.authenticators().filter(recipes -> !recipes.isEmpty()).isEmpty()) {
+        if (byDefault.recipes().isEmpty()) {
             throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
         }
-        if (byDefault.permissions().filter(all -> !all.isEmpty()).isEmpty()) {
+        if (byDefault.permissions().isEmpty()) {
             throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
                     + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
         }

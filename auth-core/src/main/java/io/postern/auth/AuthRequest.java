@@ -106,6 +106,17 @@ public interface AuthRequest {
     }
 
     /**
+     * Returns the framework's own request, for a permission that needs more than is told here.
+     *
+     * @param <T> its type
+     * @param type its class, for instance {@code HttpServletRequest.class}
+     * @return the request, or empty if it is of another type
+     */
+    default <T> Optional<T> unwrap(Class<T> type) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the first value of a header.
      *
      * @param name the header's name; case does not matter
@@ -187,6 +198,11 @@ public interface AuthRequest {
         @Override
         default Optional<String> remoteUser() {
             return wrapped().remoteUser();
+        }
+
+        @Override
+        default <T> Optional<T> unwrap(Class<T> type) {
+            return wrapped().unwrap(type);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Refuses an {@code Authorization} header that two readers could read differently. */
 record Framing(int longestHeader, boolean strict) {
 
-    private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]+( [\\x21-\\x7E]+)*");
+    private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
 
     Framing {
         if (longestHeader < 256) {

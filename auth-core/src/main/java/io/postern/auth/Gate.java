@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -122,7 +123,8 @@ public final class Gate {
 
     private Decision authenticate(AuthRequest request, Policy policy) {
         for (Authenticator authenticator : policy.authenticators()) {
-            AuthResult result = authenticator.authenticate(request);
+            AuthResult result =
+                    Objects.requireNonNull(authenticator.authenticate(request), () -> authenticator.name() + " answered null");
             if (result instanceof AuthResult.Rejected rejected) {
                 Denial denial = challenges.choose(rejected.denial(), request, policy);
                 return Decision.refused(Authentication.anonymous(), denial);
@@ -143,7 +145,9 @@ public final class Gate {
         }
         List<Throttle.Admission.Refused> refusals = new ArrayList<>();
         for (Throttle throttle : policy.throttles()) {
-            if (throttle.admit(request, authentication) instanceof Throttle.Admission.Refused refused) {
+            Throttle.Admission admission = throttle.admit(request, authentication);
+            if (Objects.requireNonNull(admission, "a throttle answered null")
+                    instanceof Throttle.Admission.Refused refused) {
                 refusals.add(refused);
             }
         }
@@ -179,7 +183,7 @@ public final class Gate {
                 !policy.authenticators().isEmpty() && who.authenticator().isEmpty();
         return own.status() == 403 && couldLogIn
                 ? Decision.refused(who, challenges.choose(Denial.notAuthenticated(), request, policy))
-                : Decision.refused(who, own);
+                : Decision.refused(who, challenges.choose(own, request, policy));
     }
 
     private static Optional<Duration> longest(List<Throttle.Admission.Refused> refusals) {

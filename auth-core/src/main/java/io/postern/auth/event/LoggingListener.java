@@ -12,9 +12,7 @@ final class LoggingListener implements AuthListener {
 
     @Override
     public void on(AuthEvent event) {
-        LoggingEventBuilder line = LOG.atLevel(levelOf(event));
-        describe(line, event);
-        line.log(event.getClass().getSimpleName());
+        describe(LOG.atLevel(levelOf(event)), event).log(event.getClass().getSimpleName());
     }
 
     private static Level levelOf(AuthEvent event) {
@@ -27,40 +25,49 @@ final class LoggingListener implements AuthListener {
         return event instanceof AuthEvent.RequestThrottled ? Level.WARN : Level.INFO;
     }
 
-    private static void describe(LoggingEventBuilder line, AuthEvent event) {
+    private static LoggingEventBuilder describe(LoggingEventBuilder line, AuthEvent event) {
         if (event instanceof AuthEvent.RequestDenied e) {
-            where(line, e.where())
+            return where(line, e.where())
                     .addKeyValue("status", e.status())
                     .addKeyValue("code", e.code())
                     .addKeyValue("reason", e.reason())
                     .addKeyValue("user", e.userId());
-        } else if (event instanceof AuthEvent.RequestThrottled e) {
-            where(line, e.where()).addKeyValue("retryAfter", e.retryAfter()).addKeyValue("user", e.userId());
-        } else if (event instanceof AuthEvent.StoreFailed e) {
-            where(line, e.where()).addKeyValue("failed", e.message());
-        } else {
-            describeLife(line, event);
         }
+        if (event instanceof AuthEvent.RequestThrottled e) {
+            return where(line, e.where())
+                    .addKeyValue("retryAfter", e.retryAfter())
+                    .addKeyValue("user", e.userId());
+        }
+        return event instanceof AuthEvent.StoreFailed e
+                ? where(line, e.where()).addKeyValue("failed", e.message())
+                : describeLife(line, event);
     }
 
-    private static void describeLife(LoggingEventBuilder line, AuthEvent event) {
+    private static LoggingEventBuilder describeLife(LoggingEventBuilder line, AuthEvent event) {
         if (event instanceof AuthEvent.LoggedIn e) {
-            line.addKeyValue("method", e.method())
+            return line.addKeyValue("method", e.method())
                     .addKeyValue("user", e.userId())
                     .addKeyValue("address", e.address());
-        } else if (event instanceof AuthEvent.LoginFailed e) {
-            line.addKeyValue("method", e.method())
+        }
+        if (event instanceof AuthEvent.LoginFailed e) {
+            return line.addKeyValue("method", e.method())
                     .addKeyValue("reason", e.reason())
                     .addKeyValue("address", e.address());
-        } else if (event instanceof AuthEvent.LoggedOut e) {
-            line.addKeyValue("user", e.userId()).addKeyValue("address", e.address());
-        } else if (event instanceof AuthEvent.TokenIssued e) {
-            line.addKeyValue("kind", e.kind()).addKeyValue("token", e.tokenId()).addKeyValue("user", e.userId());
-        } else if (event instanceof AuthEvent.TokenRevoked e) {
-            line.addKeyValue("kind", e.kind()).addKeyValue("token", e.tokenId()).addKeyValue("user", e.userId());
-        } else if (event instanceof AuthEvent.PasswordRehashed e) {
-            line.addKeyValue("user", e.userId());
         }
+        if (event instanceof AuthEvent.LoggedOut e) {
+            return line.addKeyValue("user", e.userId()).addKeyValue("address", e.address());
+        }
+        if (event instanceof AuthEvent.TokenIssued e) {
+            return token(line, e.kind(), e.tokenId(), e.userId());
+        }
+        if (event instanceof AuthEvent.TokenRevoked e) {
+            return token(line, e.kind(), e.tokenId(), e.userId());
+        }
+        return event instanceof AuthEvent.PasswordRehashed e ? line.addKeyValue("user", e.userId()) : line;
+    }
+
+    private static LoggingEventBuilder token(LoggingEventBuilder line, String kind, String id, String user) {
+        return line.addKeyValue("kind", kind).addKeyValue("token", id).addKeyValue("user", user);
     }
 
     private static LoggingEventBuilder where(LoggingEventBuilder line, RequestFacts facts) {

@@ -6,31 +6,31 @@ import com.nimbusds.jose.JWSAlgorithm;
 public enum JwtAlgorithm {
 
     /** HMAC with SHA-256; the secret has at least 256 bits. */
-    HS256(JWSAlgorithm.HS256, Family.HMAC),
+    HS256(Family.HMAC),
     /** HMAC with SHA-384; the secret has at least 384 bits. */
-    HS384(JWSAlgorithm.HS384, Family.HMAC),
+    HS384(Family.HMAC),
     /** HMAC with SHA-512; the secret has at least 512 bits. */
-    HS512(JWSAlgorithm.HS512, Family.HMAC),
+    HS512(Family.HMAC),
     /** RSA PKCS#1 v1.5 with SHA-256. */
-    RS256(JWSAlgorithm.RS256, Family.RSA),
+    RS256(Family.RSA),
     /** RSA PKCS#1 v1.5 with SHA-384. */
-    RS384(JWSAlgorithm.RS384, Family.RSA),
+    RS384(Family.RSA),
     /** RSA PKCS#1 v1.5 with SHA-512. */
-    RS512(JWSAlgorithm.RS512, Family.RSA),
+    RS512(Family.RSA),
     /** RSA PSS with SHA-256. */
-    PS256(JWSAlgorithm.PS256, Family.RSA),
+    PS256(Family.RSA),
     /** RSA PSS with SHA-384. */
-    PS384(JWSAlgorithm.PS384, Family.RSA),
+    PS384(Family.RSA),
     /** RSA PSS with SHA-512. */
-    PS512(JWSAlgorithm.PS512, Family.RSA),
+    PS512(Family.RSA),
     /** ECDSA on P-256 with SHA-256. */
-    ES256(JWSAlgorithm.ES256, Family.EC),
+    ES256(Family.EC),
     /** ECDSA on P-384 with SHA-384. */
-    ES384(JWSAlgorithm.ES384, Family.EC),
+    ES384(Family.EC),
     /** ECDSA on P-521 with SHA-512. */
-    ES512(JWSAlgorithm.ES512, Family.EC),
+    ES512(Family.EC),
     /** Ed25519. */
-    EDDSA(JWSAlgorithm.EdDSA, Family.ED25519);
+    EDDSA(Family.ED25519);
 
     enum Family {
         HMAC,
@@ -39,16 +39,14 @@ public enum JwtAlgorithm {
         ED25519
     }
 
-    private final JWSAlgorithm jws;
     private final Family family;
 
-    JwtAlgorithm(JWSAlgorithm jws, Family family) {
-        this.jws = jws;
+    JwtAlgorithm(Family family) {
         this.family = family;
     }
 
     JWSAlgorithm jws() {
-        return jws;
+        return JWSAlgorithm.parse(headerName());
     }
 
     Family family() {
@@ -61,7 +59,7 @@ public enum JwtAlgorithm {
      * @return for instance {@code HS256} or {@code EdDSA}
      */
     public String headerName() {
-        return jws.getName();
+        return this == EDDSA ? "EdDSA" : name();
     }
 
     int smallestSecret() {

@@ -47,7 +47,7 @@ public final class JwtVerifier {
             return INVALID;
         }
         Map<String, Object> header = text.get().header();
-        if (settings.strictness().checkTyp() && !TypHeader.of(kind).matches(header.get("typ"))) {
+        if (settings.strictness().checkTyp() && !TypHeader.of(kind).matches(header.getOrDefault("typ", ""))) {
             return new Invalid("Token has wrong type", "jwt_wrong_typ");
         }
         Optional<JwtKey> key = keyOf(header);

@@ -14,7 +14,7 @@ record NumericDate(boolean wholeSeconds) {
 
     OptionalLong read(Object claim) {
         OptionalLong seconds = seconds(claim);
-        boolean sane = seconds.isPresent() && seconds.getAsLong() <= YEAR_9999;
+        boolean sane = seconds.isPresent() && Math.abs(seconds.getAsLong()) <= YEAR_9999;
         return sane && (!wholeSeconds || seconds.getAsLong() > 0) ? seconds : OptionalLong.empty();
     }
 

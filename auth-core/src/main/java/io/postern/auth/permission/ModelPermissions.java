@@ -7,6 +7,7 @@ import io.postern.auth.Permission;
 import io.postern.auth.User;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Asks for the permission codes that belong to the method: POST {@code add}, PUT and PATCH {@code change}, DELETE
@@ -27,9 +28,10 @@ import java.util.Map;
 public record ModelPermissions(Map<String, List<String>> codes, boolean needsLogin, boolean asksObjects)
         implements Permission {
 
-    /** Copies the map. */
+    /** Copies the map and its lists. */
     public ModelPermissions {
-        codes = Map.copyOf(codes);
+        codes = codes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     /**

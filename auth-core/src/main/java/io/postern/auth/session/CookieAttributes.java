@@ -43,7 +43,7 @@ public record CookieAttributes(
      */
     public static CookieAttributes csrf() {
         return new CookieAttributes(
-                "/", Optional.of(Duration.ofSeconds(31_449_600)), SameSite.LAX, false, Secure.WHEN_REQUEST_IS);
+                "/", Optional.of(Duration.ofDays(364)), SameSite.LAX, false, Secure.WHEN_REQUEST_IS);
     }
 
     /**

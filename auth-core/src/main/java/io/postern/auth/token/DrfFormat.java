@@ -15,6 +15,6 @@ final class DrfFormat implements TokenFormat {
 
     @Override
     public boolean isPlausible(String text) {
-        return text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c != 0x7F);
+        return !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c != 0x7F);
     }
 }

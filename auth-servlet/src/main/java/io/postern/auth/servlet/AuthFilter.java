@@ -73,6 +73,7 @@ public final class AuthFilter implements Filter {
      * @param context the application, while it starts
      * @param postern its settings
      * @return the registration, under the name {@code postern}
+     * @throws IllegalStateException if there is a filter of that name, or the application has started
      */
     public static FilterRegistration.Dynamic register(ServletContext context, Postern postern) {
         FilterRegistration.Dynamic registration = context.addFilter("postern", new AuthFilter(postern));

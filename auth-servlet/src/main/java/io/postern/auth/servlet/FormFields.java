@@ -64,7 +64,9 @@ record FormFields(HttpServletRequest request) {
         Optional<Part> last = request.getParts().stream()
                 .filter(part -> part.getName().equals(name) && part.getSubmittedFileName() == null)
                 .reduce((first, second) -> second);
-        return last.isPresent() && last.get().getSize() <= LONGEST_PART ? Optional.of(text(last.get())) : Optional.empty();
+        return last.isPresent() && last.get().getSize() <= LONGEST_PART
+                ? Optional.of(text(last.get()))
+                : Optional.empty();
     }
 
     private static String text(Part part) throws IOException {

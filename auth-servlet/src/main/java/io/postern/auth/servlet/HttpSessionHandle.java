@@ -6,14 +6,19 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Map;
 import java.util.Optional;
 
-/** The container's session. One that was named in the URL proves nothing: links with ids get shared. */
+/**
+ * The container's session, if one cookie of exactly its name named it. An id in the URL proves nothing, because links get
+ * shared; two cookies are an attempt to slip one in; and some containers take a name in another case for theirs.
+ */
 record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
+
+    private static final String SERVLET_DEFAULT = "JSESSIONID";
 
     @Override
     public Optional<String> attribute(String name) {
-        HttpSession session = request.isRequestedSessionIdFromURL() ? null : request.getSession(false);
+        HttpSession session = request.getSession(false);
         try {
-            return session != null && session.getAttribute(name) instanceof String text
+            return session != null && isOurs(session) && session.getAttribute(name) instanceof String text
                     ? Optional.of(text)
                     : Optional.empty();
         } catch (IllegalStateException e) {
@@ -22,12 +27,23 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
         }
     }
 
+    private boolean isOurs(HttpSession session) {
+        return session.isNew() || cookiesOfSession() == 1;
+    }
+
+    private long cookiesOfSession() {
+        String configured = request.getServletContext().getSessionCookieConfig().getName();
+        String name = configured == null ? SERVLET_DEFAULT : configured;
+        return new ServletAuthRequest(request).cookies(name).size();
+    }
+
     @Override
     public void start(Map<String, String> attributes) {
-        if (request.isRequestedSessionIdFromURL()) {
-            end();
-        }
         try {
+            HttpSession planted = request.getSession(false);
+            if (planted != null && !isOurs(planted)) {
+                planted.invalidate();
+            }
             renew(attributes);
         } catch (IllegalStateException e) {
             // Ended by a parallel request: there is nothing left to renew.

@@ -45,15 +45,14 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
         }
     }
 
+    /** What is included cannot set a status, so it leaves the answer to the pass around it. */
     private void refuse(Denial denial) throws IOException {
-        if (mayAnswer()) {
-            answer(denial);
-        } else if (request.getDispatcherType() != DispatcherType.ERROR) {
+        if (request.getDispatcherType() == DispatcherType.INCLUDE) {
             throw new DeniedException(denial);
         }
+        answer(denial);
     }
 
-    /** What is included cannot set a status, so it leaves the answer to the pass around it. */
     private boolean mayAnswer() {
         return !response.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE;
     }

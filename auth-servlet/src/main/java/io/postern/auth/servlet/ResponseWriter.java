@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.auth.endpoint.EndpointResponse;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes an answer in place of what may wait in the buffer; the response must not be committed. */
+/** Writes an answer in place of what may wait in the buffer. */
 final class ResponseWriter {
 
     /** Headers of which other filters may have set values that must stay. */
@@ -19,6 +20,11 @@ final class ResponseWriter {
 
     static void write(HttpServletRequest request, HttpServletResponse response, EndpointResponse answer)
             throws IOException {
+        if (response.isCommitted()) {
+            // Tomcat itself answers a request whose body it cannot read; with the exception it would show its stack.
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            return;
+        }
         response.resetBuffer();
         response.setStatus(answer.status());
         answer.headers().forEach((name, values) -> writeHeader(response, name, values));
@@ -29,6 +35,8 @@ final class ResponseWriter {
         if (body.length > 0 && !request.getMethod().equals("HEAD")) {
             writeBody(response, body);
         }
+        // At once: Tomcat would first swallow a request's body that nobody has read.
+        response.flushBuffer();
     }
 
     private static void writeHeader(HttpServletResponse response, String name, List<String> values) {

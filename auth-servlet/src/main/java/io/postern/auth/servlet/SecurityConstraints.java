@@ -37,7 +37,8 @@ record SecurityConstraints(Map<String, Constraint> byMethod, Constraint others) 
         private static Constraint of(String[] roles, EmptyRoleSemantic empty, TransportGuarantee transport) {
             Permission withoutRoles = empty == EmptyRoleSemantic.PERMIT ? allowAny() : denyAll();
             return new Constraint(
-                    roles.length == 0 ? withoutRoles : Roles.anyOf(roles), transport == TransportGuarantee.CONFIDENTIAL);
+                    roles.length == 0 ? withoutRoles : Roles.anyOf(roles),
+                    transport == TransportGuarantee.CONFIDENTIAL);
         }
     }
 

@@ -78,6 +78,11 @@ final class ServletAuthRequest implements AuthRequest {
         return Optional.ofNullable(container.getUserPrincipal()).map(principal -> container.getRemoteUser());
     }
 
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return Optional.of(request).filter(type::isInstance).map(type::cast);
+    }
+
     /** A {@code Cookie} header that the container cannot read holds no cookies. */
     private Cookie[] cookies() {
         try {

@@ -53,7 +53,10 @@ final class ServletPolicies {
         } catch (ClassNotFoundException | LinkageError e) {
             // Lambdas, which bear no annotations, have a slash in their name and cannot be found by it.
             if (name.indexOf('/') < 0) {
-                LOG.warn("class {} of servlet {} cannot be loaded, so annotations on it have no effect", name, key.servlet());
+                LOG.warn(
+                        "class {} of servlet {} cannot be loaded, so annotations on it have no effect",
+                        name,
+                        key.servlet());
             }
             return Optional.empty();
         }

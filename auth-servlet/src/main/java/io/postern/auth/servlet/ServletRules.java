@@ -76,9 +76,7 @@ record ServletRules(
             throw new IllegalStateException("@Permissions on " + servlet.getName()
                     + " names none: nothing is open by accident, so name AllowAny.class if you mean it");
         }
-        return Arrays.stream(names.value())
-                .map(type -> made(servlet, type))
-                .toList();
+        return Arrays.stream(names.value()).map(type -> made(servlet, type)).toList();
     }
 
     private static Permission made(Class<?> servlet, Class<? extends Permission> type) {
@@ -87,8 +85,8 @@ record ServletRules(
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "@Permissions on " + servlet.getName() + " names " + type.getName()
-                            + ", which cannot be made: give it public access and a public constructor without parameters,"
-                            + " or set the permission by path",
+                            + ", which cannot be made: give it public access and a public constructor without"
+                            + " parameters, or set the permission by path",
                     e);
         }
     }

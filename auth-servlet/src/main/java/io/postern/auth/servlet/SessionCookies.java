@@ -25,7 +25,14 @@ public record SessionCookies(String name, boolean secure, String sameSite) {
 
     private static final String HOST_PREFIX = "__Host-";
 
-    /** Refuses combinations that browsers refuse. */
+    /**
+     * Refuses combinations that browsers refuse.
+     *
+     * @param name the cookie's name
+     * @param secure whether browsers may send it over TLS only
+     * @param sameSite {@code Lax}, {@code Strict} or {@code None}
+     * @throws IllegalArgumentException if browsers would drop the cookie
+     */
     public SessionCookies {
         if (!secure && (name.startsWith("__") || sameSite.equals("None"))) {
             throw new IllegalArgumentException("browsers drop the cookie " + name + " with SameSite=" + sameSite

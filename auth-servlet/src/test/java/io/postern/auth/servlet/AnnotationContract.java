@@ -63,6 +63,15 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Test
+    default void tls_that_ends_at_a_trusted_proxy_is_tls() {
+        String secure = "X-Forwarded-Proto: https";
+
+        assertThat(http().send("PUT", "/public/constrained", "", secure).status()).isEqualTo(200);
+        assertThat(http().send("PUT", "/public/constrained", "", secure, "X-User: alice").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     default void a_permission_that_cannot_be_made_stops_the_start() {
         assertThatStartFails(new NamesUnmakeable(), "public constructor without parameters");
     }
@@ -84,7 +93,8 @@ interface AnnotationContract extends ServletContainerContract {
         Assertions.assertThatThrownBy(() -> starter()
                         .start(TestApplication.withFilter(filter, servlet, Optional.empty()))
                         .close())
-                .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown)).contains(mend));
+                .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown))
+                        .contains(mend));
     }
 
     @Permissions(HasRole.class)

@@ -32,11 +32,14 @@ interface DispatchContract extends ServletContainerContract {
 
     @Test
     default void a_forward_asks_the_permission_of_its_target() {
-        assertThat(http().get("/public/forward?to=/admin/users", "X-User: alice").status())
+        assertThat(http().get("/public/forward?to=/admin/users", "X-User: alice")
+                        .status())
                 .isEqualTo(403);
-        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: alice").status())
+        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: alice")
+                        .status())
                 .isEqualTo(403);
-        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: root").status())
+        assertThat(http().get("/public/forward?to=/marked/admins", "X-User: root")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -79,7 +82,8 @@ interface DispatchContract extends ServletContainerContract {
 
     @Test
     default void an_include_asks_the_annotations_of_its_target() {
-        assertThat(http().get("/public/include?to=/marked/admins", "X-User: alice").status())
+        assertThat(http().get("/public/include?to=/marked/admins", "X-User: alice")
+                        .status())
                 .isEqualTo(403);
     }
 

@@ -19,7 +19,7 @@ interface EndpointsContract extends ServletContainerContract {
         RawHttp.Reply reply = http().post(context + "/auth/echo/", "12345");
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).contains("\"length\":5").contains("\"values\":[\"/echo/\"]");
+        assertThat(reply.body()).contains("\"length\":5").contains("\"path\":\"/echo/\"");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     }
 
@@ -59,12 +59,16 @@ interface EndpointsContract extends ServletContainerContract {
 
     @Test
     default void a_body_that_cannot_be_read_is_a_bad_request() {
-        assertThat(chunked("zz\r\nhello\r\n").status()).isEqualTo(400);
+        RawHttp.Reply reply = chunked("zz\r\nhello\r\n");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body()).doesNotContain("Exception").doesNotContain("jakarta");
     }
 
     @Test
     default void compressed_bodies_are_refused() {
-        assertThat(http().post("/auth/echo/", "x", "Content-Encoding: gzip").status()).isEqualTo(415);
+        assertThat(http().post("/auth/echo/", "x", "Content-Encoding: gzip").status())
+                .isEqualTo(415);
         assertThat(http().post("/auth/echo/", "x", "Content-Encoding: identity", "Content-Encoding: br")
                         .status())
                 .isEqualTo(415);
@@ -78,7 +82,9 @@ interface EndpointsContract extends ServletContainerContract {
             RawHttp.Reply reply = http().get("/auth/broken/");
 
             assertThat(reply.status()).isEqualTo(500);
-            assertThat(reply.body()).startsWith("{\"detail\":\"A server error occurred.\"").doesNotContain("hollow");
+            assertThat(reply.body())
+                    .startsWith("{\"detail\":\"A server error occurred.\"")
+                    .doesNotContain("hollow");
             String id = reply.body().replaceAll(".*\"id\":\"([0-9a-f-]+)\".*", "$1");
             assertThat(log.everything()).contains("ERROR").contains(id).contains("the inside is hollow");
         }
@@ -110,8 +116,7 @@ interface EndpointsContract extends ServletContainerContract {
     @Test
     default void a_filter_finds_its_settings_in_the_servlet_context() throws Exception {
         try (TestServer found = starter()
-                .start(TestApplication.withFilter(
-                        new AuthFilter(), new TestServlets.Tell(), Optional.of(postern())))) {
+                .start(TestApplication.withFilter(new AuthFilter(), new TestServlets.Tell(), Optional.of(postern())))) {
             assertThat(found.http().get("/api/me").status()).isEqualTo(401);
             assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
         }

@@ -109,8 +109,8 @@ interface IdentityContract extends ServletContainerContract {
 
     @Test
     default void shows_the_core_what_was_sent() {
-        RawHttp.Reply reply =
-                http().get("/ctx/public/facts?x=1", "X-Many: a", "X-Many: b", "Cookie: c=1; C=2; c=3", "Remote-User: eve");
+        RawHttp.Reply reply = http().get(
+                        "/ctx/public/facts?x=1", "X-Many: a", "X-Many: b", "Cookie: c=1; C=2; c=3", "Remote-User: eve");
 
         assertThat(reply.body())
                 .isEqualTo("[/public/facts, /public/facts, [a, b], [1, 3], 127.0.0.1, false, Optional.empty]");
@@ -125,8 +125,11 @@ interface IdentityContract extends ServletContainerContract {
 
     @Test
     default void survives_malformed_cookies() {
-        for (String cookie : List.of(";;;;", "=x", "a=\"b", "$Version=1; a=\u0001", "a=b\u00ff; =; ==;\"", "a=b,c d=e")) {
-            assertThat(http().get("/api/me", "Cookie: " + cookie).status()).as(cookie).isIn(400, 401);
+        for (String cookie :
+                List.of(";;;;", "=x", "a=\"b", "$Version=1; a=\u0001", "a=b\u00ff; =; ==;\"", "a=b,c d=e")) {
+            assertThat(http().get("/api/me", "Cookie: " + cookie).status())
+                    .as(cookie)
+                    .isIn(400, 401);
         }
     }
 
@@ -154,8 +157,8 @@ interface IdentityContract extends ServletContainerContract {
         List<String> mistakes = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String name = names.get((first + i) % names.size());
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + server().port() + "/public/tell"));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server().port() + "/public/tell"));
             if (!name.isEmpty()) {
                 request.header("X-User", name);
             }

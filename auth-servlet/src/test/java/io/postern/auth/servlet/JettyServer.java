@@ -6,6 +6,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 record JettyServer(Server server) implements TestServer {
 
@@ -33,7 +34,8 @@ record JettyServer(Server server) implements TestServer {
         ServletContextHandler handler = new ServletContextHandler(path, ServletContextHandler.SESSIONS);
         handler.addServletContainerInitializer(
                 (classes, context) -> application.start().accept(context));
-        handler.addServlet(DefaultServlet.class, "/").setInitParameter("baseResource", System.getProperty("java.io.tmpdir"));
+        handler.addServlet(DefaultServlet.class, "/")
+                .setInitParameter("baseResource", System.getProperty("java.io.tmpdir"));
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         application.errorPages().forEach(errors::addErrorPage);
         handler.setErrorHandler(errors);
@@ -46,7 +48,7 @@ record JettyServer(Server server) implements TestServer {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        LifeCycle.stop(server);
     }
 }

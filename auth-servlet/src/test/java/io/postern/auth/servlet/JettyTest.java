@@ -22,7 +22,7 @@ class JettyTest
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

@@ -58,9 +58,8 @@ interface PathContract extends ServletContainerContract {
             })
     default void no_spelling_of_a_path_gets_around_its_rule(String path) {
         for (String context : new String[] {"", "/ctx"}) {
-            String target = path.startsWith("http://")
-                    ? path.replace("example/", "example" + context + "/")
-                    : context + path;
+            String target =
+                    path.startsWith("http://") ? path.replace("example/", "example" + context + "/") : context + path;
             RawHttp.Reply reply = http().get(target);
 
             assertThat(reply.status()).as(target).isIn(400, 401, 403, 404, 421);

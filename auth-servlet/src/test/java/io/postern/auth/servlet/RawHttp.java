@@ -2,6 +2,7 @@ package io.postern.auth.servlet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client that sends exactly what it is told, which others mend. */
 record RawHttp(int port) {
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
 
     record Reply(int status, Map<String, List<String>> headers, String body) {
 
@@ -44,23 +49,38 @@ record RawHttp(int port) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(text.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(content);
-        return exchange(out.toByteArray());
+        return exchange(out.toByteArray(), method.equals("HEAD"));
     }
 
-    private Reply exchange(byte[] request) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+    private Reply exchange(byte[] request, boolean head) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request);
-            return parse(socket.getInputStream().readAllBytes());
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+            int next = socket.getInputStream().read();
+            while (next >= 0) {
+                received.write(next);
+                if (isWhole(received.toString(StandardCharsets.ISO_8859_1), head)) {
+                    break;
+                }
+                next = socket.getInputStream().read();
+            }
+            return parse(received.toString(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new IllegalStateException("no answer", e);
         }
     }
 
-    private static Reply parse(byte[] bytes) {
-        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    /** Some servers keep the connection until they have swallowed a body, so its end is not waited for. */
+    private static boolean isWhole(String received, boolean head) {
+        int end = received.indexOf("\r\n\r\n");
+        Matcher length = LENGTH.matcher(received);
+        return end > 0 && (head || (length.find() && received.length() >= end + 4 + Integer.parseInt(length.group(1))));
+    }
+
+    private static Reply parse(String all) {
         int end = all.indexOf("\r\n\r\n");
-        String[] lines = all.substring(0, end).split("\r\n");
+        String[] lines = all.substring(0, end).split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>();
         for (int i = 1; i < lines.length; i++) {
             String[] pair = lines[i].split(":", 2);
@@ -69,7 +89,7 @@ record RawHttp(int port) {
         }
         boolean chunked = headers.getOrDefault("transfer-encoding", List.of()).contains("chunked");
         String body = all.substring(end + 4);
-        return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, chunked ? joined(body) : body);
+        return new Reply(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, chunked ? joined(body) : body);
     }
 
     private static String joined(String chunks) {

@@ -68,7 +68,8 @@ interface SessionAndFormContract extends ServletContainerContract {
         RawHttp.Reply login = http().get("/ctx/public/login?name=alice");
         String id = login.cookie().split("=", 2)[1];
 
-        assertThat(http().get("/ctx/marked/any-user", "Cookie: " + login.cookie()).status())
+        assertThat(http().get("/ctx/marked/any-user", "Cookie: " + login.cookie())
+                        .status())
                 .isEqualTo(200);
         assertThat(http().get("/ctx/marked/any-user;jsessionid=" + id).status()).isIn(400, 401, 403);
     }
@@ -110,7 +111,8 @@ interface SessionAndFormContract extends ServletContainerContract {
         assertThat(http().post("/public/parts?csrf=good", parts("other", "x"), MULTIPART)
                         .body())
                 .isEqualTo("none");
-        assertThat(http().post("/public/field", parts("csrf", "good"), MULTIPART).body())
+        assertThat(http().post("/public/field", parts("csrf", "good"), MULTIPART)
+                        .body())
                 .isEqualTo("none");
     }
 
@@ -130,6 +132,20 @@ interface SessionAndFormContract extends ServletContainerContract {
                 .isEqualTo("none");
         assertThat(http().post("/public/field", "csrf=%zz&csrf=%", FORM).status())
                 .isLessThan(500);
+    }
+
+    @Test
+    default void a_form_that_is_framed_wrongly_is_refused() {
+        RawHttp.Reply reply = http().post(
+                        "/api/me",
+                        "zz\r\ncsrf=good",
+                        FORM,
+                        "X-User: form",
+                        "Transfer-Encoding: chunked",
+                        "Content-Length-Is: 0");
+
+        assertThat(reply.status()).isIn(400, 403);
+        assertThat(reply.body()).doesNotContain(TestServlets.MARKER).doesNotContain("Exception");
     }
 
     @Test

@@ -27,7 +27,8 @@ final class TestApplication {
         };
         Postern postern =
                 TestPostern.with(counting, headers, new CookieAuthenticator(), new SessionUserAuthenticator());
-        Map<Integer, String> errorPages = Map.of(418, "/public/oops", 409, "/api/oops", 404, "/api/oops", 500, "/api/oops");
+        Map<Integer, String> errorPages =
+                Map.of(418, "/public/oops", 409, "/api/oops", 404, "/api/oops", 500, "/api/oops");
         return starter.start(
                 new TestServer.Application(
                         "",
@@ -67,10 +68,8 @@ final class TestApplication {
         add(context, "/public/nobody", new TestServlets.Nobody());
         add(context, "/public/both", new TestServlets.BothKinds());
         add(context, "/public/constrained", new TestServlets.Constrained());
-        ServletRegistration.Dynamic parts = add(
-                context,
-                "/public/parts",
-                new TestServlets.Lambda(TestServlets.HANDLERS.get("/public/field")));
+        ServletRegistration.Dynamic parts =
+                add(context, "/public/parts", new TestServlets.Lambda(TestServlets.HANDLERS.get("/public/field")));
         parts.setMultipartConfig(new MultipartConfigElement(""));
         add(context, "/auth/*", endpoints);
     }

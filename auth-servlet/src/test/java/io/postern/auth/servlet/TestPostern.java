@@ -1,45 +1,61 @@
 package io.postern.auth.servlet;
 
+import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.AuthenticatorRecipe;
 import io.postern.Postern;
+import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
+import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
+import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.EndpointResponse;
-import java.util.List;
+import io.postern.auth.proxy.Proxies;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** The settings that the tests run with. */
 final class TestPostern {
 
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PATCH", "BREW");
+    private static final Policy OPEN = Policy.builder().permissions(allowAny()).build();
+
     private TestPostern() {}
 
-    static Postern with(Throttle throttle, Authenticator... authenticators) {
+    static Postern with(Throttle throttle, Authenticator first, Authenticator... others) {
         return Postern.builder()
-                .authenticators(authenticators)
+                .authenticators(
+                        custom(first),
+                        Arrays.stream(others)
+                                .map(StandardAuthenticators::custom)
+                                .toArray(AuthenticatorRecipe[]::new))
+                .proxies(Proxies.none().withSecureHeader("X-Forwarded-Proto", "https"))
                 .permission(isAuthenticated())
-                .policy("/public/*", place -> place.permissions(allowAny()))
-                .policy("/admin/*", place -> place.permissions(isAdmin()))
-                .policy("/throttled/*", place -> place.permissions(allowAny()).throttles(throttle))
-                .policy("/owned/*", place -> place.permissions(new OwnedByCaller()))
-                .policy("/hollow/*", place -> place.permissions(allowAny()).authenticators())
-                .endpoint(
-                        "/echo/",
-                        request -> EndpointResponse.json(
-                                200,
-                                Map.of(
-                                        "method", request.request().method(),
-                                        "length", request.body().length,
-                                        "values", List.of(request.path()))))
-                .endpoint("/broken/", request -> {
-                    throw new IllegalStateException("the inside is hollow");
-                })
+                .policy("/public/*", place -> place.permission(allowAny()))
+                .policy("/admin/*", place -> place.permission(isAdmin()))
+                .policy("/throttled/*", place -> place.permission(allowAny()).throttles(throttle))
+                .policy("/owned/*", place -> place.permission(new OwnedByCaller()))
+                .policy("/hollow/*", place -> place.permission(allowAny()).withoutAuthenticators())
+                .endpoints(all -> all.add("/echo/", METHODS, OPEN, TestPostern::echo)
+                        .add("/broken/", METHODS, OPEN, request -> {
+                            throw new IllegalStateException("the inside is hollow");
+                        }))
                 .build();
+    }
+
+    private static EndpointResponse echo(EndpointRequest request) {
+        Map<String, Object> seen = Map.of(
+                "method", request.request().method(),
+                "length", request.body().length,
+                "path", request.path());
+        return EndpointResponse.json(200, seen);
     }
 
     /** Grants objects that are the caller's name. */

@@ -19,7 +19,7 @@ interface TestServer extends AutoCloseable {
     int port();
 
     @Override
-    void close() throws Exception;
+    void close();
 
     default RawHttp http() {
         return new RawHttp(port());

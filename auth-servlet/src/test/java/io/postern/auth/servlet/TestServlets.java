@@ -41,8 +41,9 @@ final class TestServlets {
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setContentType("text/plain");
             Authentication known = Authentication.of(request::getAttribute);
-            String principal =
-                    request.getUserPrincipal() == null ? "null" : request.getUserPrincipal().getName();
+            String principal = request.getUserPrincipal() == null
+                    ? "null"
+                    : request.getUserPrincipal().getName();
             response.getWriter()
                     .print("%s %s principal=%s remote=%s type=%s editor=%s Editor=%s any=%s known=%s "
                             .formatted(
@@ -131,32 +132,48 @@ final class TestServlets {
     }
 
     static final Map<String, Handler> HANDLERS = Map.ofEntries(
-            Map.entry("/public/ping", (request, response) -> response.getWriter().print("pong")),
+            Map.entry(
+                    "/public/ping", (request, response) -> response.getWriter().print("pong")),
             Map.entry("/public/forward", TestServlets::forward),
             Map.entry("/public/include", TestServlets::include),
             Map.entry("/public/async-dispatch", TestServlets::asyncDispatch),
             Map.entry("/api/async-work", TestServlets::asyncWork),
-            Map.entry("/public/error", (request, response) ->
-                    response.sendError(Integer.parseInt(request.getParameter("status")))),
+            Map.entry(
+                    "/public/error",
+                    (request, response) -> response.sendError(Integer.parseInt(request.getParameter("status")))),
             Map.entry("/public/throws", (request, response) -> {
                 throw new ServletException("the inside is hollow");
             }),
-            Map.entry("/public/oops", (request, response) -> response.getWriter()
-                    .print("public page for " + request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))),
+            Map.entry(
+                    "/public/oops",
+                    (request, response) -> response.getWriter()
+                            .print("public page for " + request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))),
             Map.entry("/public/denies", TestServlets::denies),
             Map.entry("/owned/things", (request, response) -> {
                 ObjectPermissions.check(request, request.getParameter("owner"));
                 response.getWriter().print(MARKER);
             }),
             Map.entry("/throttled/forward", TestServlets::forward),
-            Map.entry("/throttled/page", (request, response) -> response.getWriter().print("page")),
-            Map.entry("/public/login", (request, response) -> new ServletAuthRequest(request)
-                    .session()
-                    .start(Map.of(SessionUserAuthenticator.USER, request.getParameter("name")))),
-            Map.entry("/public/logout", (request, response) -> new ServletAuthRequest(request).session().end()),
-            Map.entry("/public/visit", (request, response) -> request.getSession().setAttribute("seen", "yes")),
-            Map.entry("/public/field", (request, response) -> response.getWriter()
-                    .print(new ServletAuthRequest(request).formField("csrf").orElse("none"))),
+            Map.entry(
+                    "/throttled/page",
+                    (request, response) -> response.getWriter().print("page")),
+            Map.entry(
+                    "/public/login",
+                    (request, response) -> new ServletAuthRequest(request)
+                            .session()
+                            .start(Map.of(SessionUserAuthenticator.USER, request.getParameter("name")))),
+            Map.entry(
+                    "/public/logout",
+                    (request, response) ->
+                            new ServletAuthRequest(request).session().end()),
+            Map.entry(
+                    "/public/visit", (request, response) -> request.getSession().setAttribute("seen", "yes")),
+            Map.entry(
+                    "/public/field",
+                    (request, response) -> response.getWriter()
+                            .print(new ServletAuthRequest(request)
+                                    .formField("csrf")
+                                    .orElse("none"))),
             Map.entry("/public/facts", (request, response) -> {
                 ServletAuthRequest seen = new ServletAuthRequest(request);
                 response.getWriter()
@@ -183,7 +200,9 @@ final class TestServlets {
             response.flushBuffer();
         }
         request.getRequestDispatcher(request.getParameter("to")).include(request, response);
-        response.getWriter().print("<after " + Authentication.of(request::getAttribute).user().username() + ">");
+        response.getWriter()
+                .print("<after "
+                        + Authentication.of(request::getAttribute).user().username() + ">");
     }
 
     private static void asyncDispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -225,8 +244,9 @@ final class TestServlets {
         switch (request.getParameter("how")) {
             case "403" -> throw new DeniedException(Denial.permissionDenied("Not today.", "not_today"));
             case "401" -> throw new DeniedException(Denial.notAuthenticated());
-            case "wrapped" -> throw new ServletException(
-                    "outer", new ServletException(new DeniedException(Denial.permissionDenied("Not today.", "x"))));
+            case "wrapped" ->
+                throw new ServletException(
+                        "outer", new ServletException(new DeniedException(Denial.permissionDenied("Not today.", "x"))));
             case "store" -> throw new StoreException("the database is away");
             case "async" -> {
                 request.startAsync().setTimeout(60_000);

@@ -37,7 +37,7 @@ record TomcatServer(Tomcat tomcat) implements TestServer {
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().accept(servletContext), Set.of());
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet");
-        context.addServletMappingDecoded("/", "default");
+        context.addServletMapping("/", "default");
         application.errorPages().forEach((status, location) -> {
             ErrorPage page = new ErrorPage();
             page.setErrorCode(status);
@@ -52,8 +52,12 @@ record TomcatServer(Tomcat tomcat) implements TestServer {
     }
 
     @Override
-    public void close() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("Tomcat did not stop", e);
+        }
     }
 }

@@ -22,7 +22,7 @@ class TomcatTest
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

@@ -8,15 +8,14 @@ import io.postern.auth.throttle.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -144,32 +143,34 @@ public interface CounterStoreContract {
     }
 
     /**
-     * Admits exactly the limit of many parallel callers.
+     * Admits exactly the limit of many parallel callers, round after round.
      *
      * @throws Exception if a caller fails
      */
     @Test
     default void admits_exactly_the_limit_of_200_parallel_callers() throws Exception {
-        Caller caller = new Caller(counterStore());
-        Rate rate = Rate.parse("7/day");
-        CountDownLatch start = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(32);
+        CounterStore store = counterStore();
+        Rate rate = Rate.parse("100/day");
+        ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
-            Callable<Admission> call = () -> {
-                start.await();
-                return caller.ask(rate, 0);
-            };
-            List<Future<Admission>> answers =
-                    IntStream.range(0, 200).mapToObj(i -> threads.submit(call)).collect(Collectors.toList());
-            start.countDown();
-            int admitted = 0;
-            for (Future<Admission> answer : answers) {
-                admitted += answer.get() instanceof Admission.Admitted ? 1 : 0;
+            for (int round = 0; round < 10; round++) {
+                Caller caller = new Caller(store);
+                Callable<Admission> call = () -> caller.ask(rate, 0);
+                assertThat(admitted(threads.invokeAll(Collections.nCopies(200, call))))
+                        .as("admitted in round %d", round)
+                        .isEqualTo(100);
             }
-            assertThat(admitted).isEqualTo(7);
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static int admitted(List<Future<Admission>> answers) throws Exception {
+        int admitted = 0;
+        for (Future<Admission> answer : answers) {
+            admitted += answer.get() instanceof Admission.Admitted ? 1 : 0;
+        }
+        return admitted;
     }
 
     private static Admission refused(Duration wait) {

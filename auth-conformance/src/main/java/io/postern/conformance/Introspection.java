@@ -1,0 +1,55 @@
+package io.postern.conformance;
+
+import io.postern.auth.Authentication;
+import io.postern.auth.Authenticator;
+import io.postern.auth.User;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.UserRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the views tell of a request's authentication. */
+final class Introspection {
+
+    private Introspection() {}
+
+    static Map<String, @Nullable Object> briefly(Authentication who) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("user", who.isAuthenticated() ? who.user().username() : null);
+        json.put("auth", who.authenticator().map(Authenticator::name).orElse(null));
+        return json;
+    }
+
+    static Map<String, @Nullable Object> of(Authentication who) {
+        User user = who.user();
+        Map<String, @Nullable Object> json = briefly(who);
+        json.put("id", idOf(who));
+        json.put("auth_object", objectOf(who).orElse(null));
+        json.put("is_authenticated", who.isAuthenticated());
+        json.put("is_anonymous", !who.isAuthenticated());
+        json.put("is_active", user.isActive());
+        json.put("is_staff", user.isStaff());
+        json.put("is_superuser", user.isSuperuser());
+        return json;
+    }
+
+    /** A token's user has the id of the claim as it is; the others have numbers. */
+    private static @Nullable Object idOf(Authentication who) {
+        if (!who.isAuthenticated()) {
+            return null;
+        }
+        boolean looked = who.user() instanceof UserRecord;
+        return looked
+                ? (Object) Long.valueOf(who.user().id())
+                : who.credential(VerifiedJwt.class).flatMap(jwt -> jwt.claim("user_id")).orElse(null);
+    }
+
+    private static Optional<String> objectOf(Authentication who) {
+        return who.credential(StoredToken.class)
+                .map(token -> "Token")
+                .or(() -> who.credential(VerifiedJwt.class).map(jwt -> jwt.kind().className()));
+    }
+}

@@ -1,0 +1,92 @@
+package io.postern.conformance;
+
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.proxy.Proxies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+
+/** In what the profiles of the scenarios differ. */
+enum Profile {
+    DEFAULT,
+    CUSTOM {
+        @Override
+        KeyRing keys() {
+            return hmac(JwtAlgorithm.HS512);
+        }
+
+        @Override
+        JwtSettings.Builder jwt(JwtSettings.Builder jwt) {
+            return jwt.issuer("https://issuer.example")
+                    .audience("conformance-api")
+                    .leeway(Duration.ofSeconds(10))
+                    .names(JwtNames.simplejwt()
+                            .schemes("Bearer", "JWT")
+                            .type("kind")
+                            .id("token_id")
+                            .user("sub"))
+                    .userField(JwtSettings.UserField.USERNAME)
+                    .accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                    .accessLifetime(Duration.ofMinutes(15))
+                    .refreshLifetime(Duration.ofDays(7));
+        }
+    },
+    RS256 {
+        @Override
+        KeyRing keys() {
+            return KeyRing.of(JwtKey.ofJwk(rsaKey()).withoutId());
+        }
+    },
+    PROXIES {
+        @Override
+        Proxies proxies() {
+            return Proxies.trusted(1);
+        }
+    };
+
+    private static final String SIGNING_KEY = "conformance-signing-key-0123456789abcdef-0123456789abcdef-0123456789";
+
+    static Profile named(String name) {
+        return Arrays.stream(values())
+                .filter(profile -> profile.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no profile " + name + "; there are " + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
+    }
+
+    KeyRing keys() {
+        return hmac(JwtAlgorithm.HS256);
+    }
+
+    JwtSettings.Builder jwt(JwtSettings.Builder jwt) {
+        return jwt;
+    }
+
+    Proxies proxies() {
+        return Proxies.drfNumProxiesUnset();
+    }
+
+    private static KeyRing hmac(JwtAlgorithm algorithm) {
+        byte[] secret = SIGNING_KEY.getBytes(StandardCharsets.US_ASCII);
+        return KeyRing.of(JwtKey.hmac(algorithm, secret).withoutId());
+    }
+
+    private static String rsaKey() {
+        String path = "/conformance/keys/conformance-rsa.json";
+        try (InputStream in = Objects.requireNonNull(Profile.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.postern.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.postern.auth.permission.StandardPermissions;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VocabularyTest {
+
+    @Test
+    void a_policy_without_a_permission_is_refused_and_says_how_to_open_it() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Policy.builder().build())
+                .withMessageContaining("spell allowAny()");
+    }
+
+    @Test
+    void a_policy_does_not_change_with_the_lists_it_was_made_of() {
+        List<Permission> permissions = new ArrayList<>(List.of(StandardPermissions.denyAll()));
+        Policy policy = new Policy(List.of(), permissions, List.of());
+        permissions.set(0, StandardPermissions.allowAny());
+
+        assertThat(policy.permissions()).containsExactly(StandardPermissions.denyAll());
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> policy.permissions().clear());
+    }
+
+    @Test
+    void a_policy_does_not_change_with_its_builder() {
+        Policy.Builder builder = Policy.builder().permissions(StandardPermissions.denyAll());
+        Policy policy = builder.build();
+        builder.permissions(StandardPermissions.allowAny());
+
+        assertThat(policy.permissions()).containsExactly(StandardPermissions.denyAll());
+        assertThat(policy.toBuilder().build()).isEqualTo(policy);
+    }
+
+    @Test
+    void null_permissions_and_authenticators_are_refused() {
+        List<Permission> holes = new ArrayList<>();
+        holes.add(null);
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> Policy.builder().permissions(holes).build());
+        assertThatNullPointerException()
+                .isThrownBy(() -> Policy.builder()
+                        .permissions(StandardPermissions.allowAny())
+                        .authenticators((Authenticator) null)
+                        .build());
+    }
+
+    @Test
+    void an_anonymous_user_cannot_be_authenticated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AuthResult.authenticated(User.anonymous()))
+                .withMessageContaining("notAttempted()");
+        assertThatNullPointerException().isThrownBy(() -> AuthResult.authenticated(null));
+        assertThatNullPointerException().isThrownBy(() -> AuthResult.rejected(null));
+    }
+
+    @Test
+    void the_anonymous_user_is_nobody_and_may_nothing() {
+        User nobody = User.anonymous();
+
+        assertThat(nobody.id()).isEmpty();
+        assertThat(nobody.username()).isEmpty();
+        assertThat(nobody.isAuthenticated()).isFalse();
+        assertThat(nobody.isActive()).isFalse();
+        assertThat(nobody.isStaff()).isFalse();
+        assertThat(nobody.isSuperuser()).isFalse();
+        assertThat(nobody.hasPermission("any")).isFalse();
+        assertThat(nobody.hasPermission("any", "object")).isFalse();
+    }
+
+    @Test
+    void an_authentication_is_found_among_attributes() {
+        Authentication ann = new Authentication(Users.ANN, Optional.empty(), Optional.empty());
+        Map<String, Object> attributes = Map.of(Authentication.ATTRIBUTE, ann);
+
+        assertThat(Authentication.of(attributes::get)).isSameAs(ann);
+        assertThat(ann.isAuthenticated()).isTrue();
+        assertThat(Authentication.anonymous().isAuthenticated()).isFalse();
+    }
+
+    @Test
+    void a_missing_authentication_is_no_anonymous_one() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Authentication.of(new HashMap<String, Object>()::get))
+                .withMessageContaining("map the AuthFilter");
+        assertThatIllegalStateException().isThrownBy(() -> Authentication.of(name -> "something else"));
+    }
+
+    @Test
+    void a_credential_is_told_by_its_type() {
+        Authentication ann = new Authentication(Users.ANN, Optional.of("text"), Optional.empty());
+
+        assertThat(ann.credential(String.class)).contains("text");
+        assertThat(ann.credential(Integer.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, Request was throttled. Expected available in 1 second.",
+        "1, Request was throttled. Expected available in 1 second.",
+        "0, Request was throttled. Expected available in 0 seconds.",
+        "59001, Request was throttled. Expected available in 60 seconds."
+    })
+    void a_wait_is_told_in_whole_seconds_rounded_up(long millis, String detail) {
+        assertThat(Denial.throttled(Optional.of(Duration.ofMillis(millis))).detail())
+                .isEqualTo(detail);
+    }
+
+    @Test
+    void an_unknown_wait_is_not_told() {
+        assertThat(Denial.throttled(Optional.empty()).detail()).isEqualTo("Request was throttled.");
+        assertThat(Denial.throttled(Optional.empty()).retryAfter()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 200, 302, 399, 600})
+    void a_denial_has_a_status_of_an_error(int status) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Denial.of(status, "x", "x"))
+                .withMessageContaining("from 400 to 599");
+    }
+
+    @Test
+    void a_denial_cannot_be_changed() {
+        Denial denial = Denial.notFound().with("code", "x");
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> denial.members().put("a", "b"));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> denial.challenges().add(Challenge.of("x")));
+        assertThat(Denial.notFound().members()).isEmpty();
+    }
+
+    @Test
+    void a_thrown_denial_shows_its_code_alone() {
+        Denial denial = Denial.permissionDenied("Some text.", "some_code");
+
+        assertThat(new DeniedException(denial)).hasMessage("some_code");
+        assertThat(new DeniedException(denial).denial()).isEqualTo(denial);
+    }
+
+    @Test
+    void a_request_without_sessions_holds_nothing_and_says_so() {
+        SessionHandle none = SessionHandle.none();
+
+        assertThat(none.attribute("io.postern.user")).isEmpty();
+        none.end();
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> none.start(Map.of()))
+                .withMessageContaining("implement AuthRequest.session()");
+    }
+
+    @Test
+    void a_wrapper_answers_as_the_wrapped_request_does() {
+        FakeRequest inner = FakeRequest.of("PUT", "/a")
+                .raw("/%61")
+                .header("Host", "h")
+                .cookie("c", "1")
+                .field("f", "2")
+                .user("ann")
+                .overTls();
+        AuthRequest.Wrapper wrapper = () -> inner;
+
+        assertThat(wrapper.method()).isEqualTo("PUT");
+        assertThat(wrapper.path()).isEqualTo("/a");
+        assertThat(wrapper.rawPath()).isEqualTo("/%61");
+        assertThat(wrapper.host()).contains("h");
+        assertThat(wrapper.headers("host")).containsExactly("h");
+        assertThat(wrapper.cookies("c")).containsExactly("1");
+        assertThat(wrapper.formField("f")).contains("2");
+        assertThat(wrapper.remoteUser()).contains("ann");
+        assertThat(wrapper.remoteAddress()).isEqualTo("192.0.2.1");
+        assertThat(wrapper.isSecure()).isTrue();
+        assertThat(wrapper.session()).isSameAs(inner.session());
+    }
+}

@@ -1,0 +1,24 @@
+package io.postern.examples.war;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Is for auditors, as the standard annotation says. Safe for use by several threads. */
+@RolesAllowed("auditor")
+public final class AuditServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the servlet, as the container does. */
+    public AuditServlet() {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write("an auditor: " + request.isUserInRole("auditor"));
+    }
+}

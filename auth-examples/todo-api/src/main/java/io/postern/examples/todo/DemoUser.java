@@ -1,0 +1,41 @@
+package io.postern.examples.todo;
+
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import io.postern.auth.user.UserStore;
+
+/** The users of the demo, whose passwords everybody may know. */
+enum DemoUser {
+    ALICE("1", "alice", "rabbit-hole", false),
+    BOB("2", "bob", "hard-hat-area", false),
+    ADMIN("3", "admin", "skeleton-key", true);
+
+    private final UserRecord user;
+    private final String password;
+
+    DemoUser(String id, String username, String password, boolean staff) {
+        this.user = UserRecord.builder(id, username).staff(staff).build();
+        this.password = password;
+    }
+
+    /** Hashes the passwords, which takes its time on purpose. */
+    static UserStore store() {
+        PasswordHasher hasher = PasswordHashers.pbkdf2();
+        InMemoryUserStore users = new InMemoryUserStore();
+        for (DemoUser demo : values()) {
+            users.add(demo.user, hasher.hash(Password.of(demo.password)));
+        }
+        return users;
+    }
+
+    UserRecord user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+}

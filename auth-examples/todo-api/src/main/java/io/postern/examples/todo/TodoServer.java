@@ -1,0 +1,112 @@
+package io.postern.examples.todo;
+
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.StandardAuthenticators.token;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.servlet.AuthEndpointsServlet;
+import io.postern.auth.servlet.AuthFilter;
+import io.postern.auth.servlet.SessionCookies;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.UserStore;
+import jakarta.servlet.ServletContext;
+import java.security.SecureRandom;
+
+/**
+ * A to-do list for several users behind all four authenticators: everybody sees and changes their own todos, staff
+ * those of all.
+ *
+ * <p>Postern is set up in {@link #postern} and put before the servlets in {@link #wire}; {@link IsOwner} says whose a
+ * todo is. Safe for use by several threads.
+ */
+public final class TodoServer implements AutoCloseable {
+
+    private final TokenStore tokens = new InMemoryTokenStore();
+    private final Jetty jetty;
+
+    private TodoServer(int port) {
+        Postern postern = postern(DemoUser.store(), tokens);
+        this.jetty = Jetty.start(port, context -> wire(context, postern));
+    }
+
+    /**
+     * Starts the server and prints what to do with it.
+     *
+     * @param args nothing, or {@code --port} and a number
+     */
+    public static void main(String[] args) {
+        try {
+            TodoServer server = start(Arguments.port(args));
+            System.out.println(Welcome.text(server.port(), server.tokens));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Starts the server on the loopback address, with the demo users and without todos.
+     *
+     * @param port the port; 0 for any that is free
+     * @return the server, which runs until it is closed
+     * @throws IllegalStateException if it cannot listen on that port
+     */
+    public static TodoServer start(int port) {
+        return new TodoServer(port);
+    }
+
+    /** Says who may come in, and by which proofs; the first authenticator names the challenge of a 401. */
+    static Postern postern(UserStore users, TokenStore tokens) {
+        return Postern.builder()
+                .users(users)
+                .tokens(tokens)
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
+                .authenticators(jwt(), token(), basic(), session())
+                .permission(isAuthenticated(), new IsOwner())
+                .policy("/", place -> place.permission(allowAny()))
+                .build();
+    }
+
+    /** Puts the filter before everything, and the servlets behind it; this is the same in every servlet container. */
+    static void wire(ServletContext context, Postern postern) {
+        SessionCookies.safe().overPlainHttp().harden(context);
+        AuthFilter.register(context, postern);
+        context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
+        context.addServlet("todos", new TodoServlet(new TodoStore())).addMapping("/todos/*");
+        context.addServlet("index", new IndexServlet()).addMapping("/");
+    }
+
+    /**
+     * Returns where the server listens.
+     *
+     * @return the port
+     */
+    public int port() {
+        return jetty.port();
+    }
+
+    /** Stops the server; todos and tokens are gone. */
+    @Override
+    public void close() {
+        jetty.close();
+    }
+
+    TokenStore tokens() {
+        return tokens;
+    }
+
+    /** A key that lives as long as the process: a real server keeps its key, or nobody stays logged in. */
+    private static byte[] randomSecret() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+}
