@@ -21,6 +21,7 @@ final class AmbiguousPath {
                 || rawPath.contains("//")
                 || rawPath.indexOf(';') >= 0
                 || rawPath.indexOf('\\') >= 0
+                || rawPath.indexOf('#') >= 0
                 || hasDotSegment(rawPath)
                 || hasControl(rawPath)
                 || hasBadEscape(rawPath);

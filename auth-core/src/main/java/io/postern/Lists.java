@@ -1,7 +1,8 @@
 package io.postern;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Joins the two halves of "at least one". */
 final class Lists {
@@ -9,7 +10,11 @@ final class Lists {
     private Lists() {}
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read, never kept or handed on
     static <T> List<T> of(T first, T... others) {
-        return Stream.concat(Stream.of(first), Stream.of(others)).toList();
+        List<T> all = new ArrayList<>();
+        all.add(first);
+        Collections.addAll(all, others);
+        return List.copyOf(all);
     }
 }

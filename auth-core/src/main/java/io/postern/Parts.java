@@ -1,12 +1,19 @@
 package io.postern;
 
+import io.postern.auth.endpoint.JwtCookies;
+import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,9 @@ public final class Parts {
     private final Optional<PasswordLogin> login;
     private final Optional<Tokens> tokens;
     private final Optional<JwtSettings> jwt;
+    private final Optional<RefreshTokens> refreshTokens;
+    private final Optional<Revocations> revocations;
+    private final Optional<JwtCookies> jwtCookies;
     private final Csrf csrf;
     private final Clock clock;
 
@@ -29,12 +39,18 @@ public final class Parts {
             @Nullable PasswordLogin login,
             @Nullable Tokens tokens,
             @Nullable JwtSettings jwt,
+            @Nullable RefreshTokens refreshTokens,
+            @Nullable Revocations revocations,
+            @Nullable JwtCookies jwtCookies,
             Csrf csrf,
             Clock clock) {
         this.users = Optional.ofNullable(users);
         this.login = Optional.ofNullable(login);
         this.tokens = Optional.ofNullable(tokens);
         this.jwt = Optional.ofNullable(jwt);
+        this.refreshTokens = Optional.ofNullable(refreshTokens);
+        this.revocations = Optional.ofNullable(revocations);
+        this.jwtCookies = Optional.ofNullable(jwtCookies);
         this.csrf = csrf;
         this.clock = clock;
     }
@@ -80,6 +96,16 @@ public final class Parts {
     }
 
     /**
+     * Returns what issues, refreshes and revokes pairs of signed tokens.
+     *
+     * @return the service
+     * @throws IllegalStateException if there are no users or no key that signs
+     */
+    public RefreshTokens refreshTokens() {
+        return refreshTokens.orElseThrow(() -> missing("users and a key that signs", ".users(…) and .jwt(…)"));
+    }
+
+    /**
      * Returns what says whose a session is.
      *
      * @return the sessions
@@ -107,6 +133,42 @@ public final class Parts {
         return clock;
     }
 
+    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are followed. */
+    boolean isRevoked(VerifiedJwt token) {
+        boolean lookedUp = token.kind() == TokenKind.SLIDING;
+        return (lookedUp
+                        && refreshTokens
+                                .filter(service -> service.isBlacklisted(token))
+                                .isPresent())
+                || revocations.filter(followed -> isRevoked(followed, token)).isPresent();
+    }
+
+    private boolean isRevoked(Revocations followed, VerifiedJwt token) {
+        String user = token.claim(jwt().names().user()).map(String::valueOf).orElse("");
+        return followed.isRevoked(
+                token.familyId(), token.id(), user, token.time("iat").orElse(Instant.EPOCH));
+    }
+
+    /**
+     * Returns the revocations that reach access tokens.
+     *
+     * @return the service
+     * @throws IllegalStateException if none are followed
+     */
+    public Revocations revocations() {
+        return revocations.orElseThrow(
+                () -> missing("where revocations are kept", ".revocations(new InMemoryRevocationStore())"));
+    }
+
+    /** Adds to an authenticator of signed tokens what is configured beside the keys. */
+    JwtAuthenticator finished(JwtAuthenticator authenticator) {
+        JwtAuthenticator refusing = authenticator.refusing(this::isRevoked);
+        return jwtCookies
+                .map(cookies ->
+                        refusing.orCookie(cookies.accessName(), request -> csrf.refuse(request, Optional.empty())))
+                .orElse(refusing);
+    }
+
     boolean hasUsers() {
         return users.isPresent();
     }
@@ -116,7 +178,7 @@ public final class Parts {
     }
 
     boolean canIssueJwt() {
-        return jwt.filter(settings -> settings.keys().canSign()).isPresent();
+        return refreshTokens.isPresent();
     }
 
     private static IllegalStateException missing(String what, String call) {

@@ -32,7 +32,8 @@ final class PathRules {
 
     static String requirePattern(String pattern) {
         String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 1) : pattern;
-        if (path.contains("*") || AmbiguousPath.is(path)) {
+        // Patterns are held against the decoded path, where an escape would never be met.
+        if (path.contains("*") || path.contains("%") || AmbiguousPath.is(path)) {
             throw new IllegalArgumentException("not a path pattern: \"" + pattern
                     + "\"; write an exact path such as /login or a prefix such as /admin/*");
         }

@@ -9,6 +9,8 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.util.List;
@@ -126,6 +128,26 @@ public final class Postern {
      */
     public Tokens tokens() {
         return kitchen.parts().tokens();
+    }
+
+    /**
+     * Returns the service that issues, refreshes and revokes pairs of signed tokens, and lists logins.
+     *
+     * @return the service
+     * @throws IllegalStateException if there are no users or no key that signs
+     */
+    public RefreshTokens refreshTokens() {
+        return kitchen.parts().refreshTokens();
+    }
+
+    /**
+     * Returns the service that revokes access tokens, one by one or all of a user.
+     *
+     * @return the service
+     * @throws IllegalStateException if revocations are not followed
+     */
+    public Revocations revocations() {
+        return kitchen.parts().revocations();
     }
 
     /**

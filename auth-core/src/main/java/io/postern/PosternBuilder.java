@@ -2,18 +2,21 @@ package io.postern;
 
 import io.postern.auth.Gate;
 import io.postern.auth.Permission;
-import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.JwtCookies;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.Tokens;
@@ -34,23 +37,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PosternBuilder {
 
-    private Preset preset = Preset.DRF;
-    private Clock clock = Clock.systemUTC();
-    private List<AuthListener> listeners = List.of(AuthListener.logging());
-    private Proxies proxies = Proxies.none();
-    private UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
-    private UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
-    private UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
-    private UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
-    private UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
-    private UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
-    private Optional<ErrorFormat> errorFormat = Optional.empty();
-    private Optional<BodyLimits> bodyLimits = Optional.empty();
-    private @Nullable UserStore users;
-    private @Nullable TokenStore tokens;
-    private @Nullable KeyRing keys;
-    private Place byDefault = Place.asDefault();
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    Preset preset = Preset.DRF;
+    Clock clock = Clock.systemUTC();
+    List<AuthListener> listeners = List.of(AuthListener.logging());
+    Proxies proxies = Proxies.none();
+    UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
+    UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
+    UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
+    UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
+    UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
+    UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
+    List<Throttle> endpointThrottles = List.of();
+    Optional<ErrorFormat> errorFormat = Optional.empty();
+    Optional<BodyLimits> bodyLimits = Optional.empty();
+
+    @Nullable
+    UserStore users;
+
+    @Nullable
+    TokenStore tokens;
+
+    @Nullable
+    KeyRing keys;
+
+    @Nullable
+    RefreshTokenStore refreshStore;
+
+    @Nullable
+    RevocationStore revocationStore;
+
+    @Nullable
+    JwtCookies jwtCookies;
+
+    UnaryOperator<Revocations.Builder> revocationSettings = UnaryOperator.identity();
+    UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
+    Place byDefault = Place.asDefault();
+    final Map<String, Place> places = new LinkedHashMap<>();
 
     PosternBuilder() {}
 
@@ -134,6 +156,73 @@ public final class PosternBuilder {
     }
 
     /**
+     * Sets where logins by JWT are kept, so that they can be listed, rotated and ended.
+     *
+     * @param store the families of tokens
+     * @return this builder
+     */
+    public PosternBuilder refreshTokens(RefreshTokenStore store) {
+        return refreshTokens(store, UnaryOperator.identity());
+    }
+
+    /**
+     * Sets where logins by JWT are kept, and how they are refreshed.
+     *
+     * @param store the families of tokens
+     * @param change for instance {@code refresh -> refresh.mode(RotationMode.REPLACE)}
+     * @return this builder
+     */
+    public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
+        refreshStore = store;
+        return refreshing(change);
+    }
+
+    /**
+     * Lets signed tokens travel in cookies; a header still goes before a cookie.
+     *
+     * @param value for instance {@code JwtCookies.under("/auth/jwt/")}
+     * @return this builder
+     */
+    public PosternBuilder jwtCookies(JwtCookies value) {
+        jwtCookies = value;
+        return this;
+    }
+
+    /**
+     * Lets the end of a login reach its access tokens too, instead of only its refresh tokens.
+     *
+     * @param store the revocations
+     * @return this builder
+     */
+    public PosternBuilder revocations(RevocationStore store) {
+        return revocations(store, UnaryOperator.identity());
+    }
+
+    /**
+     * Lets the end of a login reach its access tokens too, and says how fast and at what cost.
+     *
+     * @param store the revocations
+     * @param change for instance {@code revocations -> revocations.strict()}
+     * @return this builder
+     */
+    public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
+        revocationStore = store;
+        revocationSettings = change;
+        return this;
+    }
+
+    /**
+     * Sets how logins by JWT are refreshed.
+     *
+     * @param change for instance {@code refresh -> refresh.claims(user -> Map.of("name", user.username()))}
+     * @return this builder
+     */
+    public PosternBuilder refreshing(UnaryOperator<RefreshSettings> change) {
+        refreshSettings = change;
+        return this;
+    }
+
+    /**
      * Sets the proof asked of requests with a session.
      *
      * @param change for instance {@code csrf -> csrf.trustedOrigins("https://app.example.com")}
@@ -211,6 +300,18 @@ public final class PosternBuilder {
     }
 
     /**
+     * Limits how often a caller may come to the endpoints that need no login, such as those that take passwords.
+     *
+     * @param first is asked; there is none by default, as in DRF
+     * @param others are asked too
+     * @return this builder
+     */
+    public PosternBuilder endpointThrottles(Throttle first, Throttle... others) {
+        endpointThrottles = Lists.of(first, others);
+        return this;
+    }
+
+    /**
      * Adds endpoints of your own to the ready-made ones.
      *
      * @param change for instance {@code all -> all.add("/ping/", Set.of("GET"), policy, endpoint)}
@@ -283,88 +384,6 @@ public final class PosternBuilder {
      * @throws IllegalArgumentException if a setting cannot work; the message names it and the mend
      */
     public Postern build() {
-        requireDefaults();
-        Parts parts = parts();
-        Kitchen kitchen = new Kitchen(parts);
-        Policy defaultPolicy = kitchen.policy(
-                byDefault, new Policy(List.of(), byDefault.permissions().orElseThrow(), List.of()));
-        Map<String, Policy> policies = new LinkedHashMap<>();
-        places.forEach((pattern, place) -> policies.put(pattern, kitchen.policy(place, defaultPolicy)));
-        Gate built = builtGate();
-        ErrorResponses errors = new ErrorResponses(errorFormat.orElseGet(preset::errorFormat));
-        return new Postern(
-                built,
-                defaultPolicy,
-                new PathRules(defaultPolicy, policies),
-                kitchen,
-                builtEndpoints(parts, built, errors),
-                errors);
-    }
-
-    private void requireDefaults() {
-        if (byDefault.recipes().isEmpty()) {
-            throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
-        }
-        if (byDefault.permissions().isEmpty()) {
-            throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
-                    + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
-        }
-    }
-
-    private Gate builtGate() {
-        Gate.Builder builder =
-                Gate.builder().view(proxies::view).listeners(listeners).clock(clock);
-        preset.apply(builder);
-        return gate.apply(builder).build();
-    }
-
-    private Parts parts() {
-        Csrf.Builder proof = Csrf.builder();
-        preset.apply(proof);
-        return new Parts(
-                users, login(), builtTokens(), builtJwt(), csrf.apply(proof).build(), clock);
-    }
-
-    private @Nullable PasswordLogin login() {
-        if (users == null) {
-            return null;
-        }
-        PasswordLogin.Builder builder = PasswordLogin.builder(users)
-                .listener(AuthListener.all(listeners))
-                .clock(clock);
-        preset.apply(builder);
-        return passwords.apply(builder).build();
-    }
-
-    private @Nullable Tokens builtTokens() {
-        return tokens == null
-                ? null
-                : tokenSettings
-                        .apply(Tokens.builder(tokens).listeners(listeners).clock(clock))
-                        .build();
-    }
-
-    private @Nullable JwtSettings builtJwt() {
-        if (keys == null) {
-            return null;
-        }
-        JwtSettings.Builder builder = JwtSettings.builder(keys);
-        preset.apply(builder);
-        return jwtSettings.apply(builder).build();
-    }
-
-    private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
-        Endpoints.Builder builder = Endpoints.builder(built, errors, bodyLimits.orElseGet(preset::bodyLimits))
-                .events(AuthListener.all(listeners), clock);
-        if (parts.hasUsers()) {
-            builder.session(parts.login(), parts.sessions(), parts.csrf());
-            if (parts.hasTokens()) {
-                builder.token(parts.login(), parts.tokens());
-            }
-            if (parts.canIssueJwt()) {
-                builder.jwt(parts.login(), parts.jwt());
-            }
-        }
-        return endpoints.apply(builder).build();
+        return new Assembly(this).build();
     }
 }

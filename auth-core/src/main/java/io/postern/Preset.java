@@ -7,6 +7,7 @@ import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.JwtStrictness;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.Csrf;
 import java.text.Normalizer;
@@ -35,6 +36,11 @@ public enum Preset {
         @Override
         void apply(Csrf.Builder csrf) {
             csrf.cookie(CookieAttributes.csrf());
+        }
+
+        @Override
+        RefreshSettings refreshSettings(boolean kept) {
+            return RefreshSettings.simplejwt();
         }
 
         @Override
@@ -71,6 +77,11 @@ public enum Preset {
         }
 
         @Override
+        RefreshSettings refreshSettings(boolean kept) {
+            return kept ? RefreshSettings.rfc() : RefreshSettings.simplejwt();
+        }
+
+        @Override
         ErrorFormat errorFormat() {
             return ErrorFormat.PROBLEM_DETAILS;
         }
@@ -88,6 +99,8 @@ public enum Preset {
     abstract void apply(PasswordLogin.Builder login);
 
     abstract void apply(Csrf.Builder csrf);
+
+    abstract RefreshSettings refreshSettings(boolean kept);
 
     abstract ErrorFormat errorFormat();
 

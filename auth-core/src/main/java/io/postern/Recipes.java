@@ -36,14 +36,14 @@ final class Recipes {
     record Jwt() implements AuthenticatorRecipe {
         @Override
         public Authenticator make(Parts parts) {
-            return JwtAuthenticator.of(parts.jwt(), parts.users(), parts.clock());
+            return parts.finished(JwtAuthenticator.of(parts.jwt(), parts.users(), parts.clock()));
         }
     }
 
     record StatelessJwt() implements AuthenticatorRecipe {
         @Override
         public Authenticator make(Parts parts) {
-            return JwtAuthenticator.stateless(parts.jwt(), parts.clock());
+            return parts.finished(JwtAuthenticator.stateless(parts.jwt(), parts.clock()));
         }
     }
 

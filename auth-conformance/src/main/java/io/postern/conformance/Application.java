@@ -3,6 +3,7 @@ package io.postern.conformance;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JweTokenCipher;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenFormat;
 import io.postern.auth.user.InMemoryUserStore;
@@ -22,9 +23,15 @@ final class Application {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(People.HASHER))
-                .tokens(new InMemoryTokenStore(), tokens -> tokens.format(TokenFormat.drf()).repeatable(cipher))
+                .tokens(
+                        new InMemoryTokenStore(),
+                        tokens -> tokens.format(TokenFormat.drf()).repeatable(cipher))
                 .jwt(profile.keys(), profile::jwt)
+                .refreshing(profile::refresh)
                 .proxies(profile.proxies().withSecureHeader("X-Forwarded-Proto", "https"));
+        if (profile.keepsFamilies()) {
+            builder.refreshTokens(new InMemoryRefreshTokenStore(), profile::refresh);
+        }
         Places.describe(builder, throttleClock);
         this.postern = builder.build();
         this.people = new People(users, postern.tokens());

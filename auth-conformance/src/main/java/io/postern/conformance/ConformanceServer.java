@@ -133,7 +133,8 @@ public final class ConformanceServer implements AutoCloseable {
     private record Options(int port, String profile) {
 
         static Options parse(List<String> arguments) {
-            return new Options(Integer.parseInt(value(arguments, "--port", "8080")), value(arguments, "--profile", "default"));
+            return new Options(
+                    Integer.parseInt(value(arguments, "--port", "8080")), value(arguments, "--profile", "default"));
         }
 
         private static String value(List<String> arguments, String name, String absent) {

@@ -3,9 +3,9 @@ package io.postern.conformance;
 import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
 import io.postern.auth.User;
+import io.postern.auth.jwt.TokenUser;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.token.StoredToken;
-import io.postern.auth.user.UserRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +38,16 @@ final class Introspection {
 
     /** A token's user has the id of the claim as it is; the others have numbers. */
     private static @Nullable Object idOf(Authentication who) {
-        if (!who.isAuthenticated()) {
-            return null;
+        if (who.user() instanceof TokenUser user) {
+            return user.idClaim().orElse(null);
         }
-        boolean looked = who.user() instanceof UserRecord;
-        return looked
-                ? (Object) Long.valueOf(who.user().id())
-                : who.credential(VerifiedJwt.class).flatMap(jwt -> jwt.claim("user_id")).orElse(null);
+        return who.isAuthenticated() ? Long.valueOf(who.user().id()) : null;
     }
 
     private static Optional<String> objectOf(Authentication who) {
         return who.credential(StoredToken.class)
                 .map(token -> "Token")
-                .or(() -> who.credential(VerifiedJwt.class).map(jwt -> jwt.kind().className()));
+                .or(() ->
+                        who.credential(VerifiedJwt.class).map(jwt -> jwt.kind().className()));
     }
 }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /** What each path of the scenarios demands. */
 final class Places {
 
-        private static final Permission A = new Rules.QueryFlag("a");
+    private static final Permission A = new Rules.QueryFlag("a");
     private static final Permission B = new Rules.QueryFlag("b");
     private static final Permission C = new Rules.QueryFlag("c");
 
@@ -55,14 +55,17 @@ final class Places {
         only(postern, "/multi-jwt-first/", jwt(), basic(), session());
         permission(postern, "/introspect/", allowAny());
         postern.policy(
-                "/introspect-stateless/", place -> place.authenticators(statelessJwt()).permission(allowAny()));
+                "/introspect-stateless/",
+                place -> place.authenticators(statelessJwt()).permission(allowAny()));
     }
 
     private static void permissions(PosternBuilder postern) {
         Permission custom = new Rules.CustomMessage();
         permission(postern, "/perm/allow-any/", allowAny());
         permission(postern, "/perm/admin/", isAdmin());
-        postern.policy("/perm/admin-jwt-first/", place -> place.authenticators(jwt(), basic(), session()).permission(isAdmin()));
+        postern.policy(
+                "/perm/admin-jwt-first/",
+                place -> place.authenticators(jwt(), basic(), session()).permission(isAdmin()));
         permission(postern, "/perm/read-only/", isAuthenticatedOrReadOnly());
         permission(postern, "/perm/and/", isAuthenticated().and(isAdmin()));
         permission(postern, "/perm/or/", isAdmin().or(isReadOnly()));
@@ -72,7 +75,8 @@ final class Places {
         postern.policy("/perm/no-authenticators/", Place::withoutAuthenticators);
         open(postern, "/perm/no-authenticators-open/");
         permission(postern, "/perm/model/", modelPermissions("notes", "note"));
-        permission(postern, "/perm/model-anon/", modelPermissions("notes", "note").anonymousReads());
+        permission(
+                postern, "/perm/model-anon/", modelPermissions("notes", "note").anonymousReads());
         permission(postern, "/perm/object/*", isAuthenticated(), new Rules.OwnerOrReadOnly());
         permission(postern, "/perm/object-message/*", isAuthenticated(), new Rules.IsOwner());
         permission(postern, "/perm/object-or/*", isAdmin().or(new Rules.IsOwner()));
@@ -92,7 +96,7 @@ final class Places {
         operations.put("not-or", A.or(B).not());
         operations.put("or-and", A.or(B.and(C)));
         operations.put("and-or", A.and(B.or(C)));
-                        operations.put("empty", allowAny());
+        operations.put("empty", allowAny());
         operations.forEach((name, operation) -> operation(postern, name, operation));
         operation(postern, "list", A, B);
         operation(postern, "list-or", A.or(B), C);
@@ -106,26 +110,23 @@ final class Places {
     private static void throttles(PosternBuilder postern, Clock clock) {
         CounterStore counters = new InMemoryCounterStore();
         UserThrottle user = UserThrottle.of(Rate.parse("3/min"), counters, clock);
-        UserThrottle burst = UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("burst");
+        UserThrottle burst =
+                UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("burst");
         UserThrottle sustained =
                 UserThrottle.of(Rate.parse("3/hour"), counters, clock).withScope("sustained");
         throttle(postern, "/throttle/anon/", AnonThrottle.of(Rate.parse("3/min"), counters, clock));
         throttle(postern, "/throttle/user/", user);
+        throttle(postern, "/throttle/scoped/", ScopedThrottle.of("uploads", Rate.parse("2/min"), counters, clock));
         throttle(
-                postern,
-                "/throttle/scoped/",
-                ScopedThrottle.of("uploads", Rate.parse("2/min"), counters, clock));
-        throttle(
-                postern,
-                "/throttle/scoped-second/",
-                ScopedThrottle.of("second", Rate.parse("1/sec"), counters, clock));
+                postern, "/throttle/scoped-second/", ScopedThrottle.of("second", Rate.parse("1/sec"), counters, clock));
         permission(postern, "/throttle/unscoped/", allowAny());
         permission(postern, "/throttle/off/", allowAny());
         throttle(postern, "/throttle/two/", burst, sustained);
         postern.policy("/throttle/protected/", place -> place.throttles(user));
     }
 
-    private static void only(PosternBuilder postern, String path, AuthenticatorRecipe first, AuthenticatorRecipe... others) {
+    private static void only(
+            PosternBuilder postern, String path, AuthenticatorRecipe first, AuthenticatorRecipe... others) {
         postern.policy(path, place -> place.authenticators(first, others));
     }
 

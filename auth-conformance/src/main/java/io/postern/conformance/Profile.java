@@ -7,6 +7,8 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.proxy.Proxies;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RotationMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,24 @@ import java.util.Objects;
 /** In what the profiles of the scenarios differ. */
 enum Profile {
     DEFAULT,
+    ROTATE {
+        @Override
+        RefreshSettings refresh(RefreshSettings refresh) {
+            return refresh.mode(RotationMode.REPLACE).grace(Duration.ZERO);
+        }
+    },
+    SLIDING {
+        @Override
+        JwtSettings.Builder jwt(JwtSettings.Builder jwt) {
+            return jwt.accepted(TokenKind.SLIDING);
+        }
+    },
+    NOBLACKLIST {
+        @Override
+        boolean keepsFamilies() {
+            return false;
+        }
+    },
     CUSTOM {
         @Override
         KeyRing keys() {
@@ -40,6 +60,11 @@ enum Profile {
                     .accessLifetime(Duration.ofMinutes(15))
                     .refreshLifetime(Duration.ofDays(7));
         }
+
+        @Override
+        RefreshSettings refresh(RefreshSettings refresh) {
+            return refresh.mode(RotationMode.ADD);
+        }
     },
     RS256 {
         @Override
@@ -60,8 +85,8 @@ enum Profile {
         return Arrays.stream(values())
                 .filter(profile -> profile.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no profile " + name + "; there are " + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
+                .orElseThrow(() -> new IllegalArgumentException("no profile " + name + "; there are "
+                        + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
     }
 
     KeyRing keys() {
@@ -70,6 +95,15 @@ enum Profile {
 
     JwtSettings.Builder jwt(JwtSettings.Builder jwt) {
         return jwt;
+    }
+
+    RefreshSettings refresh(RefreshSettings refresh) {
+        return refresh;
+    }
+
+    /** Whether simplejwt's blacklist app is installed. */
+    boolean keepsFamilies() {
+        return true;
     }
 
     Proxies proxies() {

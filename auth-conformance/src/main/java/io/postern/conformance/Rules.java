@@ -37,7 +37,8 @@ final class Rules {
 
         @Override
         public boolean allowsObject(AuthRequest request, Authentication authentication, Object owner) {
-            return SAFE.contains(request.method()) || authentication.user().username().equals(owner);
+            return SAFE.contains(request.method())
+                    || authentication.user().username().equals(owner);
         }
     }
 

@@ -123,8 +123,8 @@ public final class Gate {
 
     private Decision authenticate(AuthRequest request, Policy policy) {
         for (Authenticator authenticator : policy.authenticators()) {
-            AuthResult result =
-                    Objects.requireNonNull(authenticator.authenticate(request), () -> authenticator.name() + " answered null");
+            AuthResult result = Objects.requireNonNull(
+                    authenticator.authenticate(request), () -> authenticator.name() + " answered null");
             if (result instanceof AuthResult.Rejected rejected) {
                 Denial denial = challenges.choose(rejected.denial(), request, policy);
                 return Decision.refused(Authentication.anonymous(), denial);

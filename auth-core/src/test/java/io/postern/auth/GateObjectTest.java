@@ -23,8 +23,7 @@ class GateObjectTest {
             return Optional.of(Challenge.of("Basic"));
         }
     };
-    private static final Authentication ANN =
-            new Authentication(Users.ANN, Optional.empty(), Optional.of(BASIC));
+    private static final Authentication ANN = new Authentication(Users.ANN, Optional.empty(), Optional.of(BASIC));
 
     private final Gate gate = Gate.builder().listeners(List.of()).build();
 
@@ -35,15 +34,13 @@ class GateObjectTest {
 
     @Test
     void refuses_a_known_user_with_403() {
-        assertThat(check(ANN, "bob", allowAny(), new Owner()))
-                .isEqualTo(new Verdict.Denied(Denial.permissionDenied()));
+        assertThat(check(ANN, "bob", allowAny(), new Owner())).isEqualTo(new Verdict.Denied(Denial.permissionDenied()));
     }
 
     @Test
     void asks_an_unknown_user_to_log_in() {
         assertThat(check(Authentication.anonymous(), "ann", allowAny(), new Owner()))
-                .isEqualTo(new Verdict.Denied(
-                        Denial.notAuthenticated().challenges(List.of(Challenge.of("Basic")))));
+                .isEqualTo(new Verdict.Denied(Denial.notAuthenticated().challenges(List.of(Challenge.of("Basic")))));
     }
 
     @Test
@@ -92,10 +89,8 @@ class GateObjectTest {
     }
 
     private Verdict check(Authentication who, Object object, Permission... permissions) {
-        Policy policy = Policy.builder()
-                .authenticators(BASIC)
-                .permissions(permissions)
-                .build();
+        Policy policy =
+                Policy.builder().authenticators(BASIC).permissions(permissions).build();
         return gate.checkObject(FakeRequest.get(), policy, who, object);
     }
 

@@ -211,8 +211,7 @@ class GateTest {
 
     @Test
     void a_throttle_without_an_answer_admits_nobody() {
-        Policy policy =
-                allowing().toBuilder().throttles((request, who) -> null).build();
+        Policy policy = allowing().toBuilder().throttles((request, who) -> null).build();
 
         assertThatNullPointerException().isThrownBy(() -> gate.check(FakeRequest.get(), policy));
     }
@@ -234,10 +233,7 @@ class GateTest {
         assertThat(denial.detail()).isEqualTo("Request was throttled. Expected available in 60 seconds.");
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW,
-                        new RequestFacts("GET", "/", "192.0.2.1"),
-                        Duration.ofSeconds(60),
-                        ""));
+                        NOW, new RequestFacts("GET", "/", "192.0.2.1"), Duration.ofSeconds(60), ""));
     }
 
     @Test
@@ -290,7 +286,9 @@ class GateTest {
                         events))
                 .build();
 
-        assertThat(deaf.check(FakeRequest.get(), Policy.builder().permissions(denyAll()).build()))
+        assertThat(deaf.check(
+                        FakeRequest.get(),
+                        Policy.builder().permissions(denyAll()).build()))
                 .isEqualTo(new Verdict.Denied(Denial.permissionDenied()));
         assertThat(events.all()).hasSize(1);
     }
@@ -301,7 +299,8 @@ class GateTest {
             throw new AssertionError("read");
         });
 
-        Denial denial = denied(policy, FakeRequest.get().authorization("Basic a").authorization("Basic b"));
+        Denial denial =
+                denied(policy, FakeRequest.get().authorization("Basic a").authorization("Basic b"));
 
         assertThat(denial.status()).isEqualTo(400);
     }

@@ -144,20 +144,21 @@ class PermissionCompositionTest {
 
         boolean allows(int world) {
             return switch (kind) {
-                case '&' -> left.allows(world) & right.allows(world);
-                case '|' -> left.allows(world) | right.allows(world);
-                case '!' -> left.allows(world) ^ true;
-                default -> (world >> (2 * leaf) & 1) == 1;
+                case '&' -> left.allows(world) && right.allows(world);
+                case '|' -> left.allows(world) || right.allows(world);
+                case '!' -> !left.allows(world);
+                default -> ((world >> (2 * leaf)) & 1) == 1;
             };
         }
 
         boolean allowsObject(int world) {
             return switch (kind) {
-                case '&' -> left.allowsObject(world) & right.allowsObject(world);
+                case '&' -> left.allowsObject(world) && right.allowsObject(world);
                 case '|' ->
-                    left.allows(world) & left.allowsObject(world) | right.allows(world) & right.allowsObject(world);
-                case '!' -> left.allowsObject(world) ^ true;
-                default -> (world >> (2 * leaf + 1) & 1) == 1;
+                    (left.allows(world) && left.allowsObject(world))
+                            || (right.allows(world) && right.allowsObject(world));
+                case '!' -> !left.allowsObject(world);
+                default -> ((world >> (2 * leaf + 1)) & 1) == 1;
             };
         }
 

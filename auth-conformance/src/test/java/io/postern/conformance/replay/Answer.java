@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the server answered. */
 final class Answer {
@@ -34,6 +35,11 @@ final class Answer {
 
     Optional<String> first(String name) {
         return all(name).stream().findFirst();
+    }
+
+    /** All header lines, for searching. */
+    String headerText() {
+        return headers.stream().map(Header::toString).collect(Collectors.joining("\n"));
     }
 
     /** The content type without its parameters, in lower case. */

@@ -8,9 +8,9 @@ import java.util.Set;
 /** The scenarios that are meant to be answered otherwise than recorded, each with the reason. */
 record KnownDepartures(Map<String, String> reasons) {
 
-    static KnownDepartures load() {
+    static KnownDepartures load(String list) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        for (String line : Resources.lines("known-departures.txt")) {
+        for (String line : Resources.lines(list)) {
             String[] idAndReason = line.split("\\s+", 2);
             if (idAndReason.length < 2) {
                 throw new IllegalStateException("a departure without a reason: " + line);

@@ -30,6 +30,10 @@ final class RawRequest {
         return new RawRequest(method, path, completed(List.of(), method, host, 0), new byte[0]);
     }
 
+    static RawRequest of(String method, String path, List<Header> headers, byte[] body, String host) {
+        return new RawRequest(method, path, completed(headers, method, host, body.length), body.clone());
+    }
+
     /** The request of a step, in which every variable has been filled in. */
     static RawRequest from(JsonNode request, String host) {
         String method = Json.textOf(request.required("method"));

@@ -17,10 +17,12 @@ final class Replay {
     private final TokenSigner signer;
     private final TokenMinter minter;
     private final Clock clock;
+    private final Secrets secrets;
 
-    Replay(RawHttp http, String profile, Clock clock) {
+    Replay(RawHttp http, String profile, Clock clock, Secrets secrets) {
         this.http = http;
         this.clock = clock;
+        this.secrets = secrets;
         this.signer = TokenSigner.forProfile(profile);
         this.minter = new TokenMinter(signer, clock);
     }
@@ -80,21 +82,27 @@ final class Replay {
 
     private Answer send(Step step, Variables variables) {
         for (Map.Entry<String, JsonNode> token : step.mint().entrySet()) {
-            variables.set(token.getKey(), minter.mint(token.getValue(), variables));
+            String minted = minter.mint(token.getValue(), variables);
+            secrets.add(minted);
+            variables.set(token.getKey(), minted);
         }
-        return http.send(RawRequest.from(variables.fill(step.request()), http.authority()));
+        JsonNode request = variables.fill(step.request());
+        secrets.addAllOf(request);
+        return http.send(RawRequest.from(request, http.authority()));
     }
 
     private Mismatches judge(Step step, Answer answer, Variables variables) {
         return new AnswerMatcher(new JsonMatcher(signer, variables, clock)).match(step.expectation(), answer);
     }
 
-    private static void capture(Map<String, String> sources, Answer answer, Variables variables) {
-        sources.forEach((name, source) -> variables.set(
-                name,
-                captured(source, answer)
-                        .orElseThrow(() -> new CaseProblem(
-                                "nothing to capture at %s (status %d)".formatted(source, answer.status())))));
+    private void capture(Map<String, String> sources, Answer answer, Variables variables) {
+        sources.forEach((name, source) -> {
+            JsonNode value = captured(source, answer)
+                    .orElseThrow(() ->
+                            new CaseProblem("nothing to capture at %s (status %d)".formatted(source, answer.status())));
+            secrets.add(Json.textOf(value));
+            variables.set(name, value);
+        });
     }
 
     private static Optional<JsonNode> captured(String source, Answer answer) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -35,14 +36,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
+@ExtendWith(LogTap.Extension.class)
 class ScenarioReplayTest {
 
-    private final Servers servers = new Servers();
-    private final KnownDepartures departures = KnownDepartures.load();
+    private final Servers servers;
+    private final KnownDepartures departures = KnownDepartures.load("known-departures.txt");
     private final List<ScenarioGroup> groups = Resources.lines("covered-groups.txt").stream()
             .map(ScenarioGroup::load)
             .toList();
     private final Map<String, Integer> replayed = new TreeMap<>();
+
+    ScenarioReplayTest(LogTap tap) {
+        servers = new Servers(tap.secrets());
+    }
 
     @TestFactory
     @Order(1)

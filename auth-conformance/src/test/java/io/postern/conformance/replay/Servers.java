@@ -10,13 +10,18 @@ final class Servers implements AutoCloseable {
 
     private final Map<String, ConformanceServer> running = new LinkedHashMap<>();
     private final Map<String, Replay> replays = new LinkedHashMap<>();
+    private final Secrets secrets;
+
+    Servers(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     Replay replayFor(String profile) throws Exception {
         if (!replays.containsKey(profile)) {
             ConformanceServer server = ConformanceServer.start(0, profile);
             running.put(profile, server);
             RawHttp http = new RawHttp("127.0.0.1", server.port());
-            replays.put(profile, new Replay(http, profile, Clock.systemUTC()));
+            replays.put(profile, new Replay(http, profile, Clock.systemUTC(), secrets));
         }
         return replays.get(profile);
     }

@@ -17,7 +17,14 @@ record Body(BodyLimits limits, ErrorResponses errors) {
 
     /** The members of a body, or the answer that refuses it. */
     sealed interface Content {
-        record Members(Map<String, ?> values) implements Content {}
+        record Members(Map<String, ?> values) implements Content {
+
+            /** A member may be a password. */
+            @Override
+            public String toString() {
+                return "Members" + values.keySet();
+            }
+        }
 
         record Refused(EndpointResponse response) implements Content {}
     }

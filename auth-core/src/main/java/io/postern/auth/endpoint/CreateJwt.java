@@ -1,26 +1,71 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthRequest;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.TokenPair;
+import io.postern.auth.User;
+import io.postern.auth.refresh.Device;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Name and password for a pair of signed tokens (drf-contract VW-1, VF-1, VF-2). */
-record CreateJwt(LoginForm form, JwtIssuer issuer, Challenge challenge) implements Endpoint {
+/**
+ * Name and password for signed tokens, and maybe a {@code device} to know the login by (drf-contract VW-1, VW-5, VF-1,
+ * VF-2).
+ */
+record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements Endpoint {
+
+    /** What a known user gets. */
+    @FunctionalInterface
+    interface Issue {
+        EndpointResponse to(AuthRequest client, User user, Device device);
+    }
+
+    static CreateJwt pair(LoginForm form, Challenge challenge, RefreshTokens tokens) {
+        return new CreateJwt(
+                form,
+                challenge,
+                (client, user, device) -> EndpointResponse.json(200, body(tokens.create(user, device))));
+    }
+
+    static CreateJwt sliding(LoginForm form, Challenge challenge, RefreshTokens tokens) {
+        return new CreateJwt(
+                form,
+                challenge,
+                (client, user, device) ->
+                        EndpointResponse.json(200, Map.of("token", tokens.createSliding(user, device))));
+    }
+
+    static Endpoint inCookies(LoginForm form, Challenge challenge, CookieTransport transport) {
+        CreateJwt create = new CreateJwt(
+                form,
+                challenge,
+                (client, user, device) ->
+                        transport.welcome(client, transport.tokens().create(user, device)));
+        return request -> {
+            Optional<EndpointResponse> refused = transport.refuseForeign(request.request());
+            return refused.isPresent() ? refused.get() : create.handle(request);
+        };
+    }
 
     @Override
     public EndpointResponse handle(EndpointRequest request) {
         Denial denial = Denial.of(401, "No active account found with the given credentials", "no_active_account")
                 .challenges(List.of(challenge));
-        return form.answer(request, "jwt", true, form.body().errors().of(denial), user -> {
-            TokenPair pair = issuer.pairFor(user);
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("refresh", pair.refresh());
-            body.put("access", pair.access());
-            return EndpointResponse.json(200, body);
+        EndpointResponse refusal = form.body().errors().of(denial);
+        return form.answer(request, "jwt", true, refusal, (user, fields) -> {
+            Device device = Device.of(request.request(), fields.optional("device"));
+            return issue.to(request.request(), user, device);
         });
+    }
+
+    private static Map<String, Object> body(TokenPair pair) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("refresh", pair.refresh());
+        body.put("access", pair.access());
+        return body;
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
 import java.util.Objects;
 
 /**
@@ -12,14 +13,27 @@ import java.util.Objects;
  * @param request the request
  * @param path the path below the place where the endpoints are mounted, for instance {@code /jwt/create/}
  * @param body the body's bytes; empty if there is none; not copied
+ * @param authentication who it acts for, as the endpoint's policy found
  */
-public record EndpointRequest(AuthRequest request, String path, byte[] body) {
+public record EndpointRequest(AuthRequest request, String path, byte[] body, Authentication authentication) {
 
     /** Refuses null. */
     public EndpointRequest {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(authentication, "authentication");
+    }
+
+    /**
+     * Describes a request that no policy has looked at yet.
+     *
+     * @param request the request
+     * @param path the path below the place where the endpoints are mounted
+     * @param body the body's bytes
+     */
+    public EndpointRequest(AuthRequest request, String path, byte[] body) {
+        this(request, path, body, Authentication.anonymous());
     }
 
     String contentType() {

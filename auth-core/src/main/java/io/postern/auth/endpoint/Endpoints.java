@@ -2,18 +2,22 @@ package io.postern.auth.endpoint;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
+import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
+import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
+import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
@@ -21,6 +25,7 @@ import io.postern.auth.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -79,10 +84,12 @@ public final class Endpoints {
             return errors.of(Denial.notFound());
         }
         AuthRequest client = new FormRequest(request.request(), request.body());
-        Verdict verdict = gate.check(client, route.policy(), Authentication.anonymous());
-        return verdict instanceof Verdict.Denied denied
-                ? errors.of(denied.denial())
-                : answer(route, new EndpointRequest(gate.seen(client), request.path(), request.body()));
+        Verdict verdict = gate.check(client, route.policy());
+        if (verdict instanceof Verdict.Denied denied) {
+            return errors.of(denied.denial());
+        }
+        Authentication who = ((Verdict.Granted) verdict).authentication();
+        return answer(route, new EndpointRequest(gate.seen(client), request.path(), request.body(), who));
     }
 
     /**
@@ -139,6 +146,7 @@ public final class Endpoints {
         private final Map<String, Route> routes = new LinkedHashMap<>();
         private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
+        private Policy open = OPEN;
 
         private Builder(Gate gate, Body body) {
             this.gate = Objects.requireNonNull(gate, "gate");
@@ -159,6 +167,17 @@ public final class Endpoints {
         }
 
         /**
+         * Limits how often a caller may come to the endpoints that need no login, each added afterwards.
+         *
+         * @param throttles all are asked; none by default, as in DRF
+         * @return this builder
+         */
+        public Builder throttles(List<Throttle> throttles) {
+            open = OPEN.toBuilder().throttles(throttles).build();
+            return this;
+        }
+
+        /**
          * Adds {@code /token/}: name and password for an opaque token.
          *
          * @param login checks passwords
@@ -166,21 +185,82 @@ public final class Endpoints {
          * @return this builder
          */
         public Builder token(PasswordLogin login, Tokens tokens) {
-            return add("/token/", Set.of("POST"), OPEN, new ObtainToken(form(login), tokens));
+            return add("/token/", Set.of("POST"), open, new ObtainToken(form(login), tokens));
         }
 
         /**
-         * Adds {@code /jwt/create/}: name and password for a pair of signed tokens.
+         * Adds {@code /jwt/create/}, {@code /jwt/refresh/}, {@code /jwt/verify/}, {@code /jwt/blacklist/} and, for
+         * sliding tokens, {@code /jwt/sliding/create/} and {@code /jwt/sliding/refresh/}.
          *
          * @param login checks passwords
          * @param settings what tokens say
+         * @param tokens issues, refreshes and revokes them
          * @return this builder
          */
-        public Builder jwt(PasswordLogin login, JwtSettings settings) {
-            Challenge challenge =
-                    Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
-            JwtIssuer issuer = new JwtIssuer(settings, listener, clock);
-            return add("/jwt/create/", Set.of("POST"), OPEN, new CreateJwt(form(login), issuer, challenge));
+        public Builder jwt(PasswordLogin login, JwtSettings settings, RefreshTokens tokens) {
+            Challenge challenge = challenge(settings);
+            Set<String> post = Set.of("POST");
+            add("/jwt/create/", post, open, CreateJwt.pair(form(login), challenge, tokens));
+            add("/jwt/refresh/", post, open, TokenForm.refresh(body, tokens));
+            add("/jwt/verify/", post, open, TokenForm.verify(body, tokens));
+            add("/jwt/blacklist/", post, open, TokenForm.revoke(body, tokens));
+            if (settings.accepted().contains(TokenKind.SLIDING)) {
+                add("/jwt/sliding/create/", post, open, CreateJwt.sliding(form(login), challenge, tokens));
+                add("/jwt/sliding/refresh/", post, open, TokenForm.refreshSliding(body, tokens));
+            }
+            return this;
+        }
+
+        /**
+         * Adds {@code /jwt/create/}, {@code /jwt/refresh/} and {@code /jwt/logout/} for tokens in cookies, and {@code
+         * /jwt/verify/} and {@code /jwt/blacklist/} as {@link #jwt} does.
+         *
+         * @param login checks passwords
+         * @param settings what tokens say
+         * @param tokens issues, refreshes and revokes them
+         * @param cookies how browsers keep them
+         * @param csrf the proof asked of requests with a cookie
+         * @return this builder
+         */
+        public Builder jwtInCookies(
+                PasswordLogin login, JwtSettings settings, RefreshTokens tokens, JwtCookies cookies, Csrf csrf) {
+            CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, body, tokens);
+            Set<String> post = Set.of("POST");
+            add("/jwt/create/", post, open, CreateJwt.inCookies(form(login), challenge(settings), transport));
+            add("/jwt/refresh/", post, open, transport.refresh());
+            add("/jwt/logout/", post, open, transport.logout());
+            add("/jwt/verify/", post, open, TokenForm.verify(body, tokens));
+            return add("/jwt/blacklist/", post, open, TokenForm.revoke(body, tokens));
+        }
+
+        /**
+         * Adds {@code /jwt/devices/}, which lists the logins of whoever asks, and below it {@code end/}, {@code
+         * end-others/} and {@code end-all/}, which end them.
+         *
+         * @param authenticator reads the access token of whoever asks
+         * @param tokens knows the logins
+         * @return this builder
+         */
+        public Builder devices(Authenticator authenticator, RefreshTokens tokens) {
+            Policy loggedIn = Policy.builder()
+                    .authenticators(authenticator)
+                    .permissions(StandardPermissions.isAuthenticated())
+                    .build();
+            Set<String> post = Set.of("POST");
+            add("/jwt/devices/", Set.of("GET", "HEAD"), loggedIn, new ListDevices(tokens));
+            add("/jwt/devices/end/", post, loggedIn, EndDevices.one(body, tokens));
+            add("/jwt/devices/end-others/", post, loggedIn, EndDevices.others(tokens));
+            return add("/jwt/devices/end-all/", post, loggedIn, EndDevices.all(tokens));
+        }
+
+        /**
+         * Adds {@code /jwks/}: the public halves of the keys (RFC 7517, section 5).
+         *
+         * @param keys who signs and who verifies
+         * @return this builder
+         */
+        public Builder keys(KeyRing keys) {
+            return add("/jwks/", Set.of("GET", "HEAD"), open, new ShowKeys(keys, clock));
         }
 
         /**
@@ -196,9 +276,9 @@ public final class Endpoints {
                     .authenticators(new SessionAuthenticator(sessions, csrf))
                     .permissions(StandardPermissions.isAuthenticated())
                     .build();
-            add("/session/login/", Set.of("POST"), OPEN, new LogIn(form(login), sessions, csrf));
+            add("/session/login/", Set.of("POST"), open, new LogIn(form(login), sessions, csrf));
             add("/session/logout/", Set.of("POST"), loggedIn, new LogOut(sessions, listener, clock));
-            return add("/csrf/", Set.of("GET", "HEAD"), OPEN, new ShowCsrfToken(sessions, csrf));
+            return add("/csrf/", Set.of("GET", "HEAD"), open, new ShowCsrfToken(sessions, csrf));
         }
 
         /**
@@ -228,6 +308,10 @@ public final class Endpoints {
          */
         public Endpoints build() {
             return new Endpoints(this);
+        }
+
+        private static Challenge challenge(JwtSettings settings) {
+            return Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
         }
 
         private LoginForm form(PasswordLogin login) {

@@ -20,7 +20,8 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         }
         EndpointResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));
-        EndpointResponse answer = form.answer(request, "session", false, refusal, user -> welcome(request, user));
+        EndpointResponse answer =
+                form.answer(request, "session", false, refusal, (user, fields) -> welcome(request, user));
         boolean fieldsAreWrong = answer.status() == 400;
         return fieldsAreWrong ? refusal : answer;
     }

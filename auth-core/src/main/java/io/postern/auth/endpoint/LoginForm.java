@@ -8,6 +8,7 @@ import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
 import java.time.Clock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What all logins by name and password have in common. */
@@ -25,7 +26,7 @@ record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock cl
             String method,
             boolean trimPassword,
             EndpointResponse refusal,
-            Function<User, EndpointResponse> welcome) {
+            BiFunction<User, TextFields, EndpointResponse> welcome) {
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
@@ -36,7 +37,8 @@ record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock cl
         if (!fields.errors().isEmpty()) {
             return body.errors().ofFields(fields.errors());
         }
-        return answer(request, method, login.check(username, password), refusal, welcome);
+        LoginResult result = login.check(username, password);
+        return answer(request, method, result, refusal, user -> welcome.apply(user, fields));
     }
 
     private EndpointResponse answer(

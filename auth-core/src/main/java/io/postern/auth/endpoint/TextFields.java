@@ -33,6 +33,16 @@ final class TextFields {
         return text.map(found -> checked(name, found)).orElseGet(() -> fault(name, "Not a valid string."));
     }
 
+    /** Returns the text of a member that may be left out; what is no good text counts as left out. */
+    String optional(String name) {
+        return Optional.<Object>ofNullable(members.get(name))
+                .filter(String.class::isInstance)
+                .map(text -> trimmed((String) text))
+                .filter(text ->
+                        text.indexOf('\0') < 0 && Utf8.loneSurrogate(text).isEmpty())
+                .orElse("");
+    }
+
     Map<String, List<String>> errors() {
         return errors;
     }

@@ -62,11 +62,31 @@ public sealed interface AuthEvent {
      * A token was revoked.
      *
      * @param at when
-     * @param kind {@code token}
-     * @param tokenId the record's id
+     * @param kind {@code token}, {@code family} or {@code user}
+     * @param tokenId the record's or the family's id; {@code *} for all
      * @param userId whose it was
      */
     record TokenRevoked(Instant at, String kind, String tokenId, String userId) implements AuthEvent {}
+
+    /**
+     * A login was refreshed.
+     *
+     * @param at when
+     * @param familyId the login's family of tokens
+     * @param userId whose; empty if the token names nobody
+     * @param address from where
+     */
+    record TokenRefreshed(Instant at, String familyId, String userId, String address) implements AuthEvent {}
+
+    /**
+     * A refresh token was shown again after its use: somebody has a copy. The login was ended.
+     *
+     * @param at when
+     * @param familyId the login's family of tokens
+     * @param userId whose; empty if the token names nobody
+     * @param address from where
+     */
+    record RefreshTokenReused(Instant at, String familyId, String userId, String address) implements AuthEvent {}
 
     /**
      * A password was hashed again with current parameters at login.

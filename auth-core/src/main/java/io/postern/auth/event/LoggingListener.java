@@ -22,7 +22,8 @@ final class LoggingListener implements AuthListener {
         if (event instanceof AuthEvent.RequestDenied denied) {
             return denied.status() >= 500 ? Level.ERROR : Level.INFO;
         }
-        return event instanceof AuthEvent.RequestThrottled ? Level.WARN : Level.INFO;
+        boolean alarming = event instanceof AuthEvent.RequestThrottled || event instanceof AuthEvent.RefreshTokenReused;
+        return alarming ? Level.WARN : Level.INFO;
     }
 
     private static LoggingEventBuilder describe(LoggingEventBuilder line, AuthEvent event) {
@@ -62,6 +63,12 @@ final class LoggingListener implements AuthListener {
         }
         if (event instanceof AuthEvent.TokenRevoked e) {
             return token(line, e.kind(), e.tokenId(), e.userId());
+        }
+        if (event instanceof AuthEvent.TokenRefreshed e) {
+            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", e.address());
+        }
+        if (event instanceof AuthEvent.RefreshTokenReused e) {
+            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", e.address());
         }
         return event instanceof AuthEvent.PasswordRehashed e ? line.addKeyValue("user", e.userId()) : line;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +24,14 @@ final class ClaimChecks {
         this.times = new NumericDate(settings.strictness().wholeSeconds());
     }
 
-    Optional<Invalid> refuse(Map<String, Object> claims, TokenKind kind) {
-        return Stream.<Supplier<Optional<Invalid>>>of(
-                        () -> refuseTimes(claims),
-                        () -> refuseParties(claims),
-                        () -> refuseMissing(claims),
-                        () -> refuseKind(claims, kind))
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** What simplejwt leaves to PyJWT: times, then issuer, audience and the form of ids. */
+    Optional<Invalid> refuseBasics(Map<String, Object> claims) {
+        return refuseTimes(claims).or(() -> refuseParties(claims));
+    }
+
+    /** What simplejwt asks itself: that the claims it needs are there, and that the type is right. */
+    Optional<Invalid> refuseShape(Map<String, Object> claims, Optional<TokenKind> kind) {
+        return refuseMissing(claims).or(() -> kind.flatMap(wanted -> refuseKind(claims, wanted)));
     }
 
     private Optional<Invalid> refuseTimes(Map<String, Object> claims) {
@@ -57,12 +55,14 @@ final class ClaimChecks {
     }
 
     private boolean livesTooLong(Map<String, Object> claims) {
-        if (settings.longestLifetime().isEmpty() || !claims.containsKey("exp") || !claims.containsKey("iat")) {
+        if (settings.lifetimes().longest().isEmpty() || !claims.containsKey("exp") || !claims.containsKey("iat")) {
             return false;
         }
         long lifetime = times.read(claims.get("exp")).orElseThrow()
                 - times.read(claims.get("iat")).orElseThrow();
-        return Duration.ofSeconds(lifetime).compareTo(settings.longestLifetime().get()) > 0;
+        return Duration.ofSeconds(lifetime)
+                        .compareTo(settings.lifetimes().longest().get())
+                > 0;
     }
 
     private Optional<Invalid> refuseParties(Map<String, Object> claims) {

@@ -28,6 +28,7 @@ final class Ed25519 {
 
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] PRIVATE_PREFIX = HexFormat.of().parseHex("302e020100300506032b657004220420");
+    private static final int SIGNATURE_LENGTH = 64;
 
     private Ed25519() {}
 
@@ -106,7 +107,9 @@ final class Ed25519 {
                 Signature signature = Signature.getInstance("Ed25519");
                 signature.initVerify(key);
                 signature.update(input);
-                return signature.verify(proof.decode());
+                byte[] bytes = proof.decode();
+                // The JDK overlooks what follows a signature.
+                return bytes.length == SIGNATURE_LENGTH && signature.verify(bytes);
             } catch (GeneralSecurityException e) {
                 return false;
             }

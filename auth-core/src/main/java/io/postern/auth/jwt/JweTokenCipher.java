@@ -66,7 +66,8 @@ public final class JweTokenCipher implements TokenCipher {
             JWEObject jwe = JWEObject.parse(encrypted);
             jwe.decrypt(decrypter);
             return TokenText.of(jwe.getPayload().toString());
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            // A damaged header also makes the library throw what it does not declare.
             throw new StoreException("a stored token cannot be decrypted: was the cipher's key changed?", e);
         }
     }

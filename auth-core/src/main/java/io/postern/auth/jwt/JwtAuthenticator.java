@@ -5,7 +5,6 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads a signed token, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link VerifiedJwt}.
@@ -28,12 +29,21 @@ public final class JwtAuthenticator implements Authenticator {
     private final JwtVerifier verifier;
     private final JwtSettings settings;
     private final Optional<UserStore> users;
+    private final Predicate<VerifiedJwt> revoked;
+    private final Optional<Cookie> cookie;
     private final Challenge challenge;
 
-    private JwtAuthenticator(JwtSettings settings, Optional<UserStore> users, Clock clock) {
-        this.verifier = new JwtVerifier(settings, clock);
+    private JwtAuthenticator(
+            JwtSettings settings,
+            JwtVerifier verifier,
+            Optional<UserStore> users,
+            Predicate<VerifiedJwt> revoked,
+            Optional<Cookie> cookie) {
+        this.cookie = cookie;
+        this.verifier = verifier;
         this.settings = settings;
         this.users = users;
+        this.revoked = revoked;
         this.challenge = Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
     }
 
@@ -46,7 +56,12 @@ public final class JwtAuthenticator implements Authenticator {
      * @return the authenticator
      */
     public static JwtAuthenticator of(JwtSettings settings, UserStore users, Clock clock) {
-        return new JwtAuthenticator(settings, Optional.of(Objects.requireNonNull(users, "users")), clock);
+        return new JwtAuthenticator(
+                settings,
+                new JwtVerifier(settings, clock),
+                Optional.of(Objects.requireNonNull(users, "users")),
+                jwt -> false,
+                Optional.empty());
     }
 
     /**
@@ -57,16 +72,55 @@ public final class JwtAuthenticator implements Authenticator {
      * @return the authenticator
      */
     public static JwtAuthenticator stateless(JwtSettings settings, Clock clock) {
-        return new JwtAuthenticator(settings, Optional.empty(), clock);
+        return new JwtAuthenticator(
+                settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, Optional.empty());
+    }
+
+    /**
+     * Returns this authenticator, refusing good tokens that were revoked since.
+     *
+     * @param test tells whether a token was revoked
+     * @return a new authenticator
+     */
+    public JwtAuthenticator refusing(Predicate<VerifiedJwt> test) {
+        return new JwtAuthenticator(settings, verifier, users, test, cookie);
+    }
+
+    /**
+     * Returns this authenticator, reading the token of a cookie where there is no header. A cookie whose token is no good
+     * counts as none, so that a stale one breaks no public page.
+     *
+     * @param name the cookie's name
+     * @param refuseForged tells why a request with the cookie may not act on it, for instance {@code Csrf}'s refusal
+     * @return a new authenticator
+     */
+    public JwtAuthenticator orCookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {
+        return new JwtAuthenticator(settings, verifier, users, revoked, Optional.of(new Cookie(name, refuseForged)));
     }
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        return request.header(settings.names().header())
-                .flatMap(AuthorizationHeader::of)
-                .filter(this::isOurs)
-                .map(header -> authenticate(header.parameters()))
+        Optional<AuthorizationHeader> header =
+                request.header(settings.names().header()).flatMap(AuthorizationHeader::of);
+        if (header.isEmpty()) {
+            return cookie.map(kept -> authenticate(request, kept)).orElseGet(AuthResult::notAttempted);
+        }
+        return header.filter(this::isOurs)
+                .map(ours -> authenticate(ours.parameters()))
                 .orElseGet(AuthResult::notAttempted);
+    }
+
+    private AuthResult authenticate(AuthRequest request, Cookie kept) {
+        List<String> values = request.cookies(kept.name());
+        if (values.size() != 1 || !(authenticate(values) instanceof AuthResult.Authenticated found)) {
+            return AuthResult.notAttempted();
+        }
+        return kept.refuseForged()
+                .apply(request)
+                .map(reason ->
+                        AuthResult.rejected(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
+                                .because("csrf_failed")))
+                .orElse(found);
     }
 
     @Override
@@ -78,6 +132,8 @@ public final class JwtAuthenticator implements Authenticator {
     public String name() {
         return "jwt";
     }
+
+    private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
 
     private boolean isOurs(AuthorizationHeader header) {
         boolean ignoreCase = settings.strictness().schemeIgnoresCase();
@@ -94,7 +150,7 @@ public final class JwtAuthenticator implements Authenticator {
         List<Object> messages = new ArrayList<>();
         String reason = "jwt_malformed";
         for (TokenKind kind : settings.accepted()) {
-            JwtCheck check = verifier.verify(parameters.get(0), kind);
+            JwtCheck check = unrevoked(verifier.verify(parameters.get(0), kind, revoked));
             if (check instanceof JwtCheck.Verified verified) {
                 return userOf(verified.jwt());
             }
@@ -104,6 +160,12 @@ public final class JwtAuthenticator implements Authenticator {
         }
         Denial denial = denial("Given token not valid for any token type", "token_not_valid", reason);
         return AuthResult.rejected(denial.with("messages", messages));
+    }
+
+    private JwtCheck unrevoked(JwtCheck check) {
+        return check instanceof JwtCheck.Verified verified && revoked.test(verified.jwt())
+                ? JwtCheck.Invalid.blacklisted()
+                : check;
     }
 
     private static Map<String, Object> message(TokenKind kind, JwtCheck.Invalid invalid) {
@@ -120,26 +182,21 @@ public final class JwtAuthenticator implements Authenticator {
             return refused(
                     "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");
         }
-        return users.map(store -> lookUp(store, jwt, claim))
+        return users.map(store -> lookUp(store, jwt))
                 .orElseGet(() -> AuthResult.authenticated(new TokenUser(jwt, claim), jwt));
     }
 
-    private AuthResult lookUp(UserStore store, VerifiedJwt jwt, String claim) {
-        Optional<User> user = jwt.claim(claim)
-                .filter(value -> value instanceof String || value instanceof Long)
-                .map(String::valueOf)
-                .flatMap(name -> find(store, name))
-                .map(StoredUser::user);
+    private AuthResult lookUp(UserStore store, VerifiedJwt jwt) {
+        Optional<StoredUser> user = settings.userOf(jwt, store);
         if (user.isEmpty()) {
             return refused("User not found", "user_not_found", "user_unknown");
         }
-        return settings.checkActive() && !user.get().isActive()
-                ? refused("User is inactive", "user_inactive", "user_inactive")
-                : AuthResult.authenticated(user.get(), jwt);
-    }
-
-    private Optional<StoredUser> find(UserStore store, String name) {
-        return settings.userField() == JwtSettings.UserField.ID ? store.findById(name) : store.findByUsername(name);
+        if (settings.checkActive() && !user.get().user().isActive()) {
+            return refused("User is inactive", "user_inactive", "user_inactive");
+        }
+        return settings.hasPasswordOf(jwt, user.get())
+                ? AuthResult.authenticated(user.get().user(), jwt)
+                : refused("The user's password has been changed.", "password_changed", "password_changed");
     }
 
     private AuthResult refused(String detail, String code, String reason) {

@@ -16,5 +16,15 @@ public sealed interface JwtCheck {
      * @param message simplejwt's words (drf-contract VD-1 to VD-14)
      * @param reason the word for events
      */
-    record Invalid(String message, String reason) implements JwtCheck {}
+    record Invalid(String message, String reason) implements JwtCheck {
+
+        /**
+         * Returns what is said of a token that was used or revoked (drf-contract VD-9).
+         *
+         * @return the words
+         */
+        public static Invalid blacklisted() {
+            return new Invalid("Token is blacklisted", "jwt_revoked");
+        }
+    }
 }

@@ -1,94 +1,65 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.User;
-import io.postern.auth.event.AuthEvent;
-import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonWriter;
-import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Issues signed tokens (drf-contract TK-5 to TK-9).
+ * Signs tokens; what is in them is for {@code RefreshTokens} to say.
  *
- * <pre>{@code
- * TokenPair pair = issuer.pairFor(user);
- * }</pre>
- *
- * Immutable and safe for use by several threads.
+ * <p>Immutable and safe for use by several threads.
  */
 public final class JwtIssuer {
 
     private final JwtSettings settings;
-    private final AuthListener listener;
     private final Clock clock;
-    private final RandomText random = new RandomText();
 
     /**
      * Creates it.
      *
-     * @param settings what tokens say
-     * @param listener is told of each token
-     * @param clock dates them
+     * @param settings who signs, and what issuer and audience are written
+     * @param clock says which key signs
      * @throws IllegalStateException if no key can sign
      */
-    public JwtIssuer(JwtSettings settings, AuthListener listener, Clock clock) {
+    public JwtIssuer(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.listener = AuthListener.all(List.of(listener));
         this.clock = Objects.requireNonNull(clock, "clock");
-        settings.keys().signing();
+        settings.keys().signing(clock.instant());
     }
 
     /**
-     * Issues a refresh token and an access token, both counted from the same instant.
+     * Signs a token.
      *
-     * @param user for whom; whether the user may log in was checked before
-     * @return the pair
+     * @param kind what it is for
+     * @param claims its claims, to which issuer and audience are added where they are configured
+     * @return the token
      */
-    public TokenPair pairFor(User user) {
-        Instant now = clock.instant();
-        return new TokenPair(
-                issue(TokenKind.REFRESH, user, now, settings.refreshLifetime()),
-                issue(TokenKind.ACCESS, user, now, settings.accessLifetime()));
-    }
-
-    private String issue(TokenKind kind, User user, Instant now, Duration lifetime) {
-        JwtNames names = settings.names();
-        String id = random.hex(16);
-        Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put(names.type(), kind.claim());
-        claims.put("exp", now.plus(lifetime).getEpochSecond());
-        claims.put("iat", now.getEpochSecond());
-        claims.put(names.id(), id);
-        claims.put(names.user(), nameOf(user));
-        if (!settings.audience().isEmpty()) {
-            List<String> audience = settings.audience();
-            claims.put("aud", audience.size() == 1 ? audience.get(0) : audience);
-        }
-        settings.issuer().ifPresent(issuer -> claims.put("iss", issuer));
-        listener.on(new AuthEvent.TokenIssued(now, kind.claim(), id, user.id()));
-        return sign(kind, claims);
-    }
-
-    private String nameOf(User user) {
-        return settings.userField() == JwtSettings.UserField.ID ? user.id() : user.username();
-    }
-
-    private String sign(TokenKind kind, Map<String, Object> claims) {
-        JwtKey key = settings.keys().signing();
+    public String sign(TokenKind kind, Map<String, Object> claims) {
+        JwtKey key = settings.keys().signing(clock.instant());
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", key.algorithm().headerName());
         key.id().ifPresent(id -> header.put("kid", id));
         header.put("typ", settings.strictness().checkTyp() ? TypHeader.of(kind).value() : "JWT");
-        String input = part(header) + "." + part(claims);
-        return input + "." + key.sign(input.getBytes(StandardCharsets.US_ASCII));
+        String input = part(header) + "." + part(addressed(claims));
+        String signed = input + "." + key.sign(input.getBytes(StandardCharsets.US_ASCII));
+        return settings.encryption()
+                .map(encryption -> encryption.encrypt(signed))
+                .orElse(signed);
+    }
+
+    private Map<String, Object> addressed(Map<String, Object> claims) {
+        Map<String, Object> all = new LinkedHashMap<>(claims);
+        List<String> audience = settings.audience();
+        if (!audience.isEmpty()) {
+            all.put("aud", audience.size() == 1 ? audience.get(0) : audience);
+        }
+        settings.issuer().ifPresent(issuer -> all.put("iss", issuer));
+        return all;
     }
 
     private static String part(Map<String, Object> json) {

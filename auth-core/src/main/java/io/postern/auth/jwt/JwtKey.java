@@ -1,12 +1,12 @@
 package io.postern.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,25 +18,26 @@ import java.util.Optional;
  * JwtKey key = JwtKey.of(JwtAlgorithm.ES256, keys.getPublic(), keys.getPrivate());
  * }</pre>
  *
- * <b>Security.</b> The algorithm never comes from a token. Keys that are too short or do not fit their algorithm are
- * refused when made. It does not print its material.
+ * <b>Security.</b> The algorithm never comes from a token. Keys that are too short or do not fit their algorithm, and
+ * halves that do not belong together, are refused when made. It prints its algorithm and id, never its material, and
+ * cannot be serialised.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class JwtKey {
 
-    private final JwtAlgorithm algorithm;
+    private final KeyHalves halves;
     private final Optional<String> id;
-    private final Optional<JWSSigner> signer;
-    private final JWSVerifier verifier;
-    private final JWSHeader header;
+    private final KeyTimes times;
 
-    JwtKey(JwtAlgorithm algorithm, Optional<String> id, Optional<JWSSigner> signer, JWSVerifier verifier) {
-        this.algorithm = algorithm;
+    private JwtKey(KeyHalves halves, Optional<String> id, KeyTimes times) {
+        this.halves = halves;
         this.id = id;
-        this.signer = signer;
-        this.verifier = verifier;
-        this.header = new JWSHeader(algorithm.jws());
+        this.times = times;
+    }
+
+    static JwtKey of(KeyHalves halves, String thumbprint) {
+        return new JwtKey(halves, Optional.of(thumbprint), KeyTimes.ALWAYS);
     }
 
     /**
@@ -58,7 +59,7 @@ public final class JwtKey {
      * @param publicKey the public half
      * @param privateKey the private half
      * @return the key, with its RFC 7638 thumbprint as id
-     * @throws IllegalArgumentException if type, curve or size do not fit the algorithm
+     * @throws IllegalArgumentException if type, curve or size do not fit the algorithm, or the halves not each other
      */
     public static JwtKey of(JwtAlgorithm algorithm, PublicKey publicKey, PrivateKey privateKey) {
         return KeyMaterial.pair(algorithm, publicKey, Optional.of(privateKey));
@@ -79,12 +80,33 @@ public final class JwtKey {
     /**
      * Returns a key in JSON (RFC 7517, section 4). Its {@code alg} pins the algorithm.
      *
+     * <p>{@code nbf} is the {@linkplain #withActivation activation} and {@code exp} the {@linkplain #withRetirement
+     * retirement}, in seconds since 1970, as OpenID Federation 1.0, section 8.7.2 has them in a JWK.
+     *
      * @param json one JWK, private or public
      * @return the key, with its {@code kid} or else its thumbprint as id
-     * @throws IllegalArgumentException if it is no JWK of a supported kind or lacks {@code alg}
+     * @throws IllegalArgumentException if it is no JWK of a supported kind or lacks {@code alg}; the message shows
+     *     nothing of the key
      */
     public static JwtKey ofJwk(String json) {
-        return KeyMaterial.jwk(json);
+        return JwkReader.key(json);
+    }
+
+    /**
+     * Returns a key in PEM (RFC 7468).
+     *
+     * <p>The text holds a {@code PRIVATE KEY} (PKCS#8, unencrypted), a {@code PUBLIC KEY} or {@code CERTIFICATE}, or one
+     * of each. Without a private key it only verifies. A private RSA key may stand alone; one of another kind needs its
+     * public half beside it. Of a certificate only the public key is read, not its dates.
+     *
+     * @param algorithm an RSA, EC or Ed25519 algorithm; PEM does not tell for instance RS256 from PS256
+     * @param pem the text
+     * @return the key, with its RFC 7638 thumbprint as id
+     * @throws IllegalArgumentException if the text holds anything else or the key does not fit the algorithm; the
+     *     message shows nothing of the key
+     */
+    public static JwtKey ofPem(JwtAlgorithm algorithm, String pem) {
+        return PemReader.key(algorithm, pem);
     }
 
     /**
@@ -94,7 +116,7 @@ public final class JwtKey {
      * @return a new key
      */
     public JwtKey withId(String kid) {
-        return new JwtKey(algorithm, Optional.of(Objects.requireNonNull(kid, "kid")), signer, verifier);
+        return new JwtKey(halves, Optional.of(Objects.requireNonNull(kid, "kid")), times);
     }
 
     /**
@@ -103,7 +125,30 @@ public final class JwtKey {
      * @return a new key
      */
     public JwtKey withoutId() {
-        return new JwtKey(algorithm, Optional.empty(), signer, verifier);
+        return new JwtKey(halves, Optional.empty(), times);
+    }
+
+    /**
+     * Returns this key with a time from when it signs. It verifies before that already, so that a node whose clock is
+     * behind accepts what another has signed.
+     *
+     * @param from the first moment at which it signs
+     * @return a new key
+     * @throws IllegalArgumentException if it would be retired by then
+     */
+    public JwtKey withActivation(Instant from) {
+        return new JwtKey(halves, id, times.from(from));
+    }
+
+    /**
+     * Returns this key with a time from when it neither signs nor verifies.
+     *
+     * @param from the first moment at which its tokens are refused
+     * @return a new key
+     * @throws IllegalArgumentException if it would not have begun to sign by then
+     */
+    public JwtKey withRetirement(Instant from) {
+        return new JwtKey(halves, id, times.until(from));
     }
 
     /**
@@ -112,7 +157,7 @@ public final class JwtKey {
      * @return the only one this key is used with
      */
     public JwtAlgorithm algorithm() {
-        return algorithm;
+        return halves.algorithm();
     }
 
     /**
@@ -130,28 +175,53 @@ public final class JwtKey {
      * @return false for a public key alone
      */
     public boolean canSign() {
-        return signer.isPresent();
+        return halves.signer().isPresent();
+    }
+
+    KeyTimes times() {
+        return times;
+    }
+
+    /** Its public half as a JWK, or empty if it is a secret. */
+    Optional<Map<String, Object>> published() {
+        if (halves.publicMembers().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> jwk = new LinkedHashMap<>();
+        id.ifPresent(kid -> jwk.put("kid", kid));
+        jwk.put("use", "sig");
+        jwk.put("alg", algorithm().headerName());
+        jwk.putAll(halves.publicMembers());
+        return Optional.of(jwk);
     }
 
     Base64URL sign(byte[] input) {
-        JWSSigner secret = signer.orElseThrow(() -> new IllegalStateException("a public key cannot sign"));
         try {
-            return secret.sign(header, input);
+            return halves.sign(input);
         } catch (JOSEException e) {
             throw new IllegalStateException("signing with " + this + " failed", e);
         }
     }
 
+    /**
+     * Tells whether a signature is this key's (RFC 7515, section 5.2, step 8).
+     *
+     * <p><b>Security.</b> It says nothing about the claims; what applications want is {@link JwtVerifier}.
+     *
+     * @param input the first two parts of the token with the dot between them
+     * @param signature the third part, in canonical base64url
+     * @return true if it is
+     */
+    public boolean verify(byte[] input, String signature) {
+        return verify(input, new Base64URL(signature));
+    }
+
     boolean verify(byte[] input, Base64URL signature) {
-        try {
-            return verifier.verify(header, input, signature);
-        } catch (JOSEException e) {
-            return false;
-        }
+        return halves.verify(input, signature);
     }
 
     @Override
     public String toString() {
-        return "JwtKey[" + algorithm + " " + id.orElse("without id") + "]";
+        return "JwtKey[" + algorithm() + " " + id.orElse("without id") + "]";
     }
 }

@@ -11,8 +11,17 @@ import java.util.List;
  * @param type the claim that tells access from refresh (TOKEN_TYPE_CLAIM)
  * @param id the claim that names the token (JTI_CLAIM)
  * @param user the claim that names the user (USER_ID_CLAIM)
+ * @param refreshExpiry the claim that says how long a sliding token may be refreshed (SLIDING_TOKEN_REFRESH_EXP_CLAIM)
+ * @param fingerprint the claim that ties a token to the user's password (REVOKE_TOKEN_CLAIM)
  */
-public record JwtNames(String header, List<String> schemes, String type, String id, String user) {
+public record JwtNames(
+        String header,
+        List<String> schemes,
+        String type,
+        String id,
+        String user,
+        String refreshExpiry,
+        String fingerprint) {
 
     /** Copies the schemes; refuses empty ones. */
     public JwtNames {
@@ -29,7 +38,8 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return {@code Authorization: Bearer}, {@code token_type}, {@code jti}, {@code user_id}
      */
     public static JwtNames simplejwt() {
-        return new JwtNames("Authorization", List.of("Bearer"), "token_type", "jti", "user_id");
+        return new JwtNames(
+                "Authorization", List.of("Bearer"), "token_type", "jti", "user_id", "refresh_exp", "hash_password");
     }
 
     /**
@@ -39,7 +49,7 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return new names
      */
     public JwtNames header(String value) {
-        return new JwtNames(value, schemes, type, id, user);
+        return new JwtNames(value, schemes, type, id, user, refreshExpiry, fingerprint);
     }
 
     /**
@@ -49,7 +59,7 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return new names
      */
     public JwtNames schemes(String... values) {
-        return new JwtNames(header, List.of(values), type, id, user);
+        return new JwtNames(header, List.of(values), type, id, user, refreshExpiry, fingerprint);
     }
 
     /**
@@ -59,7 +69,7 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return new names
      */
     public JwtNames type(String claim) {
-        return new JwtNames(header, schemes, claim, id, user);
+        return new JwtNames(header, schemes, claim, id, user, refreshExpiry, fingerprint);
     }
 
     /**
@@ -69,7 +79,7 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return new names
      */
     public JwtNames id(String claim) {
-        return new JwtNames(header, schemes, type, claim, user);
+        return new JwtNames(header, schemes, type, claim, user, refreshExpiry, fingerprint);
     }
 
     /**
@@ -79,6 +89,26 @@ public record JwtNames(String header, List<String> schemes, String type, String 
      * @return new names
      */
     public JwtNames user(String claim) {
-        return new JwtNames(header, schemes, type, id, claim);
+        return new JwtNames(header, schemes, type, id, claim, refreshExpiry, fingerprint);
+    }
+
+    /**
+     * Returns these names with another claim for the end of a sliding token's refreshes.
+     *
+     * @param claim the claim
+     * @return new names
+     */
+    public JwtNames refreshExpiry(String claim) {
+        return new JwtNames(header, schemes, type, id, user, claim, fingerprint);
+    }
+
+    /**
+     * Returns these names with another claim for the password's fingerprint.
+     *
+     * @param claim the claim
+     * @return new names
+     */
+    public JwtNames fingerprint(String claim) {
+        return new JwtNames(header, schemes, type, id, user, refreshExpiry, claim);
     }
 }

@@ -1,9 +1,13 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How tokens are issued and what is asked of them; the defaults are simplejwt's.
@@ -13,10 +17,8 @@ import java.util.Optional;
  * }</pre>
  *
  * @param keys who signs and who verifies (SIGNING_KEY, VERIFYING_KEY, ALGORITHM)
- * @param accessLifetime how long access tokens live (ACCESS_TOKEN_LIFETIME)
- * @param refreshLifetime how long refresh tokens live (REFRESH_TOKEN_LIFETIME)
+ * @param lifetimes how long tokens live
  * @param leeway how far clocks may differ, for all times alike (LEEWAY)
- * @param longestLifetime a token that lives longer from issue to expiry is refused; empty for no such limit
  * @param issuer written as {@code iss} and demanded (ISSUER)
  * @param audience written as {@code aud}; one of them is demanded (AUDIENCE)
  * @param names what header and claims are called
@@ -24,15 +26,15 @@ import java.util.Optional;
  * @param accepted the kinds that prove who makes a request, in the order in which they are tried (AUTH_TOKEN_CLASSES)
  * @param userField which field of the user the token names (USER_ID_FIELD)
  * @param checkActive whether deactivated users are refused (CHECK_USER_IS_ACTIVE)
+ * @param fingerprint makes of a user's stamp the claim that ties tokens to the password (CHECK_REVOKE_TOKEN)
+ * @param encryption encrypts tokens after they were signed; empty for no encryption
  * @param longestToken a longer text is refused unread, in characters
  * @param realm what the challenge names
  */
 public record JwtSettings(
         KeyRing keys,
-        Duration accessLifetime,
-        Duration refreshLifetime,
+        Lifetimes lifetimes,
         Duration leeway,
-        Optional<Duration> longestLifetime,
         Optional<String> issuer,
         List<String> audience,
         JwtNames names,
@@ -40,8 +42,48 @@ public record JwtSettings(
         List<TokenKind> accepted,
         UserField userField,
         boolean checkActive,
+        Optional<UnaryOperator<String>> fingerprint,
+        Optional<JwtEncryption> encryption,
         int longestToken,
         String realm) {
+
+    /**
+     * How long tokens live.
+     *
+     * @param access access tokens (ACCESS_TOKEN_LIFETIME)
+     * @param refresh refresh tokens (REFRESH_TOKEN_LIFETIME)
+     * @param sliding sliding tokens (SLIDING_TOKEN_LIFETIME)
+     * @param slidingRefresh how long a sliding token may be refreshed (SLIDING_TOKEN_REFRESH_LIFETIME)
+     * @param longest a token that lives longer from issue to expiry is refused; empty for no such limit
+     */
+    public record Lifetimes(
+            Duration access, Duration refresh, Duration sliding, Duration slidingRefresh, Optional<Duration> longest) {
+
+        /** Refuses what is not positive, and tokens that would be refused as soon as they are issued. */
+        public Lifetimes {
+            requirePositive("accessLifetime", access);
+            requirePositive("refreshLifetime", refresh);
+            requirePositive("slidingLifetime", sliding);
+            requirePositive("slidingRefreshLifetime", slidingRefresh);
+            longest.ifPresent(value -> requirePositive("longestLifetime", value));
+            for (Duration each : List.of(access, refresh, sliding)) {
+                longest.ifPresent(limit -> requireWithin(limit, each));
+            }
+        }
+
+        private static void requireWithin(Duration limit, Duration each) {
+            if (each.compareTo(limit) > 0) {
+                throw new IllegalArgumentException("tokens that live " + each
+                        + " would be refused: raise longestLifetime, which is " + limit + ", or let them live shorter");
+            }
+        }
+
+        private static void requirePositive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, not " + value);
+            }
+        }
+    }
 
     /** Which field of the user a token names. */
     public enum UserField {
@@ -54,8 +96,6 @@ public record JwtSettings(
     /** Copies the lists; refuses what cannot work. */
     public JwtSettings {
         Objects.requireNonNull(keys, "keys");
-        requirePositive("accessLifetime", accessLifetime);
-        requirePositive("refreshLifetime", refreshLifetime);
         audience = List.copyOf(audience);
         accepted = List.copyOf(accepted);
         if (leeway.isNegative() || leeway.compareTo(Duration.ofMinutes(10)) > 0) {
@@ -70,6 +110,10 @@ public record JwtSettings(
         }
         if (strictness.requiredClaims().contains("aud") && audience.isEmpty()) {
             throw new IllegalArgumentException("aud is demanded but not written: call .audience(\"…\")");
+        }
+        if (strictness.requireKeyId() && keys.signsWithoutId()) {
+            throw new IllegalArgumentException(
+                    "tokens must name their key, but the one that signs has no id: give it one with withId(…)");
         }
         if (longestToken < 256 || longestToken > 65_536) {
             throw new IllegalArgumentException("longestToken must be from 256 to 65536, not " + longestToken);
@@ -86,10 +130,32 @@ public record JwtSettings(
         return new Builder(keys);
     }
 
-    private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " must be positive, not " + value);
-        }
+    /**
+     * Looks up the user that a token names.
+     *
+     * @param jwt the token
+     * @param users who exists
+     * @return the user, or empty if the claim is absent, no text or number, or nobody's
+     */
+    public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
+        return jwt.claim(names.user())
+                .filter(value -> value instanceof String || value instanceof Long)
+                .map(String::valueOf)
+                .flatMap(userField == UserField.ID ? users::findById : users::findByUsername);
+    }
+
+    /**
+     * Tells whether a token was issued under the password that its user still has.
+     *
+     * @param jwt the token
+     * @param user its user
+     * @return true if so, or if tokens are not tied to passwords
+     */
+    public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
+        return fingerprint
+                .map(of -> ConstantTime.equals(
+                        of.apply(user.stamp()), jwt.text(names.fingerprint()).orElse("")))
+                .orElse(true);
     }
 
     /** Collects the settings. Not safe for use by several threads. */
@@ -98,6 +164,10 @@ public record JwtSettings(
         private final KeyRing keys;
         private Duration accessLifetime = Duration.ofMinutes(5);
         private Duration refreshLifetime = Duration.ofDays(1);
+        private Duration slidingLifetime = Duration.ofMinutes(5);
+        private Duration slidingRefreshLifetime = Duration.ofDays(1);
+        private Optional<UnaryOperator<String>> fingerprint = Optional.empty();
+        private Optional<JwtEncryption> encryption = Optional.empty();
         private Duration leeway = Duration.ZERO;
         private Optional<Duration> longestLifetime = Optional.empty();
         private Optional<String> issuer = Optional.empty();
@@ -133,6 +203,44 @@ public record JwtSettings(
          */
         public Builder refreshLifetime(Duration value) {
             refreshLifetime = value;
+            return this;
+        }
+
+        /**
+         * Sets how long sliding tokens live, and how long they may be refreshed.
+         *
+         * @param each 5 minutes by default
+         * @param refresh 1 day by default
+         * @return this builder
+         */
+        public Builder slidingLifetimes(Duration each, Duration refresh) {
+            slidingLifetime = each;
+            slidingRefreshLifetime = refresh;
+            return this;
+        }
+
+        /**
+         * Ties tokens to the user's password by a claim, so that they die when it changes (CHECK_REVOKE_TOKEN). The claim
+         * is an HMAC-SHA256 of the user's stamp, which stays the same when the same password is merely hashed again.
+         *
+         * @param key at least 32 random bytes, used for nothing else
+         * @return this builder
+         * @throws IllegalArgumentException if there are fewer
+         */
+        public Builder passwordFingerprint(byte[] key) {
+            fingerprint = Optional.of(Fingerprint.of(key));
+            return this;
+        }
+
+        /**
+         * Encrypts tokens after they were signed, and accepts such tokens. Without it, tokens of five parts are refused
+         * before any cryptography.
+         *
+         * @param value none by default
+         * @return this builder
+         */
+        public Builder encryption(JwtEncryption value) {
+            encryption = Optional.of(value);
             return this;
         }
 
@@ -265,10 +373,9 @@ public record JwtSettings(
         public JwtSettings build() {
             return new JwtSettings(
                     keys,
-                    accessLifetime,
-                    refreshLifetime,
+                    new Lifetimes(
+                            accessLifetime, refreshLifetime, slidingLifetime, slidingRefreshLifetime, longestLifetime),
                     leeway,
-                    longestLifetime,
                     issuer,
                     audience,
                     names,
@@ -276,6 +383,8 @@ public record JwtSettings(
                     accepted,
                     userField,
                     checkActive,
+                    fingerprint,
+                    encryption,
                     longestToken,
                     realm);
         }

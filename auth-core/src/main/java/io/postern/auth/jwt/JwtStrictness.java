@@ -13,8 +13,8 @@ import java.util.Set;
  *     tokens are also issued with it
  * @param wholeSeconds whether times must be integers within sane years, and not for instance fractions
  * @param requireKeyId whether the header must name the key
- * @param refuseKeyHeaders whether {@code jku}, {@code jwk}, {@code x5u}, {@code x5c}, {@code zip} and {@code enc} in the
- *     header are refused; they are never followed
+ * @param refuseKeyHeaders whether {@code jku}, {@code jwk}, {@code x5u}, {@code x5c}, {@code zip}, {@code enc} and {@code
+ *     p2c} in the header are refused; they are never followed
  * @param schemeIgnoresCase whether the scheme is compared without case (RFC 9110, section 11.1)
  */
 public record JwtStrictness(

@@ -1,11 +1,12 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.internal.CompactJws;
 import io.postern.auth.jwt.JwtCheck.Invalid;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Verifies tokens: form, header, signature, then claims, in simplejwt's order and words (drf-contract VD-1 to VD-14).
@@ -18,10 +19,10 @@ import java.util.Set;
 public final class JwtVerifier {
 
     private static final Invalid INVALID = new Invalid("Token is invalid", "jwt_malformed");
-    private static final Set<String> KEY_HEADERS = Set.of("jku", "jwk", "x5u", "x5c", "zip", "enc");
 
     private final JwtSettings settings;
     private final ClaimChecks claimChecks;
+    private final Clock clock;
 
     /**
      * Creates it.
@@ -32,6 +33,7 @@ public final class JwtVerifier {
     public JwtVerifier(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.claimChecks = new ClaimChecks(settings, clock);
+        this.clock = clock;
     }
 
     /**
@@ -42,12 +44,40 @@ public final class JwtVerifier {
      * @return its claims, or what is wrong
      */
     public JwtCheck verify(String token, TokenKind kind) {
-        Optional<JwtText> text = JwtText.parse(token, settings.longestToken());
-        if (text.isEmpty() || !isPlain(text.get().header())) {
+        return verify(token, Optional.of(kind), id -> false);
+    }
+
+    /**
+     * Verifies a token of one kind that may be on a blacklist. The list is asked only where a later check would fail, as
+     * simplejwt asks it before those (drf-contract VD-9); for a good token, ask it yourself.
+     *
+     * @param token the text
+     * @param kind what it must be for
+     * @param blacklisted tells whether a token is on the list
+     * @return its claims, or what is wrong
+     */
+    public JwtCheck verify(String token, TokenKind kind, Predicate<VerifiedJwt> blacklisted) {
+        return verify(token, Optional.of(kind), blacklisted);
+    }
+
+    /**
+     * Verifies a token whatever it is for, as simplejwt's verify view does (drf-contract VF-11).
+     *
+     * @param token the text
+     * @return its claims, or what is wrong
+     */
+    public JwtCheck verifyAnyKind(String token) {
+        return verify(token, Optional.empty(), id -> false);
+    }
+
+    private JwtCheck verify(String token, Optional<TokenKind> kind, Predicate<VerifiedJwt> blacklisted) {
+        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.longestToken()));
+        if (text.isEmpty() || !isPlain(text.get())) {
             return INVALID;
         }
         Map<String, Object> header = text.get().header();
-        if (settings.strictness().checkTyp() && !TypHeader.of(kind).matches(header.getOrDefault("typ", ""))) {
+        if (settings.strictness().checkTyp()
+                && kind.filter(k -> !hasTyp(header, k)).isPresent()) {
             return new Invalid("Token has wrong type", "jwt_wrong_typ");
         }
         Optional<JwtKey> key = keyOf(header);
@@ -57,21 +87,40 @@ public final class JwtVerifier {
         if (!key.get().verify(text.get().signingInput(), text.get().signature())) {
             return new Invalid(INVALID.message(), "jwt_bad_signature");
         }
-        return text.get().claims().map(claims -> verified(claims, kind)).orElse(INVALID);
+        return text.get()
+                .claims()
+                .map(claims -> verified(claims, kind, blacklisted))
+                .orElse(INVALID);
     }
 
-    private JwtCheck verified(Map<String, Object> claims, TokenKind kind) {
-        return claimChecks
-                .refuse(claims, kind)
-                .<JwtCheck>map(invalid -> invalid)
-                .orElseGet(() -> new JwtCheck.Verified(new VerifiedJwt(kind, claims)));
+    private JwtCheck verified(
+            Map<String, Object> claims, Optional<TokenKind> kind, Predicate<VerifiedJwt> blacklisted) {
+        Optional<Invalid> fault = claimChecks.refuseBasics(claims);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        Object id = claims.getOrDefault(settings.names().id(), "");
+        VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenKind.ACCESS), id instanceof String text ? text : "", claims);
+        Optional<Invalid> late = claimChecks.refuseShape(claims, kind);
+        if (late.isEmpty()) {
+            return new JwtCheck.Verified(jwt);
+        }
+        return !jwt.id().isEmpty() && blacklisted.test(jwt) ? JwtCheck.Invalid.blacklisted() : late.get();
     }
 
-    /** An extension that must be understood is none that we understand (RFC 7515, section 4.1.11; RFC 7797). */
-    private boolean isPlain(Map<String, Object> header) {
-        boolean extended = header.containsKey("crit") || header.containsKey("b64");
-        boolean bringsKey = header.keySet().stream().anyMatch(KEY_HEADERS::contains);
-        return !extended && !(bringsKey && settings.strictness().refuseKeyHeaders());
+    /** A token of five parts is looked into only where tokens are encrypted; what is inside is judged as any other. */
+    private Optional<String> signed(String token) {
+        boolean fits = token.length() <= settings.longestToken();
+        boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
+        return encrypted ? settings.encryption().flatMap(kept -> kept.decrypt(token)) : Optional.of(token);
+    }
+
+    private static boolean hasTyp(Map<String, Object> header, TokenKind kind) {
+        return TypHeader.of(kind).matches(header.getOrDefault("typ", ""));
+    }
+
+    private boolean isPlain(CompactJws text) {
+        return !text.isExtended() && !(text.bringsKey() && settings.strictness().refuseKeyHeaders());
     }
 
     private Optional<JwtKey> keyOf(Map<String, Object> header) {
@@ -80,6 +129,6 @@ public final class JwtVerifier {
             return Optional.empty();
         }
         Optional<String> named = Optional.ofNullable((String) keyId);
-        return settings.keys().find(algorithm, named, settings.strictness().requireKeyId());
+        return settings.keys().find(algorithm, named, settings.strictness().requireKeyId(), clock.instant());
     }
 }

@@ -1,7 +1,9 @@
 package io.postern.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -11,7 +13,6 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
@@ -23,8 +24,8 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes keys out of what applications have, and refuses what does not fit. */
@@ -43,7 +44,14 @@ final class KeyMaterial {
                         + secret.length + ": take it from SecureRandom, not from a password");
         try {
             JWK jwk = new OctetSequenceKey.Builder(secret).build();
-            return new JwtKey(algorithm, thumbprint(jwk), Optional.of(new MACSigner(secret)), new MACVerifier(secret));
+            // Both keep the array that they are given.
+            KeyHalves halves = new KeyHalves(
+                    algorithm,
+                    new JWSHeader(algorithm.jws()),
+                    Optional.of(new MACSigner(secret.clone())),
+                    new MACVerifier(secret.clone()),
+                    Map.of());
+            return JwtKey.of(halves, jwk.computeThumbprint().toString());
         } catch (JOSEException e) {
             throw unfit(algorithm, e);
         }
@@ -62,41 +70,6 @@ final class KeyMaterial {
         }
     }
 
-    static JwtKey jwk(String json) {
-        try {
-            JWK jwk = JWK.parse(json);
-            JwtAlgorithm algorithm = algorithmOf(jwk);
-            JwtKey key = jwk instanceof OctetSequenceKey secret
-                    ? hmac(algorithm, secret.toByteArray())
-                    : asymmetric(algorithm, jwk);
-            return jwk.getKeyID() == null ? key : key.withId(jwk.getKeyID());
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalArgumentException("not a JWK of a supported kind (its text is not shown)");
-        }
-    }
-
-    private static JwtKey asymmetric(JwtAlgorithm algorithm, JWK jwk) throws JOSEException {
-        if (jwk instanceof RSAKey rsa) {
-            return pair(algorithm, rsa.toRSAPublicKey(), Optional.ofNullable(rsa.toRSAPrivateKey()));
-        }
-        if (jwk instanceof ECKey ec) {
-            return pair(algorithm, ec.toECPublicKey(), Optional.ofNullable(ec.toECPrivateKey()));
-        }
-        require(jwk instanceof OctetKeyPair, "not a JWK of a supported kind: use oct, RSA, EC or OKP with Ed25519");
-        OctetKeyPair pair = (OctetKeyPair) jwk;
-        require(Curve.Ed25519.equals(pair.getCurve()), "of the OKP curves only Ed25519 is supported");
-        return pair(algorithm, Ed25519.publicKey(pair), Ed25519.privateKey(pair));
-    }
-
-    private static JwtAlgorithm algorithmOf(JWK jwk) {
-        require(jwk.getAlgorithm() != null, "the JWK has no \"alg\": add one, because a key is pinned to an algorithm");
-        return Arrays.stream(JwtAlgorithm.values())
-                .filter(algorithm ->
-                        algorithm.headerName().equals(jwk.getAlgorithm().getName()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the JWK's \"alg\" is not supported"));
-    }
-
     private static JwtKey rsa(JwtAlgorithm algorithm, RSAPublicKey publicKey, Optional<PrivateKey> privateKey)
             throws JOSEException {
         int size = publicKey.getModulus().bitLength();
@@ -105,20 +78,22 @@ final class KeyMaterial {
                 publicKey.getPublicExponent().equals(USUAL_EXPONENT),
                 "the RSA key has an unusual exponent: make one with 65537");
         Optional<JWSSigner> signer = privateKey.map(key -> new RSASSASigner(cast(algorithm, RSAPrivateKey.class, key)));
-        return new JwtKey(
-                algorithm, thumbprint(new RSAKey.Builder(publicKey).build()), signer, new RSASSAVerifier(publicKey));
+        return key(algorithm, new RSAKey.Builder(publicKey).build(), signer, new RSASSAVerifier(publicKey));
     }
 
     private static JwtKey ec(JwtAlgorithm algorithm, ECPublicKey publicKey, Optional<PrivateKey> privateKey)
             throws JOSEException {
-        Curve curve = Curve.forECParameterSpec(publicKey.getParams());
+        Optional<Curve> curve = Optional.ofNullable(Curve.forECParameterSpec(publicKey.getParams()));
         Curve wanted = Curve.forJWSAlgorithm(algorithm.jws()).iterator().next();
-        require(wanted.equals(curve), algorithm + " needs a key on " + wanted + ", this one is on " + curve);
+        require(
+                curve.filter(wanted::equals).isPresent(),
+                algorithm + " needs a key on " + wanted + ", this one is on "
+                        + curve.map(Curve::getName).orElse("a curve that is not supported"));
         ECDSAVerifier verifier = new ECDSAVerifier(publicKey);
         Optional<JWSSigner> signer = privateKey.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ECDSASigner(cast(algorithm, ECPrivateKey.class, privateKey.get())));
-        return new JwtKey(algorithm, thumbprint(new ECKey.Builder(curve, publicKey).build()), signer, verifier);
+        return key(algorithm, new ECKey.Builder(wanted, publicKey).build(), signer, verifier);
     }
 
     private static JwtKey ed25519(JwtAlgorithm algorithm, EdECPublicKey publicKey, Optional<PrivateKey> privateKey)
@@ -129,11 +104,18 @@ final class KeyMaterial {
                         + publicKey.getParams().getName());
         Optional<JWSSigner> signer =
                 privateKey.map(key -> new Ed25519.Signer(cast(algorithm, EdECPrivateKey.class, key)));
-        return new JwtKey(algorithm, thumbprint(Ed25519.jwk(publicKey)), signer, new Ed25519.Verifier(publicKey));
+        return key(algorithm, Ed25519.jwk(publicKey), signer, new Ed25519.Verifier(publicKey));
     }
 
-    private static Optional<String> thumbprint(JWK jwk) throws JOSEException {
-        return Optional.of(jwk.computeThumbprint().toString());
+    /** The members of which a thumbprint is made are all that a public key has to tell, and never private. */
+    private static JwtKey key(JwtAlgorithm algorithm, JWK publicJwk, Optional<JWSSigner> signer, JWSVerifier verifier)
+            throws JOSEException {
+        Map<String, Object> members = new LinkedHashMap<>(publicJwk.getRequiredParams());
+        KeyHalves halves = new KeyHalves(algorithm, new JWSHeader(algorithm.jws()), signer, verifier, members);
+        require(
+                halves.belongTogether(),
+                "the private and the public key do not belong together: give both halves of one pair");
+        return JwtKey.of(halves, publicJwk.computeThumbprint().toString());
     }
 
     private static <T> T cast(JwtAlgorithm algorithm, Class<T> type, Object key) {
@@ -148,7 +130,7 @@ final class KeyMaterial {
         return new IllegalArgumentException("the key does not fit " + algorithm, cause);
     }
 
-    private static void require(boolean condition, String message) {
+    static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }

@@ -1,37 +1,54 @@
 package io.postern.auth.jwt;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * The keys of an issuer: one that signs, and any number that verify.
+ * The keys of an issuer: one that signs at a time, and any number that verify.
  *
  * <pre>{@code
  * KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret));
+ * KeyRing keys = KeyRing.reloading(() -> KeyRing.fromJwkSetFile(file));   // then keys.reload() when the file changes
  * }</pre>
  *
- * Immutable and safe for use by several threads.
+ * <p>Of the keys with a secret half, that one signs whose {@linkplain JwtKey#withActivation activation} is the latest
+ * that has come, unless it is {@linkplain JwtKey#withRetirement retired}; one without an activation has always been
+ * active, and of equals the first given signs. Every key verifies until it retires.
+ *
+ * <p><b>Rolling</b> a key without logging anyone out: add the new key with an activation that lies ahead by more than
+ * every node takes to reload, clocks differ and clients of {@link #jwks} cache; give the old key a retirement of that
+ * activation plus the longest lifetime of a refresh token plus the leeway; reload. Once it is retired, remove it.
+ *
+ * <p><b>Security.</b> To end every token of a key whose secret has leaked, remove the key and reload: there is no overlap
+ * then.
+ *
+ * <p>Safe for use by several threads; only {@link #reload()} changes it, in one step.
  */
 public final class KeyRing {
 
-    private final Optional<JwtKey> signing;
-    private final List<JwtKey> verifying;
+    private final Optional<Supplier<KeyRing>> source;
+    private final ReentrantLock reloading = new ReentrantLock();
+    private volatile KeySet keys;
 
-    private KeyRing(Optional<JwtKey> signing, List<JwtKey> verifying) {
-        this.signing = signing;
-        this.verifying = List.copyOf(verifying);
-        requireDistinctIds(this.verifying);
+    private KeyRing(KeySet keys, Optional<Supplier<KeyRing>> source) {
+        this.keys = keys;
+        this.source = source;
     }
 
     /**
-     * Returns a ring whose first key signs; all verify.
+     * Returns a ring that issues and verifies.
      *
-     * @param signing signs and verifies
-     * @param others verify only, for instance the key before this one
+     * @param signing signs until another's activation comes, and verifies
+     * @param others verify, for instance the key before this one; or sign from their activation on
      * @return the ring
-     * @throws IllegalArgumentException if the first cannot sign, two have the same id, or secrets and public keys are
-     *     mixed
+     * @throws IllegalArgumentException if the first cannot sign, two have the same id, secrets and public keys are mixed,
+     *     or the last to sign has no id though it shares its algorithm
      */
     public static KeyRing of(JwtKey signing, JwtKey... others) {
         if (!signing.canSign()) {
@@ -40,7 +57,7 @@ public final class KeyRing {
         }
         List<JwtKey> all = new ArrayList<>(List.of(signing));
         all.addAll(List.of(others));
-        return new KeyRing(Optional.of(signing), all);
+        return new KeyRing(KeySet.signing(all), Optional.empty());
     }
 
     /**
@@ -51,60 +68,134 @@ public final class KeyRing {
      * @throws IllegalArgumentException if there is none, two have the same id, or secrets and public keys are mixed
      */
     public static KeyRing verifyingOnly(JwtKey... keys) {
-        return new KeyRing(Optional.empty(), List.of(keys));
-    }
-
-    JwtKey signing() {
-        return signing.orElseThrow(() -> new IllegalStateException(
-                "this KeyRing only verifies: build it with KeyRing.of(signingKey) to issue tokens"));
+        return new KeyRing(KeySet.verifying(List.of(keys)), Optional.empty());
     }
 
     /**
-     * Tells whether the ring can issue tokens.
+     * Returns the ring in a file: a JWK Set (RFC 7517, section 5) in which each key is as {@link JwtKey#ofJwk} reads it.
+     * It issues tokens if a key has its secret half.
+     *
+     * @param file the file, of at most 1 MiB
+     * @return the ring; it does not look at the file again
+     * @throws IllegalArgumentException if the file cannot be read, is no such set, or its keys do not fit each other; the
+     *     message shows nothing of a key
+     */
+    public static KeyRing fromJwkSetFile(Path file) {
+        return KeyFiles.read(file, text -> new KeyRing(KeySet.signing(JwkReader.keys(text)), Optional.empty()));
+    }
+
+    /**
+     * Returns the ring in PEM files, each of which holds one key as {@link JwtKey#ofPem} reads it.
+     *
+     * @param algorithm what each is pinned to
+     * @param signing the file of the key that signs
+     * @param others the files of those that verify
+     * @return the ring; it does not look at the files again
+     * @throws IllegalArgumentException if a file cannot be read or holds no key that fits; the message shows nothing of a
+     *     key
+     */
+    public static KeyRing fromPem(JwtAlgorithm algorithm, Path signing, Path... others) {
+        List<JwtKey> verifying = new ArrayList<>();
+        for (Path file : others) {
+            verifying.add(pem(algorithm, file));
+        }
+        return of(pem(algorithm, signing), verifying.toArray(JwtKey[]::new));
+    }
+
+    private static JwtKey pem(JwtAlgorithm algorithm, Path file) {
+        return KeyFiles.read(file, text -> JwtKey.ofPem(algorithm, text));
+    }
+
+    /**
+     * Returns a ring that {@link #reload()} fills anew. It is filled at once, so that a start without keys fails.
+     *
+     * @param source makes a ring, whose keys are taken over; it may read files or ask a key store
+     * @return the ring
+     * @throws RuntimeException whatever the source throws
+     */
+    public static KeyRing reloading(Supplier<KeyRing> source) {
+        return new KeyRing(load(source), Optional.of(source));
+    }
+
+    /**
+     * Fetches the keys anew and exchanges all of them in one step; when that fails, those it has stay.
+     *
+     * <p>Call it from a timer, a file watcher or an operator's command: nothing here runs in the background. Requests
+     * never wait for it.
+     *
+     * @throws IllegalStateException if this ring was not made with {@link #reloading}, or the new keys can only verify
+     *     while those it has can sign
+     * @throws RuntimeException whatever the source throws
+     */
+    public void reload() {
+        Supplier<KeyRing> from = source.orElseThrow(() -> new IllegalStateException(
+                "this KeyRing has nothing to reload from: make it with KeyRing.reloading(…)"));
+        // Without it, what was read first could overwrite what was read last. Readers do not take it.
+        reloading.lock();
+        try {
+            KeySet next = load(from);
+            if (canSign() && !next.canSign()) {
+                throw new IllegalStateException("the reloaded keys can only verify, so the ring keeps those it has:"
+                        + " give a key with its private half");
+            }
+            keys = next;
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    private static KeySet load(Supplier<KeyRing> source) {
+        return Objects.requireNonNull(source.get(), "the source of a KeyRing returned null").keys;
+    }
+
+    /**
+     * Tells whether the ring can issue tokens, now or once a key's activation has come.
      *
      * @return false if it only verifies
      */
     public boolean canSign() {
-        return signing.isPresent();
+        return keys.canSign();
     }
 
     /**
-     * Returns the key that a token's header may be verified with: that of its id, else, where there is just one key of
-     * the algorithm and no id is demanded, that one.
+     * Returns the public halves of all keys that are not retired, those included that do not sign yet, as a JWK Set (RFC
+     * 7517, section 5). Secrets of HMAC are never in it: a ring of them gives an empty set.
+     *
+     * @param now when
+     * @return JSON; each key has {@code use}, {@code alg} and, if it has an id, {@code kid}
      */
-    Optional<JwtKey> find(String algorithm, Optional<String> keyId, boolean idRequired) {
-        List<JwtKey> candidates = verifying.stream()
-                .filter(key -> key.algorithm().headerName().equals(algorithm))
-                .toList();
-        Optional<JwtKey> named = keyId.flatMap(id -> candidates.stream()
-                .filter(key -> key.id().filter(id::equals).isPresent())
-                .findFirst());
-        boolean onlyOne = candidates.size() == 1 && !idRequired;
-        return named.isEmpty() && onlyOne ? Optional.of(candidates.get(0)) : named;
+    public String jwks(Instant now) {
+        return keys.jwks(now);
     }
 
-    private static void requireDistinctIds(List<JwtKey> keys) {
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("a KeyRing needs at least one key");
-        }
-        long named = keys.stream().flatMap(key -> key.id().stream()).count();
-        long distinct =
-                keys.stream().flatMap(key -> key.id().stream()).distinct().count();
-        if (named != distinct) {
-            throw new IllegalArgumentException(
-                    "two keys of the ring have the same id: give each its own with withId(…)");
-        }
-        long secrets = keys.stream()
-                .filter(key -> key.algorithm().family() == JwtAlgorithm.Family.HMAC)
-                .count();
-        if (secrets != 0 && secrets != keys.size()) {
-            throw new IllegalArgumentException(
-                    "HMAC secrets and public keys must not share a ring: that is how algorithms get confused");
-        }
+    /** Tells whether a key that signs, now or some day, leaves no name in its tokens. */
+    boolean signsWithoutId() {
+        return keys.signsWithoutId();
+    }
+
+    /** The key that signs now. */
+    JwtKey signing(Instant now) {
+        return keys.signing(now);
+    }
+
+    /**
+     * Returns the key that a token's header may be verified with: that of its id, else, where no id is demanded, the only
+     * key of the algorithm or, for a token without id, the one without id.
+     */
+    Optional<JwtKey> find(String algorithm, Optional<String> keyId, boolean idRequired, Instant now) {
+        return keys.find(algorithm, keyId, idRequired, now);
+    }
+
+    JwtKey signing() {
+        return signing(Instant.MIN);
+    }
+
+    Optional<JwtKey> find(String algorithm, Optional<String> keyId, boolean idRequired) {
+        return find(algorithm, keyId, idRequired, Instant.MIN);
     }
 
     @Override
     public String toString() {
-        return "KeyRing" + verifying;
+        return keys.toString();
     }
 }

@@ -14,8 +14,9 @@ record NumericDate(boolean wholeSeconds) {
 
     OptionalLong read(Object claim) {
         OptionalLong seconds = seconds(claim);
-        boolean sane = seconds.isPresent() && Math.abs(seconds.getAsLong()) <= YEAR_9999;
-        return sane && (!wholeSeconds || seconds.getAsLong() > 0) ? seconds : OptionalLong.empty();
+        long earliest = wholeSeconds ? 1 : -YEAR_9999;
+        boolean sane = seconds.isPresent() && seconds.getAsLong() >= earliest && seconds.getAsLong() <= YEAR_9999;
+        return sane ? seconds : OptionalLong.empty();
     }
 
     private OptionalLong seconds(Object claim) {

@@ -4,6 +4,7 @@ import io.postern.auth.User;
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.internal.JsonWriter;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A user known by a token alone, never looked up; holds no permission and no role.
@@ -13,11 +14,13 @@ import java.util.Objects;
  */
 public final class TokenUser implements User {
 
+    private final Object claim;
     private final String id;
     private final VerifiedJwt jwt;
 
     TokenUser(VerifiedJwt jwt, String userIdClaim) {
-        this.id = textOf(jwt.claim(userIdClaim).orElse(JsonNull.NULL));
+        this.claim = jwt.claim(userIdClaim).orElse(JsonNull.NULL);
+        this.id = textOf(claim);
         this.jwt = jwt;
     }
 
@@ -32,6 +35,15 @@ public final class TokenUser implements User {
      */
     public VerifiedJwt jwt() {
         return jwt;
+    }
+
+    /**
+     * Returns the claim that names the user as it stands in the token.
+     *
+     * @return text, number, boolean, list or map; empty for null
+     */
+    public Optional<Object> idClaim() {
+        return Optional.of(claim).filter(value -> value != JsonNull.NULL);
     }
 
     @Override

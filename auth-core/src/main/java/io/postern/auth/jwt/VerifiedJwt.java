@@ -1,10 +1,14 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.JsonNull;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A token whose signature and claims have been verified; holding one is the proof. It is the credential that handlers
@@ -14,11 +18,16 @@ import java.util.Optional;
  */
 public final class VerifiedJwt {
 
+    private static final int FAMILY_LENGTH = 16;
+    private static final Pattern OUR_ID = Pattern.compile("[0-9a-f]{32}");
+
     private final TokenKind kind;
+    private final String id;
     private final Map<String, Object> claims;
 
-    VerifiedJwt(TokenKind kind, Map<String, Object> claims) {
+    VerifiedJwt(TokenKind kind, String id, Map<String, Object> claims) {
         this.kind = kind;
+        this.id = id;
         this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
@@ -29,6 +38,63 @@ public final class VerifiedJwt {
      */
     public TokenKind kind() {
         return kind;
+    }
+
+    /**
+     * Returns the token's id.
+     *
+     * @return the {@code jti}, or the claim that takes its place
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Returns the id of the login that the token came of. It is the first half of the token's id, so that no claim is
+     * needed that clients of simplejwt do not know.
+     *
+     * @return 16 hex digits, of a digest where the token was issued elsewhere and its id has another form, so that tokens
+     *     that take its place belong to the same login; empty if the token has no id
+     */
+    public String familyId() {
+        if (id.isEmpty()) {
+            return "";
+        }
+        String begin = OUR_ID.matcher(id).matches() ? id : Digests.sha256Hex(id);
+        return begin.substring(0, FAMILY_LENGTH);
+    }
+
+    /**
+     * Returns all claims, in the order in which they stand in the token, without those that are null.
+     *
+     * @return names and values
+     */
+    public Map<String, Object> claims() {
+        Map<String, Object> present = new LinkedHashMap<>(claims);
+        present.values().removeIf(value -> value == JsonNull.NULL);
+        return present;
+    }
+
+    /**
+     * Returns all claims as they stand in the token, to be signed again.
+     *
+     * @return names and values, where null is a value that is written as null
+     */
+    public Map<String, Object> rawClaims() {
+        return claims;
+    }
+
+    /**
+     * Returns a time of the token.
+     *
+     * @param name a claim that is a number, for instance {@code exp}
+     * @return the time, or empty
+     */
+    public Optional<Instant> time(String name) {
+        return claim(name)
+                .map(value -> new NumericDate(false).read(value))
+                .filter(OptionalLong::isPresent)
+                .map(seconds -> Instant.ofEpochSecond(seconds.getAsLong()));
     }
 
     /**

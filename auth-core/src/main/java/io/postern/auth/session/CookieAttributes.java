@@ -16,6 +16,8 @@ import java.util.Optional;
 public record CookieAttributes(
         String path, Optional<Duration> maxAge, SameSite sameSite, boolean httpOnly, Secure secure) {
 
+    private static final int LONGEST = 4096;
+
     /** When the {@code Secure} attribute is written. */
     public enum Secure {
         /** Always: the cookie never travels in clear. */
@@ -47,6 +49,36 @@ public record CookieAttributes(
     }
 
     /**
+     * Returns the attributes of a cookie that proves who somebody is: until the browser closes, path {@code /}, {@code
+     * SameSite=Lax}, hidden from scripts, never over plain connections.
+     *
+     * @return the attributes
+     */
+    public static CookieAttributes credential() {
+        return new CookieAttributes("/", Optional.empty(), SameSite.LAX, true, Secure.ALWAYS);
+    }
+
+    /**
+     * Returns these attributes with another path.
+     *
+     * @param value where the cookie is sent
+     * @return new attributes
+     */
+    public CookieAttributes path(String value) {
+        return new CookieAttributes(value, maxAge, sameSite, httpOnly, secure);
+    }
+
+    /**
+     * Returns these attributes with another age.
+     *
+     * @param value how long the cookie is kept
+     * @return new attributes
+     */
+    public CookieAttributes maxAge(Duration value) {
+        return new CookieAttributes(path, Optional.of(value), sameSite, httpOnly, secure);
+    }
+
+    /**
      * Returns these attributes with {@code Secure} written as given.
      *
      * @param when when to write it
@@ -73,10 +105,16 @@ public record CookieAttributes(
      * @param value its value; letters, digits and {@code - _ .} only
      * @param requestIsSecure whether the request came over TLS
      * @return the header's value
+     * @throws IllegalArgumentException if name or value have other characters
+     * @throws IllegalStateException if both together are longer than browsers keep (RFC 6265bis, section 5.6)
      */
     public String header(String name, String value, boolean requestIsSecure) {
         if (!value.matches("[A-Za-z0-9._-]*") || !name.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException("cookie names and values are letters, digits and - _ . only");
+        }
+        if (name.length() + value.length() > LONGEST) {
+            throw new IllegalStateException("the cookie " + name + " would have more than " + LONGEST
+                    + " characters, which browsers drop: put fewer claims into tokens");
         }
         StringBuilder text = new StringBuilder(name).append('=').append(value);
         maxAge.ifPresent(age -> text.append("; Max-Age=").append(age.toSeconds()));
@@ -85,5 +123,17 @@ public record CookieAttributes(
             text.append("; Secure");
         }
         return (httpOnly ? text.append("; HttpOnly") : text).toString();
+    }
+
+    /**
+     * Returns the {@code Set-Cookie} value that makes the browser forget a cookie; it repeats the attributes, without
+     * which browsers keep it.
+     *
+     * @param name the cookie's name
+     * @param requestIsSecure whether the request came over TLS
+     * @return the header's value
+     */
+    public String deletion(String name, boolean requestIsSecure) {
+        return maxAge(Duration.ZERO).header(name, "", requestIsSecure) + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
     }
 }

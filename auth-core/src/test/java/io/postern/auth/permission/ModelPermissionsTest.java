@@ -23,12 +23,7 @@ class ModelPermissionsTest {
     private final ModelPermissions notes = StandardPermissions.modelPermissions("app", "note");
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, app.add_note",
-        "PUT, app.change_note",
-        "PATCH, app.change_note",
-        "DELETE, app.delete_note"
-    })
+    @CsvSource({"POST, app.add_note", "PUT, app.change_note", "PATCH, app.change_note", "DELETE, app.delete_note"})
     void each_writing_method_wants_its_own_code(String method, String code) {
         assertThat(notes.allows(FakeRequest.of(method, "/"), who(holding(code))))
                 .isTrue();

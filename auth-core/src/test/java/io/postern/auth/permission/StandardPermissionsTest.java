@@ -85,7 +85,8 @@ class StandardPermissionsTest {
             Locale.setDefault(Locale.forLanguageTag("tr"));
             assertThat(allows(StandardPermissions.hasRole("ADMIN"), "GET", holding("admin")))
                     .isFalse();
-            assertThat(allows(StandardPermissions.isReadOnly(), "OPTıONS", PLAIN)).isFalse();
+            assertThat(allows(StandardPermissions.isReadOnly(), "OPTıONS", PLAIN))
+                    .isFalse();
         } finally {
             Locale.setDefault(before);
         }

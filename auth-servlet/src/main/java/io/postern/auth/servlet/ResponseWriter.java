@@ -30,13 +30,10 @@ final class ResponseWriter {
         answer.headers().forEach((name, values) -> writeHeader(response, name, values));
         byte[] body = answer.body();
         if (body.length > 0) {
+            // Containers drop the body of an answer to HEAD, but not its length.
             response.setContentLength(body.length);
-        }
-        if (body.length > 0 && !request.getMethod().equals("HEAD")) {
             writeBody(response, body);
         }
-        // At once: Tomcat would first swallow a request's body that nobody has read.
-        response.flushBuffer();
     }
 
     private static void writeHeader(HttpServletResponse response, String name, List<String> values) {

@@ -2,11 +2,11 @@ package io.postern.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.Throttle;
 import io.postern.auth.permission.HasRole;
 import io.postern.auth.permission.IsAuthenticated;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +57,14 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Test
+    default void a_constraint_on_get_holds_for_head() {
+        assertThat(http().send("HEAD", "/public/readers", "").status()).isEqualTo(401);
+        assertThat(http().send("HEAD", "/public/readers", "", "X-User: alice").status())
+                .isEqualTo(200);
+        assertThat(http().send("POST", "/public/readers", "").status()).isEqualTo(200);
+    }
+
+    @Test
     default void plain_http_is_told_from_a_missing_role() {
         assertThat(http().send("PUT", "/public/constrained", "").body())
                 .isEqualTo("{\"detail\":\"Secure connection required.\"}");
@@ -66,8 +74,10 @@ interface AnnotationContract extends ServletContainerContract {
     default void tls_that_ends_at_a_trusted_proxy_is_tls() {
         String secure = "X-Forwarded-Proto: https";
 
-        assertThat(http().send("PUT", "/public/constrained", "", secure).status()).isEqualTo(200);
-        assertThat(http().send("PUT", "/public/constrained", "", secure, "X-User: alice").status())
+        assertThat(http().send("PUT", "/public/constrained", "", secure).status())
+                .isEqualTo(200);
+        assertThat(http().send("PUT", "/public/constrained", "", secure, "X-User: alice")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -87,8 +97,7 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     private void assertThatStartFails(HttpServlet servlet, String mend) {
-        Throttle none = (request, authentication) -> new Throttle.Admission.Admitted();
-        AuthFilter filter = new AuthFilter(TestPostern.with(none, new CookieAuthenticator()));
+        AuthFilter filter = new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator()));
         LogOfTest log = LogOfTest.listen();
         Assertions.assertThatThrownBy(() -> starter()
                         .start(TestApplication.withFilter(filter, servlet, Optional.empty()))

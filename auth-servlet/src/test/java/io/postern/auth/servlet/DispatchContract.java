@@ -157,9 +157,10 @@ interface DispatchContract extends ServletContainerContract {
     @Test
     default void an_error_page_never_authenticates() {
         int before = application().headers.believed.get();
-        RawHttp.Reply reply = http().get("/public/forward?to=/hollow/none", "X-User: broken");
+        RawHttp.Reply reply = http().get("/hollow/error", "X-User: alice");
 
-        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"The request cannot be served.\"}");
         assertThat(application().headers.believed.get()).isEqualTo(before);
     }
 
@@ -174,6 +175,20 @@ interface DispatchContract extends ServletContainerContract {
         assertThat(alice.status()).isEqualTo(500);
         assertThat(alice.body()).startsWith(TestServlets.MARKER + " ERROR principal=alice");
         assertThat(http().get(context + "/api/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    default void an_asynchronous_dispatch_to_the_same_path_asks_no_permission_again() {
+        int before = application().counted.get();
+        RawHttp.Reply reply = http().get("/once/async-dispatch");
+
+        assertThat(reply.body()).isEqualTo("resumed null");
+        assertThat(application().counted.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    default void a_refusal_after_the_start_of_asynchronous_work_ends_the_exchange() {
+        assertThat(http().getToTheEnd("/public/denies?how=async").status()).isEqualTo(403);
     }
 
     @ParameterizedTest

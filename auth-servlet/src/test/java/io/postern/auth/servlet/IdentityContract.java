@@ -62,6 +62,8 @@ interface IdentityContract extends ServletContainerContract {
     default void refuses_known_users_with_403() {
         assertThat(http().get("/admin/users", "X-User: alice").status()).isEqualTo(403);
         assertThat(http().get("/admin/users", "X-User: root").status()).isEqualTo(200);
+        assertThat(http().get("/api/admin/users", "X-User: alice").status()).isEqualTo(403);
+        assertThat(http().get("/api/users", "X-User: alice").status()).isEqualTo(200);
     }
 
     @Test
@@ -100,7 +102,7 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void grants_by_throttle_once_a_request() {
+    default void a_throttle_counts_a_request_once() {
         int before = application().counted.get();
         http().get("/throttled/page");
 
@@ -131,6 +133,11 @@ interface IdentityContract extends ServletContainerContract {
                     .as(cookie)
                     .isIn(400, 401);
         }
+    }
+
+    @Test
+    default void cookies_that_the_container_refuses_to_read_are_none() {
+        assertThat(http().get("/public/torn-cookies", "Cookie: c=1").body()).isEqualTo("[]");
     }
 
     /** Keep-alive connections reuse the container's request objects, which must not remember anybody. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,20 +40,30 @@ record RawHttp(int port) {
     }
 
     Reply send(String method, String target, String body, String... headers) {
+        return exchange(request(method, target, body, headers), method.equals("HEAD"), false);
+    }
+
+    /** Waits until the server is through with the exchange. */
+    Reply getToTheEnd(String target, String... headers) {
+        return exchange(request("GET", target, "", headers), false, true);
+    }
+
+    private byte[] request(String method, String target, String body, String... headers) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
         List.of(headers).forEach(header -> text.append(header).append("\r\n"));
-        if (content.length > 0 && List.of(headers).stream().noneMatch(h -> h.startsWith("Content-Length"))) {
+        boolean framed = Arrays.stream(headers).anyMatch(h -> h.matches("(Content-Length|Transfer-Encoding):.*"));
+        if (content.length > 0 && !framed) {
             text.append("Content-Length: ").append(content.length).append("\r\n");
         }
         text.append("Connection: close\r\n\r\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(text.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(content);
-        return exchange(out.toByteArray(), method.equals("HEAD"));
+        return out.toByteArray();
     }
 
-    private Reply exchange(byte[] request, boolean head) {
+    private Reply exchange(byte[] request, boolean head, boolean toTheEnd) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request);
@@ -60,7 +71,7 @@ record RawHttp(int port) {
             int next = socket.getInputStream().read();
             while (next >= 0) {
                 received.write(next);
-                if (isWhole(received.toString(StandardCharsets.ISO_8859_1), head)) {
+                if (!toTheEnd && isWhole(received.toString(StandardCharsets.ISO_8859_1), head)) {
                     break;
                 }
                 next = socket.getInputStream().read();

@@ -2,6 +2,10 @@ package io.postern.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,10 +55,66 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
+    default void two_session_cookies_prove_nothing() {
+        String cookie = http().get("/public/login?name=alice").cookie();
+
+        assertThat(http().get("/api/me", "Cookie: " + cookie + "; sessionid=x").status())
+                .isEqualTo(401);
+        assertThat(http().get("/api/me", "Cookie: sessionid=x; " + cookie).status())
+                .isEqualTo(401);
+        assertThat(http().get("/api/me", "Cookie: " + cookie.replace("sessionid", "SESSIONID"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    default void a_login_leaves_nothing_of_a_session_that_was_slipped_in() {
+        String planted = http().get("/public/visit").cookie();
+        RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + planted + "; sessionid=x");
+
+        assertThat(http().get("/public/seen", "Cookie: " + login.cookie()).body())
+                .isEqualTo("null");
+        assertThat(http().get("/api/me", "Cookie: " + login.cookie()).body()).contains("principal=alice");
+    }
+
+    @Test
+    default void a_login_keeps_what_the_session_held() {
+        String anonymous = http().get("/public/visit").cookie();
+        RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + anonymous);
+
+        assertThat(http().get("/public/seen", "Cookie: " + login.cookie()).body())
+                .isEqualTo("yes");
+    }
+
+    @Test
     default void the_session_cookie_is_hardened() {
         String cookie = http().get("/public/login?name=alice").header("Set-Cookie");
 
         assertThat(cookie).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Lax");
+    }
+
+    @Test
+    default void safe_session_cookies_are_bound_to_host_and_tls() throws Exception {
+        HttpServlet visit = new TestServlets.Lambda((request, response) -> {
+            request.getSession().setAttribute("seen", "yes");
+            response.getWriter().print(response.encodeURL("/link"));
+        });
+        Consumer<ServletContext> start = context -> {
+            SessionCookies.safe().harden(context);
+            TestApplication.add(context, "/visit", visit);
+        };
+        try (TestServer safe = starter().start(new TestServer.Application("/ctx", start, Map.of()))) {
+            RawHttp.Reply reply = safe.http().get("/ctx/visit");
+
+            assertThat(reply.header("Set-Cookie"))
+                    .startsWith("__Host-sessionid=")
+                    .containsIgnoringCase("; Secure")
+                    .containsIgnoringCase("; HttpOnly")
+                    .containsIgnoringCase("; SameSite=Lax")
+                    .matches("(?i).*; Path=/(;.*)?")
+                    .doesNotContainIgnoringCase("Domain");
+            assertThat(reply.body()).isEqualTo("/link");
+        }
     }
 
     @Test
@@ -136,13 +196,8 @@ interface SessionAndFormContract extends ServletContainerContract {
 
     @Test
     default void a_form_that_is_framed_wrongly_is_refused() {
-        RawHttp.Reply reply = http().post(
-                        "/api/me",
-                        "zz\r\ncsrf=good",
-                        FORM,
-                        "X-User: form",
-                        "Transfer-Encoding: chunked",
-                        "Content-Length-Is: 0");
+        RawHttp.Reply reply =
+                http().post("/api/me", "zz\r\ncsrf=good", FORM, "X-User: form", "Transfer-Encoding: chunked");
 
         assertThat(reply.status()).isIn(400, 403);
         assertThat(reply.body()).doesNotContain(TestServlets.MARKER).doesNotContain("Exception");

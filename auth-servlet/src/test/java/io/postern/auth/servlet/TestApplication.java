@@ -1,7 +1,6 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
-import io.postern.auth.Throttle;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -21,12 +20,7 @@ final class TestApplication {
     final AtomicInteger counted = new AtomicInteger();
 
     TestServer start(TestServer.Starter starter) throws Exception {
-        Throttle counting = (request, authentication) -> {
-            counted.incrementAndGet();
-            return new Throttle.Admission.Admitted();
-        };
-        Postern postern =
-                TestPostern.with(counting, headers, new CookieAuthenticator(), new SessionUserAuthenticator());
+        Postern postern = TestPostern.with(counted, headers, new CookieAuthenticator(), new SessionUserAuthenticator());
         Map<Integer, String> errorPages =
                 Map.of(418, "/public/oops", 409, "/api/oops", 404, "/api/oops", 500, "/api/oops");
         return starter.start(
@@ -68,6 +62,7 @@ final class TestApplication {
         add(context, "/public/nobody", new TestServlets.Nobody());
         add(context, "/public/both", new TestServlets.BothKinds());
         add(context, "/public/constrained", new TestServlets.Constrained());
+        add(context, "/public/readers", new TestServlets.ReadersNamed());
         ServletRegistration.Dynamic parts =
                 add(context, "/public/parts", new TestServlets.Lambda(TestServlets.HANDLERS.get("/public/field")));
         parts.setMultipartConfig(new MultipartConfigElement(""));

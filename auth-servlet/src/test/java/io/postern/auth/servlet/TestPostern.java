@@ -20,6 +20,7 @@ import io.postern.auth.proxy.Proxies;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The settings that the tests run with. */
 final class TestPostern {
@@ -29,7 +30,12 @@ final class TestPostern {
 
     private TestPostern() {}
 
-    static Postern with(Throttle throttle, Authenticator first, Authenticator... others) {
+    static Postern with(AtomicInteger counted, Authenticator first, Authenticator... others) {
+        Throttle counting = (request, authentication) -> {
+            counted.incrementAndGet();
+            return new Throttle.Admission.Admitted();
+        };
+        Permission once = (request, authentication) -> counted.incrementAndGet() > 0;
         return Postern.builder()
                 .authenticators(
                         custom(first),
@@ -40,7 +46,9 @@ final class TestPostern {
                 .permission(isAuthenticated())
                 .policy("/public/*", place -> place.permission(allowAny()))
                 .policy("/admin/*", place -> place.permission(isAdmin()))
-                .policy("/throttled/*", place -> place.permission(allowAny()).throttles(throttle))
+                .policy("/api/admin/*", place -> place.permission(isAdmin()))
+                .policy("/once/*", place -> place.permission(once))
+                .policy("/throttled/*", place -> place.permission(allowAny()).throttles(counting))
                 .policy("/owned/*", place -> place.permission(new OwnedByCaller()))
                 .policy("/hollow/*", place -> place.permission(allowAny()).withoutAuthenticators())
                 .endpoints(all -> all.add("/echo/", METHODS, OPEN, TestPostern::echo)

@@ -19,8 +19,10 @@ import jakarta.servlet.annotation.HttpMethodConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.ServletSecurity.EmptyRoleSemantic;
 import jakarta.servlet.annotation.ServletSecurity.TransportGuarantee;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -56,6 +58,18 @@ final class TestServlets {
                                     request.isUserInRole("Editor"),
                                     request.isUserInRole("**"),
                                     known.user().username()));
+        }
+    }
+
+    /** A container that refuses to read cookies. */
+    static final class TornCookies extends HttpServletRequestWrapper {
+        TornCookies(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Cookie[] getCookies() {
+            throw new IllegalArgumentException("torn");
         }
     }
 
@@ -131,6 +145,11 @@ final class TestServlets {
         private static final long serialVersionUID = 1L;
     }
 
+    @ServletSecurity(httpMethodConstraints = @HttpMethodConstraint(value = "GET", rolesAllowed = "editor"))
+    static final class ReadersNamed extends Tell {
+        private static final long serialVersionUID = 1L;
+    }
+
     static final Map<String, Handler> HANDLERS = Map.ofEntries(
             Map.entry(
                     "/public/ping", (request, response) -> response.getWriter().print("pong")),
@@ -141,6 +160,8 @@ final class TestServlets {
             Map.entry(
                     "/public/error",
                     (request, response) -> response.sendError(Integer.parseInt(request.getParameter("status")))),
+            Map.entry("/hollow/error", (request, response) -> response.sendError(409)),
+            Map.entry("/once/async-dispatch", TestServlets::asyncDispatch),
             Map.entry("/public/throws", (request, response) -> {
                 throw new ServletException("the inside is hollow");
             }),
@@ -169,11 +190,19 @@ final class TestServlets {
             Map.entry(
                     "/public/visit", (request, response) -> request.getSession().setAttribute("seen", "yes")),
             Map.entry(
+                    "/public/seen",
+                    (request, response) ->
+                            response.getWriter().print(request.getSession().getAttribute("seen"))),
+            Map.entry(
                     "/public/field",
                     (request, response) -> response.getWriter()
                             .print(new ServletAuthRequest(request)
                                     .formField("csrf")
                                     .orElse("none"))),
+            Map.entry(
+                    "/public/torn-cookies",
+                    (request, response) ->
+                            response.getWriter().print(new ServletAuthRequest(new TornCookies(request)).cookies("c"))),
             Map.entry("/public/facts", (request, response) -> {
                 ServletAuthRequest seen = new ServletAuthRequest(request);
                 response.getWriter()

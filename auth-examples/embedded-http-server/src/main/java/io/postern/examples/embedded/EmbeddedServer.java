@@ -6,6 +6,7 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
+import io.postern.auth.Authentication;
 import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
@@ -15,6 +16,7 @@ import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -26,7 +28,8 @@ final class EmbeddedServer {
     private EmbeddedServer() {}
 
     public static void main(String[] args) throws IOException {
-        System.out.println("curl -u ann:looking-glass http://127.0.0.1:" + start(8080).getAddress().getPort() + "/");
+        System.out.println("curl -u ann:looking-glass http://127.0.0.1:"
+                + start(8080).getAddress().getPort() + "/");
     }
 
     static HttpServer start(int port) throws IOException {
@@ -38,10 +41,14 @@ final class EmbeddedServer {
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-        server.createContext("/", new Guard(postern, who -> EndpointResponse.json(200, Map.of("hello", who.user().username()))));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", new Guard(postern, EmbeddedServer::greet));
         server.setExecutor(Executors.newFixedThreadPool(8));
         server.start();
         return server;
+    }
+
+    private static EndpointResponse greet(Authentication who) {
+        return EndpointResponse.json(200, Map.of("hello", who.user().username()));
     }
 }

@@ -25,7 +25,8 @@ record Guard(Postern postern, Function<Authentication, EndpointResponse> handler
         try {
             if (request.path().startsWith("/auth/")) {
                 byte[] body = request.exchange().getRequestBody().readNBytes(postern.largestBody() + 1);
-                return postern.endpoints().handle(new EndpointRequest(request, request.path().substring(5), body));
+                return postern.endpoints()
+                        .handle(new EndpointRequest(request, request.path().substring(5), body));
             }
             Verdict verdict = postern.gate().check(request, postern.policyFor(request));
             return verdict instanceof Verdict.Granted granted
@@ -39,7 +40,8 @@ record Guard(Postern postern, Function<Authentication, EndpointResponse> handler
 
     private static void write(HttpExchange exchange, EndpointResponse response) throws IOException {
         exchange.getResponseHeaders().putAll(response.headers());
-        boolean silent = response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+        boolean silent =
+                response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(response.status(), silent ? -1 : response.body().length);
         if (!silent) {
             exchange.getResponseBody().write(response.body());

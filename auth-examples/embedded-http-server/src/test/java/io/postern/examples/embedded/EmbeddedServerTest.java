@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,8 +79,7 @@ class EmbeddedServerTest {
 
     @Test
     void answers_head_without_a_body() throws Exception {
-        HttpResponse<String> answer =
-                send(request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer = send(request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).isEmpty();
@@ -87,7 +87,8 @@ class EmbeddedServerTest {
 
     @Test
     void refuses_an_ambiguous_path() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.getAddress().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
             socket.getOutputStream()
                     .write("GET /x/..%2fy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -1,21 +1,42 @@
 package io.postern.examples.todo;
 
-/** The command line. */
-final class Arguments {
+/**
+ * The command line.
+ *
+ * @param port where to listen
+ * @param transport how signed tokens travel
+ */
+record Arguments(int port, TokenTransport transport) {
 
-    private static final int USUAL_PORT = 8080;
     private static final int LARGEST_PORT = 65_535;
 
-    private Arguments() {}
+    static Arguments of(String... args) {
+        Arguments read = new Arguments(8080, TokenTransport.HEADER);
+        int next = 0;
+        while (next < args.length) {
+            if (args[next].equals("--cookies")) {
+                read = new Arguments(read.port, TokenTransport.COOKIES);
+                next++;
+            } else if (args[next].equals("--port") && next + 1 < args.length) {
+                read = new Arguments(portOf(args[next + 1]), read.transport);
+                next += 2;
+            } else {
+                throw usage();
+            }
+        }
+        return read;
+    }
 
-    static int port(String... args) {
-        if (args.length == 0) {
-            return USUAL_PORT;
+    private static int portOf(String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= LARGEST_PORT) {
+            return Integer.parseInt(text);
         }
-        boolean isPort = args.length == 2 && args[0].equals("--port") && args[1].matches("[0-9]{1,5}");
-        if (isPort && Integer.parseInt(args[1]) <= LARGEST_PORT) {
-            return Integer.parseInt(args[1]);
-        }
-        throw new IllegalArgumentException("usage: --port <number>, 0 for any free port; 8080 without it");
+        throw usage();
+    }
+
+    private static IllegalArgumentException usage() {
+        return new IllegalArgumentException(
+                "usage: [--port <number>] [--cookies]; the port is 8080 unless you name it, "
+                        + "and any free one for 0; with --cookies signed tokens travel in cookies");
     }
 }

@@ -13,12 +13,16 @@ enum DemoUser {
     BOB("2", "bob", "hard-hat-area", false),
     ADMIN("3", "admin", "skeleton-key", true);
 
-    private final UserRecord user;
+    private final String id;
+    private final String username;
     private final String password;
+    private final boolean staff;
 
     DemoUser(String id, String username, String password, boolean staff) {
-        this.user = UserRecord.builder(id, username).staff(staff).build();
+        this.id = id;
+        this.username = username;
         this.password = password;
+        this.staff = staff;
     }
 
     /** Hashes the passwords, which takes its time on purpose. */
@@ -26,13 +30,13 @@ enum DemoUser {
         PasswordHasher hasher = PasswordHashers.pbkdf2();
         InMemoryUserStore users = new InMemoryUserStore();
         for (DemoUser demo : values()) {
-            users.add(demo.user, hasher.hash(Password.of(demo.password)));
+            users.add(demo.user(), hasher.hash(Password.of(demo.password)));
         }
         return users;
     }
 
     UserRecord user() {
-        return user;
+        return UserRecord.builder(id, username).staff(staff).build();
     }
 
     String password() {

@@ -47,6 +47,7 @@ final class Http {
     static void write(HttpServletResponse response, int status, Object value) throws IOException {
         byte[] body = JSON.writeValueAsBytes(value);
         response.setStatus(status);
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -8,9 +8,13 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
+import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.SessionCookies;
@@ -19,6 +23,7 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
+import java.time.Clock;
 
 /**
  * A to-do list for several users behind all four authenticators: everybody sees and changes their own todos, staff
@@ -30,22 +35,28 @@ import java.security.SecureRandom;
 public final class TodoServer implements AutoCloseable {
 
     private final TokenStore tokens = new InMemoryTokenStore();
+    private final TokenTransport transport;
+    private final Postern postern;
+    private final Housekeeper housekeeper;
     private final Jetty jetty;
 
-    private TodoServer(int port) {
-        Postern postern = postern(DemoUser.store(), tokens);
-        this.jetty = Jetty.start(port, context -> wire(context, postern));
+    private TodoServer(int port, TokenTransport transport, Clock clock) {
+        this.transport = transport;
+        this.postern = postern(DemoUser.store(), tokens, transport, clock);
+        this.jetty = Jetty.start(port, context -> wire(context, postern, transport));
+        this.housekeeper = new Housekeeper(postern);
     }
 
     /**
      * Starts the server and prints what to do with it.
      *
-     * @param args nothing, or {@code --port} and a number
+     * @param args nothing, or {@code --port} and a number, or {@code --cookies}, or both
      */
     public static void main(String[] args) {
         try {
-            TodoServer server = start(Arguments.port(args));
-            System.out.println(Welcome.text(server.port(), server.tokens));
+            Arguments arguments = Arguments.of(args);
+            TodoServer server = start(arguments.port(), arguments.transport(), Clock.systemUTC());
+            System.out.println(server.welcome());
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -56,32 +67,37 @@ public final class TodoServer implements AutoCloseable {
      * Starts the server on the loopback address, with the demo users and without todos.
      *
      * @param port the port; 0 for any that is free
+     * @param transport how signed tokens travel
+     * @param clock says what has expired
      * @return the server, which runs until it is closed
      * @throws IllegalStateException if it cannot listen on that port
      */
-    public static TodoServer start(int port) {
-        return new TodoServer(port);
+    static TodoServer start(int port, TokenTransport transport, Clock clock) {
+        return new TodoServer(port, transport, clock);
     }
 
     /** Says who may come in, and by which proofs; the first authenticator names the challenge of a 401. */
-    static Postern postern(UserStore users, TokenStore tokens) {
-        return Postern.builder()
+    static Postern postern(UserStore users, TokenStore tokens, TokenTransport transport, Clock clock) {
+        PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens)
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
+                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                .revocations(new InMemoryRevocationStore(clock))
+                .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
                 .permission(isAuthenticated(), new IsOwner())
-                .policy("/", place -> place.permission(allowAny()))
-                .build();
+                .policy("/", place -> place.permission(allowAny()));
+        return transport.on(builder).build();
     }
 
     /** Puts the filter before everything, and the servlets behind it; this is the same in every servlet container. */
-    static void wire(ServletContext context, Postern postern) {
+    static void wire(ServletContext context, Postern postern, TokenTransport transport) {
         SessionCookies.safe().overPlainHttp().harden(context);
         AuthFilter.register(context, postern);
         context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
         context.addServlet("todos", new TodoServlet(new TodoStore())).addMapping("/todos/*");
-        context.addServlet("index", new IndexServlet()).addMapping("/");
+        context.addServlet("index", new IndexServlet(transport)).addMapping("/");
     }
 
     /**
@@ -93,14 +109,19 @@ public final class TodoServer implements AutoCloseable {
         return jetty.port();
     }
 
-    /** Stops the server; todos and tokens are gone. */
+    /** Stops the server; todos, logins and tokens are gone. */
     @Override
     public void close() {
+        housekeeper.close();
         jetty.close();
     }
 
-    TokenStore tokens() {
-        return tokens;
+    String welcome() {
+        return Welcome.text(port(), tokens, transport);
+    }
+
+    Postern postern() {
+        return postern;
     }
 
     /** A key that lives as long as the process: a real server keeps its key, or nobody stays logged in. */

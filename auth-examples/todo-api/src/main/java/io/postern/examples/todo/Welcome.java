@@ -2,32 +2,42 @@ package io.postern.examples.todo;
 
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.Tokens;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is printed at the start. */
 final class Welcome {
 
+    private static final String TEXT = """
+            Todo API at %1$s/
+
+            Users: %2$s; admin is of the staff
+
+            Try
+              curl -u %3$s %1$s/todos/
+              curl -H 'Authorization: Token %4$s' -H 'Content-Type: application/json' \
+            -d '{"title": "Buy milk"}' %1$s/todos/
+            %5$s
+            Stop with Ctrl-C.\
+        """;
+
     private Welcome() {}
 
     /** Issues a token for Alice, so that one can be tried at once. */
-    static String text(int port, TokenStore tokens) {
-        String base = "http://127.0.0.1:" + port;
-        String alice = DemoUser.ALICE.user().username();
-        String password = DemoUser.ALICE.password();
+    static String text(int port, TokenStore tokens, TokenTransport transport) {
+        DemoUser alice = DemoUser.ALICE;
         String token = Tokens.builder(tokens)
                 .build()
-                .issue(DemoUser.ALICE.user().id(), "printed at the start")
+                .issue(alice.user().id(), "printed at the start")
                 .text()
                 .reveal();
-        StringBuilder text = new StringBuilder("Todo API at " + base + "/\n\nUsers\n");
-        for (DemoUser demo : DemoUser.values()) {
-            text.append("  %-5s  %s%n".formatted(demo.user().username(), demo.password()));
-        }
-        return text.append("\nTry\n")
-                .append("  curl -u %s:%s %s/todos/%n".formatted(alice, password, base))
-                .append("  curl -H 'Authorization: Token %s' -H 'Content-Type: application/json' -d '{\"title\":\"Buy milk\"}' %s/todos/%n"
-                        .formatted(token, base))
-                .append("  curl -d 'username=%s&password=%s' %s/auth/jwt/create/%n".formatted(alice, password, base))
-                .append("\nStop with Ctrl-C.")
-                .toString();
+        String all = Stream.of(DemoUser.values()).map(Welcome::pair).collect(Collectors.joining(", "));
+        String base = "http://127.0.0.1:" + port;
+        String tries = transport.tries().formatted(alice.user().username(), alice.password(), base);
+        return TEXT.formatted(base, all, pair(alice), token, tries);
+    }
+
+    private static String pair(DemoUser demo) {
+        return demo.user().username() + ":" + demo.password();
     }
 }

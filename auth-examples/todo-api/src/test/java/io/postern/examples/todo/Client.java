@@ -21,7 +21,8 @@ final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
     private final List<String> headers = new ArrayList<>();
 
@@ -37,6 +38,13 @@ final class Client {
     Client with(String name, String value) {
         headers.addAll(List.of(name, value));
         return this;
+    }
+
+    /** Sends a header no more, and returns what it was. */
+    String forget(String name) {
+        int at = headers.indexOf(name);
+        headers.remove(at);
+        return headers.remove(at);
     }
 
     Answer send(String method, String path) {
@@ -66,12 +74,31 @@ final class Client {
 
     /** Adds a todo. */
     long add(String title) {
-        return send("POST", "/todos/", "{\"title\":\"" + title + "\"}").json().get("id").asLong();
+        return send("POST", "/todos/", "{\"title\":\"" + title + "\"}")
+                .json()
+                .get("id")
+                .asLong();
     }
 
     String login(DemoUser demo, String endpoint, String field) {
-        String body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(demo.user().username(), demo.password());
+        String body = "{\"username\":\"%s\",\"password\":\"%s\"}"
+                .formatted(demo.user().username(), demo.password());
         return send("POST", endpoint, body).json().path(field).asText();
+    }
+
+    /** Logs in for signed tokens. */
+    Answer login(DemoUser demo, String device) {
+        String body = "{\"username\":\"%s\",\"password\":\"%s\",\"device\":\"%s\"}"
+                .formatted(demo.user().username(), demo.password(), device);
+        return send("POST", "/auth/jwt/create/", body);
+    }
+
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> cookieNames() {

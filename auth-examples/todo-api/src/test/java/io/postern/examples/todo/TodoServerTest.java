@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.examples.todo.Client.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +27,7 @@ class TodoServerTest {
 
     @BeforeAll
     static void start() {
-        server = TodoServer.start(0);
+        server = TodoServer.start(0, TokenTransport.HEADER, Clock.systemUTC());
         aliceToken = nobody().login(DemoUser.ALICE, "/auth/token/", "token");
         bobToken = nobody().login(DemoUser.BOB, "/auth/token/", "token");
         adminToken = nobody().login(DemoUser.ADMIN, "/auth/token/", "token");
@@ -49,6 +51,7 @@ class TodoServerTest {
         Client alice = nobody().with("Authorization", Client.basic(DemoUser.ALICE));
 
         assertThat(alice.send("GET", "/todos/").status()).isEqualTo(200);
+        assertThat(alice.send("GET", "/todos/").header("Cache-Control")).isEqualTo("no-store");
         assertOwner(alice.send("POST", "/todos/", "{\"title\":\"by Basic\"}"), DemoUser.ALICE);
     }
 
@@ -59,8 +62,11 @@ class TodoServerTest {
 
     @Test
     void lets_a_jwt_in_but_not_as_a_refresh_token() {
-        Answer pair = nobody()
-                .send("POST", "/auth/jwt/create/", "application/x-www-form-urlencoded", "username=bob&password=hard-hat-area");
+        Answer pair = nobody().send(
+                        "POST",
+                        "/auth/jwt/create/",
+                        "application/x-www-form-urlencoded",
+                        "username=bob&password=hard-hat-area");
         String access = pair.json().get("access").asText();
         String refresh = pair.json().get("refresh").asText();
 
@@ -121,7 +127,9 @@ class TodoServerTest {
         Answer created = alice().send("POST", "/todos/", "{\"title\":\"Buy milk\",\"id\":77,\"owner\":\"2\"}");
         String path = created.header("Location");
         assertThat(created.status()).isEqualTo(201);
-        assertThat(path).isEqualTo("/todos/" + created.json().get("id").asLong() + "/").isNotEqualTo("/todos/77/");
+        assertThat(path)
+                .isEqualTo("/todos/" + created.json().get("id").asLong() + "/")
+                .isNotEqualTo("/todos/77/");
         assertOwner(created, DemoUser.ALICE);
 
         assertThat(alice().send("PATCH", path, "{\"done\":true}").status()).isEqualTo(200);
@@ -141,8 +149,7 @@ class TodoServerTest {
         String path = "/todos/" + id + "/";
 
         assertThat(alice().send("GET", path).status()).isEqualTo(403);
-        assertThat(alice().send("GET", path).detail())
-                .isEqualTo("You do not have permission to perform this action.");
+        assertThat(alice().send("GET", path).detail()).isEqualTo("You do not have permission to perform this action.");
         assertThat(alice().send("PUT", path, "{\"title\":\"Mine\"}").status()).isEqualTo(403);
         assertThat(alice().send("PATCH", path, "{\"done\":true}").status()).isEqualTo(403);
         assertThat(alice().send("DELETE", path).status()).isEqualTo(403);
@@ -199,15 +206,18 @@ class TodoServerTest {
         String large = "{\"title\":\"" + "x".repeat(20_000) + "\"}";
         assertThat(alice().send("POST", "/todos/", large).status()).isEqualTo(413);
         assertThat(alice().send("POST", "/todos/", "[".repeat(15_000)).status()).isEqualTo(400);
-        assertThat(alice().send("POST", "/todos/", "text/plain", "{\"title\":\"x\"}").status())
+        assertThat(alice().send("POST", "/todos/", "text/plain", "{\"title\":\"x\"}")
+                        .status())
                 .isEqualTo(415);
-        assertThat(alice().send("POST", "/todos/", "{\"title\":\"" + "x".repeat(201) + "\"}").status())
+        assertThat(alice().send("POST", "/todos/", "{\"title\":\"" + "x".repeat(201) + "\"}")
+                        .status())
                 .isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/todos/999999/", "/todos/99999999999999999999999/", "/todos/x/", "/todos/1/2/", "/x", "/todosx"})
+            strings = {"/todos/999999/", "/todos/99999999999999999999999/", "/todos/x/", "/todos/1/2/", "/x", "/todosx"
+            })
     void does_not_find_what_is_not_there(String path) {
         Answer answer = alice().send("GET", path);
 
@@ -221,7 +231,10 @@ class TodoServerTest {
         String answer = raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Token " + aliceToken
                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 405 ").contains("\r\nAllow: GET, HEAD").contains("{\"detail\":\"Method ");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("\r\nAllow: GET, HEAD")
+                .contains("{\"detail\":\"Method ");
     }
 
     @ParameterizedTest
@@ -243,10 +256,10 @@ class TodoServerTest {
 
     @Test
     void prints_a_token_that_works_and_lines_to_copy() {
-        String welcome = Welcome.text(server.port(), server.tokens());
+        String welcome = server.welcome();
 
         assertThat(welcome.lines().filter(line -> line.startsWith("  curl ")))
-                .hasSize(3)
+                .hasSize(8)
                 .allMatch(line -> line.contains("http://127.0.0.1:" + server.port() + "/"));
         Matcher token = Pattern.compile("Authorization: (Token [^']+)'").matcher(welcome);
         assertThat(token.find()).isTrue();
@@ -255,16 +268,24 @@ class TodoServerTest {
     }
 
     @Test
-    void reads_the_port_from_the_command_line() {
-        assertThat(Arguments.port()).isEqualTo(8080);
-        assertThat(Arguments.port("--port", "0")).isZero();
-        assertThatThrownBy(() -> Arguments.port("--port", "65536")).hasMessageStartingWith("usage: ");
-        assertThatThrownBy(() -> Arguments.port("8081")).hasMessageStartingWith("usage: ");
+    void reads_the_command_line() {
+        assertThat(Arguments.of()).isEqualTo(new Arguments(8080, TokenTransport.HEADER));
+        assertThat(Arguments.of("--port", "0").port()).isZero();
+        assertThat(Arguments.of("--cookies", "--port", "9000"))
+                .isEqualTo(new Arguments(9000, TokenTransport.COOKIES))
+                .isEqualTo(Arguments.of("--port", "9000", "--cookies"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8081", "--port", "--port 65536", "--port -1", "--port --cookies", "--cookies yes"})
+    void refuses_a_command_line_that_it_does_not_understand(String line) {
+        assertThatThrownBy(() -> Arguments.of(line.split(" "))).hasMessageStartingWith("usage: ");
     }
 
     @Test
     void says_so_when_the_port_is_taken() {
-        assertThatThrownBy(() -> TodoServer.start(server.port()).close())
+        assertThatThrownBy(() -> TodoServer.start(server.port(), TokenTransport.HEADER, Clock.systemUTC())
+                        .close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("--port");
     }
@@ -296,7 +317,7 @@ class TodoServerTest {
 
     /** For requests that a well-behaved client does not send. */
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

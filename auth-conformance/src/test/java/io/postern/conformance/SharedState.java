@@ -1,0 +1,96 @@
+package io.postern.conformance;
+
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** What the nodes of an application have in common: stores and the time, which a test moves. */
+final class SharedState {
+
+    static final String PASSWORD = "correct horse";
+
+    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+
+    private final InMemoryUserStore users = new InMemoryUserStore();
+    private final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore();
+    private final InMemoryRevocationStore revocations = new InMemoryRevocationStore();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+    private final Clock clock = new SharedClock(now);
+
+    SharedState() {
+        users.add(UserRecord.of("1", "ann"), HASHER.hash(Password.of(PASSWORD)));
+    }
+
+    Instant now() {
+        return now.get();
+    }
+
+    /** Moves the time of all nodes, by which tokens expire and revocations are followed. */
+    void advance(Duration step) {
+        now.updateAndGet(time -> time.plus(step));
+    }
+
+    Node start(KeyRing keys, UnaryOperator<RefreshSettings> refresh) throws Exception {
+        return start(keys, jwt -> jwt, refresh);
+    }
+
+    Node start(KeyRing keys, UnaryOperator<JwtSettings.Builder> tokens, UnaryOperator<RefreshSettings> refresh)
+            throws Exception {
+        Instant start = now();
+        return Node.start(Postern.builder()
+                .users(users)
+                .passwords(login -> login.hasher(HASHER))
+                .jwt(keys, tokens)
+                .refreshTokens(families, refresh)
+                .revocations(
+                        revocations,
+                        feed -> feed.ticker(() -> Duration.between(start, now()).toNanos()))
+                .listeners(event -> {})
+                .clock(clock)
+                .authenticators(jwt())
+                .permission(isAuthenticated())
+                .build());
+    }
+
+    private static final class SharedClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        SharedClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

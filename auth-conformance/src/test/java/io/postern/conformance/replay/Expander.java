@@ -1,0 +1,119 @@
+package io.postern.conformance.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Fills in <code>${name}</code> and <code>${function:text}</code>, inside out. What it does not know stays as it is:
+ * some inputs try whether anybody else expands it.
+ *
+ * @param fixtures the values by name
+ */
+record Expander(Map<String, String> fixtures) {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(r|n|t|u([0-9a-fA-F]{4}))");
+
+    /** For headers and paths, in which escapes stand for the character. */
+    String line(String template) {
+        return expand(ESCAPE.matcher(template).replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape))));
+    }
+
+    /** For bodies, in which escapes are JSON's own; a character is a byte, before and after. */
+    byte[] body(byte[] template) {
+        Expander bytes = new Expander(Map.copyOf(latin1Fixtures()));
+        return bytes.expand(new String(template, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    String expand(String template) {
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int at = template.indexOf("${"); at >= 0; at = template.indexOf("${", from)) {
+            int end = closing(template, at + 2);
+            if (end < 0) {
+                break;
+            }
+            String inner = expand(template.substring(at + 2, end));
+            out.append(template, from, at).append(value(inner).orElse("${" + inner + "}"));
+            from = end + 1;
+        }
+        return out.append(template.substring(from)).toString();
+    }
+
+    private Optional<String> value(String expression) {
+        if (fixtures.containsKey(expression)) {
+            return Optional.of(fixtures.get(expression));
+        }
+        String[] call = expression.split(":", 2);
+        return call.length < 2 ? Optional.empty() : applied(call[0], call[1]);
+    }
+
+    private static Optional<String> applied(String function, String text) {
+        return Optional.ofNullable(
+                switch (function) {
+                    case "b64" -> base64(text, StandardCharsets.UTF_8);
+                    case "b64l1" -> base64(text, StandardCharsets.ISO_8859_1);
+                    case "b64nopad" -> base64(text, StandardCharsets.UTF_8).replace("=", "");
+                    case "gzip" -> gzip(text);
+                    case "repeat" -> repeated(text);
+                    default -> null;
+                });
+    }
+
+    private Map<String, String> latin1Fixtures() {
+        return fixtures.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        fixture -> new String(
+                                fixture.getValue().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+    }
+
+    private static int closing(String text, int from) {
+        int depth = 1;
+        for (int at = from; at < text.length(); at++) {
+            depth += text.charAt(at) == '{' ? 1 : text.charAt(at) == '}' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static String unescaped(MatchResult escape) {
+        return switch (escape.group(1).charAt(0)) {
+            case 'r' -> "\r";
+            case 'n' -> "\n";
+            case 't' -> "\t";
+            default -> String.valueOf((char) Integer.parseInt(escape.group(2), 16));
+        };
+    }
+
+    private static String base64(String text, Charset charset) {
+        return Base64.getEncoder().encodeToString(text.getBytes(charset));
+    }
+
+    private static String repeated(String textAndCount) {
+        int colon = textAndCount.lastIndexOf(':');
+        return textAndCount.substring(0, colon).repeat(Integer.parseInt(textAndCount.substring(colon + 1)));
+    }
+
+    private static String gzip(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zipped = new GZIPOutputStream(out)) {
+            zipped.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+}

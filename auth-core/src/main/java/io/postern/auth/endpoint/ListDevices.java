@@ -1,0 +1,43 @@
+package io.postern.auth.endpoint;
+
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenFamily;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where whoever asks is logged in. */
+record ListDevices(RefreshTokens tokens) implements Endpoint {
+
+    @Override
+    public EndpointResponse handle(EndpointRequest request) {
+        String current = familyOf(request);
+        List<Map<String, Object>> devices = tokens
+                .families(request.authentication().user().id())
+                .stream()
+                .map(family -> describe(family, current))
+                .toList();
+        return EndpointResponse.json(200, Map.of("devices", devices));
+    }
+
+    static String familyOf(EndpointRequest request) {
+        return request.authentication()
+                .credential(VerifiedJwt.class)
+                .map(VerifiedJwt::familyId)
+                .orElse("");
+    }
+
+    private static Map<String, Object> describe(TokenFamily family, String current) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", family.id());
+        json.put("label", family.device().label());
+        json.put("created", family.created().toString());
+        json.put("last_refreshed", family.lastRefreshed().toString());
+        json.put("expires", family.expires().toString());
+        json.put("address", family.device().address());
+        json.put("user_agent", family.device().userAgent());
+        json.put("current", family.id().equals(current));
+        return json;
+    }
+}

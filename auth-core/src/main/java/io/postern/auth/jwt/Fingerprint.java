@@ -1,0 +1,35 @@
+package io.postern.auth.jwt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What ties a token to its user's password without telling anything of it. */
+final class Fingerprint {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Fingerprint() {}
+
+    static UnaryOperator<String> of(byte[] key) {
+        if (key.length < 32) {
+            throw new IllegalArgumentException(
+                    "passwordFingerprint needs a key of at least 32 random bytes, this one has " + key.length);
+        }
+        SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
+        return stamp -> compute(secret, stamp);
+    }
+
+    private static String compute(SecretKeySpec secret, String stamp) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return HexFormat.of().formatHex(mac.doFinal(stamp.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.internal.RandomText;
+import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.StoredUser;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the claims of tokens together, in simplejwt's order (drf-contract TK-5 to TK-9). */
+final class Claims {
+
+    private final JwtSettings settings;
+    private final ClaimsCustomizer customizer;
+    private final RandomText random = new RandomText();
+
+    Claims(JwtSettings settings, ClaimsCustomizer customizer) {
+        this.settings = settings;
+        this.customizer = customizer;
+    }
+
+    String newFamilyId() {
+        return random.hex(8);
+    }
+
+    /** A token's id begins with that of its family; both are random. */
+    String newTokenId(String familyId) {
+        return familyId + random.hex(8);
+    }
+
+    /** The claims of a login's first token. */
+    Map<String, Object> ofLogin(TokenKind kind, TokenSlot slot, StoredUser user, Map<String, Object> further) {
+        JwtNames names = settings.names();
+        Map<String, Object> claims = begun(kind, slot);
+        claims.putAll(further);
+        boolean byId = settings.userField() == JwtSettings.UserField.ID;
+        claims.put(names.user(), byId ? user.user().id() : user.user().username());
+        settings.fingerprint().ifPresent(of -> claims.put(names.fingerprint(), of.apply(user.stamp())));
+        customizer.claimsFor(user.user()).forEach((name, value) -> {
+            requireFree(name, claims);
+            claims.put(name, value);
+        });
+        return claims;
+    }
+
+    /** The claims of an access token, which takes over all that is not about the refresh token itself. */
+    Map<String, Object> ofAccess(VerifiedJwt refresh, Instant now) {
+        String id = newTokenId(refresh.familyId());
+        TokenSlot slot = new TokenSlot(id, now, now.plus(settings.lifetimes().access()));
+        Map<String, Object> claims = takenOver(refresh, begun(TokenKind.ACCESS, slot));
+        if (!settings.names().id().equals("jti")) {
+            claims.remove("jti");
+        }
+        return claims;
+    }
+
+    /** The claims of the token that takes another one's place. */
+    Map<String, Object> ofSuccessor(VerifiedJwt token, TokenSlot slot) {
+        return takenOver(token, begun(token.kind(), slot));
+    }
+
+    private Map<String, Object> begun(TokenKind kind, TokenSlot slot) {
+        JwtNames names = settings.names();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put(names.type(), kind.claim());
+        claims.put("exp", slot.expires().getEpochSecond());
+        claims.put("iat", slot.issued().getEpochSecond());
+        claims.put(names.id(), slot.id());
+        return claims;
+    }
+
+    private Map<String, Object> takenOver(VerifiedJwt from, Map<String, Object> claims) {
+        Set<String> own = ownClaims();
+        from.rawClaims().forEach((name, value) -> {
+            if (!own.contains(name)) {
+                claims.put(name, value);
+            }
+        });
+        return claims;
+    }
+
+    private Set<String> ownClaims() {
+        Set<String> own = new HashSet<>(Set.of("exp", "iat"));
+        own.add(settings.names().type());
+        own.add(settings.names().id());
+        return own;
+    }
+
+    private static void requireFree(String name, Map<String, Object> claims) {
+        boolean registered =
+                Set.of("exp", "iat", "nbf", "iss", "aud", "sub", "jti").contains(name);
+        if (registered || claims.containsKey(name)) {
+            throw new IllegalStateException("the claim " + name + " is the library's: give yours another name");
+        }
+    }
+}

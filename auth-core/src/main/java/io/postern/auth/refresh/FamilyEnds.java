@@ -1,0 +1,36 @@
+package io.postern.auth.refresh;
+
+import java.util.List;
+
+/**
+ * Is told of logins that ended, so that their access tokens can be refused too.
+ *
+ * <p>Implement this to follow them yourself; {@code Postern} puts them into the configured revocations. It is called when
+ * the end is stored already, on the thread of the request; what it throws reaches the caller. Implementations are safe
+ * for use by several threads.
+ */
+public interface FamilyEnds {
+
+    /**
+     * Takes note of families that ended.
+     *
+     * @param familyIds the families
+     */
+    void familiesEnded(List<String> familyIds);
+
+    /**
+     * Takes note that whatever a user was issued until now is over.
+     *
+     * @param userId the user
+     */
+    void userEnded(String userId);
+
+    /**
+     * Returns one that does nothing, with which access tokens live on until they expire.
+     *
+     * @return the listener
+     */
+    static FamilyEnds ignored() {
+        return IgnoredEnds.INSTANCE;
+    }
+}

@@ -1,0 +1,187 @@
+package io.postern.auth.refresh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps families in memory; they are gone when the process ends, and every login with them.
+ *
+ * <p>Safe for use by several threads; each family is changed by one at a time.
+ */
+public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
+
+    /** More than any leeway: a used token must be known for as long as it can be shown. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private final ConcurrentHashMap<String, Kept> families = new ConcurrentHashMap<>();
+
+    /** Creates an empty store. */
+    public InMemoryRefreshTokenStore() {}
+
+    @Override
+    public void start(TokenFamily family, TokenSlot first) {
+        if (families.putIfAbsent(family.id(), Kept.live(family, first)) != null) {
+            throw new IllegalStateException("a family of this id is there already");
+        }
+    }
+
+    @Override
+    public Rotation.Result rotate(Rotation rotation) {
+        Rotation.Result[] result = {new Rotation.Result.Unknown()};
+        families.compute(rotation.family().id(), (id, kept) -> {
+            Rotation.Result found = judge(kept, rotation);
+            result[0] = found;
+            return changed(kept, rotation, found);
+        });
+        return result[0];
+    }
+
+    @Override
+    public TokenState stateOf(String familyId, String tokenId) {
+        Kept kept = families.get(familyId);
+        if (kept == null) {
+            return TokenState.UNKNOWN;
+        }
+        if (kept.revoked()) {
+            return TokenState.REVOKED;
+        }
+        Use use = kept.tokens().get(tokenId);
+        return use == null ? TokenState.UNKNOWN : use.at().isPresent() ? TokenState.USED : TokenState.LIVE;
+    }
+
+    @Override
+    public boolean revoke(TokenFamily family, TokenSlot token) {
+        AtomicBoolean revoked = new AtomicBoolean();
+        families.compute(family.id(), (id, kept) -> {
+            Kept known = kept == null ? Kept.live(family, token) : kept;
+            Use use = known.tokens().get(token.id());
+            revoked.set(!known.revoked() && (use == null || use.at().isEmpty()));
+            return known.asRevoked();
+        });
+        return revoked.get();
+    }
+
+    @Override
+    public List<TokenFamily> ofUser(String userId, Instant now) {
+        return families.values().stream()
+                .filter(kept -> !kept.revoked() && kept.family().userId().equals(userId))
+                .map(Kept::family)
+                .filter(family -> family.expires().isAfter(now))
+                .sorted(Comparator.comparing(TokenFamily::created))
+                .toList();
+    }
+
+    @Override
+    public boolean revokeFamily(String userId, String familyId) {
+        AtomicBoolean revoked = new AtomicBoolean();
+        families.computeIfPresent(familyId, (id, kept) -> {
+            revoked.set(!kept.revoked() && kept.family().userId().equals(userId));
+            return revoked.get() ? kept.asRevoked() : kept;
+        });
+        return revoked.get();
+    }
+
+    @Override
+    public List<String> revokeAll(String userId, Optional<String> except) {
+        List<String> ended = new ArrayList<>();
+        families.forEach((id, kept) -> {
+            if (except.filter(id::equals).isEmpty() && revokeFamily(userId, id)) {
+                ended.add(id);
+            }
+        });
+        return ended;
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        List<String> expired = families.values().stream()
+                .map(Kept::family)
+                .filter(family -> family.expires().isBefore(before))
+                .limit(limit)
+                .map(TokenFamily::id)
+                .toList();
+        expired.forEach(families::remove);
+        return expired.size();
+    }
+
+    private static Rotation.Result judge(@Nullable Kept kept, Rotation rotation) {
+        TokenSlot successor = rotation.successor();
+        if (kept == null) {
+            return adopted(rotation, successor.endingBy(rotation.family().ends()));
+        }
+        if (kept.isOver(rotation)) {
+            return new Rotation.Result.Revoked();
+        }
+        TokenSlot next = successor.endingBy(kept.family().ends());
+        Use use = kept.tokens().get(rotation.presented().id());
+        if (use == null) {
+            return adopted(rotation, next);
+        }
+        return use.at().map(used -> repeated(kept, rotation, used)).orElseGet(() -> new Rotation.Result.Rotated(next));
+    }
+
+    private static Rotation.Result adopted(Rotation rotation, TokenSlot successor) {
+        return rotation.adopt() ? new Rotation.Result.Rotated(successor) : new Rotation.Result.Unknown();
+    }
+
+    private static Rotation.Result repeated(Kept kept, Rotation rotation, Instant used) {
+        return rotation.now().isBefore(used.plus(rotation.grace()))
+                ? new Rotation.Result.Repeated(kept.current())
+                : new Rotation.Result.Reused();
+    }
+
+    private static @Nullable Kept changed(@Nullable Kept kept, Rotation rotation, Rotation.Result result) {
+        if (result instanceof Rotation.Result.Rotated rotated) {
+            Kept known = kept == null ? Kept.live(rotation.family(), rotation.presented()) : kept;
+            return known.rotated(rotation, rotated.current());
+        }
+        boolean over = result instanceof Rotation.Result.Reused || result instanceof Rotation.Result.Revoked;
+        return kept != null && over ? kept.asRevoked() : kept;
+    }
+
+    /** When a token was replaced, if it was, and when it ends. */
+    private record Use(Optional<Instant> at, Instant expires) {}
+
+    /** A family with its tokens by id; immutable. */
+    private record Kept(TokenFamily family, TokenSlot current, Map<String, Use> tokens, boolean revoked) {
+
+        static Kept live(TokenFamily family, TokenSlot first) {
+            return new Kept(family, first, Map.of(first.id(), new Use(Optional.empty(), first.expires())), false);
+        }
+
+        boolean isOver(Rotation rotation) {
+            boolean ended = !rotation.now().isBefore(family.ends());
+            return revoked || ended || !family.stamp().equals(rotation.family().stamp());
+        }
+
+        Kept asRevoked() {
+            return new Kept(family, current, tokens, true);
+        }
+
+        Kept rotated(Rotation rotation, TokenSlot successor) {
+            Map<String, Use> next = new HashMap<>(tokens);
+            Instant surelyOver = rotation.now().minus(MARGIN);
+            next.values().removeIf(use -> use.expires().isBefore(surelyOver));
+            next.put(
+                    rotation.presented().id(),
+                    new Use(usedAt(rotation), rotation.presented().expires()));
+            next.put(successor.id(), new Use(Optional.empty(), successor.expires()));
+            TokenFamily last = family.refreshed(rotation.family().device(), rotation.now(), successor.expires());
+            return new Kept(last, successor, Map.copyOf(next), false);
+        }
+
+        private static Optional<Instant> usedAt(Rotation rotation) {
+            boolean replaced = rotation.mode() == RotationMode.REPLACE;
+            return replaced ? Optional.of(rotation.now()) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is written down of a token. */
+record Records(JwtSettings jwt, Duration longestFamily, Clock clock) {
+
+    /** What is to be kept of a family that the store may not know yet. */
+    TokenFamily family(VerifiedJwt token, Optional<StoredUser> user, Device device) {
+        Instant now = clock.instant();
+        String stamp = user.map(StoredUser::stamp).orElse("");
+        String userId = user.map(found -> found.user().id()).orElse(nameIn(token));
+        return new TokenFamily(
+                token.familyId(), userId, stamp, device, now, now, slot(token).expires(), now.plus(longestFamily));
+    }
+
+    TokenSlot slot(VerifiedJwt token) {
+        Instant now = clock.instant();
+        return new TokenSlot(
+                token.id(), token.time("iat").orElse(now), token.time("exp").orElse(now));
+    }
+
+    /** Whom a token names. */
+    String nameIn(VerifiedJwt token) {
+        return token.claim(jwt.names().user()).map(String::valueOf).orElse("");
+    }
+
+    /** How tokens name a user. */
+    String nameInTokens(String userId, UserStore users) {
+        return jwt.userField() == JwtSettings.UserField.ID
+                ? userId
+                : users.findById(userId).map(found -> found.user().username()).orElse(userId);
+    }
+}

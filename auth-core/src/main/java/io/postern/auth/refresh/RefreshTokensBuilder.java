@@ -1,0 +1,95 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.user.UserStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Collects the parts of {@link RefreshTokens}. Not safe for use by several threads. */
+public final class RefreshTokensBuilder {
+
+    final JwtSettings jwt;
+    final UserStore users;
+    RefreshSettings settings = RefreshSettings.simplejwt();
+    Optional<RefreshTokenStore> store = Optional.empty();
+    FamilyEnds ends = FamilyEnds.ignored();
+    AuthListener listener = AuthListener.logging();
+    Clock clock = Clock.systemUTC();
+
+    RefreshTokensBuilder(JwtSettings jwt, UserStore users) {
+        this.jwt = Objects.requireNonNull(jwt, "jwt");
+        this.users = Objects.requireNonNull(users, "users");
+    }
+
+    /**
+     * Sets how logins are refreshed.
+     *
+     * @param value {@link RefreshSettings#simplejwt()} by default
+     * @return this builder
+     */
+    public RefreshTokensBuilder settings(RefreshSettings value) {
+        settings = value;
+        return this;
+    }
+
+    /**
+     * Sets where families are kept.
+     *
+     * @param value none by default: then nothing can be revoked or rotated
+     * @return this builder
+     */
+    public RefreshTokensBuilder store(RefreshTokenStore value) {
+        store = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets who is told of logins that ended.
+     *
+     * @param value nobody by default
+     * @return this builder
+     */
+    public RefreshTokensBuilder ends(FamilyEnds value) {
+        ends = value;
+        return this;
+    }
+
+    /**
+     * Sets who is told what happens.
+     *
+     * @param value the logging listener by default
+     * @return this builder
+     */
+    public RefreshTokensBuilder listener(AuthListener value) {
+        listener = AuthListener.all(List.of(value));
+        return this;
+    }
+
+    /**
+     * Sets the clock.
+     *
+     * @param value the system's by default
+     * @return this builder
+     */
+    public RefreshTokensBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @return the service
+     * @throws IllegalStateException if tokens are to be replaced and nothing keeps which, or no key can sign
+     */
+    public RefreshTokens build() {
+        if (settings.mode() == RotationMode.REPLACE && store.isEmpty()) {
+            throw new IllegalStateException("refresh tokens are to be replaced, but nothing keeps which were used: "
+                    + "add .refreshTokens(new InMemoryRefreshTokenStore()) or another store");
+        }
+        return new RefreshTokens(this);
+    }
+}

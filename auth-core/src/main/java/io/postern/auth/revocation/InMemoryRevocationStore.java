@@ -1,0 +1,128 @@
+package io.postern.auth.revocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps revocations in memory; they are gone when the process ends, and access tokens live on.
+ *
+ * <p>Holds one entry for each id. Entries that expired more than an hour ago are dropped whenever the number of entries
+ * has doubled. {@link #isRevoked} takes no lock. Safe for use by several threads.
+ */
+public final class InMemoryRevocationStore implements RevocationStore {
+
+    private static final int SMALL = 1_000;
+
+    private final Map<Id, Kept> entries = new ConcurrentHashMap<>();
+    private final TreeMap<Long, Id> order = new TreeMap<>();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final Clock clock;
+    private long last;
+    private int sweepAt = SMALL;
+
+    /** Creates an empty store on the system's clock. */
+    public InMemoryRevocationStore() {
+        this(Clock.systemUTC());
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @param clock says what has expired
+     */
+    public InMemoryRevocationStore(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public void add(List<Revocation> revocations) {
+        List<Revocation> added = List.copyOf(revocations);
+        changing.lock();
+        try {
+            added.forEach(this::append);
+            if (entries.size() >= sweepAt) {
+                purge(clock.instant().minus(Revocation.MARGIN), Integer.MAX_VALUE);
+                sweepAt = Math.max(SMALL, 2 * entries.size());
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public boolean isRevoked(AccessToken token) {
+        return hits(Revocation.Kind.FAMILY, token.familyId(), token)
+                || hits(Revocation.Kind.TOKEN, token.tokenId(), token)
+                || hits(Revocation.Kind.USER, token.userId(), token);
+    }
+
+    @Override
+    public Page since(long cursor, int limit) {
+        changing.lock();
+        try {
+            Map<Long, Id> rest = order.tailMap(cursor, false);
+            List<Kept> told = new ArrayList<>();
+            rest.values().stream().limit(limit).forEach(id -> told.add(kept(id)));
+            long end = told.isEmpty() ? cursor : told.get(told.size() - 1).position();
+            boolean more = !told.isEmpty() && end < order.lastKey();
+            return new Page(told.stream().map(Kept::entry).toList(), end, more);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        changing.lock();
+        try {
+            List<Id> expired = order.values().stream()
+                    .filter(id -> kept(id).entry().expires().isBefore(before))
+                    .limit(limit)
+                    .toList();
+            expired.forEach(this::forget);
+            return expired.size();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    private void append(Revocation revocation) {
+        Id id = new Id(revocation.kind(), revocation.key());
+        Kept old = entries.get(id);
+        Kept kept = new Kept(++last, old == null ? revocation : revocation.mergedWith(old.entry()));
+        entries.put(id, kept);
+        order.put(kept.position(), id);
+        if (old != null) {
+            order.remove(old.position());
+        }
+    }
+
+    private void forget(Id id) {
+        order.remove(kept(id).position());
+        entries.remove(id);
+    }
+
+    private Kept kept(Id id) {
+        return Objects.requireNonNull(entries.get(id), "order and entries differ");
+    }
+
+    private boolean hits(Revocation.Kind kind, String key, AccessToken token) {
+        Kept kept = entries.get(new Id(kind, key));
+        return kept != null && kept.entry().hits(token);
+    }
+
+    private record Id(Revocation.Kind kind, String key) {}
+
+    private record Kept(long position, Revocation entry) {}
+}

@@ -1,0 +1,265 @@
+package io.postern.auth.revocation;
+
+import io.postern.auth.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a store's feed on the threads of requests and answers from memory.
+ *
+ * <p>Ages are measured by the ticker; the clock decides nothing but what has expired. The lock is held by whoever polls;
+ * while knowledge is fresh nobody waits for it.
+ */
+final class RevocationFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
+    private static final int PAGE = 1_000;
+    private static final long SWEEP_PERIOD = Duration.ofMinutes(1).toNanos();
+    private static final long BEGINNING = 0;
+    private static final long NEVER = -1;
+
+    private final RevocationStore store;
+    private final FeedLimits limits;
+    private final Clock clock;
+    private final LongSupplier ticker;
+    private final RevocationMemory memory;
+    private final ReentrantLock polling = new ReentrantLock();
+
+    /** How many revocations of this node found no room in memory. */
+    private final AtomicLong gaps = new AtomicLong();
+
+    private volatile Knowledge knowledge;
+    private volatile long nextPoll;
+    private volatile Optional<Long> underWaySince = Optional.empty();
+    private volatile Optional<RuntimeException> failure = Optional.empty();
+
+    // Guarded by the lock.
+    private long cursor = BEGINNING;
+    private long nextSweep;
+    private Instant latest;
+    private boolean full;
+
+    RevocationFeed(RevocationStore store, FeedLimits limits, Clock clock, LongSupplier ticker) {
+        this.store = store;
+        this.limits = limits;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.memory = new RevocationMemory(limits.maxEntries());
+        this.latest = clock.instant();
+        this.nextPoll = ticker.getAsLong();
+        this.nextSweep = nextPoll + SWEEP_PERIOD;
+        this.knowledge = new Knowledge(NEVER, nextPoll);
+    }
+
+    boolean isRevoked(AccessToken token) {
+        return memoryMayAnswer() ? memory.hits(token) : store.isRevoked(token);
+    }
+
+    /** Takes in what this node has just put into the store. */
+    void learn(List<Revocation> entries) {
+        for (Revocation entry : entries) {
+            if (!memory.learn(entry)) {
+                // A poll that began before this cannot make memory complete any more.
+                gaps.incrementAndGet();
+            }
+        }
+    }
+
+    long size() {
+        return memory.size();
+    }
+
+    private boolean memoryMayAnswer() {
+        Knowledge known = knowledge;
+        long now = ticker.getAsLong();
+        long age = now - known.asOf();
+        if (isComplete(known) && age > limits.staleness()) {
+            catchUp(now);
+        } else if (!isComplete(known) || age > limits.pollInterval()) {
+            pollUnlessUnderWay(now);
+        }
+        return isComplete(knowledge);
+    }
+
+    private boolean isComplete(Knowledge known) {
+        return known.gaps() == gaps.get();
+    }
+
+    private boolean isDue(long now) {
+        return now - nextPoll >= 0;
+    }
+
+    private void pollUnlessUnderWay(long now) {
+        if (isDue(now) && polling.tryLock()) {
+            try {
+                if (!pollIfDue() && isComplete(knowledge)) {
+                    // The poll may have failed after so long that what was fresh when it began is not any more.
+                    requireTolerable();
+                }
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
+    /** Returns when knowledge is fresh, or incomplete, or old but to be put up with because the store fails. */
+    private void catchUp(long now) {
+        boolean caughtUp = false;
+        if (lockedWithin(patience(now))) {
+            try {
+                caughtUp = isFresh() || pollIfDue();
+            } finally {
+                polling.unlock();
+            }
+        }
+        if (!caughtUp && isComplete(knowledge)) {
+            requireTolerable();
+        }
+    }
+
+    /** Those who come late to a poll that hangs do not wait as long again. */
+    private long patience(long now) {
+        return underWaySince.map(start -> start + limits.staleness() - now).orElse(limits.staleness());
+    }
+
+    private boolean lockedWithin(long nanos) {
+        try {
+            return polling.tryLock() || polling.tryLock(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isFresh() {
+        return ticker.getAsLong() - knowledge.asOf() <= limits.staleness();
+    }
+
+    private void requireTolerable() {
+        if (ticker.getAsLong() - knowledge.asOf() > limits.tolerance()) {
+            String message = "revocations have not been read for longer than " + Duration.ofNanos(limits.tolerance());
+            throw failure.map(cause -> new StoreException(message, cause)).orElseGet(() -> new StoreException(message));
+        }
+    }
+
+    private boolean pollIfDue() {
+        long start = ticker.getAsLong();
+        if (!isDue(start)) {
+            return false;
+        }
+        underWaySince = Optional.of(start);
+        nextPoll = start + limits.pollInterval();
+        try {
+            return poll(start);
+        } catch (RuntimeException e) {
+            noteFailure(e);
+            return false;
+        } finally {
+            underWaySince = Optional.empty();
+        }
+    }
+
+    private boolean poll(long start) {
+        long gapsBefore = gaps.get();
+        Instant expiry = expiry(start);
+        boolean room = isComplete(knowledge) || memory.hasRoom();
+        if (!room || !readAll(expiry)) {
+            noteFull();
+            return false;
+        }
+        knowledge = new Knowledge(gapsBefore, start);
+        noteSuccess();
+        return true;
+    }
+
+    /** Returns the time before which entries are dropped, and drops those in memory once in a while. */
+    private Instant expiry(long start) {
+        Instant now = clock.instant();
+        if (now.isBefore(latest.minus(Revocation.MARGIN))) {
+            // The clock jumped back: tokens live again whose entries were dropped.
+            cursor = BEGINNING;
+            knowledge = new Knowledge(NEVER, knowledge.asOf());
+            latest = now;
+        }
+        latest = now.isAfter(latest) ? now : latest;
+        Instant expiry = now.minus(Revocation.MARGIN);
+        if (start - nextSweep >= 0) {
+            nextSweep = start + SWEEP_PERIOD;
+            memory.dropExpired(expiry);
+        }
+        return expiry;
+    }
+
+    private boolean readAll(Instant expiry) {
+        long position = cursor;
+        boolean more = true;
+        while (more) {
+            RevocationStore.Page page = store.since(position, PAGE);
+            if (!learnLiving(page.entries(), expiry)) {
+                return false;
+            }
+            more = page.more();
+            if (more && page.cursor() == position) {
+                throw new StoreException("the revocation feed has more entries but its cursor stands still");
+            }
+            position = page.cursor();
+        }
+        // Not sooner: a store that reads young entries again says so with its last cursor.
+        cursor = position;
+        return true;
+    }
+
+    private boolean learnLiving(List<Revocation> entries, Instant expiry) {
+        for (Revocation entry : entries) {
+            if (!entry.expires().isBefore(expiry) && !memory.learn(entry)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void noteFull() {
+        knowledge = new Knowledge(NEVER, knowledge.asOf());
+        if (!full) {
+            full = true;
+            LOG.warn(
+                    "there are more than {} revocations: each request asks the store until some have expired; raise maxEntries",
+                    limits.maxEntries());
+        }
+    }
+
+    private void noteFailure(RuntimeException cause) {
+        if (failure.isEmpty()) {
+            LOG.warn(
+                    "revocations cannot be read; what is known is good for {} since the last read",
+                    Duration.ofNanos(limits.tolerance()),
+                    cause);
+        }
+        failure = Optional.of(cause);
+    }
+
+    private void noteSuccess() {
+        if (failure.isPresent() || full) {
+            LOG.info("revocations are answered from fresh memory again");
+        }
+        failure = Optional.empty();
+        full = false;
+    }
+
+    /**
+     * What the last good poll saw: all entries visible at a tick of the ticker.
+     *
+     * @param gaps how many entries of this node were left out of memory before it; if there are more now, or it is
+     *     {@code NEVER}, memory may not answer
+     */
+    private record Knowledge(long gaps, long asOf) {}
+}

@@ -1,0 +1,69 @@
+package io.postern.auth.revocation;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one node knows of the feed, up to a number of entries; reading takes no lock and makes no garbage. */
+final class RevocationMemory {
+
+    private final Map<Revocation.Kind, ConcurrentHashMap<String, Revocation>> entries =
+            new EnumMap<>(Revocation.Kind.class);
+    private final int capacity;
+
+    RevocationMemory(int capacity) {
+        this.capacity = capacity;
+        for (Revocation.Kind kind : Revocation.Kind.values()) {
+            entries.put(kind, new ConcurrentHashMap<>());
+        }
+    }
+
+    boolean hits(AccessToken token) {
+        return hits(Revocation.Kind.FAMILY, token.familyId(), token)
+                || hits(Revocation.Kind.TOKEN, token.tokenId(), token)
+                || hits(Revocation.Kind.USER, token.userId(), token);
+    }
+
+    /** Takes an entry in; returns false if it is new and there is no room. */
+    boolean learn(Revocation entry) {
+        ConcurrentHashMap<String, Revocation> known = of(entry.kind());
+        if (size() >= capacity && !known.containsKey(entry.key())) {
+            return false;
+        }
+        known.merge(entry.key(), entry, Revocation::mergedWith);
+        return true;
+    }
+
+    void dropExpired(Instant before) {
+        entries.values()
+                .forEach(known ->
+                        known.values().removeIf(entry -> entry.expires().isBefore(before)));
+    }
+
+    /** Tells whether a tenth is free, so that reading the feed again is worth the while. */
+    boolean hasRoom() {
+        return size() <= capacity - (capacity + 9L) / 10;
+    }
+
+    long size() {
+        long size = 0;
+        for (ConcurrentHashMap<String, Revocation> known : entries.values()) {
+            size += known.mappingCount();
+        }
+        return size;
+    }
+
+    private boolean hits(Revocation.Kind kind, String key, AccessToken token) {
+        Revocation entry = of(kind).get(key);
+        return entry != null && entry.hits(token);
+    }
+
+    private ConcurrentHashMap<String, Revocation> of(Revocation.Kind kind) {
+        ConcurrentHashMap<String, Revocation> known = entries.get(kind);
+        if (known == null) {
+            throw new AssertionError("the constructor makes a map for each kind");
+        }
+        return known;
+    }
+}

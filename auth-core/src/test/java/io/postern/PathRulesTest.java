@@ -1,0 +1,139 @@
+package io.postern;
+
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.permission.StandardPermissions.hasRole;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.Denial;
+import io.postern.auth.Gate;
+import io.postern.auth.Policy;
+import io.postern.auth.Verdict;
+import io.postern.auth.testing.FakeRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** R-PRM-01, R-PRM-02, R-PRM-04, R-PRM-13. */
+class PathRulesTest {
+
+    private static final Policy DEFAULT = named("default");
+
+    private final PathRules rules = new PathRules(
+            DEFAULT,
+            Map.of(
+                    "/login", named("login"),
+                    "/api/*", named("api"),
+                    "/api/admin/*", named("admin"),
+                    "/api/admin/open", named("open"),
+                    "/café/*", named("cafe")));
+
+    @ParameterizedTest
+    @CsvSource({
+        "/login, login",
+        "/login/, login",
+        "/login/x, default",
+        "/loginx, default",
+        "/Login, default",
+        "/, default",
+        "/other, default",
+        "/api, api",
+        "/api/, api",
+        "/api/x, api",
+        "/api/x/y/z, api",
+        "/apix, default",
+        "/API/x, default",
+        "/api/admin, admin",
+        "/api/admin/, admin",
+        "/api/admin/x, admin",
+        "/api/administrator, api",
+        "/api/admin/open, open",
+        "/api/admin/open/, open",
+        "/api/admin/open/x, admin",
+        "/x/api/admin, default",
+        "/café/x, cafe"
+    })
+    void the_exact_rule_wins_then_the_longest_prefix(String path, String policy) {
+        assertThat(rules.find(FakeRequest.of("GET", path).raw("/"))).isEqualTo(named(policy));
+    }
+
+    @Test
+    void a_rule_for_all_and_a_rule_for_the_root_are_two() {
+        PathRules all = new PathRules(DEFAULT, Map.of("/*", named("all"), "/", named("root")));
+
+        assertThat(all.find(FakeRequest.of("GET", "/"))).isEqualTo(named("root"));
+        assertThat(all.find(FakeRequest.of("GET", "/x/y"))).isEqualTo(named("all"));
+        assertThat(new PathRules(DEFAULT, Map.of("/*", named("all"))).find(FakeRequest.of("GET", "/")))
+                .isEqualTo(named("all"));
+    }
+
+    @Test
+    void the_decoded_path_chooses_and_never_the_raw_one() {
+        FakeRequest request = FakeRequest.of("GET", "/api/admin/x").raw("/%61pi/%61dmin/x");
+
+        assertThat(rules.find(request)).isEqualTo(named("admin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login;x", "//login", "/api/../login", "/%2e/login", "/login%0a", "/login%2f"})
+    void an_ambiguous_path_is_refused_whatever_its_rule(String raw) {
+        PathRules open = new PathRules(open(), Map.of("/login", open(), "/*", open()));
+        Policy policy = open.find(FakeRequest.of("GET", "/login").raw(raw));
+
+        assertThat(Gate.builder().listeners(List.of()).build().check(FakeRequest.get(), policy))
+                .isEqualTo(new Verdict.Denied(Denial.of(400, "Ambiguous request path.", "malformed_request")
+                        .because("ambiguous_path")));
+    }
+
+    @Test
+    void a_decoded_line_break_is_refused_too() {
+        assertThat(rules.find(FakeRequest.of("GET", "/login\n").raw("/login")))
+                .isNotEqualTo(named("login"))
+                .isNotEqualTo(DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "login",
+                "*",
+                "*.do",
+                "/*.do",
+                "/admin*",
+                "/admin/**",
+                "/*/x",
+                "/a//b",
+                "/a/../b",
+                "/a;b",
+                "/a#b",
+                "/a\\b",
+                "/a\n",
+                "/caf%C3%A9",
+                "/a%20b",
+                "//*"
+            })
+    void a_pattern_that_could_never_match_is_refused_and_says_what_to_write(String pattern) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PathRules.requirePattern(pattern))
+                .withMessageContaining("/login or a prefix such as /admin/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/*", "/login", "/a/b/*", "/café", "/a b", "/.well-known/x"})
+    void other_patterns_are_taken(String pattern) {
+        assertThat(PathRules.requirePattern(pattern)).isNotNull();
+    }
+
+    private static Policy named(String name) {
+        return Policy.builder().permissions(hasRole(name)).build();
+    }
+
+    private static Policy open() {
+        return Policy.builder().permissions(allowAny(), denyAll().not()).build();
+    }
+}

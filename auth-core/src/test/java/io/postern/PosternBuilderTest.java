@@ -1,0 +1,263 @@
+package io.postern;
+
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.custom;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.remoteUser;
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.StandardAuthenticators.statelessJwt;
+import static io.postern.StandardAuthenticators.token;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.AuthResult;
+import io.postern.auth.Authenticator;
+import io.postern.auth.Throttle;
+import io.postern.auth.Verdict;
+import io.postern.auth.basic.BasicAuthenticator;
+import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtAuthenticator;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import io.postern.auth.token.InMemoryTokenStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mistake of configuration is told at the start, with the call that mends it. */
+class PosternBuilderTest {
+
+    private static final KeyRing KEYS = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
+
+    @Test
+    void without_an_authenticator_nothing_is_built() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Postern.builder().permission(allowAny()).build())
+                .withMessageContaining(".authenticators(");
+    }
+
+    @Test
+    void without_a_permission_nothing_is_built() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder().authenticators(basic()).build())
+                .withMessageContaining(".permission(isAuthenticated())")
+                .withMessageContaining("allowAny()");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void an_authenticator_names_the_part_it_lacks(AuthenticatorRecipe recipe, String call) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Postern.builder()
+                        .authenticators(recipe)
+                        .permission(isAuthenticated())
+                        .build())
+                .withMessageContaining(call);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> whole().policy("/x", place -> place.authenticators(recipe))
+                        .users(null)
+                        .build());
+    }
+
+    static Stream<Arguments> an_authenticator_names_the_part_it_lacks() {
+        return Stream.of(
+                Arguments.of(basic(), ".users("),
+                Arguments.of(session(), ".users("),
+                Arguments.of(remoteUser(), ".users("),
+                Arguments.of(token(), ".tokens("),
+                Arguments.of(jwt(), ".jwt(KeyRing.of("),
+                Arguments.of(statelessJwt(), ".jwt(KeyRing.of("));
+    }
+
+    @Test
+    void an_authenticator_that_is_not_there_is_named() {
+        Postern postern = whole().build();
+
+        assertThat(postern.authenticator(BasicAuthenticator.class)).isNotNull();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> postern.authenticator(JwtAuthenticator.class))
+                .withMessageContaining("no JwtAuthenticator is configured")
+                .withMessageContaining(".authenticators(");
+    }
+
+    @Test
+    void services_that_are_not_there_are_named() {
+        Authenticator nobody = request -> AuthResult.notAttempted();
+        Postern bare = Postern.builder()
+                .authenticators(custom(nobody))
+                .permission(isAuthenticated())
+                .build();
+
+        assertThatIllegalStateException().isThrownBy(bare::tokens).withMessageContaining(".tokens(tokenStore)");
+        assertThatIllegalStateException().isThrownBy(bare::passwords).withMessageContaining(".users(userStore)");
+        assertThatIllegalStateException().isThrownBy(bare::sessions).withMessageContaining(".users(userStore)");
+        assertThat(bare.endpoints().paths()).isEmpty();
+    }
+
+    @Test
+    void two_policies_of_one_path_are_refused() {
+        for (String twin : List.of("/a", "/a/")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> whole().policy("/a", place -> place).policy(twin, place -> place))
+                    .withMessageContaining("say it all in one");
+        }
+        assertThat(whole().policy("/a", place -> place)
+                        .policy("/a/*", place -> place)
+                        .build())
+                .isNotNull();
+    }
+
+    @Test
+    void a_bad_pattern_is_refused_at_once() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole().policy("admin", place -> place))
+                .withMessageContaining("/admin/*");
+    }
+
+    @Test
+    void a_bad_trusted_origin_header_limit_and_body_limit_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        whole().csrf(csrf -> csrf.trustedOrigins("example.com")).build())
+                .withMessageContaining("https://");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole().gate(gate -> gate.longestHeader(10)).build())
+                .withMessageContaining("at least 256");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BodyLimits(1023, 10))
+                .withMessageContaining("at least 1024");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BodyLimits(1024, 1))
+                .withMessageContaining("from 2 to 100");
+    }
+
+    @Test
+    void strictness_asks_for_issuer_and_audience() {
+        PosternBuilder builder = Postern.builder()
+                .preset(Preset.STRICT)
+                .users(Users.store())
+                .passwords(login -> login.hasher(Users.HASHER))
+                .authenticators(jwt())
+                .permission(isAuthenticated());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.jwt(KEYS).build())
+                .withMessageContaining(".issuer(");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.jwt(KEYS, jwt -> jwt.issuer("https://i.example"))
+                        .build())
+                .withMessageContaining(".audience(");
+        assertThat(builder.jwt(KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
+                        .build())
+                .isNotNull();
+    }
+
+    @Test
+    void the_order_of_calls_does_not_matter() {
+        Postern postern = Postern.builder()
+                .jwt(KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
+                .authenticators(jwt())
+                .permission(isAuthenticated())
+                .users(Users.store())
+                .passwords(login -> login.hasher(Users.HASHER))
+                .preset(Preset.STRICT)
+                .build();
+
+        assertThat(postern.policyFor(FakeRequest.get()).authenticators()).hasSize(1);
+    }
+
+    @Test
+    void a_place_takes_over_what_it_does_not_say() {
+        Throttle throttle = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(1)));
+        Postern postern = whole().throttles(throttle)
+                .policy("/open", place -> place.permission(allowAny()).withoutThrottles())
+                .policy("/closed/*", place -> place.permission(denyAll()).withoutAuthenticators())
+                .build();
+
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/open")).authenticators())
+                .isEqualTo(postern.defaultPolicy().authenticators());
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/open")).throttles())
+                .isEmpty();
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/closed/x")).authenticators())
+                .isEmpty();
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/closed/x")).throttles())
+                .containsExactly(throttle);
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/else"))).isEqualTo(postern.defaultPolicy());
+        assertThat(postern.policy(place -> place)).isEqualTo(postern.defaultPolicy());
+    }
+
+    @Test
+    void one_recipe_makes_one_authenticator_for_all_places() {
+        Postern postern = Postern.builder()
+                .users(Users.store())
+                .passwords(login -> login.hasher(Users.HASHER))
+                .tokens(new InMemoryTokenStore())
+                .authenticators(session(), basic())
+                .permission(isAuthenticated())
+                .policy("/a", place -> place.authenticators(basic(), token()))
+                .build();
+
+        assertThat(postern.policyFor(FakeRequest.of("GET", "/a"))
+                        .authenticators()
+                        .get(0))
+                .isSameAs(postern.defaultPolicy().authenticators().get(1));
+    }
+
+    @Test
+    void endpoints_are_those_of_the_parts_that_are_there() {
+        assertThat(whole().build().endpoints().paths())
+                .containsExactly("/csrf/", "/session/login/", "/session/logout/");
+        assertThat(whole().tokens(new InMemoryTokenStore())
+                        .jwt(KEYS)
+                        .build()
+                        .endpoints()
+                        .paths())
+                .contains("/token/", "/jwt/create/");
+        assertThat(whole().jwt(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .build()
+                        .endpoints()
+                        .paths())
+                .noneMatch(path -> path.startsWith("/jwt/"));
+    }
+
+    @Test
+    void the_default_policy_guards_paths_without_a_rule() {
+        Postern postern = whole().listeners().build();
+        FakeRequest request = FakeRequest.of("GET", "/anything");
+
+        Verdict verdict = postern.gate().check(request, postern.policyFor(request));
+
+        assertThat(((Verdict.Denied) verdict).denial().status()).isEqualTo(401);
+    }
+
+    @Test
+    void policies_cannot_be_changed_after_the_start() {
+        Postern postern = whole().build();
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> postern.defaultPolicy().permissions().clear());
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> postern.defaultPolicy().authenticators().clear());
+    }
+
+    private static PosternBuilder whole() {
+        return builder().authenticators(basic()).permission(isAuthenticated());
+    }
+
+    private static PosternBuilder builder() {
+        return Postern.builder().users(Users.store()).passwords(login -> login.hasher(Users.HASHER));
+    }
+}

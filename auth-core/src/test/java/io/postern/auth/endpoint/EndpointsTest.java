@@ -1,0 +1,136 @@
+package io.postern.auth.endpoint;
+
+import static io.postern.auth.endpoint.Site.header;
+import static io.postern.auth.endpoint.Site.text;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import io.postern.auth.Gate;
+import io.postern.auth.Policy;
+import io.postern.auth.StoreException;
+import io.postern.auth.testing.FakeRequest;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointsTest {
+
+    private static final Policy OPEN = Policy.builder().permissions(allowAny()).build();
+
+    private final Endpoints.Builder builder = Endpoints.builder(
+            Gate.builder()
+                    .listeners(List.of())
+                    .view(request -> FakeRequest.of(request.method(), "/seen"))
+                    .build(),
+            new ErrorResponses(ErrorFormat.DRF),
+            new BodyLimits(2048, 10));
+
+    @Test
+    void a_path_is_found_with_and_without_its_last_slash() {
+        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204))
+                .build();
+
+        assertThat(ask(endpoints, "GET", "/a/").status()).isEqualTo(204);
+        assertThat(ask(endpoints, "GET", "/a").status()).isEqualTo(204);
+        assertThat(endpoints.paths()).containsExactly("/a/");
+        assertThat(endpoints.largestBody()).isEqualTo(2048);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/b/", "/A/", "/a//", "//a/", "/a/b", "a", "/a%2f"})
+    void any_other_path_is_not_found(String path) {
+        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204))
+                .build();
+
+        assertThat(ask(endpoints, "GET", path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_policy_is_asked_before_the_method() {
+        Policy closed = Policy.builder().permissions(denyAll()).build();
+        Endpoints endpoints = builder.add("/a/", Set.of("GET"), closed, request -> {
+                    throw new AssertionError("reached");
+                })
+                .build();
+
+        assertThat(ask(endpoints, "GET", "/a/").status()).isEqualTo(403);
+        assertThat(ask(endpoints, "FOO", "/a/").status()).isEqualTo(403);
+        assertThat(ask(endpoints, "OPTIONS", "/a/").status()).isEqualTo(403);
+    }
+
+    @Test
+    void options_and_other_methods_are_answered_for_the_endpoint() {
+        Endpoints endpoints = builder.add("/a/", Set.of("POST", "GET"), OPEN, request -> EndpointResponse.empty(204))
+                .build();
+
+        assertThat(ask(endpoints, "OPTIONS", "/a/").status()).isEqualTo(200);
+        assertThat(header(ask(endpoints, "OPTIONS", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
+        assertThat(ask(endpoints, "DELETE", "/a/").status()).isEqualTo(405);
+        assertThat(header(ask(endpoints, "DELETE", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
+    }
+
+    @Test
+    void a_failing_store_is_503_and_a_thrown_denial_is_its_answer() {
+        Endpoints endpoints = builder.add("/store/", Set.of("GET"), OPEN, request -> {
+                    throw new StoreException("jdbc://user:secret@host");
+                })
+                .add("/denied/", Set.of("GET"), OPEN, request -> {
+                    throw new DeniedException(Denial.notFound());
+                })
+                .build();
+
+        EndpointResponse store = ask(endpoints, "GET", "/store/");
+        assertThat(store.status()).isEqualTo(503);
+        assertThat(header(store, "Retry-After")).containsExactly("1");
+        assertThat(text(store)).doesNotContain("secret");
+        assertThat(ask(endpoints, "GET", "/denied/").status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_endpoint_sees_the_request_as_the_gate_does() {
+        Endpoints endpoints = builder.add(
+                        "/a/",
+                        Set.of("GET"),
+                        OPEN,
+                        request -> EndpointResponse.json(200, request.request().path()))
+                .build();
+
+        assertThat(text(ask(endpoints, "GET", "/a/"))).isEqualTo("\"/seen\"");
+    }
+
+    @Test
+    void a_path_taken_or_without_slashes_is_refused() {
+        Endpoint endpoint = request -> EndpointResponse.empty(204);
+        builder.add("/a/", Set.of("GET"), OPEN, endpoint);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.add("/a/", Set.of("POST"), OPEN, endpoint))
+                .withMessageContaining("already");
+        for (String path : new String[] {"a/", "/a", ""}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.add(path, Set.of("GET"), OPEN, endpoint))
+                    .withMessageContaining("begins and ends with a slash");
+        }
+    }
+
+    @Test
+    void paths_cannot_be_added_afterwards() {
+        Endpoints endpoints = builder.build();
+        builder.add("/late/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204));
+
+        assertThat(ask(endpoints, "GET", "/late/").status()).isEqualTo(404);
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> new EndpointRequest(FakeRequest.get(), "/", null));
+    }
+
+    private static EndpointResponse ask(Endpoints endpoints, String method, String path) {
+        return endpoints.handle(new EndpointRequest(FakeRequest.of(method, "/"), path, new byte[0]));
+    }
+}

@@ -1,0 +1,109 @@
+package io.postern.auth.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.postern.auth.Challenge;
+import io.postern.auth.Denial;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** drf-contract EX-2 to EX-15; R-END-06, R-HTTP-16. */
+class ErrorResponsesTest {
+
+    private final ErrorResponses drf = new ErrorResponses(ErrorFormat.DRF);
+    private final ErrorResponses problems = new ErrorResponses(ErrorFormat.PROBLEM_DETAILS);
+
+    @Test
+    void drf_tells_the_detail_and_the_members_alone() {
+        assertThat(text(drf.of(Denial.permissionDenied())))
+                .isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+        assertThat(text(drf.of(Denial.of(401, "x", "y").with("code", "y").with("messages", List.of(1)))))
+                .isEqualTo("{\"detail\":\"x\",\"code\":\"y\",\"messages\":[1]}");
+        assertThat(text(drf.ofFields(Map.of("f", List.of("Wrong."))))).isEqualTo("{\"f\":[\"Wrong.\"]}");
+    }
+
+    @Test
+    void problems_follow_rfc_9457() {
+        assertThat(text(problems.of(Denial.notFound())))
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+                        + "\"detail\":\"Not found.\",\"code\":\"not_found\"}");
+        assertThat(text(problems.ofFields(Map.of("f", List.of("Wrong.")))))
+                .startsWith("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,")
+                .contains("\"detail\":\"Invalid input.\"", "\"errors\":{\"f\":[\"Wrong.\"]}");
+        assertThat(problems.of(Denial.of(418, "x", "x")).status()).isEqualTo(418);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_answer_is_kept_by_caches_or_guessed_at(ErrorFormat format) {
+        ErrorResponses errors = new ErrorResponses(format);
+
+        for (EndpointResponse response :
+                List.of(errors.of(Denial.notFound()), errors.ofFields(Map.of()), EndpointResponse.empty(204))) {
+            assertThat(response.headers())
+                    .containsEntry("Cache-Control", List.of("no-store"))
+                    .containsEntry("X-Content-Type-Options", List.of("nosniff"));
+        }
+    }
+
+    @Test
+    void the_reason_is_never_told() {
+        Denial denial = Denial.authenticationFailed("Wrong.", "the_reason");
+
+        assertThat(text(drf.of(denial)) + text(problems.of(denial))).doesNotContain("the_reason");
+    }
+
+    @Test
+    void each_challenge_has_a_header_of_its_own() {
+        Denial denial = Denial.notAuthenticated().challenges(List.of(Challenge.of("Token"), Challenge.of("Basic")));
+
+        assertThat(drf.of(denial).headers()).containsEntry("WWW-Authenticate", List.of("Token", "Basic"));
+        assertThat(drf.of(Denial.permissionDenied()).headers()).doesNotContainKey("WWW-Authenticate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "999, 1", "1000, 1", "1001, 2", "60000, 60"})
+    void a_wait_is_told_in_whole_seconds_rounded_up(long millis, String seconds) {
+        assertThat(drf.of(Denial.unavailable(Duration.ofMillis(millis))).headers())
+                .containsEntry("Retry-After", List.of(seconds));
+    }
+
+    @Test
+    void no_wait_or_an_unknown_one_has_no_header() {
+        assertThat(drf.of(Denial.throttled(Optional.empty())).headers()).doesNotContainKey("Retry-After");
+        assertThat(drf.of(Denial.throttled(Optional.of(Duration.ZERO))).headers())
+                .doesNotContainKey("Retry-After");
+    }
+
+    @Test
+    void a_method_cannot_break_out_of_the_json() {
+        assertThat(text(drf.of(Denial.methodNotAllowed("A\"}\r\n\u2028"))))
+                .isEqualTo("{\"detail\":\"Method \\\"A\\\"}\\r\\n\\u2028\\\" not allowed.\"}");
+    }
+
+    @Test
+    void a_response_does_not_change_with_what_it_was_made_of() {
+        List<String> values = new ArrayList<>(List.of("a"));
+        EndpointResponse response = new EndpointResponse(200, Map.of("X", values), new byte[0]);
+        values.add("b");
+
+        assertThat(response.headers().get("X")).containsExactly("a");
+        assertThat(response.with("X", "c").headers().get("X")).containsExactly("a", "c");
+        assertThat(response.headers().get("X")).containsExactly("a");
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> response.headers().clear());
+    }
+
+    private static String text(EndpointResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,174 @@
+package io.postern.auth.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.postern.auth.testing.Events;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** R-LOG-01, R-LOG-02, R-LOG-07, R-LOG-11. */
+class ListenersTest {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    private static final RequestFacts WHERE = new RequestFacts("GET", "/a", "192.0.2.1");
+    private static final AuthEvent EVENT = new AuthEvent.LoggedIn(AT, "basic", "1", "192.0.2.1");
+
+    private final Events events = new Events();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+
+    @Test
+    void a_failing_listener_keeps_the_others_informed() {
+        AuthListener failing = event -> {
+            throw new IllegalStateException("broken");
+        };
+
+        AuthListener.all(List.of(failing, events, failing, events)).on(EVENT);
+
+        assertThat(events.all()).containsExactly(EVENT, EVENT);
+    }
+
+    @Test
+    void listeners_do_not_change_with_the_list_they_were_given_in() {
+        List<AuthListener> list = new ArrayList<>(List.of(events));
+        AuthListener all = AuthListener.all(list);
+        list.clear();
+        all.on(EVENT);
+
+        assertThat(events.all()).hasSize(1);
+    }
+
+    @Test
+    void a_buffered_listener_tells_later_and_drops_when_full() {
+        AuthListener buffered = AuthListener.buffered(events, queue::add, 2);
+        buffered.on(EVENT);
+        buffered.on(EVENT);
+        buffered.on(EVENT);
+
+        assertThat(events.all()).isEmpty();
+        assertThat(queue).hasSize(2);
+        while (!queue.isEmpty()) {
+            queue.remove().run();
+        }
+        assertThat(events.all()).hasSize(2);
+        buffered.on(EVENT);
+        assertThat(queue).hasSize(1);
+    }
+
+    @Test
+    void dropped_events_are_counted_in_the_log() {
+        ListAppender<ILoggingEvent> log = listenTo("io.postern.auth.event.AuthListener");
+        AuthListener buffered = AuthListener.buffered(events, queue::add, 1);
+        for (int i = 0; i < 8; i++) {
+            buffered.on(EVENT);
+        }
+        queue.remove().run();
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("7 events dropped"));
+    }
+
+    @Test
+    void a_failing_target_gives_its_room_back() {
+        AuthListener buffered = AuthListener.buffered(
+                event -> {
+                    throw new IllegalStateException("broken");
+                },
+                queue::add,
+                1);
+        for (int i = 0; i < 3; i++) {
+            buffered.on(EVENT);
+            Runnable delivery = queue.remove();
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(delivery::run);
+        }
+    }
+
+    @Test
+    void an_executor_that_refuses_is_a_full_buffer() {
+        boolean[] refuses = {true};
+        AuthListener buffered = AuthListener.buffered(
+                events,
+                task -> {
+                    if (refuses[0]) {
+                        throw new RejectedExecutionException();
+                    }
+                    task.run();
+                },
+                1);
+        buffered.on(EVENT);
+        refuses[0] = false;
+        buffered.on(EVENT);
+
+        assertThat(events.all()).hasSize(1);
+    }
+
+    @Test
+    void a_buffer_without_room_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AuthListener.buffered(events, Runnable::run, 0))
+                .withMessageContaining("at least 1");
+    }
+
+    @Test
+    void every_kind_of_event_is_logged_with_what_it_says() {
+        assertThat(logged(EVENT)).isEqualTo("INFO LoggedIn method=basic user=1 address=192.0.2.1");
+        assertThat(logged(new AuthEvent.LoginFailed(AT, "token", "wrong_password", "192.0.2.1")))
+                .isEqualTo("INFO LoginFailed method=token reason=wrong_password address=192.0.2.1");
+        assertThat(logged(new AuthEvent.LoggedOut(AT, "1", "192.0.2.1")))
+                .isEqualTo("INFO LoggedOut user=1 address=192.0.2.1");
+        assertThat(logged(new AuthEvent.TokenIssued(AT, "access", "id", "1")))
+                .isEqualTo("INFO TokenIssued kind=access token=id user=1");
+        assertThat(logged(new AuthEvent.TokenRevoked(AT, "token", "*", "1")))
+                .isEqualTo("INFO TokenRevoked kind=token token=* user=1");
+        assertThat(logged(new AuthEvent.PasswordRehashed(AT, "1"))).isEqualTo("INFO PasswordRehashed user=1");
+        assertThat(logged(new AuthEvent.RequestDenied(AT, WHERE, 401, "code", "reason", "")))
+                .isEqualTo("INFO RequestDenied method=GET path=/a address=192.0.2.1 status=401"
+                        + " code=code reason=reason user=");
+        assertThat(logged(new AuthEvent.RequestDenied(AT, WHERE, 503, "code", "reason", "")))
+                .startsWith("ERROR RequestDenied");
+        assertThat(logged(new AuthEvent.RequestThrottled(AT, WHERE, Duration.ofSeconds(3), "1")))
+                .isEqualTo("WARN RequestThrottled method=GET path=/a address=192.0.2.1 retryAfter=PT3S user=1");
+        assertThat(logged(new AuthEvent.StoreFailed(AT, WHERE, "down")))
+                .isEqualTo("ERROR StoreFailed method=GET path=/a address=192.0.2.1 failed=down");
+    }
+
+    @Test
+    void input_is_never_a_pattern() {
+        RequestFacts odd = new RequestFacts("{}", "/${jndi:ldap://x}/{}", "%s");
+
+        assertThat(logged(new AuthEvent.RequestDenied(AT, odd, 401, "code", "reason", "")))
+                .contains("method={} path=/${jndi:ldap://x}/{} address=%s");
+    }
+
+    private static String logged(AuthEvent event) {
+        ListAppender<ILoggingEvent> log = listenTo("io.postern.auth.event");
+        AuthListener.logging().on(event);
+        ILoggingEvent line = log.list.get(0);
+        StringBuilder text = new StringBuilder(line.getLevel() + " " + line.getFormattedMessage());
+        line.getKeyValuePairs()
+                .forEach(pair -> text.append(' ').append(pair.key).append('=').append(pair.value));
+        return text.toString();
+    }
+
+    private static ListAppender<ILoggingEvent> listenTo(String name) {
+        Logger logger = (Logger) LoggerFactory.getLogger(name);
+        logger.setLevel(Level.TRACE);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        return appender;
+    }
+}

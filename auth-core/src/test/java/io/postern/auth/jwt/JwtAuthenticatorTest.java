@@ -1,0 +1,219 @@
+package io.postern.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.postern.auth.AuthResult;
+import io.postern.auth.Denial;
+import io.postern.auth.StoreException;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** drf-contract SJA-1 to SJA-10 and SJA-14; R-JWT-32. */
+class JwtAuthenticatorTest {
+
+    private final InMemoryUserStore users = Users.store();
+    private final JwtAuthenticator jwt = JwtAuthenticator.of(Jwts.drf(), users, Jwts.CLOCK);
+    private final JwtAuthenticator stateless = JwtAuthenticator.stateless(Jwts.drf(), Jwts.CLOCK);
+
+    @Test
+    void a_good_token_tells_its_user_and_is_the_credential() {
+        AuthResult.Authenticated found = (AuthResult.Authenticated) bearer(jwt, Jwts.token(Jwts.CLAIMS));
+
+        assertThat(found.user()).isEqualTo(Users.ANN);
+        assertThat(((VerifiedJwt) found.credential().orElseThrow()).text("jti")).contains("a");
+    }
+
+    @Test
+    void a_number_names_a_user_as_its_text_does() {
+        assertThat(bearer(jwt, user("1"))).isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Basic YTpi", "Token x", "bearer x", "BEARER x", "JWT x", "Bearerx y"})
+    void another_scheme_or_none_is_not_mine(String value) {
+        assertThat(jwt.authenticate(FakeRequest.get().authorization(value))).isEqualTo(AuthResult.notAttempted());
+        assertThat(jwt.authenticate(FakeRequest.get())).isEqualTo(AuthResult.notAttempted());
+    }
+
+    @Test
+    void the_scheme_has_any_case_when_strict() {
+        JwtAuthenticator strict = JwtAuthenticator.of(Jwts.strict(), users, Jwts.CLOCK);
+
+        assertThat(strict.authenticate(FakeRequest.get().authorization("bEARER x")))
+                .isInstanceOf(AuthResult.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer  ", "Bearer a b", "Bearer a.b.c d"})
+    void a_header_of_other_than_two_parts_is_refused(String value) {
+        Denial denial = denied(jwt.authenticate(FakeRequest.get().authorization(value)));
+
+        assertThat(denial.detail()).isEqualTo("Authorization header must contain two space-delimited values");
+        assertThat(denial.members()).isEqualTo(Map.of("code", "bad_authorization_header"));
+        assertThat(denial.status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_bad_token_is_told_once_for_each_accepted_kind() {
+        JwtAuthenticator both = JwtAuthenticator.of(
+                JwtSettings.builder(Jwts.keys())
+                        .accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                        .build(),
+                users,
+                Jwts.CLOCK);
+
+        Denial denial = denied(bearer(both, "garbage"));
+
+        assertThat(denial.detail()).isEqualTo("Given token not valid for any token type");
+        assertThat(denial.code()).isEqualTo("token_not_valid");
+        assertThat(denial.members())
+                .containsEntry("code", "token_not_valid")
+                .containsEntry(
+                        "messages",
+                        List.of(
+                                Map.of(
+                                        "token_class", "AccessToken",
+                                        "token_type", "access",
+                                        "message", "Token is invalid"),
+                                Map.of(
+                                        "token_class", "SlidingToken",
+                                        "token_type", "sliding",
+                                        "message", "Token is invalid")));
+    }
+
+    @Test
+    void the_true_reason_is_for_the_log_alone() {
+        Denial forged = denied(bearer(jwt, Jwts.token(Jwts.CLAIMS).replaceFirst("[^.]+$", "AAAA")));
+        Denial garbage = denied(bearer(jwt, "garbage"));
+
+        assertThat(forged.reason()).isEqualTo("jwt_bad_signature");
+        assertThat(garbage.reason()).isEqualTo("jwt_malformed");
+        assertThat(forged.because("")).isEqualTo(garbage.because(""));
+    }
+
+    @Test
+    void the_challenge_of_a_bad_token_says_so() {
+        assertThat(jwt.challenge(FakeRequest.get()).orElseThrow().header()).isEqualTo("Bearer realm=\"api\"");
+        assertThat(denied(bearer(jwt, "garbage")).challenges().get(0).header())
+                .isEqualTo("Bearer realm=\"api\", error=\"invalid_token\"");
+        assertThat(jwt.name()).isEqualTo("jwt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | User not found | user_not_found",
+                "\"9\" | User not found | user_not_found",
+                "\"\" | User not found | user_not_found",
+                "\"ann\" | User not found | user_not_found",
+                "{\"id\":\"1\"} | User not found | user_not_found",
+                "[\"1\"] | User not found | user_not_found",
+                "1.0 | User not found | user_not_found",
+                "true | User not found | user_not_found",
+                "\"2\" | User is inactive | user_inactive"
+            })
+    void who_is_not_there_or_not_active_is_refused(String user, String detail, String code) {
+        Denial denial = denied(bearer(jwt, user(user)));
+
+        assertThat(denial.status()).isEqualTo(401);
+        assertThat(denial.detail()).isEqualTo(detail);
+        assertThat(denial.members()).isEqualTo(Map.of("code", code));
+    }
+
+    @Test
+    void a_token_without_a_user_is_refused() {
+        String nobody = Jwts.token(Jwts.CLAIMS.replace(",\"user_id\":\"1\"", ""));
+
+        for (JwtAuthenticator each : List.of(jwt, stateless)) {
+            assertThat(denied(bearer(each, nobody)).detail())
+                    .isEqualTo("Token contained no recognizable user identification");
+        }
+    }
+
+    @Test
+    void a_user_deactivated_or_deleted_since_is_refused() {
+        String token = Jwts.token(Jwts.CLAIMS);
+
+        users.update(UserRecord.builder("1", "ann").active(false).build());
+        assertThat(denied(bearer(jwt, token)).code()).isEqualTo("user_inactive");
+        users.remove("1");
+        assertThat(denied(bearer(jwt, token)).code()).isEqualTo("user_not_found");
+        assertThat(bearer(stateless, token)).isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void inactive_users_pass_where_that_is_asked_for() {
+        JwtSettings lenient =
+                JwtSettings.builder(Jwts.keys()).allowInactiveUsers().build();
+
+        assertThat(bearer(JwtAuthenticator.of(lenient, users, Jwts.CLOCK), user("\"2\"")))
+                .isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void a_refresh_token_is_no_proof() {
+        assertThat(denied(bearer(jwt, Jwts.token(Jwts.CLAIMS.replace("access", "refresh"))))
+                        .reason())
+                .isEqualTo("jwt_wrong_type");
+    }
+
+    @Test
+    void header_scheme_claim_and_field_can_be_changed() {
+        JwtSettings own = JwtSettings.builder(Jwts.keys())
+                .names(JwtNames.simplejwt()
+                        .header("X-Access-Token")
+                        .schemes("JWT", "Bearer")
+                        .user("name"))
+                .userField(JwtSettings.UserField.USERNAME)
+                .realm("own")
+                .build();
+        JwtAuthenticator changed = JwtAuthenticator.of(own, users, Jwts.CLOCK);
+        String token = Jwts.token(Jwts.CLAIMS.replace("\"user_id\":\"1\"", "\"name\":\"ann\""));
+
+        assertThat(changed.authenticate(FakeRequest.get().header("x-access-token", "JWT " + token)))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(bearer(changed, token)).isEqualTo(AuthResult.notAttempted());
+        assertThat(changed.challenge(FakeRequest.get()).orElseThrow().header()).isEqualTo("JWT realm=\"own\"");
+    }
+
+    @Test
+    void tokens_in_other_places_are_not_read() {
+        String token = Jwts.token(Jwts.CLAIMS);
+        FakeRequest request = FakeRequest.post()
+                .field("access_token", token)
+                .cookie("access_token", token)
+                .header("X-Forwarded-Authorization", "Bearer " + token);
+
+        assertThat(jwt.authenticate(request)).isEqualTo(AuthResult.notAttempted());
+    }
+
+    @Test
+    void a_failing_store_is_no_bad_token() {
+        JwtAuthenticator broken = JwtAuthenticator.of(Jwts.drf(), Users.broken(), Jwts.CLOCK);
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> bearer(broken, Jwts.token(Jwts.CLAIMS)));
+    }
+
+    private static AuthResult bearer(JwtAuthenticator authenticator, String token) {
+        return authenticator.authenticate(FakeRequest.get().authorization("Bearer " + token));
+    }
+
+    private static String user(String json) {
+        return Jwts.token(Jwts.CLAIMS.replace("\"user_id\":\"1\"", "\"user_id\":" + json));
+    }
+
+    private static Denial denied(AuthResult result) {
+        assertThat(result).isInstanceOf(AuthResult.Rejected.class);
+        return ((AuthResult.Rejected) result).denial();
+    }
+}

@@ -1,0 +1,119 @@
+package io.postern.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtCookieTest {
+
+    private static final String GOOD = Jwts.token(Jwts.CLAIMS);
+    private static final String EXPIRED = Jwts.token(Jwts.CLAIMS.replace("1800000300", "1700000300"));
+    private static final String NOBODYS = Jwts.token(Jwts.CLAIMS.replace("\"1\"", "\"9\""));
+
+    private final JwtAuthenticator authenticator = JwtAuthenticator.of(Jwts.drf(), Users.store(), Jwts.CLOCK)
+            .refusing(jwt -> jwt.id().equals("revoked"))
+            .orCookie("access", JwtCookieTest::refuseForged);
+
+    @Test
+    void a_good_cookie_proves_who_reads() {
+        AuthResult result = authenticator.authenticate(FakeRequest.get().cookie("access", GOOD));
+
+        assertThat(result).isInstanceOfSatisfying(AuthResult.Authenticated.class, found -> {
+            assertThat(found.user().username()).isEqualTo("ann");
+            assertThat(found.credential()).isInstanceOf(VerifiedJwt.class);
+        });
+    }
+
+    @Test
+    void a_good_cookie_needs_the_proof_to_change_something() {
+        FakeRequest forged = FakeRequest.post().cookie("access", GOOD);
+
+        assertThat(authenticator.authenticate(forged))
+                .isInstanceOfSatisfying(AuthResult.Rejected.class, rejected -> {
+                    assertThat(rejected.denial().status()).isEqualTo(403);
+                    assertThat(rejected.denial().detail()).isEqualTo("CSRF Failed: no proof");
+                    assertThat(rejected.denial().reason()).isEqualTo("csrf_failed");
+                });
+        assertThat(authenticator.authenticate(forged.header("X-Proof", "1")))
+                .isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void a_header_needs_no_proof() {
+        assertThat(authenticator.authenticate(FakeRequest.post().authorization("Bearer " + GOOD)))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(authenticator.authenticate(
+                        FakeRequest.post().authorization("Bearer " + GOOD).cookie("access", GOOD)))
+                .isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void a_header_goes_before_a_good_cookie() {
+        FakeRequest wrong = FakeRequest.get().cookie("access", GOOD).authorization("Bearer " + EXPIRED);
+        FakeRequest other = FakeRequest.get().cookie("access", GOOD).authorization("Basic YTpi");
+
+        assertThat(authenticator.authenticate(wrong)).isInstanceOf(AuthResult.Rejected.class);
+        assertThat(authenticator.authenticate(other)).isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "garbage", "a b", "..", "....."})
+    void a_cookie_that_is_no_token_counts_as_none(String value) {
+        assertStale(value);
+    }
+
+    @Test
+    void a_cookie_whose_token_is_no_good_any_more_counts_as_none() {
+        assertStale(EXPIRED);
+        assertStale(NOBODYS);
+        assertStale(Jwts.token(Jwts.CLAIMS.replace("\"a\"", "\"revoked\"")));
+        assertStale(Jwts.token(Jwts.CLAIMS.replace("\"1\"", "\"2\"")));
+        assertStale(Jwts.token(Jwts.CLAIMS.replace("access", "refresh")));
+    }
+
+    @Test
+    void two_cookies_of_the_name_count_as_none() {
+        assertThat(authenticator.authenticate(
+                        FakeRequest.get().cookie("access", GOOD).cookie("access", GOOD)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    @Test
+    void without_a_cookie_nothing_is_tried() {
+        assertThat(authenticator.authenticate(FakeRequest.post())).isInstanceOf(AuthResult.NotAttempted.class);
+        assertThat(JwtAuthenticator.of(Jwts.drf(), Users.store(), Jwts.CLOCK)
+                        .authenticate(FakeRequest.get().cookie("access", GOOD)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    @Test
+    void revocation_reaches_cookies_in_whatever_order_it_was_configured() {
+        JwtAuthenticator otherOrder = JwtAuthenticator.of(Jwts.drf(), Users.store(), Jwts.CLOCK)
+                .orCookie("access", JwtCookieTest::refuseForged)
+                .refusing(jwt -> true);
+
+        assertThat(otherOrder.authenticate(FakeRequest.get().cookie("access", GOOD)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    private void assertStale(String value) {
+        assertThat(authenticator.authenticate(FakeRequest.get().cookie("access", value)))
+                .as("reading")
+                .isInstanceOf(AuthResult.NotAttempted.class);
+        assertThat(authenticator.authenticate(FakeRequest.post().cookie("access", value)))
+                .as("changing")
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    private static Optional<String> refuseForged(AuthRequest request) {
+        boolean safe = request.method().equals("GET") || request.header("X-Proof").isPresent();
+        return safe ? Optional.empty() : Optional.of("no proof");
+    }
+}

@@ -1,0 +1,248 @@
+package io.postern.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.CompressionAlgorithm;
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEEncrypter;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.AESEncrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtEncryptionTest {
+
+    private static final byte[] KEY = "32 bytes that nobody is to know.".getBytes(StandardCharsets.US_ASCII);
+    private static final KeyPair RSA = pair("RSA", 2048);
+    private static final KeyPair EC = pair("EC", 256);
+    private static final String SIGNED = Jwts.token(Jwts.CLAIMS);
+
+    static Stream<Arguments> encryptions() {
+        return Stream.of(Arguments.of("dir", direct()), Arguments.of("RSA-OAEP-256", rsa()), Arguments.of("ECDH-ES", ec()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void an_issued_token_is_hidden_and_read_again(String algorithm, JwtEncryption encryption) throws Exception {
+        JwtSettings settings = with(encryption);
+        Map<String, Object> claims = new LinkedHashMap<>(
+                Map.of("token_type", "access", "exp", 1_800_000_300L, "jti", "a", "user_id", "1"));
+
+        String token = new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims);
+
+        Map<String, Object> header = JWEObject.parse(token).getHeader().toJSONObject();
+        assertThat(header)
+                .containsEntry("alg", algorithm)
+                .containsEntry("enc", "A256GCM")
+                .containsEntry("cty", "JWT")
+                .doesNotContainKeys("zip", "p2c", "crit");
+        assertThat(token.split("\\.")).hasSize(5);
+        assertThat(Jwts.verify(settings, token)).isInstanceOfSatisfying(JwtCheck.Verified.class, verified ->
+                assertThat(verified.jwt().claims()).containsAllEntriesOf(claims));
+        assertThat(Jwts.reason(settings, encryption.encrypt(SIGNED))).isEqualTo("verified");
+        assertThat(new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims)).isNotEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void claims_that_are_only_encrypted_prove_nothing(String algorithm, JwtEncryption encryption) {
+        String unsigned = Jwts.base64("{\"alg\":\"none\"}") + "." + Jwts.base64(Jwts.CLAIMS) + ".";
+        String forged = SIGNED.substring(0, SIGNED.lastIndexOf('.') + 1) + Jwts.base64("another signature");
+
+        for (String inside : new String[] {Jwts.CLAIMS, unsigned, forged, encryption.encrypt(SIGNED), "", "..", "...."}) {
+            assertThat(Jwts.reason(with(encryption), encryption.encrypt(inside)))
+                    .as(inside)
+                    .isNotEqualTo("verified");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void five_parts_are_refused_where_nothing_is_encrypted(String algorithm, JwtEncryption encryption) {
+        assertThat(Jwts.reason(Jwts.drf(), encryption.encrypt(SIGNED))).isEqualTo("jwt_malformed");
+    }
+
+    @Test
+    void tokens_of_another_key_or_algorithm_are_refused() {
+        assertThat(Jwts.reason(with(direct()), JwtEncryption.direct(new byte[32]).encrypt(SIGNED)))
+                .isEqualTo("jwt_malformed");
+        assertThat(Jwts.reason(with(direct()), rsa().encrypt(SIGNED))).isEqualTo("jwt_malformed");
+        assertThat(Jwts.reason(with(rsa()), direct().encrypt(SIGNED))).isEqualTo("jwt_malformed");
+        assertThat(Jwts.reason(with(rsa()), ec().encrypt(SIGNED))).isEqualTo("jwt_malformed");
+        assertThat(Jwts.reason(with(direct()), SIGNED)).isEqualTo("verified");
+    }
+
+    @Test
+    void other_algorithms_compression_and_passwords_are_refused() throws Exception {
+        RSAEncrypter toRsa = new RSAEncrypter((RSAPublicKey) RSA.getPublic());
+        JWEHeader.Builder gcm = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
+
+        assertThat(refused(direct(), gcm.compressionAlgorithm(CompressionAlgorithm.DEF), new DirectEncrypter(KEY)))
+                .isTrue();
+        assertThat(refused(
+                        direct(),
+                        new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A128CBC_HS256),
+                        new DirectEncrypter(KEY)))
+                .isTrue();
+        assertThat(refused(
+                        direct(),
+                        new JWEHeader.Builder(JWEAlgorithm.A256KW, EncryptionMethod.A256GCM),
+                        new AESEncrypter(KEY)))
+                .isTrue();
+        assertThat(refused(
+                        direct(),
+                        new JWEHeader.Builder(JWEAlgorithm.PBES2_HS512_A256KW, EncryptionMethod.A256GCM),
+                        new PasswordBasedEncrypter(KEY, 16, 1_000)))
+                .isTrue();
+        for (JWEAlgorithm algorithm : new JWEAlgorithm[] {JWEAlgorithm.RSA_OAEP_512, JWEAlgorithm.RSA_OAEP_384}) {
+            assertThat(refused(rsa(), new JWEHeader.Builder(algorithm, EncryptionMethod.A256GCM), toRsa))
+                    .isTrue();
+        }
+    }
+
+    /** Good but for one member of the header, which is not even looked at twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"crit\":[\"exp\"]",
+                "\"crit\":[]",
+                "\"zip\":\"DEF\"",
+                "\"p2c\":2147483647",
+                "\"p2s\":\"AAAAAAAAAAA\"",
+                "\"jku\":\"http://127.0.0.1:1/\"",
+                "\"jwk\":{}",
+                "\"x5c\":[]",
+                "\"b64\":false"
+            })
+    void members_that_ours_do_not_have_are_refused(String member) {
+        String header = Jwts.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"," + member + "}");
+
+        assertThat(Jwts.reason(with(direct()), withHeader(direct().encrypt(SIGNED), header)))
+                .isEqualTo("jwt_malformed");
+    }
+
+    /** The library throws what it does not declare where a member has another type than it expects. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"kid\":5",
+                "\"kid\":{}",
+                "\"typ\":[]",
+                "\"cty\":7",
+                "\"apu\":5",
+                "\"apv\":\"*\"",
+                "\"epk\":5",
+                "\"epk\":{}",
+                "\"epk\":\"x\"",
+                "\"epk\":{\"kty\":\"oct\",\"k\":\"AA\"}",
+                "\"epk\":{\"kty\":\"EC\"}",
+                "\"epk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+                "\"epk\":{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AA\"}",
+                "\"epk\":{\"kty\":\"RSA\",\"n\":\"AA\",\"e\":\"AQAB\"}"
+            })
+    void odd_members_are_refused_and_break_nothing(String member) {
+        for (JwtEncryption encryption : new JwtEncryption[] {direct(), rsa(), ec()}) {
+            String token = encryption.encrypt(SIGNED);
+            String header = Jwts.base64("{\"alg\":\"" + encryption.toString().replaceAll(".*\\[|]", "")
+                    + "\",\"enc\":\"A256GCM\"," + member + "}");
+
+            assertThat(Jwts.reason(with(encryption), withHeader(token, header)))
+                    .as(header)
+                    .isEqualTo("jwt_malformed");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void a_token_changed_anywhere_is_refused_and_breaks_nothing(String algorithm, JwtEncryption encryption) {
+        JwtSettings settings = with(encryption);
+        String token = encryption.encrypt(SIGNED);
+        Random random = new Random(4711);
+        for (int i = 0; i < 300; i++) {
+            int at = random.nextInt(token.length() - 1);
+            char other = ".AZaz09-_ =+/\n\0\u00e9".charAt(random.nextInt(17));
+            String changed = token.substring(0, at) + other + token.substring(at + 1);
+            String cut = token.substring(0, at);
+
+            assertThat(Jwts.verify(settings, changed)).isNotNull();
+            assertThat(Jwts.reason(settings, cut)).isNotEqualTo("verified");
+        }
+        for (String garbage : new String[] {"....", "a.b.c.d.e", "e30....", "!.!.!.!.!", token + ".", token.replace('.', ' ')}) {
+            assertThat(Jwts.reason(settings, garbage)).as(garbage).isEqualTo("jwt_malformed");
+        }
+    }
+
+    @Test
+    void keys_that_are_too_short_are_refused() {
+        KeyPair small = pair("RSA", 1024);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtEncryption.direct(new byte[16]))
+                .withMessageContaining("32 random bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtEncryption.rsaOaep256(
+                        (RSAPublicKey) small.getPublic(), (RSAPrivateKey) small.getPrivate()))
+                .withMessageContaining("2048");
+        assertThat(direct()).hasToString("JwtEncryption[dir]");
+    }
+
+    private static boolean refused(JwtEncryption encryption, JWEHeader.Builder header, JWEEncrypter encrypter)
+            throws JOSEException {
+        JWEObject token = new JWEObject(header.build(), new Payload(SIGNED));
+        token.encrypt(encrypter);
+        return Jwts.reason(with(encryption), token.serialize()).equals("jwt_malformed");
+    }
+
+    private static String withHeader(String token, String header) {
+        return header + token.substring(token.indexOf('.'));
+    }
+
+    private static JwtSettings with(JwtEncryption encryption) {
+        return JwtSettings.builder(Jwts.keys()).encryption(encryption).build();
+    }
+
+    private static JwtEncryption direct() {
+        return JwtEncryption.direct(KEY);
+    }
+
+    private static JwtEncryption rsa() {
+        return JwtEncryption.rsaOaep256((RSAPublicKey) RSA.getPublic(), (RSAPrivateKey) RSA.getPrivate());
+    }
+
+    private static JwtEncryption ec() {
+        return JwtEncryption.ecdhEs((ECPublicKey) EC.getPublic(), (ECPrivateKey) EC.getPrivate());
+    }
+
+    private static KeyPair pair(String algorithm, int size) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

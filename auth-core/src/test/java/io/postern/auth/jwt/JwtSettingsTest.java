@@ -1,0 +1,95 @@
+package io.postern.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Every mistake is told when it is made, with its mend. */
+class JwtSettingsTest {
+
+    @Test
+    void defaults_are_simplejwts() {
+        JwtSettings settings = Jwts.drf();
+
+        assertThat(settings.leeway()).isZero();
+        assertThat(settings.names().schemes()).containsExactly("Bearer");
+        assertThat(settings.names().user()).isEqualTo("user_id");
+        assertThat(settings.accepted()).containsExactly(TokenKind.ACCESS);
+        assertThat(settings.checkActive()).isTrue();
+        assertThat(settings.longestToken()).isEqualTo(8192);
+    }
+
+    @Test
+    void lifetimes_are_positive() {
+        refused(b -> b.accessLifetime(Duration.ZERO), "accessLifetime must be positive");
+        refused(b -> b.refreshLifetime(Duration.ofSeconds(-1)), "refreshLifetime must be positive");
+    }
+
+    @Test
+    void a_lifetime_that_its_own_limit_forbids_is_refused() {
+        refused(b -> b.accessLifetime(Duration.ofDays(2)).longestLifetime(Duration.ofDays(1)), "longestLifetime");
+        refused(b -> b.refreshLifetime(Duration.ofDays(500)).longestLifetime(Duration.ofDays(400)), "longestLifetime");
+    }
+
+    @Test
+    void the_leeway_has_bounds() {
+        refused(b -> b.leeway(Duration.ofSeconds(-1)), "from 0 to 10 minutes");
+        refused(b -> b.leeway(Duration.ofMinutes(10).plusNanos(1)), "from 0 to 10 minutes");
+        assertThat(JwtSettings.builder(Jwts.keys())
+                        .leeway(Duration.ofMinutes(10))
+                        .build()
+                        .leeway())
+                .hasMinutes(10);
+    }
+
+    @Test
+    void refresh_tokens_never_prove_who_makes_a_request() {
+        refused(b -> b.accepted(TokenKind.REFRESH), "never proves");
+        refused(b -> b.accepted(TokenKind.ACCESS, TokenKind.REFRESH), "never proves");
+        refused(b -> b.accepted(), "must name ACCESS");
+    }
+
+    @Test
+    void what_is_demanded_must_be_written() {
+        refused(b -> b.strictness(JwtStrictness.rfc()).audience("api"), ".issuer(");
+        refused(b -> b.strictness(JwtStrictness.rfc()).issuer("https://i.example"), ".audience(");
+    }
+
+    @Test
+    void a_key_without_a_name_does_not_fit_where_names_are_demanded() {
+        JwtKey nameless = JwtKey.hmac(JwtAlgorithm.HS256, Jwts.SECRET).withoutId();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtSettings.builder(KeyRing.of(nameless))
+                        .strictness(JwtStrictness.rfc())
+                        .issuer("https://i.example")
+                        .audience("api")
+                        .build())
+                .withMessageContaining("withId(");
+    }
+
+    @Test
+    void the_longest_token_has_bounds() {
+        refused(b -> b.longestToken(255), "from 256 to 65536");
+        refused(b -> b.longestToken(65_537), "from 256 to 65536");
+    }
+
+    @Test
+    void a_scheme_is_needed_and_is_one_word() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtNames.simplejwt().schemes(new String[0]))
+                .withMessageContaining("for instance Bearer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtNames.simplejwt().schemes("Bearer "));
+    }
+
+    private static void refused(UnaryOperator<JwtSettings.Builder> mistake, String words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> mistake.apply(JwtSettings.builder(Jwts.keys())).build())
+                .withMessageContaining(words);
+    }
+}

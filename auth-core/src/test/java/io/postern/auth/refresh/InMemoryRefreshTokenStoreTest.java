@@ -1,0 +1,44 @@
+package io.postern.auth.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What it does beyond the contract that every store keeps. */
+class InMemoryRefreshTokenStoreTest {
+
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore();
+
+    @Test
+    void used_tokens_that_can_be_shown_no_more_are_forgotten_at_a_refresh() {
+        TokenSlot first = slot("0", START);
+        Instant end = START.plus(Duration.ofDays(9));
+        store.start(new TokenFamily("f", "u", "s", Device.unknown(), START, START, first.expires(), end), first);
+
+        for (int hour = 1; hour <= 3; hour++) {
+            Instant now = START.plus(Duration.ofHours(hour)).plusSeconds(1);
+            TokenFamily family = new TokenFamily("f", "u", "s", Device.unknown(), now, now, now, end);
+            store.rotate(new Rotation(
+                    family,
+                    slot("" + (hour - 1), START.plus(Duration.ofHours(hour - 1))),
+                    slot("" + hour, START.plus(Duration.ofHours(hour))),
+                    now,
+                    Duration.ZERO,
+                    RotationMode.REPLACE,
+                    false));
+        }
+
+        assertThat(store.stateOf("f", "1")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(store.stateOf("f", "2")).isEqualTo(TokenState.USED);
+        assertThat(store.stateOf("f", "3")).isEqualTo(TokenState.LIVE);
+    }
+
+    private static TokenSlot slot(String id, Instant issued) {
+        return new TokenSlot(id, issued, issued.plus(LIFE));
+    }
+}

@@ -1,0 +1,154 @@
+package io.postern.auth.refresh;
+
+import static io.postern.auth.refresh.Logins.LAPTOP;
+import static io.postern.auth.refresh.Logins.NOW;
+import static io.postern.auth.refresh.Logins.claims;
+import static io.postern.auth.refresh.Logins.family;
+import static io.postern.auth.refresh.Logins.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.UserRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuedClaimsTest {
+
+    private final Logins logins = new Logins();
+
+    @Test
+    void a_refresh_token_has_simplejwts_claims_in_simplejwts_order() {
+        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+
+        Map<String, Object> claims = claims(pair.refresh());
+        assertThat(claims.keySet()).containsExactly("token_type", "exp", "iat", "jti", "user_id");
+        assertThat(claims)
+                .containsEntry("token_type", "refresh")
+                .containsEntry("iat", NOW)
+                .containsEntry("exp", NOW + 86_400)
+                .containsEntry("user_id", "1");
+        assertThat(id(pair.refresh())).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void an_access_token_counts_from_the_same_instant_and_belongs_to_the_same_family() {
+        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+
+        assertThat(claims(pair.access()).keySet()).containsExactly("token_type", "exp", "iat", "jti", "user_id");
+        assertThat(claims(pair.access()))
+                .containsEntry("token_type", "access")
+                .containsEntry("iat", NOW)
+                .containsEntry("exp", NOW + 300);
+        assertThat(id(pair.access())).isNotEqualTo(id(pair.refresh()));
+        assertThat(family(pair.access())).isEqualTo(family(pair.refresh()));
+    }
+
+    @Test
+    void two_logins_are_two_families() {
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+
+        assertThat(family(tokens.create(Users.ANN, LAPTOP).refresh()))
+                .isNotEqualTo(family(tokens.create(Users.ANN, LAPTOP).refresh()));
+    }
+
+    @Test
+    void a_sliding_token_says_how_long_it_may_be_refreshed() {
+        String token = logins.in(RotationMode.KEEP).createSliding(Users.ANN, LAPTOP);
+
+        assertThat(claims(token).keySet())
+                .containsExactly("token_type", "exp", "iat", "jti", "refresh_exp", "user_id");
+        assertThat(claims(token))
+                .containsEntry("token_type", "sliding")
+                .containsEntry("exp", NOW + 300)
+                .containsEntry("refresh_exp", NOW + 86_400);
+    }
+
+    @Test
+    void custom_claims_come_last_and_go_into_access_tokens_and_successors() {
+        RefreshTokens tokens = logins.with(
+                settings -> settings.mode(RotationMode.REPLACE).claims(user -> Map.of("name", user.username())));
+        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        RefreshResult.Refreshed refreshed = Logins.good(tokens.refresh(pair.refresh(), LAPTOP));
+
+        for (String token : List.of(
+                pair.refresh(),
+                pair.access(),
+                refreshed.access(),
+                refreshed.refresh().orElseThrow())) {
+            assertThat(claims(token).keySet())
+                    .containsExactly("token_type", "exp", "iat", "jti", "user_id", "name");
+            assertThat(claims(token)).containsEntry("name", "ann");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"exp", "iat", "nbf", "iss", "aud", "sub", "jti", "token_type", "user_id", "hash_password"})
+    void a_custom_claim_cannot_take_the_place_of_the_librarys(String name) {
+        logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
+        RefreshTokens tokens = logins.with(settings -> settings.claims(user -> Map.of(name, "evil")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
+                .withMessageContaining(name);
+        assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void a_token_too_long_to_be_read_again_is_not_issued() {
+        RefreshTokens tokens = logins.with(settings -> settings.claims(user -> Map.of("much", "x".repeat(9_000))));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
+                .withMessageContaining("fewer claims")
+                .withMessageNotContaining("xxx");
+        assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void claims_have_the_configured_names() {
+        logins.jwt(jwt -> jwt.names(JwtNames.simplejwt().type("kind").id("tid").user("who"))
+                .userField(JwtSettings.UserField.USERNAME)
+                .issuer("https://issuer.example")
+                .audience("api"));
+
+        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+
+        for (String token : List.of(pair.refresh(), pair.access())) {
+            assertThat(claims(token).keySet()).containsExactly("kind", "exp", "iat", "tid", "who", "aud", "iss");
+            assertThat(claims(token)).containsEntry("who", "ann").containsEntry("aud", "api");
+        }
+    }
+
+    @Test
+    void no_token_outlives_the_longest_family() {
+        RefreshTokens tokens = logins.with(settings -> settings.longestFamily(Duration.ofMinutes(1)));
+
+        assertThat(claims(tokens.create(Users.ANN, LAPTOP).refresh())).containsEntry("exp", NOW + 60);
+        assertThat(claims(tokens.createSliding(Users.ANN, LAPTOP))).containsEntry("exp", NOW + 60);
+    }
+
+    @Test
+    void nobody_gets_no_token() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> logins.in(RotationMode.KEEP).create(UserRecord.of("9", "nobody"), LAPTOP));
+    }
+
+    @Test
+    void tokens_do_not_print() {
+        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+
+        assertThat(pair).hasToString("TokenPair[***]");
+        assertThat(new RefreshResult.Refreshed(pair.access(), Optional.of(pair.refresh())))
+                .hasToString("Refreshed[***]");
+    }
+}

@@ -1,0 +1,131 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.Denial;
+import io.postern.auth.internal.Base64Url;
+import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonReader;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtIssuer;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.password.Password;
+import io.postern.auth.testing.Events;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.InMemoryUserStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Logins of Ann, with everything about them to look at. */
+final class Logins implements FamilyEnds {
+
+    static final long NOW = 1_800_000_000L;
+    static final Device LAPTOP = new Device("laptop", "192.0.2.1", "Firefox");
+    static final Device PHONE = new Device("phone", "198.51.100.7", "Safari");
+
+    final MovingClock clock = new MovingClock(Instant.ofEpochSecond(NOW).plusMillis(900));
+    final InMemoryUserStore users = Users.store();
+    final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore();
+    final Events events = new Events();
+    final List<String> ended = new ArrayList<>();
+    private UnaryOperator<JwtSettings.Builder> jwt = settings -> settings;
+    private boolean stored = true;
+
+    Logins jwt(UnaryOperator<JwtSettings.Builder> change) {
+        jwt = change;
+        return this;
+    }
+
+    Logins withoutStore() {
+        stored = false;
+        return this;
+    }
+
+    RefreshTokens in(RotationMode mode) {
+        return with(settings -> settings.mode(mode).grace(Duration.ZERO));
+    }
+
+    RefreshTokens with(UnaryOperator<RefreshSettings> change) {
+        RefreshTokensBuilder builder = RefreshTokens.builder(settings(), users)
+                .settings(change.apply(RefreshSettings.simplejwt()))
+                .ends(this)
+                .listener(events)
+                .clock(clock);
+        return (stored ? builder.store(store) : builder).build();
+    }
+
+    JwtSettings settings() {
+        KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]).withId("k"));
+        return jwt.apply(JwtSettings.builder(keys)).build();
+    }
+
+    /** Signs a token that was never issued. */
+    String foreign(TokenKind kind, String id, Map<String, Object> more) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("token_type", kind.claim());
+        claims.put("exp", NOW + 3_600);
+        claims.put("iat", NOW - 60);
+        claims.put("jti", id);
+        claims.putAll(more);
+        return new JwtIssuer(settings(), clock).sign(kind, claims);
+    }
+
+    void changePassword() {
+        users.setPasswordHash("1", Users.HASHER.hash(Password.of("another")));
+    }
+
+    void pass(Duration step) {
+        clock.advance(step);
+    }
+
+    static Map<String, Object> claims(String token) {
+        return JsonReader.readObject(
+                Base64Url.decode(token.split("\\.")[1]).orElseThrow(), JsonLimits.TOKEN);
+    }
+
+    static String id(String token) {
+        return (String) claims(token).get("jti");
+    }
+
+    static String family(String token) {
+        return id(token).substring(0, 16);
+    }
+
+    static RefreshResult.Refreshed good(RefreshResult result) {
+        if (result instanceof RefreshResult.Refreshed refreshed) {
+            return refreshed;
+        }
+        throw new AssertionError(((RefreshResult.Refused) result).denial());
+    }
+
+    static String next(RefreshResult result) {
+        return good(result).refresh().orElseThrow();
+    }
+
+    /** The text of a refusal, or "good". */
+    static String refusal(RefreshResult result) {
+        return result instanceof RefreshResult.Refused refused ? refused.denial().detail() : "good";
+    }
+
+    static String refusal(Optional<Denial> denial) {
+        return denial.map(Denial::detail).orElse("good");
+    }
+
+    @Override
+    public void familiesEnded(List<String> familyIds) {
+        ended.addAll(familyIds);
+    }
+
+    @Override
+    public void userEnded(String userId) {
+        ended.add("user " + userId);
+    }
+}

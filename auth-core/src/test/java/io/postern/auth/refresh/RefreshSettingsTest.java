@@ -1,0 +1,53 @@
+package io.postern.auth.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.testing.FakeRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RefreshSettingsTest {
+
+    @Test
+    void the_defaults_are_simplejwts_and_the_strict_ones_of_the_rfc() {
+        RefreshSettings lenient = RefreshSettings.simplejwt();
+        RefreshSettings strict = RefreshSettings.rfc();
+
+        assertThat(lenient.mode()).isEqualTo(RotationMode.KEEP);
+        assertThat(lenient.adopt()).isTrue();
+        assertThat(lenient.grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(strict.mode()).isEqualTo(RotationMode.REPLACE);
+        assertThat(strict.adopt()).isFalse();
+        assertThat(strict.longestFamily()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    void what_cannot_work_is_refused() {
+        RefreshSettings settings = RefreshSettings.simplejwt();
+
+        for (Duration grace : new Duration[] {Duration.ofMillis(-1), Duration.ofSeconds(61)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> settings.grace(grace))
+                    .withMessageContaining("grace");
+        }
+        assertThat(settings.grace(Duration.ofSeconds(60)).grace()).isEqualTo(Duration.ofMinutes(1));
+        for (Duration longest : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> settings.longestFamily(longest))
+                    .withMessageContaining("longestFamily");
+        }
+    }
+
+    @Test
+    void a_device_is_cut_and_freed_of_control_characters() {
+        FakeRequest request = FakeRequest.post().from("192.0.2.9").header("User-Agent", "a\u001b[31m\r\nb" + "\u0085".repeat(999));
+
+        Device device = Device.of(request, "my\u202ephone\n");
+
+        assertThat(device.address()).isEqualTo("192.0.2.9");
+        assertThat(device.userAgent()).hasSize(256).doesNotContain("\u001b", "\r", "\n");
+        assertThat(device.label()).startsWith("my").doesNotContain("\u202e", "\n");
+        assertThat(Device.of(FakeRequest.post(), "").userAgent()).isEmpty();
+    }
+}

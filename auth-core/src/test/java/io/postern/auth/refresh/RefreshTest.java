@@ -1,0 +1,280 @@
+package io.postern.auth.refresh;
+
+import static io.postern.auth.refresh.Logins.LAPTOP;
+import static io.postern.auth.refresh.Logins.NOW;
+import static io.postern.auth.refresh.Logins.PHONE;
+import static io.postern.auth.refresh.Logins.claims;
+import static io.postern.auth.refresh.Logins.family;
+import static io.postern.auth.refresh.Logins.good;
+import static io.postern.auth.refresh.Logins.id;
+import static io.postern.auth.refresh.Logins.next;
+import static io.postern.auth.refresh.Logins.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.Challenge;
+import io.postern.auth.Denial;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.UserRecord;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefreshTest {
+
+    private static final String BLACKLISTED = "Token is blacklisted";
+
+    private final Logins logins = new Logins();
+
+    @Test
+    void a_kept_token_is_good_again_and_again() {
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        logins.pass(Duration.ofMinutes(10));
+
+        for (int i = 0; i < 3; i++) {
+            RefreshResult.Refreshed refreshed = good(tokens.refresh(token, LAPTOP));
+            assertThat(refreshed.refresh()).isEmpty();
+            assertThat(claims(refreshed.access()))
+                    .containsEntry("iat", NOW + 600)
+                    .containsEntry("exp", NOW + 900);
+            assertThat(family(refreshed.access())).isEqualTo(family(token));
+        }
+    }
+
+    @Test
+    void an_added_token_lets_the_old_one_live() {
+        RefreshTokens tokens = logins.in(RotationMode.ADD);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        String added = next(tokens.refresh(token, LAPTOP));
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+        assertThat(refusal(tokens.refresh(added, LAPTOP))).isEqualTo("good");
+        assertThat(tokens.families("1")).hasSize(1);
+    }
+
+    @Test
+    void a_replaced_token_shown_again_ends_its_login() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String successor = next(tokens.refresh(token, PHONE));
+        assertThat(id(successor)).isNotEqualTo(id(token));
+        assertThat(family(successor)).isEqualTo(family(token));
+
+        assertThat(refusal(tokens.refresh(token, PHONE))).isEqualTo(BLACKLISTED);
+
+        assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(logins.ended).contains(family(token));
+        assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class))
+                .containsExactly(new AuthEvent.RefreshTokenReused(
+                        logins.clock.instant(), family(token), "1", PHONE.address()));
+        assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void within_the_grace_the_current_token_is_told_again() {
+        RefreshTokens tokens = logins.with(settings -> settings.mode(RotationMode.REPLACE));
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String successor = next(tokens.refresh(token, LAPTOP));
+
+        logins.pass(Duration.ofMillis(4_999));
+        assertThat(next(tokens.refresh(token, LAPTOP))).isEqualTo(successor);
+        assertThat(logins.events.of(AuthEvent.TokenRefreshed.class)).hasSize(1);
+        assertThat(logins.ended).isEmpty();
+
+        logins.pass(Duration.ofMillis(1));
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_refused_token_is_answered_as_simplejwt_does() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+
+        Denial denial = ((RefreshResult.Refused) tokens.refresh(pair.access(), LAPTOP)).denial();
+
+        assertThat(denial.status()).isEqualTo(401);
+        assertThat(denial.detail()).isEqualTo("Token has wrong type");
+        assertThat(denial.members()).containsEntry("code", "token_not_valid");
+        assertThat(denial.challenges()).containsExactly(Challenge.of("Bearer").with("realm", "api"));
+        assertThat(refusal(tokens.refresh("garbage", LAPTOP))).isEqualTo("Token is invalid");
+        logins.pass(Duration.ofDays(1));
+        assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP))).isEqualTo("Token is expired");
+    }
+
+    @Test
+    void a_used_token_is_reused_even_in_the_leeway_after_its_end() {
+        logins.jwt(jwt -> jwt.leeway(Duration.ofMinutes(10)).refreshLifetime(Duration.ofHours(1)));
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String second = next(tokens.refresh(token, LAPTOP));
+        logins.pass(Duration.ofMinutes(65));
+        String third = next(tokens.refresh(second, LAPTOP));
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(refusal(tokens.refresh(third, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotationMode.class)
+    void a_login_ends_at_last_however_often_it_is_refreshed(RotationMode mode) {
+        RefreshTokens tokens =
+                logins.with(settings -> settings.mode(mode).longestFamily(Duration.ofHours(30)));
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        for (int hour = 0; hour < 29; hour++) {
+            logins.pass(Duration.ofHours(1));
+            RefreshResult result = tokens.refresh(token, LAPTOP);
+            if (mode != RotationMode.KEEP) {
+                token = next(result);
+            }
+        }
+
+        logins.pass(Duration.ofHours(1));
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is expired");
+    }
+
+    @Test
+    void inactive_and_deleted_users_get_no_new_token() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String expected = "No active account found for the given token.";
+
+        logins.users.update(UserRecord.from(Users.ANN).active(false).build());
+        Denial denial = ((RefreshResult.Refused) tokens.refresh(token, LAPTOP)).denial();
+        assertThat(denial.status()).isEqualTo(401);
+        assertThat(denial.detail()).isEqualTo(expected);
+        assertThat(denial.members()).isEmpty();
+
+        logins.users.update(Users.ANN);
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+        logins.users.remove("1");
+        assertThat(refusal(tokens.refresh(logins.foreign(TokenKind.REFRESH, "x", Map.of("user_id", "1")), LAPTOP)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void inactive_users_may_pass_if_configured_but_not_deleted_ones() {
+        logins.jwt(jwt -> jwt.allowInactiveUsers());
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        String token = tokens.create(Users.IDA, LAPTOP).refresh();
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+        logins.users.remove("2");
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).startsWith("No active account");
+    }
+
+    @Test
+    void another_password_ends_the_login() {
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        logins.changePassword();
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(logins.ended).containsExactly(family(token));
+        assertThat(tokens.families("1")).isEmpty();
+        assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class)).isEmpty();
+    }
+
+    @Test
+    void a_fingerprint_tells_that_the_password_is_another_and_ends_the_login() {
+        logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        assertThat(claims(pair.access()).get("hash_password")).asString().matches("[0-9a-f]{64}");
+
+        logins.changePassword();
+
+        assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP)))
+                .isEqualTo("The user's password has been changed.");
+        assertThat(logins.ended).containsExactly(family(pair.refresh()));
+        assertThat(tokens.families("1")).isEmpty();
+        assertThat(refusal(tokens.revoke(pair.refresh()))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void the_same_password_hashed_anew_ends_nothing() {
+        logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String before = logins.users.findById("1").orElseThrow().passwordHash();
+
+        assertThat(logins.users.replacePasswordHash("1", before, before.replace("1000", "1001")))
+                .isTrue();
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+    }
+
+    @Test
+    void a_token_without_a_user_is_refreshed_and_replaced_once() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = logins.foreign(TokenKind.REFRESH, "x", Map.of());
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "0123456789ABCDEF0123456789ABCDEF",
+                "0123456789abcdef",
+                "sixteen letters!",
+                "123e4567-e89b-12d3-a456-426614174000",
+                "0123456789abcdef0123456789abcdef"
+            })
+    void a_login_adopted_from_elsewhere_is_watched_like_any_other(String id) {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = logins.foreign(TokenKind.REFRESH, id, Map.of("user_id", 1L));
+        String successor = next(tokens.refresh(token, LAPTOP));
+        String third = next(tokens.refresh(successor, LAPTOP));
+        assertThat(tokens.families("1")).hasSize(1);
+
+        assertThat(refusal(tokens.refresh(token, PHONE))).isEqualTo(BLACKLISTED);
+
+        assertThat(refusal(tokens.refresh(third, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void a_login_from_elsewhere_is_refused_if_configured() {
+        RefreshTokens tokens =
+                logins.with(settings -> settings.mode(RotationMode.REPLACE).refuseUnknown());
+        String token = logins.foreign(TokenKind.REFRESH, "x", Map.of("user_id", "1"));
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is invalid");
+        assertThat(refusal(tokens.refresh(tokens.create(Users.ANN, LAPTOP).refresh(), LAPTOP)))
+                .isEqualTo("good");
+    }
+
+    @Test
+    void a_token_without_an_id_is_told_from_no_other_and_so_refused() {
+        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        String token = logins.foreign(TokenKind.REFRESH, "", Map.of("user_id", "1"));
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token has no id");
+        assertThat(refusal(tokens.revoke(token))).isEqualTo("Token has no id");
+        assertThat(logins.ended).isEmpty();
+    }
+
+    @Test
+    void without_a_store_tokens_are_added_but_cannot_be_replaced() {
+        RefreshTokens tokens = logins.withoutStore().in(RotationMode.ADD);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(id(next(tokens.refresh(token, LAPTOP)))).isNotEqualTo(id(token));
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> logins.in(RotationMode.REPLACE))
+                .withMessageContaining(".refreshTokens(");
+    }
+}

@@ -1,0 +1,200 @@
+package io.postern.auth.refresh;
+
+import static io.postern.auth.refresh.Logins.LAPTOP;
+import static io.postern.auth.refresh.Logins.PHONE;
+import static io.postern.auth.refresh.Logins.family;
+import static io.postern.auth.refresh.Logins.next;
+import static io.postern.auth.refresh.Logins.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.Denial;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.testing.Users;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RevokingTest {
+
+    private static final String BLACKLISTED = "Token is blacklisted";
+
+    private final Logins logins = new Logins();
+    private final RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+
+    @Test
+    void a_revoked_token_ends_its_login_once() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(tokens.revoke(token)).isEmpty();
+
+        assertThat(logins.ended).containsExactly(family(token));
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class))
+                .containsExactly(new AuthEvent.TokenRevoked(logins.clock.instant(), "family", family(token), "1"));
+        Denial again = tokens.revoke(token).orElseThrow();
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(again.detail()).isEqualTo(BLACKLISTED);
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_logout_with_a_token_that_was_refreshed_meanwhile_ends_the_login_too() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String successor = next(tokens.refresh(token, LAPTOP));
+
+        assertThat(refusal(tokens.revoke(token))).isEqualTo(BLACKLISTED);
+
+        assertThat(logins.ended).containsExactly(family(token));
+        assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_logout_is_told_again_when_telling_it_may_have_failed() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        tokens.revoke(token);
+
+        tokens.revoke(token);
+        tokens.refresh(token, LAPTOP);
+
+        assertThat(logins.ended).containsExactly(family(token), family(token), family(token));
+    }
+
+    @Test
+    void only_refresh_tokens_can_be_revoked() {
+        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+
+        assertThat(refusal(tokens.revoke(pair.access()))).isEqualTo("Token has wrong type");
+        assertThat(refusal(tokens.revoke(tokens.createSliding(Users.ANN, LAPTOP))))
+                .isEqualTo("Token has wrong type");
+        assertThat(refusal(tokens.revoke("garbage"))).isEqualTo("Token is invalid");
+        assertThat(logins.ended).isEmpty();
+    }
+
+    @Test
+    void a_token_from_elsewhere_can_be_revoked() {
+        String token = logins.foreign(TokenKind.REFRESH, "from-elsewhere", Map.of("user_id", "1"));
+
+        assertThat(tokens.revoke(token)).isEmpty();
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void without_a_store_a_revoked_token_stays_good() {
+        RefreshTokens unkept = logins.withoutStore().in(RotationMode.KEEP);
+        String token = unkept.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(unkept.revoke(token)).isEmpty();
+        assertThat(refusal(unkept.refresh(token, LAPTOP))).isEqualTo("good");
+        assertThatIllegalStateException().isThrownBy(() -> unkept.families("1")).withMessageContaining(".refreshTokens(");
+        assertThatIllegalStateException().isThrownBy(() -> unkept.endAll("1"));
+        assertThat(unkept.purge(10)).isZero();
+    }
+
+    @Test
+    void verify_knows_the_list_only_where_tokens_are_replaced() {
+        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        assertThat(tokens.refuse(pair.refresh())).isEmpty();
+        assertThat(tokens.refuse(pair.access())).isEmpty();
+        tokens.revoke(pair.refresh());
+
+        Denial denial = tokens.refuse(pair.refresh()).orElseThrow();
+        assertThat(denial.status()).isEqualTo(400);
+        assertThat(denial.detail()).isEqualTo(BLACKLISTED);
+        assertThat(logins.in(RotationMode.KEEP).refuse(pair.refresh())).isEmpty();
+        assertThat(tokens.refuse("garbage")).map(Denial::status).contains(401);
+    }
+
+    @Test
+    void a_user_sees_where_they_are_logged_in() {
+        String laptop = tokens.create(Users.ANN, LAPTOP).refresh();
+        logins.pass(Duration.ofMinutes(1));
+        tokens.create(Users.ANN, PHONE);
+        logins.pass(Duration.ofMinutes(1));
+        tokens.refresh(laptop, new Device("", "203.0.113.5", "Opera"));
+
+        List<TokenFamily> families = tokens.families("1");
+
+        assertThat(families)
+                .extracting(TokenFamily::device)
+                .containsExactly(new Device("laptop", "203.0.113.5", "Opera"), PHONE);
+        assertThat(families.get(0).created()).isEqualTo(logins.clock.instant().minusSeconds(120));
+        assertThat(families.get(0).lastRefreshed()).isEqualTo(logins.clock.instant());
+        assertThat(families.toString()).isEqualTo("[TokenFamily[%s of 1], TokenFamily[%s of 1]]",
+                families.get(0).id(), families.get(1).id());
+        assertThat(tokens.families("2")).isEmpty();
+        logins.pass(Duration.ofDays(1));
+        assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void one_login_is_ended_by_its_owner_only() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(tokens.end("2", family(token))).isFalse();
+        assertThat(logins.ended).isEmpty();
+        assertThat(tokens.end("1", family(token))).isTrue();
+        assertThat(tokens.end("1", family(token))).isFalse();
+
+        assertThat(logins.ended).containsExactly(family(token));
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void all_other_logins_are_ended() {
+        String stays = tokens.create(Users.ANN, LAPTOP).refresh();
+        String goes = tokens.create(Users.ANN, PHONE).refresh();
+        String foreign = tokens.create(Users.IDA, PHONE).refresh();
+
+        assertThat(tokens.endOthers("1", family(stays))).isEqualTo(1);
+
+        assertThat(logins.ended).containsExactly(family(goes));
+        assertThat(refusal(tokens.refresh(stays, LAPTOP))).isEqualTo("good");
+        assertThat(tokens.families("2")).extracting(TokenFamily::id).containsExactly(family(foreign));
+    }
+
+    @Test
+    void all_logins_are_ended_with_what_the_store_does_not_know() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(tokens.endAll("1")).isEqualTo(1);
+        assertThat(tokens.endAll("1")).isZero();
+
+        assertThat(logins.ended).containsExactly(family(token), "user 1", "user 1");
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
+    }
+
+    @Test
+    void a_user_is_ended_under_the_name_that_tokens_carry() {
+        logins.jwt(jwt -> jwt.userField(JwtSettings.UserField.USERNAME));
+
+        logins.in(RotationMode.KEEP).endAll("1");
+
+        assertThat(logins.ended).containsExactly("user ann");
+    }
+
+    @Test
+    void expired_logins_are_forgotten_an_hour_later() {
+        tokens.create(Users.ANN, LAPTOP);
+        tokens.create(Users.ANN, PHONE);
+        logins.pass(Duration.ofHours(25));
+        assertThat(tokens.purge(10)).isZero();
+        logins.pass(Duration.ofSeconds(1));
+
+        assertThat(List.of(tokens.purge(1), tokens.purge(1), tokens.purge(1))).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void each_login_and_refresh_is_told() {
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        tokens.refresh(token, PHONE);
+
+        assertThat(logins.events.all())
+                .containsExactly(
+                        new AuthEvent.TokenIssued(logins.clock.instant(), "refresh", Logins.id(token), "1"),
+                        new AuthEvent.TokenRefreshed(logins.clock.instant(), family(token), "1", PHONE.address()));
+    }
+}

@@ -1,0 +1,101 @@
+package io.postern.auth.revocation;
+
+import io.postern.auth.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what is asked of a store, and fails or hangs when told to. */
+final class ProbedStore implements RevocationStore {
+
+    final AtomicInteger asked = new AtomicInteger();
+    final AtomicInteger polled = new AtomicInteger();
+    volatile boolean fails;
+    volatile RuntimeException breaksWith;
+    private volatile Hang hangBefore = Hang.over();
+    private volatile Hang hangAfter = Hang.over();
+    private final RevocationStore store;
+
+    ProbedStore(RevocationStore store) {
+        this.store = store;
+    }
+
+    /** Lets the next poll hang before it reads, until it is released. */
+    Hang hangNext() {
+        hangBefore = new Hang(new CountDownLatch(1), new CountDownLatch(1));
+        return hangBefore;
+    }
+
+    /** Lets the next poll hang after it has read. */
+    Hang hangNextAfterReading() {
+        hangAfter = new Hang(new CountDownLatch(1), new CountDownLatch(1));
+        return hangAfter;
+    }
+
+    @Override
+    public void add(List<Revocation> revocations) {
+        working().add(revocations);
+    }
+
+    @Override
+    public boolean isRevoked(AccessToken token) {
+        asked.incrementAndGet();
+        return working().isRevoked(token);
+    }
+
+    @Override
+    public Page since(long cursor, int limit) {
+        polled.incrementAndGet();
+        hangBefore.take();
+        Page page = working().since(cursor, limit);
+        hangAfter.take();
+        return page;
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        return working().purge(before, limit);
+    }
+
+    private RevocationStore working() {
+        if (breaksWith != null) {
+            throw breaksWith;
+        }
+        if (fails) {
+            throw new StoreException("revocations are down");
+        }
+        return store;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("waited too long");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    record Hang(CountDownLatch reached, CountDownLatch released) {
+
+        void awaitReached() {
+            await(reached);
+        }
+
+        static Hang over() {
+            return new Hang(new CountDownLatch(0), new CountDownLatch(0));
+        }
+
+        void take() {
+            reached.countDown();
+            await(released);
+        }
+
+        void release() {
+            released.countDown();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.postern.auth.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.postern.auth.StoreException;
+import io.postern.auth.revocation.Revocation.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class RevocationsTest {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private final Time time = new Time();
+    private final InMemoryRevocationStore memory = new InMemoryRevocationStore(time);
+    private final ProbedStore store = new ProbedStore(memory);
+    private final Revocations strict = node(Revocations.Builder::strict);
+    private final Revocations feed = node(builder -> builder);
+
+    @Test
+    void refuses_what_was_revoked_by_family_token_or_user_in_either_mode() {
+        for (Revocations node : List.of(strict, feed)) {
+            node.revokeFamilies(List.of("f1", "f2"));
+            node.revokeToken("t1", Time.START.plusSeconds(60));
+            node.revokeUser("u1");
+            Instant before = Time.START.minusSeconds(1);
+
+            assertThat(node.isRevoked("f2", "t", "u", Time.START)).isTrue();
+            assertThat(node.isRevoked("f", "t1", "u", Time.START)).isTrue();
+            assertThat(node.isRevoked("f", "t", "u1", before)).isTrue();
+            assertThat(node.isRevoked("f", "t", "u1", Time.START)).isFalse();
+            assertThat(node.isRevoked("f", "t", "u", before)).isFalse();
+            assertThat(node.isRevoked("", "", "", Instant.EPOCH)).isFalse();
+        }
+    }
+
+    @Test
+    void remembers_a_revocation_as_long_as_any_token_it_could_hit() {
+        strict.revokeFamilies(List.of("f1", "f2"));
+        strict.revokeToken("t1", Time.START.plusSeconds(60));
+        strict.revokeUser("u1");
+
+        Instant end = Time.START.plus(LIFETIME);
+        assertThat(memory.since(0, 10).entries())
+                .containsExactly(
+                        new Revocation(Kind.FAMILY, "f1", Time.START, end),
+                        new Revocation(Kind.FAMILY, "f2", Time.START, end),
+                        new Revocation(Kind.TOKEN, "t1", Time.START, Time.START.plusSeconds(60)),
+                        new Revocation(Kind.USER, "u1", Time.START, end));
+        assertThat(strict.longestAccessLifetime()).isEqualTo(LIFETIME);
+    }
+
+    @Test
+    void asks_the_store_once_a_request_and_polls_never_when_strict() {
+        for (int i = 0; i < 10; i++) {
+            strict.isRevoked("f", "t", "u", Time.START);
+            time.pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(store.asked).hasValue(10);
+        assertThat(store.polled).hasValue(0);
+    }
+
+    @Test
+    void answers_nothing_while_the_store_fails_when_strict() {
+        strict.isRevoked("f", "t", "u", Time.START);
+        store.fails = true;
+
+        assertThatThrownBy(() -> strict.isRevoked("f", "t", "u", Time.START)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void tells_when_a_revocation_could_not_be_kept() {
+        store.fails = true;
+
+        assertThatThrownBy(() -> feed.revokeUser("u")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> feed.revokeToken("t", Time.START)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> feed.revokeFamilies(List.of("f"))).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void does_not_trouble_the_store_to_revoke_nothing() {
+        store.fails = true;
+
+        feed.revokeFamilies(List.of());
+
+        assertThat(memory.size()).isZero();
+    }
+
+    @Test
+    void revokes_none_of_several_families_if_one_is_empty() {
+        assertThatIllegalArgumentException().isThrownBy(() -> feed.revokeFamilies(List.of("f1", "")));
+
+        assertThat(memory.size()).isZero();
+    }
+
+    @Test
+    void purges_no_sooner_than_an_hour_after_the_last_token() {
+        strict.revokeFamilies(List.of("f1", "f2", "f3"));
+
+        time.pass(LIFETIME.plusHours(1));
+        assertThat(strict.purge(10)).isZero();
+
+        time.pass(Duration.ofMillis(1));
+        assertThat(strict.purge(2)).isEqualTo(2);
+        assertThat(strict.purge(2)).isEqualTo(1);
+        assertThat(memory.size()).isZero();
+    }
+
+    @Test
+    void demands_to_know_how_long_tokens_live() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Revocations.builder(store).build())
+                .withMessageContaining(".longestAccessLifetime(");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Revocations.builder(store).longestAccessLifetime(Duration.ZERO))
+                .withMessageContaining("longestAccessLifetime");
+    }
+
+    @Test
+    void refuses_settings_that_cannot_work_and_names_them() {
+        refuses("pollInterval", builder -> builder.pollInterval(Duration.ZERO));
+        refuses("staleness", builder -> builder.staleness(Duration.ofMillis(499)));
+        refuses("tolerance", builder -> builder.tolerance(Duration.ofMillis(999)));
+        refuses("tolerance", builder -> builder.tolerance(Duration.ofDays(2)));
+        refuses("maxEntries", builder -> builder.maxEntries(0));
+    }
+
+    private void refuses(String setting, UnaryOperator<Revocations.Builder> wrong) {
+        assertThatIllegalArgumentException().isThrownBy(() -> node(wrong)).withMessageContaining(setting);
+    }
+
+    private Revocations node(UnaryOperator<Revocations.Builder> settings) {
+        return settings.apply(Revocations.builder(store)
+                        .longestAccessLifetime(LIFETIME)
+                        .clock(time)
+                        .ticker(time))
+                .build();
+    }
+}

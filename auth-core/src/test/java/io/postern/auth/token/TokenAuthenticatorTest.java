@@ -1,0 +1,161 @@
+package io.postern.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.AuthResult;
+import io.postern.auth.Challenge;
+import io.postern.auth.Denial;
+import io.postern.auth.StoreException;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** drf-contract TA-1 to TA-9; R-TOK-06, R-TOK-17. */
+class TokenAuthenticatorTest {
+
+    private final InMemoryUserStore users = Users.store();
+    private final Tokens tokens = Tokens.builder(new InMemoryTokenStore())
+            .format(TokenFormat.drf())
+            .listeners(List.of())
+            .build();
+    private final TokenAuthenticator authenticator = new TokenAuthenticator(tokens, users, "Token");
+
+    @Test
+    void a_token_tells_its_owner_and_is_the_credential() {
+        IssuedToken issued = tokens.issue("1", "");
+
+        assertThat(authenticate("Token " + issued.text().reveal()))
+                .isEqualTo(AuthResult.authenticated(Users.ANN, issued.record()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token ", "TOKEN\t", "  tOkEn   "})
+    void the_keyword_has_any_case_and_blanks_around_it(String keyword) {
+        assertThat(authenticate(keyword + tokens.issue("1", "").text().reveal() + " "))
+                .isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void the_keyword_is_read_without_the_machines_language() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            TokenAuthenticator api = new TokenAuthenticator(tokens, users, "ApiToken");
+            String text = tokens.issue("1", "").text().reveal();
+
+            assertThat(api.authenticate(FakeRequest.get().authorization("APITOKEN " + text)))
+                    .isInstanceOf(AuthResult.Authenticated.class);
+            assertThat(api.authenticate(FakeRequest.get().authorization("APıTOKEN " + text)))
+                    .isEqualTo(AuthResult.notAttempted());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Bearer abc", "Basic YTpi", "Tokens abc", "Token: abc", "TokenX"})
+    void another_keyword_or_none_is_not_mine(String value) {
+        assertThat(authenticate(value)).isEqualTo(AuthResult.notAttempted());
+        assertThat(authenticator.authenticate(FakeRequest.get())).isEqualTo(AuthResult.notAttempted());
+    }
+
+    @Test
+    void malformed_headers_are_told_in_drfs_words() {
+        assertThat(authenticate("Token"))
+                .isEqualTo(refused("Invalid token header. No credentials provided.", "token_malformed"));
+        assertThat(authenticate("Token a b"))
+                .isEqualTo(refused("Invalid token header. Token string should not contain spaces.", "token_malformed"));
+        assertThat(authenticate("Token \u00FF"))
+                .isEqualTo(refused(
+                        "Invalid token header. Token string should not contain invalid characters.",
+                        "token_malformed"));
+    }
+
+    @Test
+    void unknown_revoked_and_changed_tokens_are_refused_alike() {
+        IssuedToken issued = tokens.issue("1", "");
+        String text = issued.text().reveal();
+        AuthResult unknown = refused("Invalid token.", "token_unknown");
+
+        assertThat(authenticate("Token " + text.substring(1))).isEqualTo(unknown);
+        assertThat(authenticate("Token " + issued.record().digest())).isEqualTo(unknown);
+        assertThat(authenticate("Token ' OR '1'='1".replace(' ', '\u0001').replaceFirst("\u0001", " ")))
+                .isEqualTo(unknown);
+        assertThat(authenticate("Token 0")).isEqualTo(unknown);
+        assertThat(authenticate("Token " + "x".repeat(8_000))).isEqualTo(unknown);
+        tokens.revokeAll("1");
+        assertThat(authenticate("Token " + text)).isEqualTo(unknown);
+    }
+
+    @Test
+    void a_token_in_capitals_is_another_one() {
+        Tokens fixed = Tokens.builder(new InMemoryTokenStore())
+                .format(TokenFormat.drf())
+                .listeners(List.of())
+                .build();
+        fixed.adopt("1", "", TokenText.of("abcdef"));
+        TokenAuthenticator own = new TokenAuthenticator(fixed, users, "Token");
+
+        assertThat(own.authenticate(FakeRequest.get().authorization("Token abcdef")))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(own.authenticate(FakeRequest.get().authorization("Token ABCDEF")))
+                .isEqualTo(refused("Invalid token.", "token_unknown"));
+    }
+
+    @Test
+    void the_owner_is_looked_at_on_every_use() {
+        String text = tokens.issue("1", "").text().reveal();
+        AuthResult inactive = refused("User inactive or deleted.", "user_inactive");
+
+        users.update(UserRecord.builder("1", "ann").active(false).build());
+        assertThat(authenticate("Token " + text)).isEqualTo(inactive);
+        users.update(Users.ANN);
+        assertThat(authenticate("Token " + text)).isInstanceOf(AuthResult.Authenticated.class);
+        users.remove("1");
+        assertThat(authenticate("Token " + text)).isEqualTo(inactive);
+    }
+
+    @Test
+    void the_keyword_is_the_whole_challenge() {
+        assertThat(authenticator.challenge(FakeRequest.get())).contains(Challenge.of("Token"));
+        assertThat(authenticator.name()).isEqualTo("token");
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenAuthenticator(tokens, users, "My Token"));
+    }
+
+    @Test
+    void failing_stores_are_not_wrong_tokens() {
+        String text = tokens.issue("1", "").text().reveal();
+        TokenAuthenticator withoutUsers = new TokenAuthenticator(tokens, Users.broken(), "Token");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> withoutUsers.authenticate(FakeRequest.get().authorization("Token " + text)));
+    }
+
+    @Test
+    void tokens_in_other_places_are_not_read() {
+        String text = tokens.issue("1", "").text().reveal();
+        FakeRequest request = FakeRequest.post()
+                .cookie("token", text)
+                .field("token", text)
+                .field("access_token", text)
+                .header("X-Authorization", "Token " + text);
+
+        assertThat(authenticator.authenticate(request)).isEqualTo(AuthResult.notAttempted());
+    }
+
+    private AuthResult authenticate(String header) {
+        return authenticator.authenticate(FakeRequest.get().authorization(header));
+    }
+
+    private static AuthResult refused(String detail, String reason) {
+        return AuthResult.rejected(Denial.authenticationFailed(detail, reason));
+    }
+}

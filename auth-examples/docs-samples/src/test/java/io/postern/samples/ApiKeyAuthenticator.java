@@ -1,0 +1,40 @@
+package io.postern.samples;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
+import io.postern.auth.Authenticator;
+import io.postern.auth.Challenge;
+import io.postern.auth.Denial;
+import io.postern.auth.User;
+import io.postern.auth.token.TokenText;
+import java.util.Map;
+import java.util.Optional;
+
+// sample: api-key
+/** Reads {@code X-Api-Key}; knows no key, only the digests of keys. */
+record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authenticator {
+
+    @Override
+    public AuthResult authenticate(AuthRequest request) {
+        return request.header("X-Api-Key").map(this::lookUp).orElseGet(AuthResult::notAttempted);
+    }
+
+    private AuthResult lookUp(String key) {
+        return Optional.ofNullable(usersByDigest.get(TokenText.of(key).digest()))
+                .filter(User::isActive)
+                .map(AuthResult::authenticated)
+                .orElseGet(
+                        () -> AuthResult.rejected(Denial.authenticationFailed("Invalid API key.", "api_key_unknown")));
+    }
+
+    @Override
+    public Optional<Challenge> challenge(AuthRequest request) {
+        return Optional.of(Challenge.of("ApiKey"));
+    }
+
+    @Override
+    public String name() {
+        return "api-key";
+    }
+}
+// end

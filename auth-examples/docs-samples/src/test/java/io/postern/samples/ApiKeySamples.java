@@ -1,0 +1,29 @@
+package io.postern.samples;
+
+import static io.postern.StandardAuthenticators.custom;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.auth.User;
+import io.postern.auth.token.TokenText;
+import io.postern.auth.user.UserRecord;
+import java.util.Map;
+
+/** The samples of {@code write-an-authenticator.md}. */
+final class ApiKeySamples {
+
+    private ApiKeySamples() {}
+
+    static Postern configured(String key) {
+        // sample: api-key-use
+        User robot = UserRecord.of("7", "robot");
+        ApiKeyAuthenticator apiKeys =
+                new ApiKeyAuthenticator(Map.of(TokenText.of(key).digest(), robot));
+        Postern postern = Postern.builder()
+                .authenticators(custom(apiKeys))
+                .permission(isAuthenticated())
+                .build();
+        // end
+        return postern;
+    }
+}

@@ -1,0 +1,46 @@
+package io.postern.samples;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.postern.auth.AuthRequest;
+import java.util.List;
+
+// sample: exchange-request
+/** A request of the JDK's own HTTP server; there are neither sessions nor TLS. */
+record ExchangeRequest(HttpExchange exchange) implements AuthRequest {
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod();
+    }
+
+    @Override
+    public String path() {
+        return exchange.getRequestURI().getPath();
+    }
+
+    @Override
+    public String rawPath() {
+        return exchange.getRequestURI().getRawPath();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return exchange.getRequestHeaders().getOrDefault(name, List.of());
+    }
+
+    @Override
+    public List<String> cookies(String name) {
+        return List.of();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+}
+// end

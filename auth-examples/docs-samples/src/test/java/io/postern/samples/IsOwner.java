@@ -1,0 +1,21 @@
+package io.postern.samples;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Permission;
+
+// sample: is-owner
+/** Lets users touch their own notes. */
+record IsOwner() implements Permission {
+
+    @Override
+    public boolean allows(AuthRequest request, Authentication who) {
+        return true;
+    }
+
+    @Override
+    public boolean allowsObject(AuthRequest request, Authentication who, Object object) {
+        return object instanceof Note note && note.owner().equals(who.user().id());
+    }
+}
+// end

@@ -1,0 +1,109 @@
+package io.postern.samples;
+
+import static io.postern.StandardAuthenticators.custom;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.auth.Authentication;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.remote.ClaimsUser;
+import io.postern.auth.jwt.remote.KeyFetching;
+import io.postern.auth.jwt.remote.RemoteJwt;
+import io.postern.auth.jwt.remote.RemoteJwtAuthenticator;
+import io.postern.auth.jwt.remote.TrustedIssuer;
+import io.postern.auth.jwt.remote.UserMapping;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The samples of {@code outside-issuers.md}. */
+final class OutsideIssuerSamples {
+
+    private OutsideIssuerSamples() {}
+
+    static Postern auth0() {
+        // sample: auth0
+        TrustedIssuer auth0 = TrustedIssuer.discovered("https://example.eu.auth0.com/")
+                .audience("https://api.example.org")
+                .algorithms(JwtAlgorithm.RS256)
+                .users(UserMapping.claims())
+                .build();
+        Postern postern = Postern.builder()
+                .authenticators(custom(RemoteJwtAuthenticator.of(Clock.systemUTC(), auth0)))
+                .permission(isAuthenticated())
+                .build();
+        // end
+        return postern;
+    }
+
+    static TrustedIssuer keycloak(UserStore users) {
+        // sample: keycloak
+        TrustedIssuer keycloak = TrustedIssuer.discovered("https://sso.example.org/realms/shop")
+                .audience("orders")
+                .algorithms(JwtAlgorithm.RS256, JwtAlgorithm.ES256)
+                .users(UserMapping.bySubject(users))
+                .build();
+        // end
+        return keycloak;
+    }
+
+    static TrustedIssuer google(UserStore users, String clientId) {
+        // sample: google
+        URI keys = URI.create("https://www.googleapis.com/oauth2/v3/certs");
+        TrustedIssuer google = TrustedIssuer.withKeysAt("https://accounts.google.com", keys)
+                .audience(clientId)
+                .algorithms(JwtAlgorithm.RS256)
+                .users(jwt -> jwt.text("email")
+                        .filter(email -> jwt.text("hd").equals(Optional.of("example.org")))
+                        .filter(email -> jwt.claim("email_verified").equals(Optional.of(true)))
+                        .flatMap(users::findByUsername)
+                        .map(StoredUser::user))
+                .build();
+        // end
+        return google;
+    }
+
+    static Postern beside(UserStore users, KeyRing keys, TrustedIssuer keycloak, TrustedIssuer google) {
+        // sample: beside
+        RemoteJwtAuthenticator outside =
+                RemoteJwtAuthenticator.of(Clock.systemUTC(), keycloak, google).passOnUnknownIssuers();
+        Postern postern = Postern.builder()
+                .users(users)
+                .jwt(keys)
+                .authenticators(custom(outside), jwt())
+                .permission(isAuthenticated())
+                .build();
+        // end
+        return postern;
+    }
+
+    static UserMapping roles() {
+        // sample: roles
+        UserMapping mapping = jwt -> jwt.subject()
+                .map(subject -> ClaimsUser.of(jwt.issuer(), subject).roles(jwt.texts("realm_access", "roles")));
+        // end
+        return mapping;
+    }
+
+    static Optional<String> claim(Authentication authentication) {
+        // sample: outside-claim
+        Optional<String> tenant = authentication.credential(RemoteJwt.class).flatMap(jwt -> jwt.text("tenant"));
+        // end
+        return tenant;
+    }
+
+    static TrustedIssuer.Builder bounds(TrustedIssuer.Builder issuer) {
+        // sample: fetching
+        issuer.types("at+jwt")
+                .fetching(KeyFetching.defaults()
+                        .timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .outageTolerance(Duration.ofHours(6)));
+        // end
+        return issuer;
+    }
+}

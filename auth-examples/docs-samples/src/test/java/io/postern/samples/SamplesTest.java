@@ -1,0 +1,242 @@
+package io.postern.samples;
+
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.postern.Postern;
+import io.postern.PosternBuilder;
+import io.postern.auth.Authentication;
+import io.postern.auth.Policy;
+import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.throttle.InMemoryCounterStore;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the samples that need no servlet. */
+class SamplesTest {
+
+    private static final byte[] KEY = "thirty-two-bytes-for-a-mere-test".getBytes(StandardCharsets.US_ASCII);
+
+    private final InMemoryUserStore users = new InMemoryUserStore();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, KEY));
+
+    @BeforeEach
+    void addUser() {
+        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+    }
+
+    @Test
+    void permissions_are_composed() {
+        assertThat(PermissionSamples.composed()).hasSize(3);
+        assertThat(PermissionSamples.models()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_lambda_is_a_permission() throws Exception {
+        Clock tuesday = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+        Clock monday = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+        overHttp("", request -> {
+            assertThat(PermissionSamples.own(tuesday).allows(request, Authentication.anonymous()))
+                    .isTrue();
+            assertThat(PermissionSamples.own(monday).allows(request, Authentication.anonymous()))
+                    .isFalse();
+            return EndpointResponse.empty(204);
+        });
+    }
+
+    @Test
+    void throttles_and_proxies_are_built() {
+        assertThat(ThrottleSamples.throttled(users).defaultPolicy().throttles()).hasSize(2);
+        assertThat(ThrottleSamples.burst(users, new InMemoryCounterStore())
+                        .defaultPolicy()
+                        .throttles())
+                .hasSize(2);
+        assertThat(ThrottleSamples.behindProxies(builder()).gate()).isNotNull();
+    }
+
+    @Test
+    void passwords_are_checked_and_hashed_again() {
+        Postern postern = PasswordSamples.hashed(users);
+
+        assertThat(PasswordSamples.check(postern, "ann", "looking-glass")).isEqualTo("hello ann");
+        assertThat(users.findById("1").orElseThrow().passwordHash()).startsWith("$argon2id$");
+        assertThat(PasswordSamples.check(postern, "ann", "rabbit-hole")).isEqualTo("no");
+    }
+
+    @Test
+    void a_new_password_ends_tokens() {
+        Postern postern = TokenSamples.configured(users, store);
+        String token = TokenSamples.issue(postern, "1");
+        assertThat(postern.tokens().find(token)).isPresent();
+
+        PasswordSamples.change(users, postern, PasswordHashers.pbkdf2(1_000), "1", "rabbit-hole");
+
+        assertThat(postern.tokens().find(token)).isEmpty();
+    }
+
+    @Test
+    void tokens_are_issued_and_revoked() {
+        Postern postern = TokenSamples.configured(users, store);
+        String token = TokenSamples.issue(postern, "1");
+        assertThat(token).startsWith("acme_");
+
+        String id = postern.tokens().ofUser("1").get(0).id();
+        assertThat(TokenSamples.revoke(postern, "1", id))
+                .extracting(StoredToken::name)
+                .containsExactly("laptop");
+        TokenSamples.purge(postern);
+
+        assertThat(postern.tokens().find(token)).isEmpty();
+    }
+
+    @Test
+    void tokens_of_drf_are_adopted_and_told_again() {
+        Postern postern = TokenSamples.drf(builder(), store, KEY).build();
+        String existing = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b";
+
+        TokenSamples.adopt(postern, "1", existing);
+
+        assertThat(postern.tokens().obtain("1").text().reveal()).isEqualTo(existing);
+        assertThat(TokenSamples.credential(Authentication.anonymous())).isEmpty();
+    }
+
+    @Test
+    void signed_tokens_are_configured() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        KeyPair pair = generator.generateKeyPair();
+
+        assertThat(JwtSamples.pair(pair, generator.generateKeyPair()).canSign()).isTrue();
+        assertThat(JwtSamples.configured(users, keys).endpoints().paths()).contains("/jwt/create/");
+        assertThat(JwtSamples.strict(builder(), keys).build()).isNotNull();
+        assertThat(JwtSamples.claim(Authentication.anonymous())).isEmpty();
+    }
+
+    @Test
+    void a_public_key_verifies_alone() {
+        String jwk = """
+                {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": "k1",
+                 "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""";
+
+        assertThat(JwtSamples.stateless(jwk).endpoints().paths()).isEmpty();
+    }
+
+    @Test
+    void settings_are_set_one_by_one() {
+        Postern postern = SettingsSamples.realm(SettingsSamples.single(SessionSamples.csrf(builder())))
+                .build();
+
+        assertThat(postern.defaultPolicy().authenticators()).hasSize(1);
+    }
+
+    @Test
+    void listeners_hear_of_events() throws Exception {
+        LongAdder failures = new LongAdder();
+        Postern postern = EventSamples.counting(builder(), failures).build();
+        String wrong = "{\"username\":\"ann\",\"password\":\"no\"}";
+
+        HttpResponse<String> answer = overHttp(
+                wrong,
+                request -> EmbedSamples.endpoint(
+                        postern, request, request.exchange().getRequestBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(failures.sum()).isEqualTo(1);
+        assertThat(EventSamples.buffered(builder(), event -> {}, Runnable::run).build())
+                .isNotNull();
+    }
+
+    @Test
+    void a_framework_asks_the_gate() throws Exception {
+        Postern postern = builder().build();
+
+        HttpResponse<String> answer = overHttp(
+                "",
+                request -> EmbedSamples.check(
+                        postern,
+                        request,
+                        who -> EndpointResponse.json(
+                                200, Map.of("hello", who.user().username()))));
+
+        assertThat(answer.body()).isEqualTo("{\"hello\":\"ann\"}");
+    }
+
+    @Test
+    void a_framework_asks_for_routes_and_objects() throws Exception {
+        Postern postern = builder().permission(isAuthenticated(), new IsOwner()).build();
+        Policy policy = postern.defaultPolicy();
+
+        overHttp("", request -> {
+            Authentication ann = ((Verdict.Granted) postern.gate().check(request, policy)).authentication();
+            assertThat(EmbedSamples.route(postern, request)).isInstanceOf(Verdict.Denied.class);
+            assertThat(EmbedSamples.object(postern, request, policy, ann, new Note("1", "mine")))
+                    .isInstanceOf(Verdict.Granted.class);
+            assertThat(EmbedSamples.object(postern, request, policy, ann, new Note("2", "not mine")))
+                    .isInstanceOf(Verdict.Denied.class);
+            return EndpointResponse.empty(204);
+        });
+    }
+
+    private PosternBuilder builder() {
+        return Postern.builder().users(users).jwt(keys).authenticators(basic()).permission(isAuthenticated());
+    }
+
+    private interface Handler {
+        EndpointResponse answer(ExchangeRequest request) throws IOException;
+    }
+
+    /** Sends one request as ann to the JDK's own server, and fails if the handler does. */
+    private static HttpResponse<String> overHttp(String body, Handler handler) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Throwable[] failure = new Throwable[1];
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                EmbedSamples.write(exchange, handler.answer(new ExchangeRequest(exchange)));
+            } catch (Throwable e) {
+                failure[0] = e;
+            }
+        });
+        server.start();
+        try {
+            URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", JettyServer.basic("ann", "looking-glass"))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("the handler failed", failure[0] == null ? e : failure[0]);
+        } finally {
+            server.stop(0);
+        }
+    }
+}

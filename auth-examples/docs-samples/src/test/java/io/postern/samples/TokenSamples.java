@@ -1,0 +1,84 @@
+package io.postern.samples;
+
+import static io.postern.StandardAuthenticators.token;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.PosternBuilder;
+import io.postern.auth.Authentication;
+import io.postern.auth.jwt.JweTokenCipher;
+import io.postern.auth.token.IssuedToken;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenFormat;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenText;
+import io.postern.auth.user.UserStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The samples of {@code tokens.md}. */
+final class TokenSamples {
+
+    private TokenSamples() {}
+
+    static Postern configured(UserStore users, TokenStore store) {
+        // sample: tokens
+        Postern postern = Postern.builder()
+                .users(users)
+                .tokens(
+                        store,
+                        tokens -> tokens.format(TokenFormat.checked("acme")).expireAfter(Duration.ofDays(90)))
+                .authenticators(token("Bearer"))
+                .permission(isAuthenticated())
+                .build();
+        // end
+        return postern;
+    }
+
+    static String issue(Postern postern, String userId) {
+        // sample: issue
+        IssuedToken issued = postern.tokens().issue(userId, "laptop");
+        String shownOnce = issued.text().reveal();
+        // end
+        return shownOnce;
+    }
+
+    static List<StoredToken> revoke(Postern postern, String userId, String tokenId) {
+        // sample: revoke
+        List<StoredToken> owned = postern.tokens().ofUser(userId);
+        postern.tokens().revoke(userId, tokenId);
+        postern.tokens().revokeAll(userId);
+        // end
+        return owned;
+    }
+
+    static Optional<StoredToken> credential(Authentication authentication) {
+        // sample: credential
+        Optional<StoredToken> token = authentication.credential(StoredToken.class);
+        // end
+        return token;
+    }
+
+    static PosternBuilder drf(PosternBuilder builder, TokenStore store, byte[] key) {
+        // sample: drf-tokens
+        builder.tokens(store, tokens -> tokens.format(TokenFormat.drf()).repeatable(JweTokenCipher.of(key)));
+        // end
+        return builder;
+    }
+
+    static void adopt(Postern postern, String userId, String key) {
+        // sample: adopt
+        postern.tokens().adopt(userId, "", TokenText.of(key));
+        // end
+    }
+
+    static void purge(Postern postern) {
+        // sample: purge
+        int gone;
+        do {
+            gone = postern.tokens().purge(1000);
+        } while (gone == 1000);
+        // end
+    }
+}

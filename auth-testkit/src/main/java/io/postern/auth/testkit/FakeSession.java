@@ -1,0 +1,56 @@
+package io.postern.auth.testkit;
+
+import io.postern.auth.SessionHandle;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A session in memory, which several {@link FakeRequest}s may share. Not safe for use by several threads. */
+public final class FakeSession implements SessionHandle {
+
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private int starts;
+
+    /** Creates a session that nobody is logged in to. */
+    public FakeSession() {}
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
+    }
+
+    @Override
+    public void start(Map<String, String> more) {
+        attributes.putAll(more);
+        starts++;
+    }
+
+    @Override
+    public void end() {
+        attributes.clear();
+    }
+
+    /**
+     * Returns how often the session got a new id, as it must at each login.
+     *
+     * @return the number of calls of {@link #start}
+     */
+    public int starts() {
+        return starts;
+    }
+
+    /**
+     * Returns what the session holds.
+     *
+     * @return a copy
+     */
+    public Map<String, String> attributes() {
+        return Map.copyOf(attributes);
+    }
+
+    /** A session holds secrets, so it shows the names alone. */
+    @Override
+    public String toString() {
+        return "FakeSession" + attributes.keySet();
+    }
+}

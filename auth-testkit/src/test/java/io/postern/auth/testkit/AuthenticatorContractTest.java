@@ -1,0 +1,187 @@
+package io.postern.auth.testkit;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authenticator;
+import io.postern.auth.basic.BasicAuthenticator;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtAuthenticator;
+import io.postern.auth.jwt.JwtIssuer;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.remote.RemoteUserAuthenticator;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.session.SessionAuthenticator;
+import io.postern.auth.session.SessionLogin;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.TokenAuthenticator;
+import io.postern.auth.token.TokenFormat;
+import io.postern.auth.token.Tokens;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+
+/** Runs the contract for the core's own authenticators. */
+class AuthenticatorContractTest {
+
+    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    private static final InMemoryUserStore USERS = users();
+
+    private static InMemoryUserStore users() {
+        InMemoryUserStore users = new InMemoryUserStore();
+        users.add(UserRecord.of("1", "ann"), HASHER.hash(Password.of("right")));
+        return users;
+    }
+
+    @Nested
+    class Basic implements AuthenticatorContract {
+
+        private final Authenticator basic = BasicAuthenticator.of(PasswordLogin.builder(USERS)
+                .hasher(HASHER)
+                .listener(event -> {})
+                .build());
+
+        @Override
+        public Authenticator authenticator() {
+            return basic;
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            String credentials = Base64.getEncoder().encodeToString("ann:right".getBytes(StandardCharsets.UTF_8));
+            return FakeRequest.get("/").header("Authorization", "Basic " + credentials);
+        }
+
+        @Override
+        public String scheme() {
+            return "Basic";
+        }
+    }
+
+    @Nested
+    class DrfToken extends OfTokens {
+
+        DrfToken() {
+            super(TokenFormat.drf());
+        }
+    }
+
+    @Nested
+    class CheckedToken extends OfTokens {
+
+        CheckedToken() {
+            super(TokenFormat.checked("test"));
+        }
+    }
+
+    @Nested
+    class Jwt implements AuthenticatorContract {
+
+        private final JwtSettings settings = JwtSettings.builder(
+                        KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                .build();
+
+        @Override
+        public Authenticator authenticator() {
+            return JwtAuthenticator.of(settings, USERS, Clock.systemUTC());
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            long now = Clock.systemUTC().instant().getEpochSecond();
+            Map<String, Object> claims =
+                    Map.of("token_type", "access", "exp", now + 300, "iat", now - 1, "jti", "a", "user_id", "1");
+            String token = new JwtIssuer(settings, Clock.systemUTC()).sign(TokenKind.ACCESS, claims);
+            return FakeRequest.get("/").header("Authorization", "Bearer " + token);
+        }
+
+        @Override
+        public String scheme() {
+            return "Bearer";
+        }
+    }
+
+    @Nested
+    class Session implements AuthenticatorContract {
+
+        private final SessionLogin sessions = new SessionLogin(USERS);
+        private final Csrf csrf = Csrf.builder().build();
+
+        @Override
+        public Authenticator authenticator() {
+            return new SessionAuthenticator(sessions, csrf);
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            String secret = csrf.newSecret();
+            FakeRequest request =
+                    FakeRequest.post("/").cookie("csrftoken", secret).header("X-CSRFToken", csrf.mask(secret));
+            sessions.login(request, "1", secret);
+            return request;
+        }
+
+        @Override
+        public String scheme() {
+            return "Session";
+        }
+    }
+
+    @Nested
+    class Remote implements AuthenticatorContract {
+
+        @Override
+        public Authenticator authenticator() {
+            return new RemoteUserAuthenticator(USERS);
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            return FakeRequest.get("/").remoteUser("ann");
+        }
+
+        @Override
+        public String scheme() {
+            return "Remote";
+        }
+    }
+
+    abstract static class OfTokens implements AuthenticatorContract {
+
+        private final Tokens tokens;
+        private final String text;
+
+        OfTokens(TokenFormat format) {
+            tokens = Tokens.builder(new InMemoryTokenStore())
+                    .format(format)
+                    .listeners(List.of())
+                    .build();
+            text = tokens.issue("1", "").text().reveal();
+        }
+
+        @Override
+        public Authenticator authenticator() {
+            return new TokenAuthenticator(tokens, USERS, "Token");
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            return FakeRequest.get("/").header("Authorization", "Token " + text);
+        }
+
+        @Override
+        public String scheme() {
+            return "Token";
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.postern.auth.testkit;
+
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore;
+
+class InMemoryRefreshTokenStoreContractTest implements RefreshTokenStoreContract {
+
+    @Override
+    public RefreshTokenStore emptyStore() {
+        return new InMemoryRefreshTokenStore();
+    }
+}
