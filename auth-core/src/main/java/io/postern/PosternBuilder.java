@@ -162,7 +162,8 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        return refreshTokens(store, UnaryOperator.identity());
+        refreshStore = store;
+        return this;
     }
 
     /**

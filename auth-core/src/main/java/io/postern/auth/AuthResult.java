@@ -17,7 +17,12 @@ public sealed interface AuthResult {
      * @param credential what proved it, for instance the token's record; empty if there is nothing to tell
      */
     record Authenticated(User user, Optional<Object> credential) implements AuthResult {
-        /** Refuses null and anonymous users. */
+        /**
+         * Refuses null and anonymous users.
+         *
+         * @param user whose it is
+         * @param credential what proved it, for instance the token's record
+         */
         public Authenticated {
             Objects.requireNonNull(credential, "credential");
             if (!user.isAuthenticated()) {
@@ -40,7 +45,11 @@ public sealed interface AuthResult {
      * @param denial what the client is told; status 401 is subject to the choice between 401 and 403
      */
     record Rejected(Denial denial) implements AuthResult {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param denial what the client is told
+         */
         public Rejected {
             Objects.requireNonNull(denial, "denial");
         }

@@ -25,7 +25,13 @@ public record Authentication(User user, Optional<Object> credential, Optional<Au
     private static final Authentication ANONYMOUS =
             new Authentication(User.anonymous(), Optional.empty(), Optional.empty());
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param user the user
+     * @param credential what proved it, for instance the token's record or the verified JWT
+     * @param authenticator which authenticator said so
+     */
     public Authentication {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(credential, "credential");

@@ -31,7 +31,12 @@ public record Challenge(String scheme, Map<String, String> parameters) {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** Copies the parameters; refuses what cannot stand in a header. */
+    /**
+     * Copies the parameters; refuses what cannot stand in a header.
+     *
+     * @param scheme the scheme, a token of RFC 9110
+     * @param parameters names and values in the order in which they are written
+     */
     public Challenge {
         requireToken(scheme);
         parameters.keySet().forEach(Challenge::requireToken);

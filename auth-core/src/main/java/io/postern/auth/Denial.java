@@ -32,7 +32,17 @@ public record Denial(
         List<Challenge> challenges,
         Optional<Duration> retryAfter) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param status the HTTP status
+     * @param detail one sentence for the client
+     * @param code a stable word for programs, in snake case
+     * @param reason a stable word for events, in snake case
+     * @param members further members of the JSON body beside {@code detail}, in order
+     * @param challenges what the {@code WWW-Authenticate} headers say
+     * @param retryAfter how long to wait
+     */
     public Denial {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("a denial needs a status from 400 to 599, not " + status);

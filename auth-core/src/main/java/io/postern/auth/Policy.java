@@ -18,7 +18,13 @@ import java.util.List;
  */
 public record Policy(List<Authenticator> authenticators, List<Permission> permissions, List<Throttle> throttles) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param authenticators asked in order
+     * @param permissions all must grant, in order
+     * @param throttles all are asked
+     */
     public Policy {
         authenticators = List.copyOf(authenticators);
         permissions = List.copyOf(permissions);

@@ -10,7 +10,12 @@ import io.postern.auth.internal.JsonLimits;
  */
 public record BodyLimits(int bytes, int jsonDepth) {
 
-    /** Refuses limits under which no login would fit. */
+    /**
+     * Refuses limits under which no login would fit.
+     *
+     * @param bytes its length
+     * @param jsonDepth how deep JSON may be nested
+     */
     public BodyLimits {
         if (bytes < 1024) {
             throw new IllegalArgumentException("largest body must be at least 1024 bytes, not " + bytes);

@@ -17,7 +17,14 @@ import java.util.Objects;
  */
 public record EndpointRequest(AuthRequest request, String path, byte[] body, Authentication authentication) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param request the request
+     * @param path the path below the place where the endpoints are mounted, for instance {@code /jwt/create/}
+     * @param body the body's bytes
+     * @param authentication who it acts for, as the endpoint's policy found
+     */
     public EndpointRequest {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(path, "path");

@@ -23,7 +23,13 @@ public record EndpointResponse(int status, Map<String, List<String>> headers, by
     private static final Map<String, List<String>> ALWAYS =
             Map.of("Cache-Control", List.of("no-store"), "X-Content-Type-Options", List.of("nosniff"));
 
-    /** Copies the headers. */
+    /**
+     * Copies the headers.
+     *
+     * @param status the HTTP status
+     * @param headers names and values, in order
+     * @param body the body's bytes
+     */
     public EndpointResponse {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));

@@ -21,7 +21,14 @@ import io.postern.auth.session.SameSite;
  */
 public record JwtCookies(String accessName, CookieAttributes access, String refreshName, CookieAttributes refresh) {
 
-    /** Refuses what browsers refuse (RFC 6265bis, section 4.1.3). */
+    /**
+     * Refuses what browsers refuse (RFC 6265bis, section 4.1.3).
+     *
+     * @param accessName the access token's cookie
+     * @param access how the browser keeps it
+     * @param refreshName the refresh token's cookie
+     * @param refresh how the browser keeps it
+     */
     public JwtCookies {
         requirePrefix(accessName, access);
         requirePrefix(refreshName, refresh);

@@ -11,7 +11,13 @@ public record RequestFacts(String method, String path, String address) {
 
     private static final int LONGEST = 256;
 
-    /** Cuts each text to 256 characters and replaces control, separator and format characters. */
+    /**
+     * Cuts each text to 256 characters and replaces control, separator and format characters.
+     *
+     * @param method the HTTP method
+     * @param path the path without query
+     * @param address the client's address
+     */
     public RequestFacts {
         method = safe(method);
         path = safe(path);

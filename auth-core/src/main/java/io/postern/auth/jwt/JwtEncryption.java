@@ -23,6 +23,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class JwtEncryption {
 
     /** Returns what is inside a token of five parts; empty if it is not encrypted as ours are. */
     Optional<String> decrypt(String token) {
-        if (!hasOurHeader(token)) {
+        if (!isCanonical(token) || !hasOurHeader(token)) {
             return Optional.empty();
         }
         try {
@@ -121,6 +122,12 @@ public final class JwtEncryption {
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The library skips over characters that are none of Base64url, so that a token could be written in many ways. */
+    private static boolean isCanonical(String token) {
+        return Arrays.stream(token.split("\\.", -1))
+                .allMatch(part -> Base64Url.decode(part).isPresent());
     }
 
     private boolean hasOurHeader(String token) {

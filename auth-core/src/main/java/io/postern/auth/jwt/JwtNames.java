@@ -23,7 +23,18 @@ public record JwtNames(
         String refreshExpiry,
         String fingerprint) {
 
-    /** Copies the schemes; refuses empty ones. */
+    /**
+     * Copies the schemes; refuses empty ones.
+     *
+     * @param header the request header that carries the token (AUTH_HEADER_NAME)
+     * @param schemes the schemes before the token
+     * @param type the claim that tells access from refresh (TOKEN_TYPE_CLAIM)
+     * @param id the claim that names the token (JTI_CLAIM)
+     * @param user the claim that names the user (USER_ID_CLAIM)
+     * @param refreshExpiry the claim that says how long a sliding token may be refreshed
+     *     (SLIDING_TOKEN_REFRESH_EXP_CLAIM)
+     * @param fingerprint the claim that ties a token to the user's password (REVOKE_TOKEN_CLAIM)
+     */
     public JwtNames {
         schemes = List.copyOf(schemes);
         if (schemes.isEmpty()) {

@@ -59,7 +59,15 @@ public record JwtSettings(
     public record Lifetimes(
             Duration access, Duration refresh, Duration sliding, Duration slidingRefresh, Optional<Duration> longest) {
 
-        /** Refuses what is not positive, and tokens that would be refused as soon as they are issued. */
+        /**
+         * Refuses what is not positive, and tokens that would be refused as soon as they are issued.
+         *
+         * @param access access tokens (ACCESS_TOKEN_LIFETIME)
+         * @param refresh refresh tokens (REFRESH_TOKEN_LIFETIME)
+         * @param sliding sliding tokens (SLIDING_TOKEN_LIFETIME)
+         * @param slidingRefresh how long a sliding token may be refreshed (SLIDING_TOKEN_REFRESH_LIFETIME)
+         * @param longest a token that lives longer from issue to expiry is refused
+         */
         public Lifetimes {
             requirePositive("accessLifetime", access);
             requirePositive("refreshLifetime", refresh);
@@ -93,7 +101,25 @@ public record JwtSettings(
         USERNAME
     }
 
-    /** Copies the lists; refuses what cannot work. */
+    /**
+     * Copies the lists; refuses what cannot work.
+     *
+     * @param keys who signs and who verifies (SIGNING_KEY, VERIFYING_KEY, ALGORITHM)
+     * @param lifetimes how long tokens live
+     * @param leeway how far clocks may differ, for all times alike (LEEWAY)
+     * @param issuer written as {@code iss} and demanded (ISSUER)
+     * @param audience written as {@code aud}
+     * @param names what header and claims are called
+     * @param strictness what is demanded beyond simplejwt's checks
+     * @param accepted the kinds that prove who makes a request, in the order in which they are tried
+     *     (AUTH_TOKEN_CLASSES)
+     * @param userField which field of the user the token names (USER_ID_FIELD)
+     * @param checkActive whether deactivated users are refused (CHECK_USER_IS_ACTIVE)
+     * @param fingerprint makes of a user's stamp the claim that ties tokens to the password (CHECK_REVOKE_TOKEN)
+     * @param encryption encrypts tokens after they were signed
+     * @param longestToken a longer text is refused unread, in characters
+     * @param realm what the challenge names
+     */
     public JwtSettings {
         Objects.requireNonNull(keys, "keys");
         audience = List.copyOf(audience);

@@ -25,7 +25,17 @@ public record JwtStrictness(
         boolean refuseKeyHeaders,
         boolean schemeIgnoresCase) {
 
-    /** Copies the claims. */
+    /**
+     * Copies the claims.
+     *
+     * @param requiredClaims claims that must be there, beside {@code exp}, the token's id and its type
+     * @param checkTyp whether the header's {@code typ} must be {@code at+jwt} or {@code rt+jwt} (RFC 9068, section 4)
+     * @param wholeSeconds whether times must be integers within sane years, and not for instance fractions
+     * @param requireKeyId whether the header must name the key
+     * @param refuseKeyHeaders whether {@code jku}, {@code jwk}, {@code x5u}, {@code x5c}, {@code zip}, {@code enc}
+     *     and {@code p2c} in the header are refused
+     * @param schemeIgnoresCase whether the scheme is compared without case (RFC 9110, section 11.1)
+     */
     public JwtStrictness {
         requiredClaims = Set.copyOf(requiredClaims);
     }

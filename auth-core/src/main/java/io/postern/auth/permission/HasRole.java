@@ -13,7 +13,11 @@ import java.util.Set;
  */
 public record HasRole(Set<String> roles) implements Permission {
 
-    /** Copies the roles; refuses an empty set, which would grant nobody. */
+    /**
+     * Copies the roles; refuses an empty set, which would grant nobody.
+     *
+     * @param roles any of them will do
+     */
     public HasRole {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {

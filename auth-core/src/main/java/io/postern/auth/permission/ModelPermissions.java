@@ -28,7 +28,13 @@ import java.util.stream.Collectors;
 public record ModelPermissions(Map<String, List<String>> codes, boolean needsLogin, boolean asksObjects)
         implements Permission {
 
-    /** Copies the map and its lists. */
+    /**
+     * Copies the map and its lists.
+     *
+     * @param codes method to the codes it needs
+     * @param needsLogin false lets nobody read
+     * @param asksObjects true asks {@link User#hasPermission(String, Object)} for objects too
+     */
     public ModelPermissions {
         codes = codes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));

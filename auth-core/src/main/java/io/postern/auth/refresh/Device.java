@@ -14,7 +14,13 @@ public record Device(String label, String address, String userAgent) {
 
     private static final int LONGEST = 256;
 
-    /** Replaces control, separator and format characters and cuts each text to 256 characters. */
+    /**
+     * Replaces control, separator and format characters and cuts each text to 256 characters.
+     *
+     * @param label what the owner calls it
+     * @param address the client's address
+     * @param userAgent what the client calls itself
+     */
     public Device {
         RequestFacts safe = new RequestFacts(label, userAgent, address);
         label = cut(safe.method());

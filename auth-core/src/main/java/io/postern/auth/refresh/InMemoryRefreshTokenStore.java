@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps families in memory; they are gone when the process ends, and every login with them.
+ * Keeps families in memory; they are gone when the process ends.
+ *
+ * <p><b>Security.</b> After that, tokens that were used or revoked are as unknown as good ones: {@link
+ * RefreshSettings#refuseUnknown()} refuses them all, without it all may be refreshed again.
  *
  * <p>Safe for use by several threads; each family is changed by one at a time.
  */

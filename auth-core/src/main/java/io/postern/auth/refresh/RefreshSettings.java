@@ -19,7 +19,15 @@ import java.util.Map;
 public record RefreshSettings(
         RotationMode mode, Duration grace, Duration longestFamily, boolean adopt, ClaimsCustomizer customizer) {
 
-    /** Refuses what cannot work. */
+    /**
+     * Refuses what cannot work.
+     *
+     * @param mode what a refresh does to the token shown
+     * @param grace how long after its use a token still gets the family's current one again
+     * @param longestFamily how long a login lasts, however often it is refreshed
+     * @param adopt whether tokens that the store does not know, but whose signature is good, may be refreshed
+     * @param customizer adds claims
+     */
     public RefreshSettings {
         if (grace.isNegative() || grace.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("grace must be from 0 to 60 seconds, not " + grace

@@ -13,6 +13,7 @@ import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -250,17 +251,11 @@ public final class RefreshTokens {
         Instant now = clock.instant();
         StoredUser stored = users.findById(user.id())
                 .orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
-        boolean sliding = kind == TokenKind.SLIDING;
+        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
+        Duration lifetime = kind == TokenKind.SLIDING ? lifetimes.sliding() : lifetimes.refresh();
         Instant end = now.plus(settings.longestFamily());
         String familyId = claims.newFamilyId();
-        TokenSlot slot = new TokenSlot(
-                        claims.newTokenId(familyId),
-                        now,
-                        now.plus(
-                                sliding
-                                        ? jwt.lifetimes().sliding()
-                                        : jwt.lifetimes().refresh()))
-                .endingBy(end);
+        TokenSlot slot = new TokenSlot(claims.newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
         TokenFamily family =
                 new TokenFamily(familyId, user.id(), stored.stamp(), device, now, now, slot.expires(), end);
         String text = issuer.sign(kind, claims.ofLogin(kind, slot, stored, further));
@@ -281,9 +276,9 @@ public final class RefreshTokens {
     /** Tokens without an id could not be told from one another. */
     private JwtCheck check(String token, TokenKind kind) {
         JwtCheck check = verifier.verify(token, kind, this::isBlacklisted);
-        boolean nameless =
-                check instanceof JwtCheck.Verified found && found.jwt().id().isEmpty();
-        return nameless ? new JwtCheck.Invalid("Token has no id", "jwt_no_id") : check;
+        return check instanceof JwtCheck.Verified found && found.jwt().id().isEmpty()
+                ? new JwtCheck.Invalid("Token has no id", "jwt_no_id")
+                : check;
     }
 
     /** Is told to those who follow even if it was over before: whoever ended it may have failed to tell them. */

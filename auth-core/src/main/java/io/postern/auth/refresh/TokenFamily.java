@@ -25,7 +25,18 @@ public record TokenFamily(
         Instant expires,
         Instant ends) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param id begins the id of each of its tokens
+     * @param userId whose login it is
+     * @param stamp the user's stamp at login
+     * @param device where it was last used, under the label it was given
+     * @param created when the login was made
+     * @param lastRefreshed when it was last refreshed
+     * @param expires when the last of its tokens ends
+     * @param ends when it ends, however often it is refreshed
+     */
     public TokenFamily {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(userId, "userId");

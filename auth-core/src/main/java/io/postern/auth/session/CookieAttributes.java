@@ -26,7 +26,15 @@ public record CookieAttributes(
         WHEN_REQUEST_IS
     }
 
-    /** Refuses a path that would break the header. */
+    /**
+     * Refuses a path that would break the header.
+     *
+     * @param path where it is sent
+     * @param maxAge how long it is kept
+     * @param sameSite which cross-site requests carry it
+     * @param httpOnly whether scripts are kept from reading it
+     * @param secure when it is kept off plain connections
+     */
     public CookieAttributes {
         Objects.requireNonNull(sameSite, "sameSite");
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == ';' || c >= 0x7F)) {

@@ -26,7 +26,18 @@ public record StoredToken(
         Optional<Instant> lastUsed,
         Optional<String> encrypted) {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param id names the token in lists and events
+     * @param digest the SHA-256 of the text in hex, under which it is looked up
+     * @param userId whose it is
+     * @param name what its owner calls it
+     * @param created when it was issued
+     * @param expires when it ends
+     * @param lastUsed when it was last used, to the minute
+     * @param encrypted the text under a key that is not in the store, where the same token must be told again
+     */
     public StoredToken {
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(expires, "expires");

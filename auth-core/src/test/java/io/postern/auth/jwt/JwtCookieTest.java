@@ -27,7 +27,7 @@ class JwtCookieTest {
 
         assertThat(result).isInstanceOfSatisfying(AuthResult.Authenticated.class, found -> {
             assertThat(found.user().username()).isEqualTo("ann");
-            assertThat(found.credential()).isInstanceOf(VerifiedJwt.class);
+            assertThat(found.credential()).get().isInstanceOf(VerifiedJwt.class);
         });
     }
 
@@ -35,12 +35,11 @@ class JwtCookieTest {
     void a_good_cookie_needs_the_proof_to_change_something() {
         FakeRequest forged = FakeRequest.post().cookie("access", GOOD);
 
-        assertThat(authenticator.authenticate(forged))
-                .isInstanceOfSatisfying(AuthResult.Rejected.class, rejected -> {
-                    assertThat(rejected.denial().status()).isEqualTo(403);
-                    assertThat(rejected.denial().detail()).isEqualTo("CSRF Failed: no proof");
-                    assertThat(rejected.denial().reason()).isEqualTo("csrf_failed");
-                });
+        assertThat(authenticator.authenticate(forged)).isInstanceOfSatisfying(AuthResult.Rejected.class, rejected -> {
+            assertThat(rejected.denial().status()).isEqualTo(403);
+            assertThat(rejected.denial().detail()).isEqualTo("CSRF Failed: no proof");
+            assertThat(rejected.denial().reason()).isEqualTo("csrf_failed");
+        });
         assertThat(authenticator.authenticate(forged.header("X-Proof", "1")))
                 .isInstanceOf(AuthResult.Authenticated.class);
     }
@@ -113,7 +112,8 @@ class JwtCookieTest {
     }
 
     private static Optional<String> refuseForged(AuthRequest request) {
-        boolean safe = request.method().equals("GET") || request.header("X-Proof").isPresent();
+        boolean safe =
+                request.method().equals("GET") || request.header("X-Proof").isPresent();
         return safe ? Optional.empty() : Optional.of("no proof");
     }
 }

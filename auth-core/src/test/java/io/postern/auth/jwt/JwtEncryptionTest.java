@@ -41,15 +41,16 @@ class JwtEncryptionTest {
     private static final String SIGNED = Jwts.token(Jwts.CLAIMS);
 
     static Stream<Arguments> encryptions() {
-        return Stream.of(Arguments.of("dir", direct()), Arguments.of("RSA-OAEP-256", rsa()), Arguments.of("ECDH-ES", ec()));
+        return Stream.of(
+                Arguments.of("dir", direct()), Arguments.of("RSA-OAEP-256", rsa()), Arguments.of("ECDH-ES", ec()));
     }
 
     @ParameterizedTest
     @MethodSource("encryptions")
     void an_issued_token_is_hidden_and_read_again(String algorithm, JwtEncryption encryption) throws Exception {
         JwtSettings settings = with(encryption);
-        Map<String, Object> claims = new LinkedHashMap<>(
-                Map.of("token_type", "access", "exp", 1_800_000_300L, "jti", "a", "user_id", "1"));
+        Map<String, Object> claims =
+                new LinkedHashMap<>(Map.of("token_type", "access", "exp", 1_800_000_300L, "jti", "a", "user_id", "1"));
 
         String token = new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims);
 
@@ -60,10 +61,13 @@ class JwtEncryptionTest {
                 .containsEntry("cty", "JWT")
                 .doesNotContainKeys("zip", "p2c", "crit");
         assertThat(token.split("\\.")).hasSize(5);
-        assertThat(Jwts.verify(settings, token)).isInstanceOfSatisfying(JwtCheck.Verified.class, verified ->
-                assertThat(verified.jwt().claims()).containsAllEntriesOf(claims));
+        assertThat(Jwts.verify(settings, token))
+                .isInstanceOfSatisfying(
+                        JwtCheck.Verified.class,
+                        verified -> assertThat(verified.jwt().claims()).containsAllEntriesOf(claims));
         assertThat(Jwts.reason(settings, encryption.encrypt(SIGNED))).isEqualTo("verified");
-        assertThat(new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims)).isNotEqualTo(token);
+        assertThat(new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims))
+                .isNotEqualTo(token);
     }
 
     @ParameterizedTest
@@ -72,7 +76,8 @@ class JwtEncryptionTest {
         String unsigned = Jwts.base64("{\"alg\":\"none\"}") + "." + Jwts.base64(Jwts.CLAIMS) + ".";
         String forged = SIGNED.substring(0, SIGNED.lastIndexOf('.') + 1) + Jwts.base64("another signature");
 
-        for (String inside : new String[] {Jwts.CLAIMS, unsigned, forged, encryption.encrypt(SIGNED), "", "..", "...."}) {
+        for (String inside :
+                new String[] {Jwts.CLAIMS, unsigned, forged, encryption.encrypt(SIGNED), "", "..", "...."}) {
             assertThat(Jwts.reason(with(encryption), encryption.encrypt(inside)))
                     .as(inside)
                     .isNotEqualTo("verified");
@@ -87,7 +92,8 @@ class JwtEncryptionTest {
 
     @Test
     void tokens_of_another_key_or_algorithm_are_refused() {
-        assertThat(Jwts.reason(with(direct()), JwtEncryption.direct(new byte[32]).encrypt(SIGNED)))
+        assertThat(Jwts.reason(
+                        with(direct()), JwtEncryption.direct(new byte[32]).encrypt(SIGNED)))
                 .isEqualTo("jwt_malformed");
         assertThat(Jwts.reason(with(direct()), rsa().encrypt(SIGNED))).isEqualTo("jwt_malformed");
         assertThat(Jwts.reason(with(rsa()), direct().encrypt(SIGNED))).isEqualTo("jwt_malformed");
@@ -183,14 +189,17 @@ class JwtEncryptionTest {
         Random random = new Random(4711);
         for (int i = 0; i < 300; i++) {
             int at = random.nextInt(token.length() - 1);
-            char other = ".AZaz09-_ =+/\n\0\u00e9".charAt(random.nextInt(17));
+            char other = ".AZaz09-_ =+/\n\0\u00e9".charAt(random.nextInt(16));
             String changed = token.substring(0, at) + other + token.substring(at + 1);
             String cut = token.substring(0, at);
 
-            assertThat(Jwts.verify(settings, changed)).isNotNull();
+            if (!changed.equals(token)) {
+                assertThat(Jwts.reason(settings, changed)).as(changed).isNotEqualTo("verified");
+            }
             assertThat(Jwts.reason(settings, cut)).isNotEqualTo("verified");
         }
-        for (String garbage : new String[] {"....", "a.b.c.d.e", "e30....", "!.!.!.!.!", token + ".", token.replace('.', ' ')}) {
+        for (String garbage :
+                new String[] {"....", "a.b.c.d.e", "e30....", "!.!.!.!.!", token + ".", token.replace('.', ' ')}) {
             assertThat(Jwts.reason(settings, garbage)).as(garbage).isEqualTo("jwt_malformed");
         }
     }
@@ -203,8 +212,8 @@ class JwtEncryptionTest {
                 .isThrownBy(() -> JwtEncryption.direct(new byte[16]))
                 .withMessageContaining("32 random bytes");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JwtEncryption.rsaOaep256(
-                        (RSAPublicKey) small.getPublic(), (RSAPrivateKey) small.getPrivate()))
+                .isThrownBy(() ->
+                        JwtEncryption.rsaOaep256((RSAPublicKey) small.getPublic(), (RSAPrivateKey) small.getPrivate()))
                 .withMessageContaining("2048");
         assertThat(direct()).hasToString("JwtEncryption[dir]");
     }

@@ -64,8 +64,7 @@ class IssuedClaimsTest {
     void a_sliding_token_says_how_long_it_may_be_refreshed() {
         String token = logins.in(RotationMode.KEEP).createSliding(Users.ANN, LAPTOP);
 
-        assertThat(claims(token).keySet())
-                .containsExactly("token_type", "exp", "iat", "jti", "refresh_exp", "user_id");
+        assertThat(claims(token).keySet()).containsExactly("token_type", "exp", "iat", "jti", "refresh_exp", "user_id");
         assertThat(claims(token))
                 .containsEntry("token_type", "sliding")
                 .containsEntry("exp", NOW + 300)
@@ -84,15 +83,13 @@ class IssuedClaimsTest {
                 pair.access(),
                 refreshed.access(),
                 refreshed.refresh().orElseThrow())) {
-            assertThat(claims(token).keySet())
-                    .containsExactly("token_type", "exp", "iat", "jti", "user_id", "name");
+            assertThat(claims(token).keySet()).containsExactly("token_type", "exp", "iat", "jti", "user_id", "name");
             assertThat(claims(token)).containsEntry("name", "ann");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"exp", "iat", "nbf", "iss", "aud", "sub", "jti", "token_type", "user_id", "hash_password"})
+    @ValueSource(strings = {"exp", "iat", "nbf", "iss", "aud", "sub", "jti", "token_type", "user_id", "hash_password"})
     void a_custom_claim_cannot_take_the_place_of_the_librarys(String name) {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
         RefreshTokens tokens = logins.with(settings -> settings.claims(user -> Map.of(name, "evil")));

@@ -87,8 +87,7 @@ final class Logins implements FamilyEnds {
     }
 
     static Map<String, Object> claims(String token) {
-        return JsonReader.readObject(
-                Base64Url.decode(token.split("\\.")[1]).orElseThrow(), JsonLimits.TOKEN);
+        return JsonReader.readObject(Base64Url.decode(token.split("\\.")[1]).orElseThrow(), JsonLimits.TOKEN);
     }
 
     static String id(String token) {
@@ -112,7 +111,9 @@ final class Logins implements FamilyEnds {
 
     /** The text of a refusal, or "good". */
     static String refusal(RefreshResult result) {
-        return result instanceof RefreshResult.Refused refused ? refused.denial().detail() : "good";
+        return result instanceof RefreshResult.Refused refused
+                ? refused.denial().detail()
+                : "good";
     }
 
     static String refusal(Optional<Denial> denial) {

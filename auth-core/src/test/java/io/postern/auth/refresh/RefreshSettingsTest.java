@@ -41,7 +41,8 @@ class RefreshSettingsTest {
 
     @Test
     void a_device_is_cut_and_freed_of_control_characters() {
-        FakeRequest request = FakeRequest.post().from("192.0.2.9").header("User-Agent", "a\u001b[31m\r\nb" + "\u0085".repeat(999));
+        FakeRequest request =
+                FakeRequest.post().from("192.0.2.9").header("User-Agent", "a\u001b[31m\r\nb" + "\u0085".repeat(999));
 
         Device device = Device.of(request, "my\u202ephone\n");
 

@@ -72,8 +72,8 @@ class RefreshTest {
         assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(BLACKLISTED);
         assertThat(logins.ended).contains(family(token));
         assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class))
-                .containsExactly(new AuthEvent.RefreshTokenReused(
-                        logins.clock.instant(), family(token), "1", PHONE.address()));
+                .containsExactly(
+                        new AuthEvent.RefreshTokenReused(logins.clock.instant(), family(token), "1", PHONE.address()));
         assertThat(tokens.families("1")).isEmpty();
     }
 
@@ -125,8 +125,7 @@ class RefreshTest {
     @ParameterizedTest
     @EnumSource(RotationMode.class)
     void a_login_ends_at_last_however_often_it_is_refreshed(RotationMode mode) {
-        RefreshTokens tokens =
-                logins.with(settings -> settings.mode(mode).longestFamily(Duration.ofHours(30)));
+        RefreshTokens tokens = logins.with(settings -> settings.mode(mode).longestFamily(Duration.ofHours(30)));
         String token = tokens.create(Users.ANN, LAPTOP).refresh();
         for (int hour = 0; hour < 29; hour++) {
             logins.pass(Duration.ofHours(1));
@@ -193,8 +192,7 @@ class RefreshTest {
 
         logins.changePassword();
 
-        assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP)))
-                .isEqualTo("The user's password has been changed.");
+        assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP))).isEqualTo("The user's password has been changed.");
         assertThat(logins.ended).containsExactly(family(pair.refresh()));
         assertThat(tokens.families("1")).isEmpty();
         assertThat(refusal(tokens.revoke(pair.refresh()))).isEqualTo(BLACKLISTED);
@@ -243,6 +241,17 @@ class RefreshTest {
 
         assertThat(refusal(tokens.refresh(third, LAPTOP))).isEqualTo(BLACKLISTED);
         assertThat(tokens.families("1")).isEmpty();
+    }
+
+    @Test
+    void two_logins_from_elsewhere_are_two_though_their_ids_begin_alike() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String one = logins.foreign(TokenKind.REFRESH, "a-session-of-somebody-1", Map.of("user_id", "1"));
+        String other = logins.foreign(TokenKind.REFRESH, "a-session-of-somebody-2", Map.of("user_id", "1"));
+
+        tokens.revoke(one);
+
+        assertThat(refusal(tokens.refresh(other, LAPTOP))).isEqualTo("good");
     }
 
     @Test

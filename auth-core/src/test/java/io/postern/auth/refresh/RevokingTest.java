@@ -89,7 +89,9 @@ class RevokingTest {
 
         assertThat(unkept.revoke(token)).isEmpty();
         assertThat(refusal(unkept.refresh(token, LAPTOP))).isEqualTo("good");
-        assertThatIllegalStateException().isThrownBy(() -> unkept.families("1")).withMessageContaining(".refreshTokens(");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> unkept.families("1"))
+                .withMessageContaining(".refreshTokens(");
         assertThatIllegalStateException().isThrownBy(() -> unkept.endAll("1"));
         assertThat(unkept.purge(10)).isZero();
     }
@@ -123,8 +125,10 @@ class RevokingTest {
                 .containsExactly(new Device("laptop", "203.0.113.5", "Opera"), PHONE);
         assertThat(families.get(0).created()).isEqualTo(logins.clock.instant().minusSeconds(120));
         assertThat(families.get(0).lastRefreshed()).isEqualTo(logins.clock.instant());
-        assertThat(families.toString()).isEqualTo("[TokenFamily[%s of 1], TokenFamily[%s of 1]]",
-                families.get(0).id(), families.get(1).id());
+        assertThat(families.toString())
+                .isEqualTo(
+                        "[TokenFamily[%s of 1], TokenFamily[%s of 1]]",
+                        families.get(0).id(), families.get(1).id());
         assertThat(tokens.families("2")).isEmpty();
         logins.pass(Duration.ofDays(1));
         assertThat(tokens.families("1")).isEmpty();

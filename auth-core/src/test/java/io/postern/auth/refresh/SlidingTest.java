@@ -85,7 +85,8 @@ class SlidingTest {
     void one_kind_is_not_refreshed_as_the_other() {
         assertThat(refusal(tokens.refresh(tokens.createSliding(Users.ANN, LAPTOP), LAPTOP)))
                 .isEqualTo("Token has wrong type");
-        assertThat(refusal(tokens.refreshSliding(tokens.create(Users.ANN, LAPTOP).refresh(), LAPTOP)))
+        assertThat(refusal(
+                        tokens.refreshSliding(tokens.create(Users.ANN, LAPTOP).refresh(), LAPTOP)))
                 .isEqualTo("Token has wrong type");
     }
 

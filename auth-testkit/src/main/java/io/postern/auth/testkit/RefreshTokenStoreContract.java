@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
  */
 public interface RefreshTokenStoreContract extends RotationContract {
 
-
     /**
      * Returns a new store without families.
      *
@@ -162,7 +161,8 @@ public interface RefreshTokenStoreContract extends RotationContract {
         for (int i : List.of(3, 1, 2)) {
             Instant begin = NOW.plusSeconds(i);
             store.start(
-                    new TokenFamily("f" + i, "u", "s", Device.unknown(), begin, begin, begin.plus(DAY), begin.plus(DAY)),
+                    new TokenFamily(
+                            "f" + i, "u", "s", Device.unknown(), begin, begin, begin.plus(DAY), begin.plus(DAY)),
                     slot("a" + i));
         }
 

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 public interface RotationContract {
 
-
     /**
      * Returns a new store without families.
      *
@@ -82,16 +81,16 @@ public interface RotationContract {
         Instant now = NOW.plusSeconds(60);
         Device elsewhere = new Device("", "198.51.100.7", "curl");
         TokenSlot next = new TokenSlot("b", now, now.plus(DAY));
-        TokenFamily seen =
-                new TokenFamily("f", "u", "s", elsewhere, now, now, slot("a").expires(), now.plus(Duration.ofDays(365)));
+        TokenFamily seen = new TokenFamily(
+                "f", "u", "s", elsewhere, now, now, slot("a").expires(), now.plus(Duration.ofDays(365)));
 
         store.rotate(new Rotation(seen, slot("a"), next, now, Duration.ZERO, RotationMode.REPLACE, false));
 
         TokenFamily first = family("f", "u");
         Device shown = new Device("laptop", "198.51.100.7", "curl");
         assertThat(store.ofUser("u", now))
-                .containsExactly(new TokenFamily(
-                        "f", "u", "s", shown, first.created(), now, next.expires(), first.ends()));
+                .containsExactly(
+                        new TokenFamily("f", "u", "s", shown, first.created(), now, next.expires(), first.ends()));
     }
 
     /** Within the grace a used token gets the family's current one again, and nothing changes. */
@@ -261,7 +260,9 @@ public interface RotationContract {
             assertThat(results).filteredOn(Result.Rotated.class::isInstance).hasSize(1);
             Set<TokenSlot> current = new HashSet<>();
             results.forEach(result -> current.add(
-                    result instanceof Result.Rotated rotated ? rotated.current() : ((Result.Repeated) result).current()));
+                    result instanceof Result.Rotated rotated
+                            ? rotated.current()
+                            : ((Result.Repeated) result).current()));
             assertThat(current).hasSize(1);
             assertThat(IntStream.range(0, 100).filter(i -> f.store().stateOf("f", "b" + i) == TokenState.LIVE))
                     .hasSize(1);

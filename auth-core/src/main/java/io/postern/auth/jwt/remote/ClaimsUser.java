@@ -21,7 +21,14 @@ import java.util.Set;
  */
 public record ClaimsUser(String id, String username, Set<String> roles, Set<String> permissions) implements User {
 
-    /** Copies the sets; refuses a user without id or name. */
+    /**
+     * Copies the sets; refuses a user without id or name.
+     *
+     * @param id issuer, {@code #} and {@code sub}
+     * @param username the id, until {@link #username(String)} says another
+     * @param roles the roles
+     * @param permissions the permissions' codes
+     */
     public ClaimsUser {
         if (id.isEmpty() || username.isEmpty()) {
             throw new IllegalArgumentException("a user needs an id and a username; nobody is User.anonymous()");

@@ -26,7 +26,17 @@ public record KeyFetching(
         Duration pause,
         Duration outageTolerance) {
 
-    /** Refuses bounds that are none. */
+    /**
+     * Refuses bounds that are none.
+     *
+     * @param connectTimeout how long to wait for the connection
+     * @param responseTimeout how long to wait for the whole answer after that
+     * @param largestAnswer how many bytes the answer may have
+     * @param cacheFor how long keys are used before they must have been fetched again
+     * @param refreshAhead how long before that moment they are fetched in the background
+     * @param pause the least time between two fetches for unknown keys, and after a fetch that failed
+     * @param outageTolerance how long after {@code cacheFor} the old keys are used while fetching fails
+     */
     public KeyFetching {
         requireFromTo("connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));
         requireFromTo("responseTimeout", responseTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));

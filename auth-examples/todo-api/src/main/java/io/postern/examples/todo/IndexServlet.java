@@ -34,11 +34,11 @@ final class IndexServlet extends HttpServlet {
             Signed tokens
             %s
             Where you are logged in by them
-                GET    /auth/jwt/devices/
-                POST   /auth/jwt/devices/end/         {"id": "<id>"}
-                POST   /auth/jwt/devices/end-others/
-                POST   /auth/jwt/devices/end-all/
-        """;
+            GET    /auth/jwt/devices/
+            POST   /auth/jwt/devices/end/         {"id": "<id>"}
+            POST   /auth/jwt/devices/end-others/
+            POST   /auth/jwt/devices/end-all/
+            """;
 
     private final String text;
 

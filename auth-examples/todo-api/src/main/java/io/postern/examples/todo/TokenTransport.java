@@ -16,9 +16,9 @@ enum TokenTransport {
         @Override
         String usage() {
             return """
-                    POST   /auth/jwt/create/    username, password and maybe device; answers refresh and access
-                    POST   /auth/jwt/refresh/   refresh; answers another pair
-                    POST   /auth/jwt/blacklist/ refresh; logs out
+                POST   /auth/jwt/create/    username, password and maybe device; answers refresh and access
+                POST   /auth/jwt/refresh/   refresh; answers another pair
+                POST   /auth/jwt/blacklist/ refresh; logs out
 
                 Send the access token as Authorization: Bearer <access>
                 """;
@@ -49,9 +49,9 @@ enum TokenTransport {
         @Override
         String usage() {
             return """
-                    POST   /auth/jwt/create/    username, password and maybe device; sets the cookies, answers csrfToken
-                    POST   /auth/jwt/refresh/   sets new cookies
-                    POST   /auth/jwt/logout/    logs out and clears the cookies
+                POST   /auth/jwt/create/    username, password and maybe device; sets the cookies, answers csrfToken
+                POST   /auth/jwt/refresh/   sets new cookies
+                POST   /auth/jwt/logout/    logs out and clears the cookies
 
                 Send the csrfToken as X-CSRFToken with each request but GET
                 """;

@@ -18,8 +18,7 @@ final class Welcome {
               curl -H 'Authorization: Token %4$s' -H 'Content-Type: application/json' \
             -d '{"title": "Buy milk"}' %1$s/todos/
             %5$s
-            Stop with Ctrl-C.\
-        """;
+            Stop with Ctrl-C.""";
 
     private Welcome() {}
 
