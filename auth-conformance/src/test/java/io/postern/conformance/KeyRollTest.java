@@ -8,6 +8,7 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.conformance.Node.Reply;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -157,7 +158,8 @@ class KeyRollTest {
     }
 
     private static String keyId(String token) {
-        String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))));
+        String header = new String(
+                Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
         return header.replaceAll(".*\"kid\":\"(\\w+)\".*", "$1");
     }
 

@@ -102,8 +102,12 @@ final class Node implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> fields) {

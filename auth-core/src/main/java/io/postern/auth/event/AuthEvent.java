@@ -30,10 +30,10 @@ public sealed interface AuthEvent {
     record LoggedIn(Instant at, String method, String userId, String address) implements AuthEvent {}
 
     /**
-     * A login at an endpoint failed.
+     * A login at an endpoint failed, or the refresh of one.
      *
      * @param at when
-     * @param method how: {@code session}, {@code token} or {@code jwt}
+     * @param method how: {@code session}, {@code token}, {@code jwt} or {@code refresh}
      * @param reason why, as a stable word; the client is not told
      * @param address from where
      */

@@ -62,6 +62,9 @@ public final class JweTokenCipher implements TokenCipher {
 
     @Override
     public TokenText decrypt(String encrypted) {
+        if (!JwtEncryption.isCanonical(encrypted)) {
+            throw new StoreException("a stored token is damaged");
+        }
         try {
             JWEObject jwe = JWEObject.parse(encrypted);
             jwe.decrypt(decrypter);

@@ -187,14 +187,14 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private AuthResult lookUp(UserStore store, VerifiedJwt jwt) {
-        Optional<StoredUser> user = settings.userOf(jwt, store);
+        Optional<StoredUser> user = verifier.userOf(jwt, store);
         if (user.isEmpty()) {
             return refused("User not found", "user_not_found", "user_unknown");
         }
         if (settings.checkActive() && !user.get().user().isActive()) {
             return refused("User is inactive", "user_inactive", "user_inactive");
         }
-        return settings.hasPasswordOf(jwt, user.get())
+        return verifier.hasPasswordOf(jwt, user.get())
                 ? AuthResult.authenticated(user.get().user(), jwt)
                 : refused("The user's password has been changed.", "password_changed", "password_changed");
     }

@@ -125,7 +125,7 @@ public final class JwtEncryption {
     }
 
     /** The library skips over characters that are none of Base64url, so that a token could be written in many ways. */
-    private static boolean isCanonical(String token) {
+    static boolean isCanonical(String token) {
         return Arrays.stream(token.split("\\.", -1))
                 .allMatch(part -> Base64Url.decode(part).isPresent());
     }

@@ -1,8 +1,5 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.internal.ConstantTime;
-import io.postern.auth.user.StoredUser;
-import io.postern.auth.user.UserStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -154,34 +151,6 @@ public record JwtSettings(
      */
     public static Builder builder(KeyRing keys) {
         return new Builder(keys);
-    }
-
-    /**
-     * Looks up the user that a token names.
-     *
-     * @param jwt the token
-     * @param users who exists
-     * @return the user, or empty if the claim is absent, no text or number, or nobody's
-     */
-    public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
-        return jwt.claim(names.user())
-                .filter(value -> value instanceof String || value instanceof Long)
-                .map(String::valueOf)
-                .flatMap(userField == UserField.ID ? users::findById : users::findByUsername);
-    }
-
-    /**
-     * Tells whether a token was issued under the password that its user still has.
-     *
-     * @param jwt the token
-     * @param user its user
-     * @return true if so, or if tokens are not tied to passwords
-     */
-    public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
-        return fingerprint
-                .map(of -> ConstantTime.equals(
-                        of.apply(user.stamp()), jwt.text(names.fingerprint()).orElse("")))
-                .orElse(true);
     }
 
     /** Collects the settings. Not safe for use by several threads. */

@@ -1,7 +1,10 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.internal.CompactJws;
+import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.jwt.JwtCheck.Invalid;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +71,35 @@ public final class JwtVerifier {
      */
     public JwtCheck verifyAnyKind(String token) {
         return verify(token, Optional.empty(), id -> false);
+    }
+
+    /**
+     * Looks up the user that a token names.
+     *
+     * @param jwt the token
+     * @param users who exists
+     * @return the user, or empty if the claim is absent, no text or number, or nobody's
+     */
+    public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
+        return jwt.claim(settings.names().user())
+                .filter(value -> value instanceof String || value instanceof Long)
+                .map(String::valueOf)
+                .flatMap(settings.userField() == JwtSettings.UserField.ID ? users::findById : users::findByUsername);
+    }
+
+    /**
+     * Tells whether a token was issued under the password that its user still has.
+     *
+     * @param jwt the token
+     * @param user its user
+     * @return true if so, or if tokens are not tied to passwords
+     */
+    public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
+        return settings.fingerprint()
+                .map(of -> ConstantTime.equals(
+                        of.apply(user.stamp()),
+                        jwt.text(settings.names().fingerprint()).orElse("")))
+                .orElse(true);
     }
 
     private JwtCheck verify(String token, Optional<TokenKind> kind, Predicate<VerifiedJwt> blacklisted) {

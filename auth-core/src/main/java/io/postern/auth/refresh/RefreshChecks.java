@@ -4,6 +4,7 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.jwt.JwtCheck;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtVerifier;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.StoredUser;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is asked before a good token is refreshed, and what a client is told (drf-contract VF-3 to VF-10). */
-record RefreshChecks(JwtSettings jwt, Clock clock) {
+record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Clock clock) {
 
     Optional<Denial> refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
         if (!old.has(jwt.names().user())) {
@@ -21,7 +22,7 @@ record RefreshChecks(JwtSettings jwt, Clock clock) {
         if (user.filter(found -> found.user().isActive() || !jwt.checkActive()).isEmpty()) {
             return unauthorized("No active account found for the given token.", "user_inactive");
         }
-        return jwt.hasPasswordOf(old, user.get())
+        return verifier.hasPasswordOf(old, user.get())
                 ? Optional.empty()
                 : unauthorized("The user's password has been changed.", "password_changed");
     }

@@ -27,9 +27,8 @@ import java.util.Optional;
  * postern.refreshTokens().endAll(user.id());          // log out everywhere
  * }</pre>
  *
- * <b>Security.</b> A login begins a family of tokens. With {@link RotationMode#REPLACE} each refresh token is good once;
- * shown again, its family is over and an event tells so. Stores hold ids, never texts. Immutable and safe for use by
- * several threads. Mirrors simplejwt's views (drf-contract VW, VF, RT, BL).
+ * <b>Security.</b> With {@link RotationMode#REPLACE} each refresh token is good once; shown again, its family is over.
+ * Stores hold ids, never texts. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW, VF, RT, BL).
  */
 public final class RefreshTokens {
 
@@ -57,7 +56,7 @@ public final class RefreshTokens {
         this.verifier = new JwtVerifier(jwt, clock);
         this.issuer = new JwtIssuer(jwt, clock);
         this.claims = new Claims(jwt, settings.customizer());
-        this.checks = new RefreshChecks(jwt, clock);
+        this.checks = new RefreshChecks(jwt, verifier, clock);
         this.records = new Records(jwt, settings.longestFamily(), clock);
     }
 
@@ -106,15 +105,7 @@ public final class RefreshTokens {
      * @return the tokens, or why not
      */
     public RefreshResult refresh(String token, Device device) {
-        JwtCheck check = check(token, TokenKind.REFRESH);
-        if (check instanceof JwtCheck.Invalid invalid) {
-            return refused(invalid);
-        }
-        VerifiedJwt old = ((JwtCheck.Verified) check).jwt();
-        Optional<StoredUser> user = jwt.userOf(old, users);
-        return checks.refuseUser(old, user)
-                .map(denial -> refused(old, denial))
-                .orElseGet(() -> rotate(old, user, device, successorOf(old)));
+        return told(refresh(token, TokenKind.REFRESH, device), device);
     }
 
     /**
@@ -125,16 +116,7 @@ public final class RefreshTokens {
      * @return the token, or why not
      */
     public RefreshResult refreshSliding(String token, Device device) {
-        JwtCheck check = check(token, TokenKind.SLIDING);
-        if (check instanceof JwtCheck.Invalid invalid) {
-            return refused(invalid);
-        }
-        VerifiedJwt old = ((JwtCheck.Verified) check).jwt();
-        Optional<StoredUser> user = jwt.userOf(old, users);
-        return checks.refuseWindow(old)
-                .or(() -> checks.refuseUser(old, user))
-                .map(denial -> refused(old, denial))
-                .orElseGet(() -> slide(old, user, device));
+        return told(refresh(token, TokenKind.SLIDING, device), device);
     }
 
     /**
@@ -245,6 +227,28 @@ public final class RefreshTokens {
     public boolean isBlacklisted(VerifiedJwt token) {
         return store.filter(kept -> kept.stateOf(token.familyId(), token.id()).isBlacklisted())
                 .isPresent();
+    }
+
+    private RefreshResult refresh(String token, TokenKind kind, Device device) {
+        JwtCheck check = check(token, kind);
+        if (check instanceof JwtCheck.Invalid invalid) {
+            return refused(invalid);
+        }
+        boolean sliding = kind == TokenKind.SLIDING;
+        VerifiedJwt old = ((JwtCheck.Verified) check).jwt();
+        Optional<StoredUser> user = verifier.userOf(old, users);
+        Optional<Denial> window = sliding ? checks.refuseWindow(old) : Optional.empty();
+        return window.or(() -> checks.refuseUser(old, user))
+                .map(denial -> refused(old, denial))
+                .orElseGet(() -> sliding ? slide(old, user, device) : rotate(old, user, device, successorOf(old)));
+    }
+
+    private RefreshResult told(RefreshResult result, Device device) {
+        if (result instanceof RefreshResult.Refused refused) {
+            listener.on(new AuthEvent.LoginFailed(
+                    clock.instant(), "refresh", refused.denial().reason(), device.address()));
+        }
+        return result;
     }
 
     private Login begin(User user, Device device, TokenKind kind, Map<String, Object> further) {

@@ -21,7 +21,7 @@ final class Housekeeper implements AutoCloseable {
     });
 
     Housekeeper(Postern postern) {
-        hourly.scheduleWithFixedDelay(() -> tidy(postern), 1, 1, TimeUnit.HOURS);
+        var unused = hourly.scheduleWithFixedDelay(() -> tidy(postern), 1, 1, TimeUnit.HOURS);
     }
 
     /** Returns how many rows it forgot. An exception would end the schedule. */

@@ -21,8 +21,6 @@ final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
     private final List<String> headers = new ArrayList<>();
 
@@ -63,13 +61,18 @@ final class Client {
             request.headers(headers.toArray(String[]::new));
         }
         try {
-            return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(connected().send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A connection of its own for each request: the server may end one after a refusal. */
+    private HttpClient connected() {
+        return HttpClient.newBuilder().cookieHandler(cookies).build();
     }
 
     /** Adds a todo. */
