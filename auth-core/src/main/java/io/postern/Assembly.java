@@ -29,6 +29,7 @@ final class Assembly {
 
     Postern build() {
         requireDefaults();
+        requireKeys();
         Parts parts = parts();
         Kitchen kitchen = new Kitchen(parts);
         Policy defaultPolicy = kitchen.policy(
@@ -54,6 +55,18 @@ final class Assembly {
         if (from.byDefault.permissions().isEmpty()) {
             throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
                     + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
+        }
+    }
+
+    private void requireKeys() {
+        boolean forJwt = from.refreshStore != null || from.revocationStore != null || from.jwtCookies != null;
+        if (forJwt && from.keys == null) {
+            throw new IllegalStateException(
+                    "refreshTokens, revocations and jwtCookies are for signed tokens: add .jwt(KeyRing.of(key))");
+        }
+        if (from.jwtCookies != null && (from.users == null || from.keys != null && !from.keys.canSign())) {
+            throw new IllegalStateException(
+                    "jwtCookies hands tokens out: add .users(userStore), and a key that signs to .jwt(…)");
         }
     }
 

@@ -14,7 +14,10 @@ import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +170,15 @@ public final class Parts {
                 .map(cookies ->
                         refusing.orCookie(cookies.accessName(), request -> csrf.refuse(request, Optional.empty())))
                 .orElse(refusing);
+    }
+
+    /** What forgets a batch of expired rows, of each part there is. */
+    List<IntUnaryOperator> purges() {
+        List<IntUnaryOperator> all = new ArrayList<>();
+        tokens.ifPresent(service -> all.add(service::purge));
+        refreshTokens.ifPresent(service -> all.add(service::purge));
+        revocations.ifPresent(service -> all.add(service::purge));
+        return all;
     }
 
     boolean hasUsers() {

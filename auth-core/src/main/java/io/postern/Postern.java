@@ -13,7 +13,11 @@ import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -148,6 +152,30 @@ public final class Postern {
      */
     public Revocations revocations() {
         return kitchen.parts().revocations();
+    }
+
+    /**
+     * Forgets everything kept that has expired: opaque tokens, logins and revocations. It works in small batches, so that
+     * it may run beside requests.
+     *
+     * @return how many rows it forgot
+     * @throws io.postern.auth.StoreException if a store cannot answer
+     */
+    public int purge() {
+        return new Purge(kitchen.parts()).run();
+    }
+
+    /**
+     * Calls {@link #purge()} again and again; a failure is logged and the next try comes in time.
+     *
+     * @param executor runs it; yours, because the library starts no thread
+     * @param interval how long to wait between two runs, and before the first
+     * @return cancels it
+     */
+    public ScheduledFuture<?> purgeEvery(ScheduledExecutorService executor, Duration interval) {
+        long millis = interval.toMillis();
+        Purge purge = new Purge(kitchen.parts());
+        return executor.scheduleWithFixedDelay(purge::tryRun, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -21,10 +21,12 @@ import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.JwtCookies;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
@@ -55,6 +57,20 @@ class PosternBuilderTest {
                 .isThrownBy(() -> builder().authenticators(basic()).build())
                 .withMessageContaining(".permission(isAuthenticated())")
                 .withMessageContaining("allowAny()");
+    }
+
+    @Test
+    void parts_of_signed_tokens_without_keys_are_not_kept_in_silence() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> whole().jwt(null)
+                        .refreshTokens(new InMemoryRefreshTokenStore())
+                        .build())
+                .withMessageContaining(".jwt(KeyRing.of(key))");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> whole().jwt(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
+                        .build())
+                .withMessageContaining("a key that signs");
     }
 
     @ParameterizedTest

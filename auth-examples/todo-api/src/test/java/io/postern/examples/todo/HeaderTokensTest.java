@@ -148,11 +148,11 @@ class HeaderTokensTest {
     @Test
     void what_has_expired_is_forgotten() {
         login(DemoUser.ALICE, "laptop");
-        assertThat(Housekeeper.tidy(server.postern())).isZero();
+        assertThat(server.postern().purge()).isZero();
 
         clock.pass(Duration.ofHours(26));
 
-        assertThat(Housekeeper.tidy(server.postern())).isEqualTo(1);
+        assertThat(server.postern().purge()).isEqualTo(1);
     }
 
     @Test
