@@ -64,7 +64,7 @@ final class Assembly {
             throw new IllegalStateException(
                     "refreshTokens, revocations and jwtCookies are for signed tokens: add .jwt(KeyRing.of(key))");
         }
-        if (from.jwtCookies != null && (from.users == null || from.keys != null && !from.keys.canSign())) {
+        if (from.jwtCookies != null && (from.users == null || (from.keys != null && !from.keys.canSign()))) {
             throw new IllegalStateException(
                     "jwtCookies hands tokens out: add .users(userStore), and a key that signs to .jwt(…)");
         }
@@ -123,7 +123,11 @@ final class Assembly {
         if (from.refreshStore != null) {
             builder.store(from.refreshStore);
         }
-        return (revocations == null ? builder : builder.ends(new RevokedEnds(revocations))).build();
+        if (revocations != null) {
+            AccessRevocations reaching = new AccessRevocations(revocations, jwt);
+            builder.ends(reaching).revoked(reaching);
+        }
+        return builder.build();
     }
 
     private @Nullable PasswordLogin login() {

@@ -13,7 +13,6 @@ import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,13 +142,9 @@ public final class Parts {
                         && refreshTokens
                                 .filter(service -> service.isBlacklisted(token))
                                 .isPresent())
-                || revocations.filter(followed -> isRevoked(followed, token)).isPresent();
-    }
-
-    private boolean isRevoked(Revocations followed, VerifiedJwt token) {
-        String user = token.claim(jwt().names().user()).map(String::valueOf).orElse("");
-        return followed.isRevoked(
-                token.familyId(), token.id(), user, token.time("iat").orElse(Instant.EPOCH));
+                || revocations
+                        .filter(followed -> new AccessRevocations(followed, jwt()).test(token))
+                        .isPresent();
     }
 
     /**

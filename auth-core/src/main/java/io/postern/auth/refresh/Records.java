@@ -5,12 +5,11 @@ import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What is written down of a token. */
-record Records(JwtSettings jwt, Duration longestFamily, Clock clock) {
+record Records(JwtSettings jwt, RefreshSettings settings, Clock clock) {
 
     /** What is to be kept of a family that the store may not know yet. */
     TokenFamily family(VerifiedJwt token, Optional<StoredUser> user, Device device) {
@@ -18,7 +17,27 @@ record Records(JwtSettings jwt, Duration longestFamily, Clock clock) {
         String stamp = user.map(StoredUser::stamp).orElse("");
         String userId = user.map(found -> found.user().id()).orElse(nameIn(token));
         return new TokenFamily(
-                token.familyId(), userId, stamp, device, now, now, slot(token).expires(), now.plus(longestFamily));
+                token.familyId(),
+                userId,
+                stamp,
+                device,
+                now,
+                now,
+                slot(token).expires(),
+                now.plus(settings.longestFamily()));
+    }
+
+    /** What a store is asked to do with a token shown. */
+    Rotation rotation(
+            VerifiedJwt old, Optional<StoredUser> user, Device device, TokenSlot successor, RotationMode mode) {
+        return new Rotation(
+                family(old, user, device),
+                slot(old),
+                successor,
+                clock.instant(),
+                settings.grace(),
+                mode,
+                settings.adopt());
     }
 
     TokenSlot slot(VerifiedJwt token) {

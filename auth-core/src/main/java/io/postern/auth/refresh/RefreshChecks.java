@@ -11,9 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is asked before a good token is refreshed, and what a client is told (drf-contract VF-3 to VF-10). */
-record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Clock clock) {
+record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJwt> revoked, Clock clock) {
 
     Optional<Denial> refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
         if (!old.has(jwt.names().user())) {

@@ -56,8 +56,8 @@ public final class RefreshTokens {
         this.verifier = new JwtVerifier(jwt, clock);
         this.issuer = new JwtIssuer(jwt, clock);
         this.claims = new Claims(jwt, settings.customizer());
-        this.checks = new RefreshChecks(jwt, verifier, clock);
-        this.records = new Records(jwt, settings.longestFamily(), clock);
+        this.checks = new RefreshChecks(jwt, verifier, builder.revoked, clock);
+        this.records = new Records(jwt, settings, clock);
     }
 
     /**
@@ -123,15 +123,16 @@ public final class RefreshTokens {
      * Tells why a token of any kind is not good (drf-contract VF-11, VF-12).
      *
      * @param token the token as sent
-     * @return the denial, of status 400 for a blacklisted token where the list is looked at; empty for a good one
+     * @return the denial, of status 400 for one that was used where tokens are replaced, or was revoked; empty if good
      */
     public Optional<Denial> refuse(String token) {
         JwtCheck check = verifier.verifyAnyKind(token);
         if (check instanceof JwtCheck.Invalid invalid) {
             return Optional.of(checks.denial(invalid));
         }
-        boolean looked = settings.mode() == RotationMode.REPLACE;
-        return looked && isBlacklisted(((JwtCheck.Verified) check).jwt())
+        VerifiedJwt good = ((JwtCheck.Verified) check).jwt();
+        boolean used = settings.mode() == RotationMode.REPLACE && isBlacklisted(good);
+        return used || checks.revoked().test(good)
                 ? Optional.of(Denial.of(400, "Token is blacklisted", "token_not_valid"))
                 : Optional.empty();
     }
@@ -234,19 +235,20 @@ public final class RefreshTokens {
         if (check instanceof JwtCheck.Invalid invalid) {
             return refused(invalid);
         }
-        boolean sliding = kind == TokenKind.SLIDING;
         VerifiedJwt old = ((JwtCheck.Verified) check).jwt();
         Optional<StoredUser> user = verifier.userOf(old, users);
-        Optional<Denial> window = sliding ? checks.refuseWindow(old) : Optional.empty();
+        Optional<Denial> window = kind == TokenKind.SLIDING ? checks.refuseWindow(old) : Optional.empty();
         return window.or(() -> checks.refuseUser(old, user))
                 .map(denial -> refused(old, denial))
-                .orElseGet(() -> sliding ? slide(old, user, device) : rotate(old, user, device, successorOf(old)));
+                .orElseGet(() -> kind == TokenKind.SLIDING
+                        ? slide(old, user, device)
+                        : rotate(old, user, device, successorOf(old)));
     }
 
     private RefreshResult told(RefreshResult result, Device device) {
         if (result instanceof RefreshResult.Refused refused) {
-            listener.on(new AuthEvent.LoginFailed(
-                    clock.instant(), "refresh", refused.denial().reason(), device.address()));
+            String reason = refused.denial().reason();
+            listener.on(new AuthEvent.LoginFailed(clock.instant(), "refresh", reason, device.address()));
         }
         return result;
     }
@@ -329,14 +331,7 @@ public final class RefreshTokens {
 
     private Rotation.Result turned(
             VerifiedJwt old, Optional<StoredUser> user, Device device, TokenSlot successor, RotationMode mode) {
-        Rotation rotation = new Rotation(
-                records.family(old, user, device),
-                records.slot(old),
-                successor,
-                clock.instant(),
-                settings.grace(),
-                mode,
-                settings.adopt());
+        Rotation rotation = records.rotation(old, user, device, successor, mode);
         return store.map(kept -> kept.rotate(rotation)).orElseGet(() -> new Rotation.Result.Rotated(successor));
     }
 

@@ -2,11 +2,13 @@ package io.postern.auth.refresh;
 
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Collects the parts of {@link RefreshTokens}. Not safe for use by several threads. */
 public final class RefreshTokensBuilder {
@@ -16,6 +18,7 @@ public final class RefreshTokensBuilder {
     RefreshSettings settings = RefreshSettings.simplejwt();
     Optional<RefreshTokenStore> store = Optional.empty();
     FamilyEnds ends = FamilyEnds.ignored();
+    Predicate<VerifiedJwt> revoked = token -> false;
     AuthListener listener = AuthListener.logging();
     Clock clock = Clock.systemUTC();
 
@@ -54,6 +57,17 @@ public final class RefreshTokensBuilder {
      */
     public RefreshTokensBuilder ends(FamilyEnds value) {
         ends = value;
+        return this;
+    }
+
+    /**
+     * Sets what tells whether a good token was revoked since, for those who ask {@link RefreshTokens#refuse}.
+     *
+     * @param test none is by default
+     * @return this builder
+     */
+    public RefreshTokensBuilder revoked(Predicate<VerifiedJwt> test) {
+        revoked = test;
         return this;
     }
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 
 /** The samples of {@code issue-and-refresh-tokens.md}. */
 final class RefreshSamples {
@@ -84,16 +84,10 @@ final class RefreshSamples {
         return builder;
     }
 
-    static void purge(Postern postern, ScheduledExecutorService timer) {
+    static ScheduledFuture<?> purge(Postern postern, ScheduledExecutorService timer) {
         // sample: purge-logins
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    while (postern.refreshTokens().purge(1000) == 1000) {}
-                    while (postern.revocations().purge(1000) == 1000) {}
-                },
-                1,
-                1,
-                TimeUnit.HOURS);
+        ScheduledFuture<?> purging = postern.purgeEvery(timer, Duration.ofHours(1));
         // end
+        return purging;
     }
 }
