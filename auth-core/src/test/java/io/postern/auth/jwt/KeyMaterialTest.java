@@ -59,6 +59,19 @@ class KeyMaterialTest {
         assertThatIllegalArgumentException().isThrownBy(() -> JwtKey.of(JwtAlgorithm.EDDSA, rsa.getPublic()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"RS256, 2048", "PS512, 2048", "ES256, secp256r1", "EDDSA, Ed25519"})
+    void halves_of_two_pairs_are_no_key(JwtAlgorithm algorithm, String kind) {
+        KeyPair one = Keys.generated(kind, "one");
+        KeyPair other = Keys.generated(kind, "other");
+
+        assertThat(JwtKey.of(algorithm, one.getPublic(), one.getPrivate()).canSign())
+                .isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtKey.of(algorithm, one.getPublic(), other.getPrivate()))
+                .withMessageContaining("do not belong together");
+    }
+
     @Test
     void a_short_rsa_key_is_refused() {
         KeyPair small = Keys.generated("1024", "small");
