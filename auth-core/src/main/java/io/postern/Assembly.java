@@ -11,6 +11,7 @@ import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.RefreshTokensBuilder;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
+import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,12 +60,12 @@ final class Assembly {
     }
 
     private void requireKeys() {
-        boolean forJwt = from.refreshStore != null || from.revocationStore != null || from.jwtCookies != null;
+        boolean forJwt = from.stores.refresh != null || from.stores.revocation != null || from.jwtCookies != null;
         if (forJwt && from.keys == null) {
             throw new IllegalStateException(
                     "refreshTokens, revocations and jwtCookies are for signed tokens: add .jwt(KeyRing.of(key))");
         }
-        if (from.jwtCookies != null && (from.users == null || (from.keys != null && !from.keys.canSign()))) {
+        if (from.jwtCookies != null && (from.stores.users == null || (from.keys != null && !from.keys.canSign()))) {
             throw new IllegalStateException(
                     "jwtCookies hands tokens out: add .users(userStore), and a key that signs to .jwt(…)");
         }
@@ -85,7 +86,8 @@ final class Assembly {
         JwtSettings jwt = builtJwt();
         Revocations revocations = revocations(jwt);
         return new Parts(
-                from.users,
+                from.stores.users,
+                sessions(),
                 login(),
                 builtTokens(),
                 jwt,
@@ -96,11 +98,24 @@ final class Assembly {
                 from.clock);
     }
 
-    private @Nullable Revocations revocations(@Nullable JwtSettings jwt) {
-        if (from.revocationStore == null || jwt == null) {
+    private @Nullable SessionLogin sessions() {
+        if (from.stores.users == null) {
             return null;
         }
-        Revocations.Builder builder = Revocations.builder(from.revocationStore)
+        return from.stores.sessions == null
+                ? new SessionLogin(from.stores.users)
+                : new SessionLogin(
+                        from.stores.users,
+                        from.stores.sessions,
+                        from.sessionSettings.apply(from.preset.sessionSettings()),
+                        from.clock);
+    }
+
+    private @Nullable Revocations revocations(@Nullable JwtSettings jwt) {
+        if (from.stores.revocation == null || jwt == null) {
+            return null;
+        }
+        Revocations.Builder builder = Revocations.builder(from.stores.revocation)
                 .longestAccessLifetime(longestOf(jwt).plus(jwt.leeway()))
                 .clock(from.clock);
         return from.revocationSettings.apply(builder).build();
@@ -113,15 +128,15 @@ final class Assembly {
     }
 
     private @Nullable RefreshTokens refreshTokens(@Nullable JwtSettings jwt, @Nullable Revocations revocations) {
-        if (from.users == null || jwt == null || !jwt.keys().canSign()) {
+        if (from.stores.users == null || jwt == null || !jwt.keys().canSign()) {
             return null;
         }
-        RefreshTokensBuilder builder = RefreshTokens.builder(jwt, from.users)
-                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.refreshStore != null)))
+        RefreshTokensBuilder builder = RefreshTokens.builder(jwt, from.stores.users)
+                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.stores.refresh != null)))
                 .listener(AuthListener.all(from.listeners))
                 .clock(from.clock);
-        if (from.refreshStore != null) {
-            builder.store(from.refreshStore);
+        if (from.stores.refresh != null) {
+            builder.store(from.stores.refresh);
         }
         if (revocations != null) {
             AccessRevocations reaching = new AccessRevocations(revocations, jwt);
@@ -131,10 +146,10 @@ final class Assembly {
     }
 
     private @Nullable PasswordLogin login() {
-        if (from.users == null) {
+        if (from.stores.users == null) {
             return null;
         }
-        PasswordLogin.Builder builder = PasswordLogin.builder(from.users)
+        PasswordLogin.Builder builder = PasswordLogin.builder(from.stores.users)
                 .listener(AuthListener.all(from.listeners))
                 .clock(from.clock);
         from.preset.apply(builder);
@@ -142,10 +157,10 @@ final class Assembly {
     }
 
     private @Nullable Tokens builtTokens() {
-        return from.tokens == null
+        return from.stores.tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(Tokens.builder(from.tokens)
+                        .apply(Tokens.builder(from.stores.tokens)
                                 .listeners(from.listeners)
                                 .clock(from.clock))
                         .build();
@@ -173,7 +188,7 @@ final class Assembly {
                 addJwt(builder, parts);
                 builder.keys(parts.jwt().keys());
             }
-            if (parts.canIssueJwt() && from.refreshStore != null) {
+            if (parts.canIssueJwt() && from.stores.refresh != null) {
                 builder.devices(new Recipes.Jwt().make(parts), parts.refreshTokens());
             }
         }

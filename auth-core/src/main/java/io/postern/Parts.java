@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parts {
 
     private final Optional<UserStore> users;
+    private final Optional<SessionLogin> sessions;
     private final Optional<PasswordLogin> login;
     private final Optional<Tokens> tokens;
     private final Optional<JwtSettings> jwt;
@@ -38,6 +39,7 @@ public final class Parts {
 
     Parts(
             @Nullable UserStore users,
+            @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
             @Nullable Tokens tokens,
             @Nullable JwtSettings jwt,
@@ -47,6 +49,7 @@ public final class Parts {
             Csrf csrf,
             Clock clock) {
         this.users = Optional.ofNullable(users);
+        this.sessions = Optional.ofNullable(sessions);
         this.login = Optional.ofNullable(login);
         this.tokens = Optional.ofNullable(tokens);
         this.jwt = Optional.ofNullable(jwt);
@@ -114,7 +117,7 @@ public final class Parts {
      * @throws IllegalStateException if there are no users
      */
     public SessionLogin sessions() {
-        return new SessionLogin(users());
+        return sessions.orElseThrow(() -> missing("who exists", ".users(userStore)"));
     }
 
     /**
@@ -170,6 +173,7 @@ public final class Parts {
     /** What forgets a batch of expired rows, of each part there is. */
     List<IntUnaryOperator> purges() {
         List<IntUnaryOperator> all = new ArrayList<>();
+        sessions.ifPresent(service -> all.add(service::purge));
         tokens.ifPresent(service -> all.add(service::purge));
         refreshTokens.ifPresent(service -> all.add(service::purge));
         revocations.ifPresent(service -> all.add(service::purge));

@@ -155,7 +155,7 @@ public final class Postern {
     }
 
     /**
-     * Forgets everything kept that has expired: opaque tokens, logins and revocations. It works in small batches, so that
+     * Forgets everything kept that has expired: sessions, opaque tokens, logins and revocations. It works in small batches, so that
      * it may run beside requests.
      *
      * @return how many rows it forgot
@@ -189,7 +189,7 @@ public final class Postern {
     }
 
     /**
-     * Returns the service that logs users in to sessions and out of them.
+     * Returns the service that logs users in to sessions and out of them, and lists and ends those of a user.
      *
      * @return the sessions
      * @throws IllegalStateException if there are no users

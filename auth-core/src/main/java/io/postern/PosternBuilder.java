@@ -18,6 +18,8 @@ import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
+import io.postern.auth.session.SessionSettings;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PosternBuilder {
 
+    final Stores stores = new Stores();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     List<AuthListener> listeners = List.of(AuthListener.logging());
@@ -52,25 +55,14 @@ public final class PosternBuilder {
     Optional<BodyLimits> bodyLimits = Optional.empty();
 
     @Nullable
-    UserStore users;
-
-    @Nullable
-    TokenStore tokens;
-
-    @Nullable
     KeyRing keys;
-
-    @Nullable
-    RefreshTokenStore refreshStore;
-
-    @Nullable
-    RevocationStore revocationStore;
 
     @Nullable
     JwtCookies jwtCookies;
 
     UnaryOperator<Revocations.Builder> revocationSettings = UnaryOperator.identity();
     UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
+    UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
     Place byDefault = Place.asDefault();
     final Map<String, Place> places = new LinkedHashMap<>();
 
@@ -94,7 +86,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder users(UserStore store) {
-        users = store;
+        stores.users = store;
         return this;
     }
 
@@ -127,7 +119,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
-        tokens = store;
+        stores.tokens = store;
         tokenSettings = change;
         return this;
     }
@@ -162,7 +154,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        refreshStore = store;
+        stores.refresh = store;
         return this;
     }
 
@@ -174,7 +166,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
-        refreshStore = store;
+        stores.refresh = store;
         return refreshing(change);
     }
 
@@ -207,7 +199,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
-        revocationStore = store;
+        stores.revocation = store;
         revocationSettings = change;
         return this;
     }
@@ -220,6 +212,19 @@ public final class PosternBuilder {
      */
     public PosternBuilder refreshing(UnaryOperator<RefreshSettings> change) {
         refreshSettings = change;
+        return this;
+    }
+
+    /**
+     * Keeps sessions in a store, where all servers see them; by default they are the container's.
+     *
+     * @param store the sessions
+     * @param change for instance {@code session -> session.idle(Duration.ofHours(1))}
+     * @return this builder
+     */
+    public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
+        stores.sessions = store;
+        sessionSettings = change;
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.Csrf;
+import io.postern.auth.session.SessionSettings;
 import java.text.Normalizer;
 import java.time.Duration;
 
@@ -36,6 +37,11 @@ public enum Preset {
         @Override
         void apply(Csrf.Builder csrf) {
             csrf.cookie(CookieAttributes.csrf());
+        }
+
+        @Override
+        SessionSettings sessionSettings() {
+            return SessionSettings.django();
         }
 
         @Override
@@ -77,6 +83,11 @@ public enum Preset {
         }
 
         @Override
+        SessionSettings sessionSettings() {
+            return SessionSettings.strict();
+        }
+
+        @Override
         RefreshSettings refreshSettings(boolean kept) {
             return kept ? RefreshSettings.rfc() : RefreshSettings.simplejwt();
         }
@@ -99,6 +110,8 @@ public enum Preset {
     abstract void apply(PasswordLogin.Builder login);
 
     abstract void apply(Csrf.Builder csrf);
+
+    abstract SessionSettings sessionSettings();
 
     abstract RefreshSettings refreshSettings(boolean kept);
 

@@ -11,6 +11,7 @@ import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,9 @@ class PurgeTest {
 
         assertThat(postern.purge()).isEqualTo(2_500);
         assertThat(postern.purge()).isZero();
-        assertThat(store.ofUser("1")).extracting(token -> token.name()).isEqualTo(List.of("fresh"));
+        assertThat(store.ofUser("1", Paging.first(1_000)))
+                .extracting(token -> token.name())
+                .isEqualTo(List.of("fresh"));
     }
 
     @Test
@@ -91,7 +94,7 @@ class PurgeTest {
         }
 
         @Override
-        public List<StoredToken> ofUser(String userId) {
+        public List<StoredToken> ofUser(String userId, Paging paging) {
             throw new StoreException("down");
         }
 

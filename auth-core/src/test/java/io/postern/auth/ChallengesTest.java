@@ -80,6 +80,11 @@ class ChallengesTest {
         assertThat(Challenge.of("Basic").with("realm", "a\"b\\c").header()).isEqualTo("Basic realm=\"a\\\"b\\\\c\"");
     }
 
+    @Test
+    void the_first_and_the_last_printable_character_may_stand_in_a_realm() {
+        assertThat(Challenge.of("Basic").with("realm", "a b~").header()).isEqualTo("Basic realm=\"a b~\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nSet-Cookie: x", "\u0000", "ü", "\u007F", "\t"})
     void a_value_that_could_end_the_header_is_refused(String value) {

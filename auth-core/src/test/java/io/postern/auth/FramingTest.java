@@ -3,7 +3,9 @@ package io.postern.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.testing.FakeRequest;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +90,23 @@ class FramingTest {
 
     private static Optional<String> reason(Framing framing, String value) {
         return framing.refuse(FakeRequest.get().authorization(value)).map(Denial::reason);
+    }
+
+    @Test
+    void a_gate_takes_the_least_limit_and_the_strict_rules() {
+        Gate gate = Gate.builder()
+                .longestHeader(256)
+                .strictFraming(true)
+                .listeners(List.of())
+                .build();
+        Policy open =
+                Policy.builder().permissions(StandardPermissions.allowAny()).build();
+
+        assertThat(gate.check(FakeRequest.get().authorization("x".repeat(256)), open))
+                .isEqualTo(new Verdict.Granted(Authentication.anonymous()));
+        assertThat(gate.check(FakeRequest.get().authorization("Basic  YTpi"), open))
+                .isInstanceOfSatisfying(
+                        Verdict.Denied.class,
+                        denied -> assertThat(denied.denial().reason()).isEqualTo("authorization_malformed"));
     }
 }

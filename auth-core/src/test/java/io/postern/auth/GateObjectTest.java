@@ -68,24 +68,7 @@ class GateObjectTest {
 
     @Test
     void the_objects_denial_may_differ_from_the_requests() {
-        Permission hides = new Permission() {
-            @Override
-            public boolean allows(AuthRequest request, Authentication authentication) {
-                return true;
-            }
-
-            @Override
-            public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
-                return false;
-            }
-
-            @Override
-            public Denial objectDenial(AuthRequest request, Authentication authentication, Object object) {
-                return Denial.notFound();
-            }
-        };
-
-        assertThat(check(ANN, "x", hides)).isEqualTo(new Verdict.Denied(Denial.notFound()));
+        assertThat(check(ANN, "x", new Hiding())).isEqualTo(new Verdict.Denied(Denial.notFound()));
     }
 
     private Verdict check(Authentication who, Object object, Permission... permissions) {
@@ -105,6 +88,30 @@ class GateObjectTest {
         @Override
         public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
             return ((String) object).equals(authentication.user().username());
+        }
+    }
+
+    @Test
+    void what_hides_an_object_hides_it_from_an_unknown_user_too() {
+        assertThat(check(Authentication.anonymous(), "x", new Hiding()))
+                .isEqualTo(new Verdict.Denied(Denial.notFound()));
+    }
+
+    private record Hiding() implements Permission {
+
+        @Override
+        public boolean allows(AuthRequest request, Authentication authentication) {
+            return true;
+        }
+
+        @Override
+        public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
+            return false;
+        }
+
+        @Override
+        public Denial objectDenial(AuthRequest request, Authentication authentication, Object object) {
+            return Denial.notFound();
         }
     }
 }

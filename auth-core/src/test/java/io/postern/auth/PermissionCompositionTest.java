@@ -95,6 +95,8 @@ class PermissionCompositionTest {
 
         assertThat(leaf.allows(request, who)).isTrue();
         assertThat(leaf.allowsObject(request, who, "x")).isFalse();
+        assertThat(new Leaf(false, true).withMessage("Words.", "code").allowsObject(request, who, "x"))
+                .isTrue();
     }
 
     @Test

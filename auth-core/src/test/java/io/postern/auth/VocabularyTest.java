@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,5 +193,125 @@ class VocabularyTest {
         assertThat(wrapper.remoteAddress()).isEqualTo("192.0.2.1");
         assertThat(wrapper.isSecure()).isTrue();
         assertThat(wrapper.session()).isSameAs(inner.session());
+    }
+
+    @Test
+    void each_call_of_a_policys_builder_replaces_what_was_set_before() {
+        Authenticator one = request -> AuthResult.notAttempted();
+        Authenticator two = request -> AuthResult.notAttempted();
+        Throttle slow = (request, who) -> new Throttle.Admission.Refused(Optional.empty());
+        Throttle slower = (request, who) -> new Throttle.Admission.Refused(Optional.empty());
+
+        Policy policy = Policy.builder()
+                .authenticators(one)
+                .permissions(StandardPermissions.allowAny())
+                .throttles(slow)
+                .build()
+                .toBuilder()
+                .authenticators(two)
+                .permissions(StandardPermissions.denyAll())
+                .throttles(slower)
+                .build();
+
+        assertThat(policy).isEqualTo(new Policy(List.of(two), List.of(StandardPermissions.denyAll()), List.of(slower)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 599})
+    void a_denial_may_have_any_status_of_an_error(int status) {
+        assertThat(Denial.of(status, "x", "x").status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false", "false, false, false"})
+    void permissions_on_objects_are_held_by_active_superusers_alone(boolean active, boolean superuser, boolean held) {
+        User user = UserRecord.builder("3", "eve")
+                .active(active)
+                .superuser(superuser)
+                .permissions(Set.of("app.change_note"))
+                .build();
+
+        assertThat(user.hasPermission("app.change_note", "object")).isEqualTo(held);
+    }
+
+    @Test
+    void a_request_that_says_no_more_than_it_must_has_neither_session_nor_body_nor_user() {
+        AuthRequest bare = new Bare();
+
+        assertThat(bare.rawPath()).isEqualTo("/bare");
+        assertThat(bare.header("Host")).contains("h");
+        assertThat(bare.host()).contains("h");
+        assertThat(bare.session()).isSameAs(SessionHandle.none());
+        assertThat(bare.formField("a")).isEmpty();
+        assertThat(bare.remoteUser()).isEmpty();
+        assertThat(bare.unwrap(String.class)).isEmpty();
+    }
+
+    @Test
+    void a_wrapper_unwraps_what_the_wrapped_request_unwraps() {
+        AuthRequest.Wrapper wrapper = Bare.Unwrapping::new;
+
+        assertThat(wrapper.unwrap(String.class)).contains("the framework's own");
+    }
+
+    @Test
+    void an_authentication_prints_who_and_by_whom() {
+        Authenticator named = new Named();
+
+        assertThat(new Authentication(Users.ANN, Optional.empty(), Optional.of(named)))
+                .hasToString("Authentication[1 by Named]");
+        assertThat(Authentication.anonymous()).hasToString("Authentication[ by nobody]");
+    }
+
+    private record Named() implements Authenticator {
+        @Override
+        public AuthResult authenticate(AuthRequest request) {
+            return AuthResult.notAttempted();
+        }
+    }
+
+    /** Implements what has no default. */
+    private record Bare() implements AuthRequest {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/bare";
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of("h");
+        }
+
+        @Override
+        public List<String> cookies(String name) {
+            return List.of();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public boolean isSecure() {
+            return false;
+        }
+
+        record Unwrapping() implements Wrapper {
+            @Override
+            public AuthRequest wrapped() {
+                return new Bare();
+            }
+
+            @Override
+            public <T> Optional<T> unwrap(Class<T> type) {
+                return Optional.of(type.cast("the framework's own"));
+            }
+        }
     }
 }

@@ -11,7 +11,9 @@ import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.event.RequestFacts;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenKind;
@@ -52,12 +54,16 @@ public final class Endpoints {
     private final ErrorResponses errors;
     private final BodyLimits limits;
     private final Map<String, Route> routes;
+    private final AuthListener listener;
+    private final Clock clock;
 
     private Endpoints(Builder builder) {
         this.gate = builder.gate;
         this.errors = builder.body.errors();
         this.limits = builder.body.limits();
         this.routes = Map.copyOf(builder.routes);
+        this.listener = builder.listener;
+        this.clock = builder.clock;
     }
 
     /**
@@ -124,6 +130,9 @@ public final class Endpoints {
             return errors.of(e.denial());
         } catch (StoreException e) {
             LOG.error("a store failed", e);
+            AuthRequest where = request.request();
+            RequestFacts facts = new RequestFacts(method, where.path(), where.remoteAddress());
+            listener.on(new AuthEvent.StoreFailed(clock.instant(), facts, String.valueOf(e.getMessage())));
             return errors.of(Denial.unavailable(Duration.ofSeconds(1)));
         }
     }
@@ -154,7 +163,7 @@ public final class Endpoints {
         }
 
         /**
-         * Sets who is told of logins, for the endpoints added afterwards.
+         * Sets who is told of failing stores and, for the endpoints added afterwards, of logins.
          *
          * @param value is told
          * @param dates the events

@@ -3,6 +3,7 @@ package io.postern.auth.endpoint;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.user.Paging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,15 @@ import java.util.Map;
 /** Where whoever asks is logged in. */
 record ListDevices(RefreshTokens tokens) implements Endpoint {
 
+    private static final int LONGEST = 1_000;
+
     @Override
     public EndpointResponse handle(EndpointRequest request) {
         String current = familyOf(request);
-        List<Map<String, Object>> devices = tokens
-                .families(request.authentication().user().id())
-                .stream()
-                .map(family -> describe(family, current))
-                .toList();
+        List<Map<String, Object>> devices =
+                tokens.families(request.authentication().user().id(), Paging.first(LONGEST)).stream()
+                        .map(family -> describe(family, current))
+                        .toList();
         return EndpointResponse.json(200, Map.of("devices", devices));
     }
 

@@ -3,6 +3,7 @@ package io.postern.auth.endpoint;
 import io.postern.auth.Denial;
 import io.postern.auth.User;
 import io.postern.auth.session.Csrf;
+import io.postern.auth.session.NewSession;
 import io.postern.auth.session.SessionLogin;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +28,15 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
     }
 
     private EndpointResponse welcome(EndpointRequest request, User user) {
-        String secret = csrf.newSecret();
-        sessions.login(request.request(), user.id(), secret);
+        NewSession session = sessions.login(request.request(), user.id());
+        String secret = session.csrfSecret();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("user", user.username());
         body.put("csrfToken", csrf.mask(secret));
-        return EndpointResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
+        EndpointResponse answer =
+                EndpointResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
+        return session.setCookie()
+                .map(cookie -> answer.with("Set-Cookie", cookie))
+                .orElse(answer);
     }
 }

@@ -11,11 +11,11 @@ record LogOut(SessionLogin sessions, AuthListener listener, Clock clock) impleme
 
     @Override
     public EndpointResponse handle(EndpointRequest request) {
-        Optional<String> userId =
-                sessions.userOf(request.request()).map(found -> found.user().id());
-        sessions.logout(request.request());
-        userId.ifPresent(id -> listener.on(
-                new AuthEvent.LoggedOut(clock.instant(), id, request.request().remoteAddress())));
-        return EndpointResponse.empty(204);
+        Optional<String> deletion = sessions.logout(request.request());
+        String userId = request.authentication().user().id();
+        listener.on(new AuthEvent.LoggedOut(
+                clock.instant(), userId, request.request().remoteAddress()));
+        EndpointResponse answer = EndpointResponse.empty(204);
+        return deletion.map(cookie -> answer.with("Set-Cookie", cookie)).orElse(answer);
     }
 }

@@ -1,9 +1,9 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.Denial;
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.user.Device;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,16 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,13 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public List<TokenFamily> ofUser(String userId, Instant now) {
-        return families.values().stream()
-                .filter(kept -> !kept.revoked() && kept.family().userId().equals(userId))
+    public List<TokenFamily> ofUser(String userId, Instant now, Paging paging) {
+        Stream<TokenFamily> live = families.values().stream()
+                .filter(kept -> !kept.revoked())
                 .map(Kept::family)
-                .filter(family -> family.expires().isAfter(now))
-                .sorted(Comparator.comparing(TokenFamily::created))
-                .toList();
+                .filter(family ->
+                        family.userId().equals(userId) && family.expires().isAfter(now));
+        return paging.of(live, TokenFamily::created, TokenFamily::id);
     }
 
     @Override

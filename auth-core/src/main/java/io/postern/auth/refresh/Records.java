@@ -2,6 +2,7 @@ package io.postern.auth.refresh;
 
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;

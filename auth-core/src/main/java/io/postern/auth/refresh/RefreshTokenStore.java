@@ -1,5 +1,6 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +57,14 @@ public interface RefreshTokenStore {
     boolean revoke(TokenFamily family, TokenSlot token);
 
     /**
-     * Returns the live families of a user, oldest first.
+     * Returns live families of a user.
      *
      * @param userId the user
      * @param now the present; families expired by then are left out
-     * @return the families
+     * @param paging which of them
+     * @return the families, oldest first
      */
-    List<TokenFamily> ofUser(String userId, Instant now);
+    List<TokenFamily> ofUser(String userId, Instant now, Paging paging);
 
     /**
      * Revokes one family of a user.
@@ -83,7 +85,8 @@ public interface RefreshTokenStore {
     List<String> revokeAll(String userId, Optional<String> except);
 
     /**
-     * Forgets some families whose last token has expired; call it until it returns less than the limit.
+     * Forgets some families whose last token has expired; call it until it returns less than the limit. A store whose
+     * rows end by themselves returns 0.
      *
      * @param before families that expired before this are forgotten; leave an hour's margin for clocks that jump
      * @param limit how many at the most

@@ -10,6 +10,8 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.JwtVerifier;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
@@ -157,14 +159,15 @@ public final class RefreshTokens {
     }
 
     /**
-     * Returns the devices a user is logged in on, oldest login first.
+     * Returns devices a user is logged in on, oldest login first.
      *
      * @param userId the user
+     * @param paging which of them
      * @return the live families
      * @throws IllegalStateException if there is no store
      */
-    public List<TokenFamily> families(String userId) {
-        return kept().ofUser(userId, clock.instant());
+    public List<TokenFamily> families(String userId, Paging paging) {
+        return kept().ofUser(userId, clock.instant(), paging);
     }
 
     /**

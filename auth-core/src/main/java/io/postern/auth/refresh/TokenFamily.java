@@ -1,5 +1,6 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.user.Device;
 import java.time.Instant;
 import java.util.Objects;
 

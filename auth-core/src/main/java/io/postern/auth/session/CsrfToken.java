@@ -1,6 +1,7 @@
 package io.postern.auth.session;
 
 import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.RandomText;
 
 /**
@@ -16,6 +17,11 @@ final class CsrfToken {
 
     String newSecret() {
         return random.alphanumeric(SECRET_LENGTH);
+    }
+
+    /** The secret of a session whose cookie is known; nothing has to be kept, and it does not tell the cookie. */
+    static String derivedFrom(String cookieText) {
+        return Digests.sha256Hex("io.postern.csrf:" + cookieText).substring(0, SECRET_LENGTH);
     }
 
     String mask(String secret) {

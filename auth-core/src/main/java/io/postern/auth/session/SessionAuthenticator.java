@@ -4,8 +4,6 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
-import io.postern.auth.User;
-import io.postern.auth.user.StoredUser;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,13 +35,14 @@ public final class SessionAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        Optional<User> user = sessions.userOf(request).map(StoredUser::user).filter(User::isActive);
-        if (user.isEmpty()) {
+        Optional<LiveSession> session =
+                sessions.sessionOf(request).filter(found -> found.user().user().isActive());
+        if (session.isEmpty()) {
             return AuthResult.notAttempted();
         }
-        return csrf.refuse(request, sessions.csrfSecretOf(request))
+        return csrf.refuse(request, session.get().csrfSecret())
                 .map(SessionAuthenticator::refused)
-                .orElseGet(() -> AuthResult.authenticated(user.get()));
+                .orElseGet(() -> AuthResult.authenticated(session.get().user().user()));
     }
 
     @Override

@@ -1,16 +1,20 @@
 package io.postern.auth.session;
 
 import io.postern.auth.AuthRequest;
-import io.postern.auth.SessionHandle;
-import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.internal.RandomText;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import java.util.Map;
+import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Logs users in to sessions and out of them, and says whose a session is.
+ * Logs users in to sessions and out of them, says whose a session is, and ends the sessions of a user.
+ *
+ * <p>Sessions are the container's, or are kept in a {@link SessionStore} where all servers see them. Only the latter can
+ * be listed and ended from elsewhere.
  *
  * <p><b>Security.</b> A login gives the session a new id, so a planted one is never taken over. A session of somebody
  * else is ended first, with all it holds. A session dies when its user's password changes.
@@ -20,75 +24,120 @@ import java.util.Optional;
  */
 public final class SessionLogin {
 
-    private static final String USER = "io.postern.user";
-    private static final String STAMP = "io.postern.stamp";
-    private static final String SECRET = "io.postern.csrf";
-
     private final UserStore users;
+    private final Sessions sessions;
+    private final Optional<SessionStore> store;
+    private final Clock clock;
 
     /**
-     * Creates it.
+     * Creates one for the sessions of the container.
      *
      * @param users who exists
      */
     public SessionLogin(UserStore users) {
         this.users = Objects.requireNonNull(users, "users");
+        this.sessions = new ContainerSessions(users);
+        this.store = Optional.empty();
+        this.clock = Clock.systemUTC();
     }
 
     /**
-     * Binds the request's session to a user, whose password was checked before.
+     * Creates one for sessions in a store.
+     *
+     * @param users who exists
+     * @param store keeps the sessions
+     * @param settings how long they live, and their cookie
+     * @param clock says what has expired
+     */
+    public SessionLogin(UserStore users, SessionStore store, SessionSettings settings, Clock clock) {
+        this.users = Objects.requireNonNull(users, "users");
+        this.sessions = new KeptSessions(users, store, settings, clock, new RandomText());
+        this.store = Optional.of(store);
+        this.clock = clock;
+    }
+
+    /**
+     * Gives the request a new session of a user, whose password was checked before.
      *
      * @param request the request
      * @param userId the user's id
-     * @param csrfSecret the new secret that the session's requests have to prove
+     * @return what the answer must carry
      * @throws IllegalArgumentException if there is no such user
      */
-    public void login(AuthRequest request, String userId, String csrfSecret) {
+    public NewSession login(AuthRequest request, String userId) {
         StoredUser user =
                 users.findById(userId).orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
-        SessionHandle session = request.session();
-        if (session.attribute(USER).filter(id -> !id.equals(userId)).isPresent()) {
-            session.end();
-        }
-        session.start(Map.of(USER, userId, STAMP, user.stamp(), SECRET, csrfSecret));
+        return sessions.begin(request, user);
     }
 
     /**
      * Ends the request's session.
      *
      * @param request the request
+     * @return the {@code Set-Cookie} value that the answer must carry; empty if the container sees to it
      */
-    public void logout(AuthRequest request) {
-        request.session().end();
+    public Optional<String> logout(AuthRequest request) {
+        return sessions.end(request);
     }
 
     /**
-     * Returns whose session it is. One whose user is gone or has another password since is ended.
+     * Returns the request's session. One whose user is gone or has another password since is ended.
      *
      * @param request the request
-     * @return the user, active or not; empty if nobody is logged in
+     * @return the session; empty if nobody is logged in
      */
-    public Optional<StoredUser> userOf(AuthRequest request) {
-        SessionHandle session = request.session();
-        Optional<String> id = session.attribute(USER);
-        if (id.isEmpty()) {
-            return Optional.empty();
-        }
-        String stamp = session.attribute(STAMP).orElse("");
-        Optional<StoredUser> user = users.findById(id.get()).filter(found -> ConstantTime.equals(found.stamp(), stamp));
-        if (user.isEmpty()) {
-            session.end();
-        }
-        return user;
+    public Optional<LiveSession> sessionOf(AuthRequest request) {
+        return sessions.find(request);
     }
 
     /**
-     * Returns the CSRF secret that the session was given at login.
+     * Returns where a user is logged in.
      *
-     * @param request the request
-     * @return the secret, or empty
+     * @param userId the user
+     * @param paging which of the sessions
+     * @return the live sessions, oldest first
+     * @throws IllegalStateException if sessions are the container's
      */
-    public Optional<String> csrfSecretOf(AuthRequest request) {
-        return request.session().attribute(SECRET);
+    public List<StoredSession> ofUser(String userId, Paging paging) {
+        return kept().ofUser(userId, clock.instant(), paging);
+    }
+
+    /**
+     * Ends one session of a user; when this returns, it is refused on every server.
+     *
+     * @param userId whose it must be
+     * @param id the session
+     * @return false if there was none
+     * @throws IllegalStateException if sessions are the container's
+     */
+    public boolean end(String userId, String id) {
+        return kept().remove(userId, id);
+    }
+
+    /**
+     * Ends the sessions of a user.
+     *
+     * @param userId the user
+     * @param except the id of one that stays, if any
+     * @return how many were ended
+     * @throws IllegalStateException if sessions are the container's
+     */
+    public int endAll(String userId, Optional<String> except) {
+        return kept().removeAll(userId, except);
+    }
+
+    /**
+     * Forgets some sessions that have expired; call it until it returns less than the limit.
+     *
+     * @param limit how many at the most
+     * @return how many it forgot; 0 if sessions are the container's
+     */
+    public int purge(int limit) {
+        return store.map(kept -> kept.purge(clock.instant(), limit)).orElse(0);
+    }
+
+    private SessionStore kept() {
+        return store.orElseThrow(() -> new IllegalStateException(
+                "sessions are the container's: add .sessions(new InMemorySessionStore()) to the builder"));
     }
 }

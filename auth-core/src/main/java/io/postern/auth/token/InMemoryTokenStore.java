@@ -1,48 +1,46 @@
 package io.postern.auth.token;
 
+import io.postern.auth.user.Paging;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tokens in memory; they are gone when the process ends.
+ * Keeps tokens in memory, at less than 250 bytes each; they are gone when the process ends.
  *
- * <p>Reading takes no lock. Safe for use by several threads.
+ * <p>Times are kept to the microsecond. Reading takes no lock. Safe for use by several threads.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
-    private final ConcurrentHashMap<String, StoredToken> byDigest = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, String>> digestsOfUser = new HashMap<>();
-    private final Set<String> ids = new HashSet<>();
+    private final ConcurrentHashMap<TokenRow, TokenRow> rows = new ConcurrentHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
+
+    /** The newest row of each user, which leads to the others; guarded by the lock. */
+    private final Map<String, TokenRow> newestOfUser = new HashMap<>();
 
     /** Creates an empty store. */
     public InMemoryTokenStore() {}
 
     @Override
     public Optional<StoredToken> find(String digest) {
-        return Optional.ofNullable(byDigest.get(digest));
+        return row(digest).map(TokenRow::token);
     }
 
     @Override
     public void add(StoredToken token) {
         changing.lock();
         try {
-            if (ids.contains(token.id()) || byDigest.putIfAbsent(token.digest(), token) != null) {
-                throw new IllegalStateException("a token of this digest or id is there already");
+            TokenRow row = TokenRow.of(token);
+            if (rows.putIfAbsent(row, row) != null) {
+                throw new IllegalStateException("a token of this digest is there already");
             }
-            ids.add(token.id());
-            digestsOfUser
-                    .computeIfAbsent(token.userId(), id -> new LinkedHashMap<>())
-                    .put(token.id(), token.digest());
+            link(row);
         } finally {
             changing.unlock();
         }
@@ -52,7 +50,7 @@ public final class InMemoryTokenStore implements TokenStore {
     public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
         changing.lock();
         try {
-            Optional<StoredToken> there = ofUser(token.userId()).stream()
+            Optional<StoredToken> there = ofUser(token.userId(), Paging.first(Integer.MAX_VALUE)).stream()
                     .filter(owned -> owned.encrypted().isPresent() && !owned.isExpired(now))
                     .findFirst();
             if (there.isEmpty()) {
@@ -65,13 +63,10 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId) {
+    public List<StoredToken> ofUser(String userId, Paging paging) {
         changing.lock();
         try {
-            return digestsOfUser.getOrDefault(userId, Map.of()).values().stream()
-                    .map(byDigest::get)
-                    .sorted(Comparator.comparing(StoredToken::created))
-                    .toList();
+            return paging.of(rowsOf(userId).map(TokenRow::token), StoredToken::created, StoredToken::id);
         } finally {
             changing.unlock();
         }
@@ -79,24 +74,17 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public void touch(String digest, Instant when) {
-        byDigest.computeIfPresent(digest, (key, token) -> token.usedAt(when));
+        row(digest).ifPresent(row -> row.touch(when));
     }
 
     @Override
     public Optional<StoredToken> remove(String userId, String id) {
         changing.lock();
         try {
-            Map<String, String> owned = digestsOfUser.getOrDefault(userId, Map.of());
-            String digest = owned.get(id);
-            if (digest == null) {
-                return Optional.empty();
-            }
-            owned.remove(id);
-            ids.remove(id);
-            if (owned.isEmpty()) {
-                digestsOfUser.remove(userId);
-            }
-            return Optional.ofNullable(byDigest.remove(digest));
+            Optional<TokenRow> row =
+                    rowsOf(userId).filter(owned -> owned.id().equals(id)).findFirst();
+            row.ifPresent(this::forget);
+            return row.map(TokenRow::token);
         } finally {
             changing.unlock();
         }
@@ -106,12 +94,8 @@ public final class InMemoryTokenStore implements TokenStore {
     public int removeAll(String userId) {
         changing.lock();
         try {
-            Map<String, String> owned = digestsOfUser.remove(userId);
-            if (owned == null) {
-                return 0;
-            }
-            owned.values().forEach(byDigest::remove);
-            ids.removeAll(owned.keySet());
+            List<TokenRow> owned = rowsOf(userId).toList();
+            owned.forEach(this::forget);
             return owned.size();
         } finally {
             changing.unlock();
@@ -120,13 +104,51 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public int purge(Instant now, int limit) {
-        List<StoredToken> expired = byDigest.values().stream()
-                .filter(token -> token.isExpired(now))
+        List<TokenRow> expired = rows.values().stream()
+                .filter(row -> row.isExpired(now))
                 .limit(limit)
                 .toList();
-        // Another purge may have been faster.
-        return (int) expired.stream()
-                .filter(token -> remove(token.userId(), token.id()).isPresent())
-                .count();
+        changing.lock();
+        try {
+            // Another purge may have been faster.
+            return (int) expired.stream().filter(this::forget).count();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Optional<TokenRow> row(String digest) {
+        return TokenRow.key(digest).map(rows::get);
+    }
+
+    private Stream<TokenRow> rowsOf(String userId) {
+        return Stream.iterate(newestOfUser.get(userId), row -> row != null, row -> row.next);
+    }
+
+    private void link(TokenRow row) {
+        TokenRow next = newestOfUser.put(row.userId(), row);
+        row.next = next;
+        if (next != null) {
+            next.previous = row;
+        }
+    }
+
+    private boolean forget(TokenRow row) {
+        if (!rows.remove(row, row)) {
+            return false;
+        }
+        @Nullable TokenRow previous = row.previous;
+        @Nullable TokenRow next = row.next;
+        if (next != null) {
+            next.previous = previous;
+        }
+        if (previous != null) {
+            previous.next = next;
+        } else if (next != null) {
+            newestOfUser.put(row.userId(), next);
+        } else {
+            newestOfUser.remove(row.userId());
+        }
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.Latin1;
 import io.postern.auth.internal.Utf8;
+import io.postern.auth.user.Owned;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.util.List;
@@ -74,13 +75,12 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private AuthResult lookUp(String text) {
-        Optional<StoredToken> token = tokens.find(text);
+        Optional<Owned<StoredToken>> token = tokens.findOwned(text, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }
-        Optional<User> owner =
-                users.findById(token.get().userId()).map(StoredUser::user).filter(User::isActive);
-        return owner.map(user -> AuthResult.authenticated(user, token.get()))
+        Optional<User> owner = token.get().owner().map(StoredUser::user).filter(User::isActive);
+        return owner.map(user -> AuthResult.authenticated(user, token.get().found()))
                 .orElseGet(() -> refused("User inactive or deleted.", "user_inactive"));
     }
 

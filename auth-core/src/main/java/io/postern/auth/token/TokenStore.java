@@ -1,5 +1,8 @@
 package io.postern.auth.token;
 
+import io.postern.auth.user.Owned;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.Optional;
  * login and by owners; all on the caller's thread. Never keep a token's text. When the store cannot answer, throw
  * {@link io.postern.auth.StoreException}; an empty answer means that there is no such token. Extend {@code
  * TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several threads, and each
- * method is atomic.
+ * method is atomic. Times are kept to the microsecond at least.
  */
 public interface TokenStore {
 
@@ -24,10 +27,21 @@ public interface TokenStore {
     Optional<StoredToken> find(String digest);
 
     /**
+     * Returns the token of a digest, expired or not, and its owner; override it where one query can do both.
+     *
+     * @param digest 64 hex digits
+     * @param users who exists
+     * @return the token and its owner, or empty
+     */
+    default Optional<Owned<StoredToken>> findOwned(String digest, UserStore users) {
+        return find(digest).map(token -> new Owned<>(token, users.findById(token.userId())));
+    }
+
+    /**
      * Keeps a new token.
      *
      * @param token the token
-     * @throws IllegalStateException if its digest or its id is taken already; nothing is overwritten
+     * @throws IllegalStateException if its digest is taken already; nothing is overwritten
      */
     void add(StoredToken token);
 
@@ -42,12 +56,13 @@ public interface TokenStore {
     StoredToken addUnlessRepeatable(StoredToken token, Instant now);
 
     /**
-     * Returns the tokens of a user, oldest first.
+     * Returns tokens of a user.
      *
      * @param userId the user
-     * @return the tokens, expired ones included
+     * @param paging which of them
+     * @return the tokens, oldest first, expired ones included
      */
-    List<StoredToken> ofUser(String userId);
+    List<StoredToken> ofUser(String userId, Paging paging);
 
     /**
      * Notes the use of a token; does nothing if it is gone.
@@ -75,7 +90,8 @@ public interface TokenStore {
     int removeAll(String userId);
 
     /**
-     * Forgets some tokens that have expired; call it until it returns less than the limit.
+     * Forgets some tokens that have expired; call it until it returns less than the limit. A store whose rows end by
+     * themselves returns 0.
      *
      * @param now the present
      * @param limit how many at the most

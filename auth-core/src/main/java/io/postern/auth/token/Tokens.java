@@ -4,12 +4,17 @@ import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.RandomText;
+import io.postern.auth.user.Owned;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,23 +108,30 @@ public final class Tokens {
      * @throws StoreException if the store cannot answer
      */
     public Optional<StoredToken> find(String text) {
-        if (!format.isPlausible(text)) {
-            return Optional.empty();
-        }
-        Instant now = clock.instant();
-        Optional<StoredToken> found = store.find(TokenText.of(text).digest()).filter(token -> !token.isExpired(now));
-        found.filter(token -> isStale(token, now)).ifPresent(token -> touch(token, now));
-        return found;
+        return living(text, store::find, Function.identity());
     }
 
     /**
-     * Returns the tokens of a user, oldest first, without their texts.
+     * Looks a token and its owner up, by one query where the store can, and notes its use, at most once a minute.
+     *
+     * @param text what a client sent
+     * @param users who exists
+     * @return the token and its owner, or empty if there is no such token or it has expired
+     * @throws StoreException if a store cannot answer
+     */
+    public Optional<Owned<StoredToken>> findOwned(String text, UserStore users) {
+        return living(text, digest -> store.findOwned(digest, users), Owned::found);
+    }
+
+    /**
+     * Returns tokens of a user, oldest first, without their texts.
      *
      * @param userId the user
+     * @param paging which of them
      * @return the tokens
      */
-    public List<StoredToken> ofUser(String userId) {
-        return store.ofUser(userId);
+    public List<StoredToken> ofUser(String userId, Paging paging) {
+        return store.ofUser(userId, paging);
     }
 
     /**
@@ -159,6 +171,18 @@ public final class Tokens {
         return store.purge(clock.instant(), limit);
     }
 
+    private <T> Optional<T> living(
+            String text, Function<String, Optional<T>> byDigest, Function<T, StoredToken> tokenOf) {
+        if (!format.isPlausible(text)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<T> found = byDigest.apply(TokenText.of(text).digest())
+                .filter(one -> !tokenOf.apply(one).isExpired(now));
+        found.map(tokenOf).filter(token -> isStale(token, now)).ifPresent(token -> touch(token, now));
+        return found;
+    }
+
     private IssuedToken add(String userId, String name, TokenText text) {
         StoredToken token = describe(userId, name, text);
         store.add(token);
@@ -178,7 +202,8 @@ public final class Tokens {
     }
 
     private StoredToken describe(String userId, String name, TokenText text) {
-        Instant now = clock.instant();
+        // As precise as stores are, so that what was issued equals what is found.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new StoredToken(
                 random.hex(16),
                 text.digest(),

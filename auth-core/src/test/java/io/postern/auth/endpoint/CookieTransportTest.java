@@ -7,10 +7,11 @@ import static io.postern.auth.endpoint.Site.header;
 import static io.postern.auth.endpoint.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +218,8 @@ class CookieTransportTest {
 
         site.jar.put(ACCESS, access);
         assertThat(site.whoReads()).isEmpty();
-        assertThat(site.postern.refreshTokens().families("1")).isEmpty();
+        assertThat(site.postern.refreshTokens().families("1", Paging.first(1_000)))
+                .isEmpty();
     }
 
     @ParameterizedTest

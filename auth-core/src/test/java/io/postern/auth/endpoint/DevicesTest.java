@@ -9,13 +9,14 @@ import io.postern.auth.Throttle;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -50,7 +51,7 @@ class DevicesTest {
         EndpointResponse response = get(mine, "/jwt/devices/");
 
         assertThat(response.status()).isEqualTo(200);
-        List<TokenFamily> families = postern.refreshTokens().families("1");
+        List<TokenFamily> families = postern.refreshTokens().families("1", Paging.first(1_000));
         assertThat(text(response))
                 .isEqualTo(Families.json(families, families.get(0).id()));
         assertThat(families.get(1).device()).isEqualTo(new Device("my phone", "198.51.100.7", "UA"));
@@ -72,20 +73,23 @@ class DevicesTest {
         assertThat(ask(FakeRequest.of(method, "/").authorization("Bearer " + mine.refresh()), path, "")
                         .status())
                 .isEqualTo(401);
-        assertThat(postern.refreshTokens().families("1")).hasSize(1);
+        assertThat(postern.refreshTokens().families("1", Paging.first(1_000))).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/jwt/devices/end/", "/jwt/devices/end-others/", "/jwt/devices/end-all/"})
     void reading_ends_nothing(String path) {
         assertThat(get(mine, path).status()).isEqualTo(405);
-        assertThat(postern.refreshTokens().families("1")).hasSize(1);
+        assertThat(postern.refreshTokens().families("1", Paging.first(1_000))).hasSize(1);
     }
 
     @Test
     void one_login_is_ended_with_its_access_token() {
         TokenPair phone = postern.refreshTokens().create(Users.ANN, LAPTOP);
-        String id = postern.refreshTokens().families("1").get(1).id();
+        String id = postern.refreshTokens()
+                .families("1", Paging.first(1_000))
+                .get(1)
+                .id();
 
         assertThat(post(mine, "/jwt/devices/end/", "{\"id\":\"" + id + "\"}").status())
                 .isEqualTo(204);
@@ -100,14 +104,17 @@ class DevicesTest {
     @Test
     void somebody_elses_login_is_as_unknown_as_any() {
         postern.refreshTokens().create(Users.IDA, LAPTOP);
-        String id = postern.refreshTokens().families("2").get(0).id();
+        String id = postern.refreshTokens()
+                .families("2", Paging.first(1_000))
+                .get(0)
+                .id();
 
         EndpointResponse theirs = post(mine, "/jwt/devices/end/", "{\"id\":\"" + id + "\"}");
         EndpointResponse unknown = post(mine, "/jwt/devices/end/", "{\"id\":\"0\"}");
 
         assertThat(theirs.status()).isEqualTo(404);
         assertThat(text(theirs)).isEqualTo(text(unknown));
-        assertThat(postern.refreshTokens().families("2")).hasSize(1);
+        assertThat(postern.refreshTokens().families("2", Paging.first(1_000))).hasSize(1);
     }
 
     @Test
@@ -126,7 +133,7 @@ class DevicesTest {
         assertThat(text(post(mine, "/jwt/devices/end-all/", ""))).isEqualTo("{\"ended\":1}");
 
         assertThat(get(mine, "/jwt/devices/").status()).isEqualTo(401);
-        assertThat(postern.refreshTokens().families("1")).isEmpty();
+        assertThat(postern.refreshTokens().families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test

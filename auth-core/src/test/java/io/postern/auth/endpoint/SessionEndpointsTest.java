@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
-import io.postern.auth.user.StoredUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +27,8 @@ class SessionEndpointsTest {
         assertThat(text(response)).matches("\\{\"user\":\"ann\",\"csrfToken\":\"[a-zA-Z0-9]{64}\"}");
         assertThat(header(response, "Set-Cookie").get(0)).matches("csrftoken=[a-zA-Z0-9]{32}; .*");
         assertThat(request.session().starts()).isEqualTo(1);
-        assertThat(site.postern.sessions().userOf(request))
-                .map(StoredUser::user)
+        assertThat(site.postern.sessions().sessionOf(request))
+                .map(session -> session.user().user())
                 .contains(Users.ANN);
     }
 

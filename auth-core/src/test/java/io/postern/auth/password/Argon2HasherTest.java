@@ -68,6 +68,13 @@ class Argon2HasherTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"m=262144,t=1,p=1", "m=64,t=10,p=8", "m=8,t=1,p=1"})
+    void takes_parameters_at_the_bounds(String cost) {
+        assertThat(counting.recognises("$argon2id$v=19$" + cost + "$" + SALT + "$" + TAG))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "$argon2id$v=19$m=4194304,t=3,p=1$" + SALT + "$" + TAG,
@@ -86,6 +93,7 @@ class Argon2HasherTest {
                 "$argon2id$v=19$m=64,t=3,p=1$MDEyMzQ1Njc4O$" + TAG,
                 "$argon2id$v=19$m=64,t=3,p=1$" + SALT + "==$" + TAG,
                 "$argon2id$v=19$m=64,t=3,p=1$" + SALT + "$nf7i",
+                "$argon2id$v=19$m=64,t=3,p=1$" + SALT + "$" + "AAAAAAAAAAAAAAAAAAAAAAAAA",
                 "$argon2id$v=19$m=64,t=3,p=1$" + SALT + "$",
                 "$argon2id$v=19$m=64,t=3,p=1$" + SALT + "$" + TAG + "\n",
                 "$argon2id$",
@@ -128,6 +136,18 @@ class Argon2HasherTest {
         counting.topUp(RIGHT, "$argon2id$v=19$m=999,t=4,p=1$" + SALT + "$" + TAG);
 
         assertThat(costsRun).containsExactly(new Argon2Cost(8, 4, 1));
+    }
+
+    @Test
+    void tops_up_a_tiny_difference_with_enough_memory_for_every_lane() {
+        PasswordHasher lanes = new Argon2Hasher(new Argon2Cost(1_000, 4, 2), (cost, salt, password, length) -> {
+            costsRun.add(cost);
+            return new byte[length];
+        });
+
+        lanes.topUp(RIGHT, "$argon2id$v=19$m=999,t=4,p=2$" + SALT + "$" + TAG);
+
+        assertThat(costsRun).containsExactly(new Argon2Cost(16, 4, 2));
     }
 
     @Test

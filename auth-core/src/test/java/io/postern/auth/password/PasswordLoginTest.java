@@ -130,6 +130,14 @@ class PasswordLoginTest {
         assertThat(login().check("ann", Password.of("p".repeat(1_024)))).isInstanceOf(LoginResult.Success.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"without", "marked"})
+    void a_user_without_a_password_is_refused_even_by_a_hasher_that_takes_any_text(String username) {
+        PasswordLogin login = builder().hasher(new Trusting()).build();
+
+        assertThat(login.check(username, RIGHT)).isEqualTo(new LoginResult.Refused("no_usable_password"));
+    }
+
     @Test
     void a_weak_hash_is_renewed_after_a_success() {
         assertThat(login().check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
@@ -302,6 +310,30 @@ class PasswordLoginTest {
     }
 
     /** Can hash once, for the dummy. */
+    /** Finds every password right, but for the hash that stands in for a missing one. */
+    private record Trusting() implements PasswordHasher {
+
+        @Override
+        public String hash(Password password) {
+            return "stand-in";
+        }
+
+        @Override
+        public boolean verify(Password password, String stored) {
+            return !stored.equals("stand-in");
+        }
+
+        @Override
+        public boolean recognises(String stored) {
+            return true;
+        }
+
+        @Override
+        public boolean needsRehash(String stored) {
+            return false;
+        }
+    }
+
     private record BrokenHashing(PasswordHasher target, AtomicInteger calls) implements PasswordHasher {
 
         BrokenHashing(PasswordHasher target) {

@@ -78,6 +78,15 @@ class Pbkdf2HasherTest {
                 .withMessageContaining("1000");
     }
 
+    @Test
+    void takes_as_many_iterations_as_five_million() {
+        PasswordHasher most = PasswordHashers.pbkdf2(5_000_000);
+        String stored = "pbkdf2_sha256$5000000$seasalt2seasalt2seasal$" + TAG;
+
+        assertThat(most.recognises(stored)).isTrue();
+        assertThat(most.needsRehash(stored)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

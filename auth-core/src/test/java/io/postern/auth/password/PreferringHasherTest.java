@@ -30,6 +30,13 @@ class PreferringHasherTest {
     }
 
     @Test
+    void recognises_what_any_of_them_does() {
+        assertThat(hasher.recognises(young.hash(RIGHT))).isTrue();
+        assertThat(hasher.recognises(old.hash(RIGHT))).isTrue();
+        assertThat(hasher.recognises(ancient.hash(RIGHT))).isTrue();
+    }
+
+    @Test
     void what_nobody_recognises_is_false() {
         assertThat(hasher.recognises("bcrypt")).isFalse();
         assertThat(hasher.verify(RIGHT, "bcrypt")).isFalse();
@@ -50,6 +57,7 @@ class PreferringHasherTest {
         assertThat(workOfFailure("old:7:right")).isEqualTo(20);
         assertThat(workOfFailure("old:1:right")).isEqualTo(20);
         assertThat(workOfFailure("ancient:3:right")).isEqualTo(20);
+        assertThat(workOfFailure("bcrypt")).isEqualTo(20);
     }
 
     @Test

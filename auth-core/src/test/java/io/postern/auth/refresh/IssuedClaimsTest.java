@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ class IssuedClaimsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
                 .withMessageContaining(name);
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test
@@ -108,7 +109,7 @@ class IssuedClaimsTest {
                 .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
                 .withMessageContaining("fewer claims")
                 .withMessageNotContaining("xxx");
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.postern.auth.password.Password;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.time.Duration;
 import java.time.Instant;

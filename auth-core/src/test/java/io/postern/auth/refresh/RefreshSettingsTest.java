@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.user.Device;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +57,7 @@ class RefreshTest {
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
         assertThat(refusal(tokens.refresh(added, LAPTOP))).isEqualTo("good");
-        assertThat(tokens.families("1")).hasSize(1);
+        assertThat(tokens.families("1", Paging.first(1_000))).hasSize(1);
     }
 
     @Test
@@ -74,7 +75,7 @@ class RefreshTest {
         assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class))
                 .containsExactly(
                         new AuthEvent.RefreshTokenReused(logins.clock.instant(), family(token), "1", PHONE.address()));
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test
@@ -179,7 +180,7 @@ class RefreshTest {
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
         assertThat(logins.ended).containsExactly(family(token));
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
         assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class)).isEmpty();
     }
 
@@ -194,7 +195,7 @@ class RefreshTest {
 
         assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP))).isEqualTo("The user's password has been changed.");
         assertThat(logins.ended).containsExactly(family(pair.refresh()));
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
         assertThat(refusal(tokens.revoke(pair.refresh()))).isEqualTo(BLACKLISTED);
     }
 
@@ -235,12 +236,12 @@ class RefreshTest {
         String token = logins.foreign(TokenKind.REFRESH, id, Map.of("user_id", 1L));
         String successor = next(tokens.refresh(token, LAPTOP));
         String third = next(tokens.refresh(successor, LAPTOP));
-        assertThat(tokens.families("1")).hasSize(1);
+        assertThat(tokens.families("1", Paging.first(1_000))).hasSize(1);
 
         assertThat(refusal(tokens.refresh(token, PHONE))).isEqualTo(BLACKLISTED);
 
         assertThat(refusal(tokens.refresh(third, LAPTOP))).isEqualTo(BLACKLISTED);
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test

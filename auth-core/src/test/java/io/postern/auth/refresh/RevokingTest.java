@@ -13,6 +13,8 @@ import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,7 @@ class RevokingTest {
         assertThat(unkept.revoke(token)).isEmpty();
         assertThat(refusal(unkept.refresh(token, LAPTOP))).isEqualTo("good");
         assertThatIllegalStateException()
-                .isThrownBy(() -> unkept.families("1"))
+                .isThrownBy(() -> unkept.families("1", Paging.first(1_000)))
                 .withMessageContaining(".refreshTokens(");
         assertThatIllegalStateException().isThrownBy(() -> unkept.endAll("1"));
         assertThat(unkept.purge(10)).isZero();
@@ -118,7 +120,7 @@ class RevokingTest {
         logins.pass(Duration.ofMinutes(1));
         tokens.refresh(laptop, new Device("", "203.0.113.5", "Opera"));
 
-        List<TokenFamily> families = tokens.families("1");
+        List<TokenFamily> families = tokens.families("1", Paging.first(1_000));
 
         assertThat(families)
                 .extracting(TokenFamily::device)
@@ -129,9 +131,9 @@ class RevokingTest {
                 .isEqualTo(
                         "[TokenFamily[%s of 1], TokenFamily[%s of 1]]",
                         families.get(0).id(), families.get(1).id());
-        assertThat(tokens.families("2")).isEmpty();
+        assertThat(tokens.families("2", Paging.first(1_000))).isEmpty();
         logins.pass(Duration.ofDays(1));
-        assertThat(tokens.families("1")).isEmpty();
+        assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test
@@ -157,7 +159,9 @@ class RevokingTest {
 
         assertThat(logins.ended).containsExactly(family(goes));
         assertThat(refusal(tokens.refresh(stays, LAPTOP))).isEqualTo("good");
-        assertThat(tokens.families("2")).extracting(TokenFamily::id).containsExactly(family(foreign));
+        assertThat(tokens.families("2", Paging.first(1_000)))
+                .extracting(TokenFamily::id)
+                .containsExactly(family(foreign));
     }
 
     @Test

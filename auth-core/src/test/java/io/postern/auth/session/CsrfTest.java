@@ -126,6 +126,8 @@ class CsrfTest {
         assertThat(csrf.secretOf(FakeRequest.get().cookie("csrftoken", csrf.mask(secret))))
                 .contains(secret);
         assertThat(csrf.secretOf(FakeRequest.get().cookie("csrftoken", "no"))).isEmpty();
+        assertThat(csrf.secretOf(FakeRequest.get().cookie("csrftoken", "!".repeat(32))))
+                .isEmpty();
         assertThat(csrf.secretOf(FakeRequest.get())).isEmpty();
     }
 
@@ -135,6 +137,17 @@ class CsrfTest {
                 .isEqualTo("csrftoken=abc; Max-Age=31449600; Path=/; SameSite=Lax");
         assertThat(csrf.setCookie(FakeRequest.get().overTls(), "abc"))
                 .isEqualTo("csrftoken=abc; Max-Age=31449600; Path=/; SameSite=Lax; Secure");
+    }
+
+    @Test
+    void the_cookies_attributes_can_be_changed() {
+        Csrf own = Csrf.builder()
+                .cookie(CookieAttributes.csrf().path("/api"))
+                .cookieName("xsrf")
+                .build();
+
+        assertThat(own.setCookie(FakeRequest.get(), "abc"))
+                .isEqualTo("xsrf=abc; Max-Age=31449600; Path=/api; SameSite=Lax");
     }
 
     @Test

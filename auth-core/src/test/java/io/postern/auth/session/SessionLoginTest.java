@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +19,29 @@ class SessionLoginTest {
 
     @Test
     void a_login_gives_a_new_session_that_tells_the_user() {
-        sessions.login(request, "1", "secret");
+        NewSession begun = sessions.login(request, "1");
 
-        assertThat(sessions.userOf(request)).map(StoredUser::user).contains(Users.ANN);
-        assertThat(sessions.csrfSecretOf(request)).contains("secret");
+        LiveSession session = sessions.sessionOf(request).orElseThrow();
+        assertThat(session.user().user()).isEqualTo(Users.ANN);
+        assertThat(session.csrfSecret()).contains(begun.csrfSecret());
+        assertThat(begun.csrfSecret()).hasSize(32);
+        assertThat(begun.setCookie()).isEmpty();
         assertThat(request.session().starts()).isEqualTo(1);
     }
 
     @Test
     void each_login_gives_a_new_id_even_to_the_same_user() {
-        sessions.login(request, "1", "one");
-        sessions.login(request, "1", "two");
+        String before = sessions.login(request, "1").csrfSecret();
+        String now = sessions.login(request, "1").csrfSecret();
 
         assertThat(request.session().starts()).isEqualTo(2);
-        assertThat(sessions.csrfSecretOf(request)).contains("two");
+        assertThat(now).isNotEqualTo(before);
+        assertThat(sessions.sessionOf(request).flatMap(LiveSession::csrfSecret)).contains(now);
     }
 
     @Test
     void a_session_holds_no_password_and_no_hash() {
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
         String hash = users.findById("1").orElseThrow().passwordHash();
 
         assertThat(request.session().attributes().values())
@@ -48,46 +51,58 @@ class SessionLoginTest {
     @Test
     void data_of_an_anonymous_session_is_kept() {
         request.session().start(Map.of("cart", "42"));
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
 
         assertThat(request.session().attribute("cart")).contains("42");
     }
 
     @Test
+    void data_of_the_same_user_is_kept_at_another_login() {
+        sessions.login(request, "1");
+        request.session().attributes().put("cart", "42");
+        sessions.login(request, "1");
+
+        assertThat(request.session().attribute("cart")).contains("42");
+        assertThat(sessions.sessionOf(request))
+                .map(session -> session.user().user())
+                .contains(Users.ANN);
+    }
+
+    @Test
     void data_of_another_user_is_dropped() {
-        sessions.login(request, "1", "one");
+        sessions.login(request, "1");
         request.session().attributes().put("cart", "42");
         users.add(UserRecord.of("3", "bob"), "");
-        sessions.login(request, "3", "two");
+        sessions.login(request, "3");
 
         assertThat(request.session().attribute("cart")).isEmpty();
-        assertThat(sessions.userOf(request).orElseThrow().user().id()).isEqualTo("3");
+        assertThat(sessions.sessionOf(request).orElseThrow().user().user().id()).isEqualTo("3");
     }
 
     @Test
     void a_changed_password_ends_the_session() {
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
         users.setPasswordHash("1", "another");
 
-        assertThat(sessions.userOf(request)).isEmpty();
+        assertThat(sessions.sessionOf(request)).isEmpty();
         assertThat(request.session().attributes()).isEmpty();
     }
 
     @Test
     void a_rehash_of_the_same_password_does_not_end_the_session() {
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
         String hash = users.findById("1").orElseThrow().passwordHash();
         users.replacePasswordHash("1", hash, "stronger");
 
-        assertThat(sessions.userOf(request)).isPresent();
+        assertThat(sessions.sessionOf(request)).isPresent();
     }
 
     @Test
     void a_removed_user_ends_the_session() {
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
         users.remove("1");
 
-        assertThat(sessions.userOf(request)).isEmpty();
+        assertThat(sessions.sessionOf(request)).isEmpty();
         assertThat(request.session().attributes()).isEmpty();
     }
 
@@ -97,31 +112,29 @@ class SessionLoginTest {
                 List.of(Map.of("io.postern.user", "1"), Map.of("io.postern.user", "1", "io.postern.stamp", "x"))) {
             request.session().start(forged);
 
-            assertThat(sessions.userOf(request)).isEmpty();
+            assertThat(sessions.sessionOf(request)).isEmpty();
             assertThat(request.session().attributes()).isEmpty();
         }
     }
 
     @Test
     void nobody_is_logged_in_without_a_session_and_none_is_made() {
-        assertThat(sessions.userOf(request)).isEmpty();
-        assertThat(sessions.csrfSecretOf(request)).isEmpty();
+        assertThat(sessions.sessionOf(request)).isEmpty();
         assertThat(request.session().starts()).isZero();
     }
 
     @Test
     void a_logout_ends_the_session_and_may_be_repeated() {
-        sessions.login(request, "1", "secret");
+        sessions.login(request, "1");
         sessions.logout(request);
         sessions.logout(request);
 
-        assertThat(sessions.userOf(request)).isEmpty();
-        assertThat(sessions.csrfSecretOf(request)).isEmpty();
+        assertThat(sessions.sessionOf(request)).isEmpty();
     }
 
     @Test
     void an_unknown_user_cannot_be_logged_in() {
-        assertThatIllegalArgumentException().isThrownBy(() -> sessions.login(request, "nobody", "secret"));
+        assertThatIllegalArgumentException().isThrownBy(() -> sessions.login(request, "nobody"));
         assertThat(request.session().starts()).isZero();
     }
 }

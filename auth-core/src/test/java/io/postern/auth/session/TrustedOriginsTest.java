@@ -62,6 +62,14 @@ class TrustedOriginsTest {
     }
 
     @Test
+    void the_own_origin_has_the_scheme_of_the_request() {
+        assertThat(origins.refuse(plain().header("Origin", "http://api.example.com")))
+                .isEmpty();
+        assertThat(origins.refuse(plain().header("Origin", "https://api.example.com")))
+                .contains("Origin checking failed - https://api.example.com does not match any trusted origins.");
+    }
+
+    @Test
     void a_good_origin_needs_no_referer() {
         assertThat(origins.refuse(
                         tls().header("Origin", "https://api.example.com").header("Referer", "https://evil.example/")))
@@ -84,14 +92,23 @@ class TrustedOriginsTest {
     @Test
     void a_missing_referer_is_refused_over_tls_alone() {
         assertThat(origins.refuse(tls())).contains("Referer checking failed - no Referer.");
-        assertThat(origins.refuse(FakeRequest.post().header("Host", "api.example.com")))
-                .isEmpty();
+        assertThat(origins.refuse(plain())).isEmpty();
         assertThat(origins.refuseForeignOrigin(tls())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/only/a/path", "api.example.com", "https://", "https:///x", "ht tp://a", "mailto:a@b", "%"})
+            strings = {
+                "",
+                "/only/a/path",
+                "//api.example.com/",
+                "api.example.com",
+                "https://",
+                "https:///x",
+                "ht tp://a",
+                "mailto:a@b",
+                "%"
+            })
     void a_malformed_referer_is_refused(String referer) {
         assertThat(refererOf(referer)).contains("Referer checking failed - Referer is malformed.");
     }
@@ -154,6 +171,10 @@ class TrustedOriginsTest {
     }
 
     private static FakeRequest tls() {
-        return FakeRequest.post().header("Host", "api.example.com").overTls();
+        return plain().overTls();
+    }
+
+    private static FakeRequest plain() {
+        return FakeRequest.post().header("Host", "api.example.com");
     }
 }

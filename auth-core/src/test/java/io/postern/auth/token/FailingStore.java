@@ -1,6 +1,7 @@
 package io.postern.auth.token;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId) {
-        return working(allFails).ofUser(userId);
+    public List<StoredToken> ofUser(String userId, Paging paging) {
+        return working(allFails).ofUser(userId, paging);
     }
 
     @Override

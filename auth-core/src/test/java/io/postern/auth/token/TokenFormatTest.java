@@ -56,6 +56,25 @@ class TokenFormatTest {
         assertThat(TokenFormat.checked("other").isPlausible(text)).isFalse();
     }
 
+    @Test
+    void a_checked_token_cut_short_or_lengthened_is_implausible() {
+        String text = checked.create().reveal();
+        for (int length = 0; length < text.length(); length++) {
+            assertThat(checked.isPlausible(text.substring(0, length))).isFalse();
+        }
+        assertThat(checked.isPlausible(text + text)).isFalse();
+    }
+
+    @Test
+    void a_whole_token_of_another_prefix_of_the_same_length_is_implausible() {
+        TokenFormat other = TokenFormat.checked("another");
+        String text = other.create().reveal();
+
+        assertThat(text).hasSameSizeAs(checked.create().reveal());
+        assertThat(other.isPlausible(text)).isTrue();
+        assertThat(checked.isPlausible(text)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\n", "\u0000", "a\u007F", "tab\t"})
     void empty_and_unprintable_texts_are_implausible(String text) {

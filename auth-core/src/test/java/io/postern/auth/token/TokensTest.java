@@ -9,6 +9,7 @@ import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.MovingClock;
+import io.postern.auth.user.Paging;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -156,7 +157,7 @@ class TokensTest {
     @Test
     void each_login_gets_a_token_of_its_own() {
         assertThat(tokens.obtain("1").text()).isNotEqualTo(tokens.obtain("1").text());
-        assertThat(tokens.ofUser("1")).hasSize(2);
+        assertThat(tokens.ofUser("1", Paging.first(10))).hasSize(2);
     }
 
     @Test
@@ -210,7 +211,9 @@ class TokensTest {
 
         assertThat(tokens.purge(3)).isEqualTo(3);
         assertThat(tokens.purge(3)).isEqualTo(2);
-        assertThat(tokens.ofUser("1")).extracting(StoredToken::name).containsExactly("for ever");
+        assertThat(tokens.ofUser("1", Paging.first(10)))
+                .extracting(StoredToken::name)
+                .containsExactly("for ever");
     }
 
     @Test
@@ -223,7 +226,7 @@ class TokensTest {
     }
 
     private Optional<Instant> lastUsed() {
-        return tokens.ofUser("1").get(0).lastUsed();
+        return tokens.ofUser("1", Paging.first(10)).get(0).lastUsed();
     }
 
     private Tokens.Builder builder(TokenStore where) {

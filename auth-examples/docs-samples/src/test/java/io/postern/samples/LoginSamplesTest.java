@@ -18,7 +18,6 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.TokenPair;
@@ -26,7 +25,9 @@ import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.throttle.InMemoryCounterStore;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ class LoginSamplesTest {
 
         TokenPair pair = RefreshSamples.devices(postern, ann, FakeRequest.get("/"));
 
-        assertThat(postern.refreshTokens().families("1")).isEmpty();
+        assertThat(postern.refreshTokens().families("1", Paging.first(1_000))).isEmpty();
         assertThat(postern.refreshTokens().refuse(pair.refresh())).isPresent();
     }
 

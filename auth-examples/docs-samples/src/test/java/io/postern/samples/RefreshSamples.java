@@ -9,12 +9,13 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.User;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenKind;
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ final class RefreshSamples {
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
         TokenPair pair = postern.refreshTokens().create(user, Device.of(request, "laptop"));
-        List<TokenFamily> devices = postern.refreshTokens().families(user.id());
+        List<TokenFamily> devices = postern.refreshTokens().families(user.id(), Paging.first(1_000));
         postern.refreshTokens().end(user.id(), devices.get(0).id());
         postern.refreshTokens().endAll(user.id());
         // end

@@ -20,6 +20,7 @@ import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -108,7 +109,7 @@ class SamplesTest {
         String token = TokenSamples.issue(postern, "1");
         assertThat(token).startsWith("acme_");
 
-        String id = postern.tokens().ofUser("1").get(0).id();
+        String id = postern.tokens().ofUser("1", Paging.first(1_000)).get(0).id();
         assertThat(TokenSamples.revoke(postern, "1", id))
                 .extracting(StoredToken::name)
                 .containsExactly("laptop");

@@ -12,6 +12,7 @@ import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenText;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ final class TokenSamples {
 
     static List<StoredToken> revoke(Postern postern, String userId, String tokenId) {
         // sample: revoke
-        List<StoredToken> owned = postern.tokens().ofUser(userId);
+        List<StoredToken> owned = postern.tokens().ofUser(userId, Paging.first(1_000));
         postern.tokens().revoke(userId, tokenId);
         postern.tokens().revokeAll(userId);
         // end

@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -7,15 +7,16 @@ import static io.postern.auth.testkit.ContractFamilies.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * Times are whole seconds of the year 2035; ids have up to 255 characters.
  *
  * <pre>{@code
- * class MyRefreshTokenStoreTest implements RefreshTokenStoreContract {
+ * class MyRefreshTokenStoreTest implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
  *     public RefreshTokenStore emptyStore() { return new MyRefreshTokenStore(emptiedDatabase()); }
  * }
  * }</pre>
@@ -52,7 +53,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
         store.start(family("f", "u"), slot("a"));
 
         assertThat(store.stateOf("f", "a")).isEqualTo(TokenState.LIVE);
-        assertThat(store.ofUser("u", NOW)).containsExactly(family("f", "u"));
+        assertThat(store.ofUser("u", NOW, Paging.first(1_000))).containsExactly(family("f", "u"));
     }
 
     /** A second family of the same id is refused and changes nothing. */
@@ -63,8 +64,8 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThatIllegalStateException().isThrownBy(() -> store.start(family("f", "thief"), slot("b")));
 
-        assertThat(store.ofUser("u", NOW)).hasSize(1);
-        assertThat(store.ofUser("thief", NOW)).isEmpty();
+        assertThat(store.ofUser("u", NOW, Paging.first(1_000))).hasSize(1);
+        assertThat(store.ofUser("thief", NOW, Paging.first(1_000))).isEmpty();
         assertThat(store.stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
     }
 
@@ -80,7 +81,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
             assertThat(store.revokeFamily("u", twin)).as(twin).isFalse();
         }
         assertThat(store.stateOf(id.substring(1), "token")).isEqualTo(TokenState.UNKNOWN);
-        assertThat(store.ofUser("U", NOW)).isEmpty();
+        assertThat(store.ofUser("U", NOW, Paging.first(1_000))).isEmpty();
         assertThat(store.stateOf(id, "token")).isEqualTo(TokenState.LIVE);
     }
 
@@ -97,7 +98,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("b", "c")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW)).isEmpty();
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A used token revokes too: whoever logs out with one that was refreshed meanwhile must not stay logged in. */
@@ -121,7 +122,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW)).isEmpty();
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A family is revoked by its owner only, once. */
@@ -148,7 +149,9 @@ public interface RefreshTokenStoreContract extends RotationContract {
         store.revokeFamily("u", "4");
 
         assertThat(store.revokeAll("u", Optional.of("2"))).containsExactlyInAnyOrder("1", "3");
-        assertThat(store.ofUser("u", NOW)).extracting(TokenFamily::id).containsExactly("2");
+        assertThat(store.ofUser("u", NOW, Paging.first(1_000)))
+                .extracting(TokenFamily::id)
+                .containsExactly("2");
         assertThat(store.revokeAll("u", Optional.of("5"))).containsExactly("2");
         assertThat(store.revokeAll("u", Optional.empty())).isEmpty();
         assertThat(store.stateOf("5", "a5")).isEqualTo(TokenState.LIVE);
@@ -166,44 +169,42 @@ public interface RefreshTokenStoreContract extends RotationContract {
                     slot("a" + i));
         }
 
-        assertThat(store.ofUser("u", NOW)).extracting(TokenFamily::id).containsExactly("f1", "f2", "f3");
-        assertThat(store.ofUser("u", NOW.plus(DAY).plusSeconds(2)))
+        assertThat(store.ofUser("u", NOW, Paging.first(1_000)))
+                .extracting(TokenFamily::id)
+                .containsExactly("f1", "f2", "f3");
+        assertThat(store.ofUser("u", NOW.plus(DAY).plusSeconds(2), Paging.first(1_000)))
                 .extracting(TokenFamily::id)
                 .containsExactly("f3");
-        assertThat(store.ofUser("nobody", NOW)).isEmpty();
+        assertThat(store.ofUser("nobody", NOW, Paging.first(1_000))).isEmpty();
     }
 
-    /** Purging forgets what expired before the time given, revoked or not, no more at once than asked for. */
+    /** A long list comes in pieces, each family once. */
     @Test
-    default void purges_what_has_expired() {
+    default void lists_the_families_of_a_user_in_pieces() {
         RefreshTokenStore store = emptyStore();
-        for (int i = 0; i < 5; i++) {
-            Instant end = NOW.plusSeconds(i);
+        for (int i = 0; i < 25; i++) {
+            Instant begin = NOW.plusSeconds(i / 10);
             store.start(
-                    new TokenFamily("f" + i, "u", "s", Device.unknown(), NOW, NOW, end, NOW.plus(DAY)),
-                    new TokenSlot("a" + i, NOW, end));
+                    new TokenFamily(
+                            "f" + i, "u", "s", Device.unknown(), begin, begin, begin.plus(DAY), begin.plus(DAY)),
+                    slot("a" + i));
         }
-        store.revokeFamily("u", "f1");
-        Instant before = NOW.plusSeconds(3);
 
-        assertThat(List.of(store.purge(before, 2), store.purge(before, 2), store.purge(before, 2)))
-                .containsExactly(2, 1, 0);
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(store.stateOf("f" + i, "a" + i)).isEqualTo(TokenState.UNKNOWN);
+        Paging paging = Paging.first(10);
+        List<TokenFamily> told = new ArrayList<>();
+        for (List<TokenFamily> piece = store.ofUser("u", NOW, paging);
+                !piece.isEmpty();
+                piece = store.ofUser("u", NOW, paging)) {
+            assertThat(piece).hasSizeLessThanOrEqualTo(10);
+            told.addAll(piece);
+            TokenFamily last = piece.get(piece.size() - 1);
+            paging = paging.after(last.created(), last.id());
         }
-        assertThat(store.stateOf("f3", "a3")).isEqualTo(TokenState.LIVE);
-    }
 
-    /** A family is remembered until the last of its tokens has expired, though newer ones may live shorter. */
-    @Test
-    default void purges_no_family_with_a_token_that_can_still_be_shown() {
-        ContractFamilies f = ContractFamilies.in(emptyStore()).adopting().begun();
-        f.rotate(slot("a"), new TokenSlot("b", NOW, NOW.plusSeconds(60)));
-
-        assertThat(f.store().purge(NOW.plusSeconds(61), 10)).isZero();
-
-        assertThat(f.rotate("a", "c")).isEqualTo(new Result.Reused());
+        assertThat(told)
+                .hasSize(25)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.comparing(TokenFamily::created).thenComparing(TokenFamily::id));
     }
 
     /**
@@ -226,7 +227,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
             Race.run(racers);
 
-            assertThat(store.ofUser("u", NOW)).isEmpty();
+            assertThat(store.ofUser("u", NOW, Paging.first(1_000))).isEmpty();
             for (String token : List.of("a", "b0", "b1", "b2", "b3")) {
                 assertThat(f.rotate(token, "z")).isEqualTo(new Result.Revoked());
             }

@@ -6,7 +6,6 @@ import static io.postern.auth.testkit.ContractFamilies.family;
 import static io.postern.auth.testkit.ContractFamilies.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.Device;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
@@ -14,6 +13,8 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ public interface RotationContract {
 
         TokenFamily first = family("f", "u");
         Device shown = new Device("laptop", "198.51.100.7", "curl");
-        assertThat(store.ofUser("u", now))
+        assertThat(store.ofUser("u", now, Paging.first(1_000)))
                 .containsExactly(
                         new TokenFamily("f", "u", "s", shown, first.created(), now, next.expires(), first.ends()));
     }
@@ -98,7 +99,7 @@ public interface RotationContract {
     default void repeats_within_the_grace() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).grace(5).begun();
         f.rotate("a", "b");
-        List<TokenFamily> before = f.store().ofUser("u", NOW);
+        List<TokenFamily> before = f.store().ofUser("u", NOW, Paging.first(1_000));
 
         ContractFamilies late = f.later(Duration.ofSeconds(4));
         assertThat(late.rotate("a", "c")).isEqualTo(new Result.Repeated(slot("b")));
@@ -106,7 +107,7 @@ public interface RotationContract {
 
         assertThat(f.store().stateOf("f", "c")).isEqualTo(TokenState.UNKNOWN);
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
-        assertThat(f.store().ofUser("u", NOW)).isEqualTo(before);
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEqualTo(before);
     }
 
     /** The grace counts from the first use, however often the token is shown again. */
@@ -142,7 +143,7 @@ public interface RotationContract {
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("b", "d")).isEqualTo(new Result.Revoked());
         assertThat(f.grace(60).adopting().rotate("a", "e")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW)).isEmpty();
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A used token is known for as long as any leeway lets it be shown, else it would be taken for a new one. */
@@ -174,7 +175,7 @@ public interface RotationContract {
 
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Unknown());
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
-        assertThat(f.store().ofUser("u", NOW)).isEmpty();
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
         f.begun();
         assertThat(f.rotate("x", "b")).isEqualTo(new Result.Unknown());
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.LIVE);
@@ -189,7 +190,9 @@ public interface RotationContract {
 
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.USED);
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
-        assertThat(f.store().ofUser("u", NOW)).extracting(TokenFamily::id).containsExactly("f");
+        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000)))
+                .extracting(TokenFamily::id)
+                .containsExactly("f");
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Reused());
     }
 
@@ -205,7 +208,7 @@ public interface RotationContract {
         ContractFamilies late = f.later(Duration.ofDays(89));
         TokenSlot more = new TokenSlot("c", late.now(), late.now().plus(Duration.ofDays(2)));
         assertThat(late.rotate(eternal.endingBy(end), more)).isEqualTo(new Result.Rotated(more.endingBy(end)));
-        assertThat(f.store().ofUser("u", late.now()))
+        assertThat(f.store().ofUser("u", late.now(), Paging.first(1_000)))
                 .extracting(TokenFamily::expires)
                 .containsExactly(end);
     }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Owned;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.UserRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +24,12 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link TokenStore} does.
  *
- * <p>Implement this in a test class of your own and say how to make a store. All users are of the test's own, and all
- * but the tests of {@link TokenStore#purge} bear other rows beside theirs; those want no other expired tokens.
+ * <p>Implement this in a test class of your own and say how to make a store. All users are of the test's own, so
+ * that the tests bear other rows beside theirs. {@link TokenPurgeContract} goes with it.
  *
  * <pre>{@code
- * class JdbcTokenStoreTest implements TokenStoreContract {
- *     public TokenStore tokenStore() { return new JdbcTokenStore(emptyDatabase()); }
+ * class MyTokenStoreTest implements TokenStoreContract, TokenPurgeContract {
+ *     public TokenStore tokenStore() { return new MyTokenStore(emptyDatabase()); }
  * }
  * }</pre>
  */
@@ -57,7 +62,7 @@ public interface TokenStoreContract {
 
         assertThat(store.find(full.digest())).contains(full);
         assertThat(store.find(bare.digest())).contains(bare);
-        assertThat(store.ofUser(full.userId())).containsExactly(full);
+        assertThat(store.ofUser(full.userId(), Paging.first(1_000))).containsExactly(full);
     }
 
     /** What was never added is not there. */
@@ -72,12 +77,12 @@ public interface TokenStoreContract {
             assertThat(store.find(text)).as(text).isEmpty();
         }
         assertThat(store.find(token.digest().toUpperCase(Locale.ROOT))).isEmpty();
-        assertThat(store.ofUser(ContractTokens.unique())).isEmpty();
+        assertThat(store.ofUser(ContractTokens.unique(), Paging.first(1_000))).isEmpty();
         assertThat(store.remove(token.userId(), "none")).isEmpty();
         assertThat(store.removeAll(ContractTokens.unique())).isZero();
     }
 
-    /** A digest or an id that is taken is refused, and what was there stays. */
+    /** A digest that is taken is refused, and what was there stays. */
     @Test
     default void overwrites_nothing() {
         TokenStore store = tokenStore();
@@ -89,13 +94,11 @@ public interface TokenStoreContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> store.add(ContractTokens.like(thief, thief.id(), first.digest())));
         assertThatIllegalStateException()
-                .isThrownBy(() -> store.add(ContractTokens.like(first, first.id(), ContractTokens.digest())));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> store.add(ContractTokens.like(thief, first.id(), thief.digest())));
+                .isThrownBy(() -> store.add(ContractTokens.like(first, thief.id(), first.digest())));
 
         assertThat(store.find(first.digest())).contains(first);
-        assertThat(store.ofUser(first.userId())).containsExactly(first);
-        assertThat(store.ofUser(thief.userId())).isEmpty();
+        assertThat(store.ofUser(first.userId(), Paging.first(1_000))).containsExactly(first);
+        assertThat(store.ofUser(thief.userId(), Paging.first(1_000))).isEmpty();
         assertThat(store.find(thief.digest())).isEmpty();
     }
 
@@ -113,7 +116,50 @@ public interface TokenStoreContract {
         }
         store.add(ContractTokens.of(ContractTokens.unique(), now));
 
-        assertThat(store.ofUser(user)).containsExactly(oldest, middle, newest);
+        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(oldest, middle, newest);
+    }
+
+    /** A long list comes in pieces, each token once, whatever is removed meanwhile. */
+    @Test
+    default void lists_a_users_tokens_in_pieces() {
+        TokenStore store = tokenStore();
+        Instant now = ContractTokens.now();
+        String user = ContractTokens.unique();
+        List<StoredToken> owned = IntStream.range(0, 25)
+                .mapToObj(i -> ContractTokens.of(user, now.plusSeconds(i / 10)))
+                .toList();
+        owned.forEach(store::add);
+
+        Paging paging = Paging.first(10);
+        List<StoredToken> told = new ArrayList<>();
+        for (List<StoredToken> piece = store.ofUser(user, paging);
+                !piece.isEmpty();
+                piece = store.ofUser(user, paging)) {
+            assertThat(piece).hasSizeLessThanOrEqualTo(10);
+            told.addAll(piece);
+            StoredToken last = piece.get(piece.size() - 1);
+            store.remove(user, last.id());
+            paging = paging.after(last.created(), last.id());
+        }
+
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(owned)
+                .isSortedAccordingTo(Comparator.comparing(StoredToken::created).thenComparing(StoredToken::id));
+        assertThat(store.ofUser(user, Paging.first(100))).hasSize(22);
+    }
+
+    /** The owner is told with the token, as the users know it at that moment. */
+    @Test
+    default void finds_a_token_with_its_owner() {
+        TokenStore store = tokenStore();
+        StoredToken token = ContractTokens.of(ContractTokens.unique(), ContractTokens.now());
+        store.add(token);
+        InMemoryUserStore users = new InMemoryUserStore();
+
+        assertThat(store.findOwned(token.digest(), users)).contains(new Owned<>(token, Optional.empty()));
+        users.add(UserRecord.of(token.userId(), "ann"), "");
+        assertThat(store.findOwned(token.digest(), users)).contains(new Owned<>(token, users.findById(token.userId())));
+        assertThat(store.findOwned(ContractTokens.digest(), users)).isEmpty();
     }
 
     /** A use is noted on the one token; a token that is gone does not come back by it. */
@@ -131,7 +177,7 @@ public interface TokenStoreContract {
         store.touch(ContractTokens.digest(), now.plusSeconds(30));
 
         assertThat(store.find(used.digest())).contains(used.usedAt(now.plusSeconds(30)));
-        assertThat(store.ofUser(user)).containsExactly(used.usedAt(now.plusSeconds(30)), other);
+        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(used.usedAt(now.plusSeconds(30)), other);
         store.remove(user, used.id());
         store.touch(used.digest(), now.plusSeconds(60));
         assertThat(store.find(used.digest())).isEmpty();
@@ -153,7 +199,7 @@ public interface TokenStoreContract {
         assertThat(store.remove(user, token.id())).contains(token);
         assertThat(store.remove(user, token.id())).isEmpty();
         assertThat(store.find(token.digest())).isEmpty();
-        assertThat(store.ofUser(user)).containsExactly(other);
+        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(other);
         store.add(token);
         assertThat(store.find(token.digest())).contains(token);
     }
@@ -175,42 +221,8 @@ public interface TokenStoreContract {
         assertThat(store.removeAll(user)).isZero();
         assertThat(owned)
                 .allSatisfy(token -> assertThat(store.find(token.digest())).isEmpty());
-        assertThat(store.ofUser(user)).isEmpty();
+        assertThat(store.ofUser(user, Paging.first(1_000))).isEmpty();
         assertThat(store.find(bystander.digest())).contains(bystander);
-    }
-
-    /** What ends at this instant is purged, what ends after it or never is not. */
-    @Test
-    default void purges_what_has_ended_and_nothing_else() {
-        TokenStore store = tokenStore();
-        Instant now = ContractTokens.now();
-        String user = ContractTokens.unique();
-        Instant end = now.plusSeconds(600);
-        StoredToken ended = ContractTokens.ending(user, now, end);
-        StoredToken later = ContractTokens.ending(user, now.plusSeconds(1), end.plusSeconds(1));
-        StoredToken never = ContractTokens.of(user, now.plusSeconds(2));
-        List.of(ended, later, never).forEach(store::add);
-
-        assertThat(store.purge(end.minusSeconds(1), 100)).isZero();
-        assertThat(store.purge(end, 100)).isEqualTo(1);
-        assertThat(store.find(ended.digest())).isEmpty();
-        assertThat(store.ofUser(user)).containsExactly(later, never);
-    }
-
-    /** A purge keeps to its limit. */
-    @Test
-    default void purges_in_batches() {
-        TokenStore store = tokenStore();
-        Instant now = ContractTokens.now();
-        String user = ContractTokens.unique();
-        Instant end = now.plusSeconds(600);
-        IntStream.range(0, 7).forEach(i -> store.add(ContractTokens.ending(user, now, end)));
-
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.ofUser(user)).hasSize(4);
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.purge(end, 3)).isEqualTo(1);
-        assertThat(store.purge(end, 3)).isZero();
     }
 
     /** A token that can be told again is returned in place of a new one until it ends. */
@@ -272,7 +284,8 @@ public interface TokenStoreContract {
         assertThat(won).containsOnlyOnce(true);
         assertThat(store.find(digest)).contains(tokens.get(won.indexOf(true)));
         for (int i = 0; i < 100; i++) {
-            assertThat(store.ofUser(tokens.get(i).userId())).hasSize(won.get(i) ? 1 : 0);
+            assertThat(store.ofUser(tokens.get(i).userId(), Paging.first(1_000)))
+                    .hasSize(won.get(i) ? 1 : 0);
         }
     }
 
@@ -295,7 +308,7 @@ public interface TokenStoreContract {
         Set<StoredToken> answers = new HashSet<>(Race.run(logins));
 
         assertThat(answers).hasSize(1);
-        assertThat(store.ofUser(user)).containsExactlyElementsOf(answers);
+        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactlyElementsOf(answers);
     }
 
     /**
@@ -315,26 +328,6 @@ public interface TokenStoreContract {
                 .toList();
 
         assertThat(Race.run(removers)).containsOnlyOnce(true);
-    }
-
-    /**
-     * Parallel purges together forget each token once.
-     *
-     * @throws Exception if a thread fails or hangs
-     */
-    @Test
-    default void counts_each_token_once_in_parallel_purges() throws Exception {
-        TokenStore store = tokenStore();
-        Instant now = ContractTokens.now();
-        String user = ContractTokens.unique();
-        Instant end = now.plusSeconds(600);
-        IntStream.range(0, 200).forEach(i -> store.add(ContractTokens.ending(user, now, end)));
-        List<Callable<Integer>> purges = IntStream.range(0, 10)
-                .mapToObj(i -> (Callable<Integer>) () -> store.purge(end, 1_000))
-                .toList();
-
-        assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
-        assertThat(store.ofUser(user)).isEmpty();
     }
 
     /**
@@ -361,6 +354,6 @@ public interface TokenStoreContract {
 
         assertThat(Race.run(all)).containsOnlyOnce(true);
         assertThat(store.find(token.digest())).isEmpty();
-        assertThat(store.ofUser(user)).isEmpty();
+        assertThat(store.ofUser(user, Paging.first(1_000))).isEmpty();
     }
 }

@@ -124,11 +124,9 @@ class AuthenticatorContractTest {
 
         @Override
         public AuthRequest goodRequest() {
-            String secret = csrf.newSecret();
-            FakeRequest request =
-                    FakeRequest.post("/").cookie("csrftoken", secret).header("X-CSRFToken", csrf.mask(secret));
-            sessions.login(request, "1", secret);
-            return request;
+            FakeRequest request = FakeRequest.post("/");
+            String secret = sessions.login(request, "1").csrfSecret();
+            return request.cookie("csrftoken", secret).header("X-CSRFToken", csrf.mask(secret));
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.postern.auth.testkit;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 
-class InMemoryRefreshTokenStoreContractTest implements RefreshTokenStoreContract {
+class InMemoryRefreshTokenStoreContractTest implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
 
     @Override
     public RefreshTokenStore emptyStore() {

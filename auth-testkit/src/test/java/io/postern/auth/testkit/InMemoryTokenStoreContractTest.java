@@ -3,7 +3,7 @@ package io.postern.auth.testkit;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 
-class InMemoryTokenStoreContractTest implements TokenStoreContract {
+class InMemoryTokenStoreContractTest implements TokenStoreContract, TokenPurgeContract {
 
     private final TokenStore store = new InMemoryTokenStore();
 

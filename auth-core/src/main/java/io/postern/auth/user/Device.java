@@ -1,4 +1,4 @@
-package io.postern.auth.refresh;
+package io.postern.auth.user;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.event.RequestFacts;
