@@ -3,39 +3,45 @@ package io.postern.conformance;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JweTokenCipher;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.session.CookieAttributes;
+import io.postern.auth.session.CookieAttributes.Secure;
+import io.postern.auth.session.SessionSettings;
 import io.postern.auth.token.TokenFormat;
-import io.postern.auth.user.InMemoryUserStore;
-import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The Postern of a profile, and what the hooks need of it. */
 final class Application {
 
+    /** The same on every server, as each must be able to tell a token again; it protects nothing. */
+    private static final String CIPHER_KEY = "conformance-cipher-key-012345678";
+
     private final ThrottleClock throttleClock = new ThrottleClock();
     private final Postern postern;
     private final People people;
 
-    Application(Profile profile) {
-        InMemoryUserStore users = new InMemoryUserStore();
-        JweTokenCipher cipher = JweTokenCipher.of(randomKey());
+    Application(Profile profile, Storage storage) {
+        JweTokenCipher cipher = JweTokenCipher.of(CIPHER_KEY.getBytes(StandardCharsets.US_ASCII));
         PosternBuilder builder = Postern.builder()
-                .users(users)
+                .users(storage.accounts().store())
                 .passwords(login -> login.hasher(People.HASHER))
                 .tokens(
-                        new InMemoryTokenStore(),
+                        storage.tokens(),
                         tokens -> tokens.format(TokenFormat.drf()).repeatable(cipher))
                 .jwt(profile.keys(), profile::jwt)
                 .refreshing(profile::refresh)
                 .proxies(profile.proxies().withSecureHeader("X-Forwarded-Proto", "https"));
         if (profile.keepsFamilies()) {
-            builder.refreshTokens(new InMemoryRefreshTokenStore(), profile::refresh);
+            builder.refreshTokens(storage.families(), profile::refresh);
         }
-        Places.describe(builder, throttleClock);
+        if (profile.revokesAccess()) {
+            builder.revocations(storage.revocations());
+        }
+        storage.sessions().ifPresent(store -> builder.sessions(store, Application::plainCookie));
+        Places.describe(builder, storage.counters(), throttleClock);
         this.postern = builder.build();
-        this.people = new People(users, postern.tokens());
-        people.reset();
+        this.people = new People(storage, postern);
+        people.ensure();
     }
 
     Postern postern() {
@@ -56,9 +62,8 @@ final class Application {
         throttleClock.advance(Duration.ofDays(2));
     }
 
-    private static byte[] randomKey() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return key;
+    /** The scenarios know the session cookie by Django's name, over plain HTTP. */
+    private static SessionSettings plainCookie(SessionSettings settings) {
+        return settings.cookie("sessionid", CookieAttributes.credential().secure(Secure.WHEN_REQUEST_IS));
     }
 }

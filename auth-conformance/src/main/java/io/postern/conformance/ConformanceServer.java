@@ -42,22 +42,42 @@ public final class ConformanceServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private ConformanceServer(Server server, ServerConnector connector) {
+    private final Storage storage;
+
+    private ConformanceServer(Server server, ServerConnector connector, Storage storage) {
         this.server = server;
         this.connector = connector;
+        this.storage = storage;
     }
 
     /**
      * Starts the server and waits until it ends.
      *
-     * @param arguments {@code --port} (8080 by default) and {@code --profile} ({@code default} by default)
+     * @param arguments {@code --port} (8080 by default), {@code --profile} ({@code default} by default), and {@code
+     *     --stores} ({@code memory} by default, {@code jdbc} or {@code redis}) with {@code --jdbc-url} or {@code
+     *     --redis-url} for a server of yours; by default one is started
      * @throws Exception if it cannot start
      */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(List.of(arguments));
-        ConformanceServer running = start(options.port(), options.profile());
+        ConformanceServer running = start(options.port(), options.profile(), options.storage());
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         System.out.println("ready on http://127.0.0.1:" + running.port() + " with profile " + options.profile());
         running.server.join();
+    }
+
+    /**
+     * Starts a server on stores of a kind.
+     *
+     * @param port on the loopback address; 0 for any that is free
+     * @param profile the profile's name
+     * @param stores {@code memory}, {@code jdbc} or {@code redis}
+     * @param url where the stores are; empty to start what they need
+     * @return the running server
+     * @throws Exception if it cannot start
+     */
+    public static ConformanceServer start(int port, String profile, String stores, String url) throws Exception {
+        return start(port, profile, Storage.open(stores, url));
     }
 
     /**
@@ -65,11 +85,12 @@ public final class ConformanceServer implements AutoCloseable {
      *
      * @param port on the loopback address; 0 for any that is free
      * @param profile the profile's name
+     * @param storage where it keeps everything; closed with the server
      * @return the running server
      * @throws Exception if it cannot start
      */
-    public static ConformanceServer start(int port, String profile) throws Exception {
-        Application application = new Application(Profile.named(profile));
+    static ConformanceServer start(int port, String profile, Storage storage) throws Exception {
+        Application application = new Application(Profile.named(profile), storage);
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setHeaderCacheCaseSensitive(true);
@@ -80,7 +101,7 @@ public final class ConformanceServer implements AutoCloseable {
         server.addBean(plainSessionIds(server));
         server.setHandler(context(application));
         server.start();
-        return new ConformanceServer(server, connector);
+        return new ConformanceServer(server, connector, storage);
     }
 
     /**
@@ -96,6 +117,7 @@ public final class ConformanceServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            storage.close();
         } catch (Exception e) {
             throw new IllegalStateException("the server did not stop", e);
         }
@@ -130,11 +152,18 @@ public final class ConformanceServer implements AutoCloseable {
         }
     }
 
-    private record Options(int port, String profile) {
+    private record Options(int port, String profile, Storage storage) {
 
-        static Options parse(List<String> arguments) {
+        static Options parse(List<String> arguments) throws Exception {
             return new Options(
-                    Integer.parseInt(value(arguments, "--port", "8080")), value(arguments, "--profile", "default"));
+                    Integer.parseInt(value(arguments, "--port", "8080")),
+                    value(arguments, "--profile", "default"),
+                    storage(arguments));
+        }
+
+        private static Storage storage(List<String> arguments) throws Exception {
+            String kind = value(arguments, "--stores", "memory");
+            return Storage.open(kind, value(arguments, "--" + kind + "-url", ""));
         }
 
         private static String value(List<String> arguments, String name, String absent) {

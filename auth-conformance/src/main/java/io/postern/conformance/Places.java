@@ -19,7 +19,6 @@ import io.postern.auth.Permission;
 import io.postern.auth.Throttle;
 import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.throttle.ScopedThrottle;
 import io.postern.auth.throttle.UserThrottle;
@@ -36,12 +35,12 @@ final class Places {
 
     private Places() {}
 
-    static void describe(PosternBuilder postern, Clock throttleClock) {
+    static void describe(PosternBuilder postern, CounterStore counters, Clock throttleClock) {
         postern.authenticators(session(), basic(), token(), jwt()).permission(isAuthenticated());
         authenticators(postern);
         permissions(postern);
         table(postern);
-        throttles(postern, throttleClock);
+        throttles(postern, counters, throttleClock);
         open(postern, "/_test/*");
     }
 
@@ -107,8 +106,7 @@ final class Places {
         permission(postern, "/perm/table-object/" + name + "/", first, others);
     }
 
-    private static void throttles(PosternBuilder postern, Clock clock) {
-        CounterStore counters = new InMemoryCounterStore();
+    private static void throttles(PosternBuilder postern, CounterStore counters, Clock clock) {
         UserThrottle user = UserThrottle.of(Rate.parse("3/min"), counters, clock);
         UserThrottle burst =
                 UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("burst");

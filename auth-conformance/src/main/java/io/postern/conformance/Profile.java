@@ -77,6 +77,18 @@ enum Profile {
         Proxies proxies() {
             return Proxies.trusted(1);
         }
+    },
+    /** Ours, without scenarios: what simplejwt lacks. */
+    REVOKE {
+        @Override
+        RefreshSettings refresh(RefreshSettings refresh) {
+            return refresh.mode(RotationMode.REPLACE).grace(Duration.ofSeconds(30));
+        }
+
+        @Override
+        boolean revokesAccess() {
+            return true;
+        }
     };
 
     private static final String SIGNING_KEY = "conformance-signing-key-0123456789abcdef-0123456789abcdef-0123456789";
@@ -104,6 +116,11 @@ enum Profile {
     /** Whether simplejwt's blacklist app is installed. */
     boolean keepsFamilies() {
         return true;
+    }
+
+    /** Whether the end of a login reaches its access tokens. */
+    boolean revokesAccess() {
+        return false;
     }
 
     Proxies proxies() {

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** What the server answered. */
 final class Answer {
 
+    /** The status of a connection that ends without an answer. */
+    static final int NONE = 0;
+
     private final int status;
     private final List<Header> headers;
     private final byte[] body;

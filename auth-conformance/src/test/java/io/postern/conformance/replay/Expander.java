@@ -6,23 +6,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Fills in <code>${name}</code> and <code>${function:text}</code>, inside out. What it does not know stays as it is:
- * some inputs try whether anybody else expands it.
+ * Fills in <code>${name}</code> and <code>${function:text}</code>, inside out. What is no name and no function stays as it
+ * is: some inputs try whether anybody else expands it.
  *
- * @param fixtures the values by name
+ * @param fixtures finds a value by its name
  */
-record Expander(Map<String, String> fixtures) {
+record Expander(Function<String, Optional<String>> fixtures) {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(r|n|t|u([0-9a-fA-F]{4}))");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
+
+    /** Knows one more name, which goes before all others. */
+    Expander with(String name, String value) {
+        return new Expander(asked -> asked.equals(name) ? Optional.of(value) : fixtures.apply(asked));
+    }
 
     /** For headers and paths, in which escapes stand for the character. */
     String line(String template) {
@@ -31,7 +36,8 @@ record Expander(Map<String, String> fixtures) {
 
     /** For bodies, in which escapes are JSON's own; a character is a byte, before and after. */
     byte[] body(byte[] template) {
-        Expander bytes = new Expander(Map.copyOf(latin1Fixtures()));
+        Expander bytes = new Expander(name -> fixtures.apply(name)
+                .map(value -> new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
         return bytes.expand(new String(template, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -44,18 +50,24 @@ record Expander(Map<String, String> fixtures) {
                 break;
             }
             String inner = expand(template.substring(at + 2, end));
-            out.append(template, from, at).append(value(inner).orElse("${" + inner + "}"));
+            out.append(template, from, at).append(value(inner).orElseGet(() -> unknown(inner)));
             from = end + 1;
         }
         return out.append(template.substring(from)).toString();
     }
 
     private Optional<String> value(String expression) {
-        if (fixtures.containsKey(expression)) {
-            return Optional.of(fixtures.get(expression));
-        }
+        Optional<String> fixture = fixtures.apply(expression);
         String[] call = expression.split(":", 2);
-        return call.length < 2 ? Optional.empty() : applied(call[0], call[1]);
+        return fixture.isPresent() || call.length < 2 ? fixture : applied(call[0], call[1]);
+    }
+
+    /** A name that nobody prepared would make a harmless input of a hostile one. */
+    private static String unknown(String expression) {
+        if (NAME.matcher(expression).matches()) {
+            throw new CaseProblem("nobody knows " + expression);
+        }
+        return "${" + expression + "}";
     }
 
     private static Optional<String> applied(String function, String text) {
@@ -64,18 +76,11 @@ record Expander(Map<String, String> fixtures) {
                     case "b64" -> base64(text, StandardCharsets.UTF_8);
                     case "b64l1" -> base64(text, StandardCharsets.ISO_8859_1);
                     case "b64nopad" -> base64(text, StandardCharsets.UTF_8).replace("=", "");
+                    case "b64url" -> Jwt.encodeSegment(text.getBytes(StandardCharsets.UTF_8));
                     case "gzip" -> gzip(text);
                     case "repeat" -> repeated(text);
                     default -> null;
                 });
-    }
-
-    private Map<String, String> latin1Fixtures() {
-        return fixtures.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        fixture -> new String(
-                                fixture.getValue().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
     }
 
     private static int closing(String text, int from) {

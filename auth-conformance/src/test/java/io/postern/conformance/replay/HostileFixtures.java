@@ -1,87 +1,170 @@
 package io.postern.conformance.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.text.Normalizer;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.token.IssuedToken;
+import io.postern.conformance.replay.HostileSessions.Browser;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Prepares the users, tokens and sessions that the hostile inputs name. */
+/** All that hostile inputs name: what the past left behind, and what is made anew for each input that asks for it. */
 final class HostileFixtures {
 
-    private static final String USER = "alice";
-    private static final String PASSWORD = "alice-pass-123";
-    private static final String UTF8_USER = "ünï";
-    private static final String UTF8_PASSWORD = "pässwörd-123";
-    private static final String LONG_PREFIX = "long-password-".repeat(6).substring(0, 72);
+    private static final Pattern SECRET = Pattern.compile(".*(Token|SessionId|sessionId|Password|Hash|Digest).*");
+    private static final Pattern TIME = Pattern.compile("(now|userCutoff)((?:[+-](?:\\d+|skew))*)");
+    private static final Pattern STEP = Pattern.compile("([+-])(\\d+|skew)");
 
     private final HostileServer server;
+    private final HostileApp app;
     private final Secrets secrets;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> constants;
 
-    private HostileFixtures(HostileServer server, Secrets secrets) {
+    private HostileFixtures(HostileServer server, Secrets secrets, Map<String, String> constants) {
         this.server = server;
+        this.app = server.app();
         this.secrets = secrets;
+        this.constants = constants;
     }
 
-    static Expander prepare(HostileServer server, Secrets secrets) {
-        HostileFixtures fixtures = new HostileFixtures(server, secrets);
-        fixtures.addUsers();
-        fixtures.addTokens();
-        return new Expander(Map.copyOf(fixtures.values));
+    static HostileFixtures prepare(HostileServer server, Canary canary, Secrets secrets) {
+        Map<String, String> constants = new HashMap<>(HostilePast.of(server.app()));
+        constants.put("canaryPort", Integer.toString(canary.port()));
+        HostileFixtures fixtures = new HostileFixtures(server, secrets, constants);
+        fixtures.nameSurroundings();
+        fixtures.endSessions();
+        constants.forEach(fixtures::remember);
+        return fixtures;
     }
 
-    private void addUsers() {
-        addUser("basicUser", USER, "basicPassword", PASSWORD);
-        addUser("basicUserUtf8", UTF8_USER, "basicPasswordUtf8", UTF8_PASSWORD);
-        addUser("colonUser", "colon", "colonPassword", "pa:ss:word");
-        addUser("bcrypt72User", "patient", "bcrypt72Password", LONG_PREFIX + "-and-what-bcrypt-drops");
-        addUser("noPasswordUser", "robot", "noPassword", "");
-        values.put("basicUserUpper", "ALICE");
-        values.put("basicUserUnicodeTwin", "ａlice");
-        values.put("basicPasswordNfd", Normalizer.normalize(UTF8_PASSWORD, Normalizer.Form.NFD));
-        values.put("basicPasswordMinusLast", PASSWORD.substring(0, PASSWORD.length() - 1));
-        values.put("bcrypt72Prefix", LONG_PREFIX);
-        values.put("storedHash", server.storedHashOf(USER));
-        values.put("protectedMarker", HostileServer.PROTECTED);
-        values.put("adminMarker", HostileServer.ADMIN);
-        values.put("serverHmacKey", TokenSigner.HMAC_KEY);
-        secrets.add(server.storedHashOf(USER));
+    /** Knows the names for one input. */
+    Expander forOneInput() {
+        Map<String, Supplier<String>> recipes = new HashMap<>();
+        addTokens(recipes);
+        addSessions(recipes);
+        return new Expander(name -> {
+            Optional<String> time = time(name);
+            return time.isPresent()
+                    ? time
+                    : Optional.ofNullable(recipes.get(name))
+                            .map(Supplier::get)
+                            .or(() -> Optional.ofNullable(constants.get(name)))
+                            .map(value -> remember(name, value));
+        });
     }
 
-    private void addTokens() {
-        JsonNode pair = post("/auth/jwt/create/").json().orElseThrow();
-        put("validAccessToken", pair.required("access").textValue());
-        put("validRefreshToken", pair.required("refresh").textValue());
-        put(
-                "opaqueToken",
-                post("/auth/token/").json().orElseThrow().required("token").textValue());
-        String session = post("/auth/session/login/").first("Set-Cookie").orElseThrow();
-        put("otherSessionCookie", session.split(";", 2)[0]);
+    private void nameSurroundings() {
+        constants.put("protectedMarker", HostileServer.PROTECTED);
+        constants.put("adminMarker", HostileServer.ADMIN);
+        constants.put("serverHmacKey", TokenSigner.HMAC_KEY);
+        constants.put("kid", app.keys().server().id().orElseThrow());
+        constants.put("issuer", HostileApp.ISSUER);
+        constants.put("issuerUpper", HostileApp.ISSUER.toUpperCase(Locale.ROOT));
+        constants.put("audience", HostileApp.AUDIENCE);
+        constants.put("audienceUpper", HostileApp.AUDIENCE.toUpperCase(Locale.ROOT));
+        constants.put("host", server.http().authority());
+        constants.put("origin", server.scheme() + "://" + server.http().authority());
+        constants.put("sessionName", HostileSessions.COOKIE);
+        constants.put("sessionNameLower", HostileSessions.COOKIE.toLowerCase(Locale.ROOT));
+        constants.put("sessionNamePrefixVariant", HostileSessions.COOKIE.replace("__Host-", "__HOST-"));
+        constants.put("csrfCookieName", HostileSessions.CSRF_COOKIE);
     }
 
-    private void addUser(String nameFixture, String name, String passwordFixture, String password) {
-        server.addUser(name, password);
-        values.put(nameFixture, name);
-        put(passwordFixture, password);
+    private void endSessions() {
+        HostileSessions sessions = new HostileSessions(server);
+        if (app.setup().usesCookies()) {
+            return;
+        }
+        String idle = login("").sessionId();
+        server.expire(idle);
+        constants.put("expiredIdleSessionId", idle);
+        constants.put("preLoginSessionId", sessions.anonymousSessionId());
+        login(HostileSessions.COOKIE + "=" + constants.get("preLoginSessionId"));
+        constants.put("fixatedSessionId", "chosen-by-an-attacker-0123456789");
+        login(HostileSessions.COOKIE + "=" + constants.get("fixatedSessionId"));
+        app.addUser("eve", "eve-pass-12345");
+        constants.put(
+                "sessionIdOfDisabledUser",
+                sessions.login("eve", "eve-pass-12345", "").sessionId());
+        app.disable("eve");
     }
 
-    private void put(String fixture, String secret) {
-        values.put(fixture, secret);
-        secrets.add(secret);
+    private void addTokens(Map<String, Supplier<String>> recipes) {
+        Supplier<TokenPair> pair = new Once<>(() -> app.login(HostilePast.USER));
+        recipes.put("validAccessToken", () -> pair.get().access());
+        recipes.put("validRefreshToken", () -> pair.get().refresh());
+        recipes.put("validJti", () -> HostilePast.idOf(app.signed(pair.get().access())));
+        recipes.put(
+                "otherUserRefreshToken",
+                new Once<>(() -> app.login(HostilePast.OTHER_USER).refresh()));
+        Supplier<IssuedToken> opaque = new Once<>(() -> app.postern().tokens().issue(HostilePast.USER, ""));
+        Supplier<String> text = () -> opaque.get().text().reveal();
+        recipes.put("opaqueToken", text);
+        recipes.put(
+                "opaqueTokenFlipFirst",
+                () -> otherThan(text.get().charAt(0)) + text.get().substring(1));
+        recipes.put("opaqueTokenFlipLast", () -> {
+            int last = text.get().length() - 1;
+            return text.get().substring(0, last) + otherThan(text.get().charAt(last));
+        });
+        recipes.put("opaqueTokenPrefix8", () -> text.get().substring(0, 8));
+        recipes.put("opaqueTokenStoredDigest", () -> opaque.get().record().digest());
     }
 
-    private Answer post(String path) {
-        JsonNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("method", "POST")
-                .put("path", path)
-                .set(
-                        "body",
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("username", USER)
-                                .put("password", PASSWORD));
-        return server.http().send(RawRequest.from(request, server.http().authority()));
+    private void addSessions(Map<String, Supplier<String>> recipes) {
+        Supplier<Browser> browser = new Once<>(() -> login(""));
+        Supplier<Browser> other = new Once<>(() -> login(""));
+        Supplier<Browser> stranger = new Once<>(() -> new HostileSessions(server).stranger());
+        boolean all = app.setup().usesCookies();
+        recipes.put("sessionId", () -> browser.get().sessionId());
+        recipes.put(
+                "sessionCookie",
+                () -> all
+                        ? browser.get().cookieHeader()
+                        : HostileSessions.COOKIE + "=" + browser.get().sessionId());
+        recipes.put("otherSessionCookie", () -> other.get().cookieHeader());
+        recipes.put(
+                "csrfCookie",
+                () -> HostileSessions.CSRF_COOKIE + "="
+                        + browser.get().cookies().get(HostileSessions.CSRF_COOKIE));
+        recipes.put("csrfToken", () -> browser.get().csrfToken());
+        recipes.put("csrfTokenPrefix", () -> browser.get().csrfToken().substring(0, 32));
+        recipes.put("otherCsrfToken", () -> other.get().csrfToken());
+        recipes.put("preLoginCsrfToken", () -> stranger.get().csrfToken());
+    }
+
+    private Browser login(String cookie) {
+        return new HostileSessions(server).login(HostilePast.USER, HostilePast.PASSWORD, cookie);
+    }
+
+    private Optional<String> time(String expression) {
+        Matcher found = TIME.matcher(expression);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        long skew = app.leeway().toSeconds();
+        Duration ago = found.group(1).equals("now") ? Duration.ZERO : HostilePast.CUTOFF;
+        long seconds = app.clock().instant().minus(ago).getEpochSecond();
+        Matcher step = STEP.matcher(found.group(2));
+        while (step.find()) {
+            long width = step.group(2).equals("skew") ? skew : Long.parseLong(step.group(2));
+            seconds += step.group(1).equals("+") ? width : -width;
+        }
+        return Optional.of(Long.toString(seconds));
+    }
+
+    private String remember(String name, String value) {
+        if (SECRET.matcher(name).matches()) {
+            secrets.add(value);
+        }
+        return value;
+    }
+
+    private static char otherThan(char digit) {
+        return digit == 'A' ? 'B' : 'A';
     }
 }

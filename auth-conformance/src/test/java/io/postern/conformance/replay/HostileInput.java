@@ -2,12 +2,12 @@ package io.postern.conformance.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A request that somebody means ill with (or one beside it that has to be let in), and what may be answered.
@@ -15,9 +15,6 @@ import java.util.stream.Stream;
  * @param json the entry of the file
  */
 record HostileInput(JsonNode json) {
-
-    private static final int SERVER_ERROR = 500;
-    private static final List<String> NEVER = List.of("\tat ", "Exception", "Caused by");
 
     String id() {
         return json.required("id").textValue();
@@ -31,90 +28,77 @@ record HostileInput(JsonNode json) {
         return id() + " " + json.required("description").textValue();
     }
 
-    RawRequest request(Expander expander, String host) {
+    /** Which server it is for; its own name for it, but for the one that needs a past of its own. */
+    String profile() {
+        boolean needsCutOff = recipe().toString().contains("${userCutoff");
+        return needsCutOff ? HostileSetup.CUT_OFF : json.path("profile").asText("default");
+    }
+
+    /** Whether something may succeed but once. */
+    boolean isAboutOnce() {
+        return repetition().has("exactly");
+    }
+
+    /** Whether it is about encrypted tokens, so that servers that use them have to stand it too. */
+    boolean isAboutEncryption() {
+        return recipe().has("jwe") || recipe().has("literal");
+    }
+
+    /** How to make the token of the request; nothing if there is none to make. */
+    JsonNode recipe() {
+        return json.path("craft");
+    }
+
+    JsonNode repetition() {
+        return json.path("repeat");
+    }
+
+    HostileExpectation expectation() {
+        return new HostileExpectation(json.required("expect"));
+    }
+
+    boolean needsBrokenStore() {
+        return json.path("setup").asText().equals("store down");
+    }
+
+    Optional<Integer> canaryHits() {
+        return Optional.ofNullable(json.path("after").get("canaryHits")).map(JsonNode::intValue);
+    }
+
+    /** The paths at which Postern does what the input wants done. */
+    List<String> paths(boolean tokensInCookies) {
+        String path = json.required("request").required("path").textValue();
+        boolean fromBrowser = json.required("request").path("headers").has("Cookie");
+        String logout =
+                tokensInCookies ? "/auth/jwt/logout/" : fromBrowser ? "/auth/session/logout/" : "/auth/jwt/blacklist/";
+        List<String> logins = tokensInCookies
+                ? List.of("/auth/jwt/create/", "/auth/session/login/")
+                : List.of("/auth/session/login/");
+        return logins.stream()
+                .map(login -> path.replaceFirst("^/auth/login", login)
+                        .replaceFirst("^/auth/refresh", "/auth/jwt/refresh/")
+                        .replaceFirst("^/auth/logout", logout))
+                .distinct()
+                .toList();
+    }
+
+    RawRequest request(String path, Expander expander, String host) {
         JsonNode request = json.required("request");
         return RawRequest.of(
-                request.required("method").textValue(),
-                path(expander.line(request.required("path").textValue())),
+                expander.line(request.required("method").textValue()),
+                expander.line(path),
                 headers(request.path("headers"), expander),
                 body(request, expander),
                 host);
     }
 
-    /** What must not happen whatever the file says. */
-    static List<String> dangers(Answer answer) {
-        List<String> dangers = new ArrayList<>(found(NEVER.stream(), answer));
-        if (answer.status() >= SERVER_ERROR) {
-            dangers.add("status " + answer.status());
-        }
-        return dangers;
-    }
-
-    /** In what the answer differs from the wanted one. */
-    List<String> differences(Answer answer, Expander expander) {
-        Stream<String> forbidden =
-                expectation().path("neverContains").valueStream().map(word -> expander.expand(word.textValue()));
-        List<String> differences = new ArrayList<>(found(forbidden, answer));
-        List<Integer> allowed = expectation()
-                .required("statusIn")
-                .valueStream()
-                .map(JsonNode::intValue)
-                .toList();
-        if (!allowed.contains(answer.status())) {
-            differences.add("status %d, not one of %s".formatted(answer.status(), allowed));
-        }
-        differences.addAll(headerDifferences(answer));
-        return differences;
-    }
-
-    private List<String> headerDifferences(Answer answer) {
-        List<String> differences = new ArrayList<>();
-        String status = Integer.toString(answer.status());
-        for (String name : words(expectation().path("headerPresentWhen").path(status))) {
-            if (answer.all(name).isEmpty()) {
-                differences.add("no " + name);
-            }
-        }
-        expectation().path("headerContains").propertyStream().forEach(header -> {
-            if (!joined(answer, header.getKey()).contains(header.getValue().textValue())) {
-                differences.add(header.getKey() + " is not " + header.getValue());
-            }
-        });
-        expectation()
-                .path("headerNeverContains")
-                .propertyStream()
-                .forEach(header -> words(header.getValue()).stream()
-                        .filter(joined(answer, header.getKey())::contains)
-                        .forEach(word -> differences.add(header.getKey() + " has " + word)));
-        words(expectation().path("anyHeaderNeverContains")).stream()
-                .filter(answer.headerText()::contains)
-                .forEach(word -> differences.add("a header has " + word));
-        return differences;
-    }
-
-    private static List<String> found(Stream<String> words, Answer answer) {
-        return words.filter(answer.text()::contains)
-                .map(word -> "the body tells " + word)
-                .toList();
-    }
-
-    private static List<String> words(JsonNode list) {
-        return list.valueStream().map(JsonNode::textValue).toList();
-    }
-
-    private JsonNode expectation() {
-        return json.required("expect");
-    }
-
-    private static String joined(Answer answer, String name) {
-        return String.join(", ", answer.all(name));
-    }
-
-    private static String path(String path) {
-        return path.startsWith("/auth/login") ? path.replaceFirst("/auth/login", "/auth/session/login/") : path;
-    }
-
     private static List<Header> headers(JsonNode headers, Expander expander) {
+        if (headers.has("$repeatHeader")) {
+            String line = headers.get("$repeatHeader").textValue();
+            return IntStream.range(0, headers.required("n").intValue())
+                    .mapToObj(i -> header("$raw", String.format(Locale.ROOT, line, i), expander))
+                    .toList();
+        }
         if (headers.isArray()) {
             return headers.valueStream()
                     .map(pair -> header(pair.path(0).textValue(), pair.path(1).textValue(), expander))

@@ -1,77 +1,75 @@
 package io.postern.conformance.replay;
 
-import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.jwt;
-import static io.postern.StandardAuthenticators.session;
-import static io.postern.StandardAuthenticators.token;
-import static io.postern.auth.permission.StandardPermissions.allowAny;
-import static io.postern.auth.permission.StandardPermissions.isAdmin;
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-
-import io.postern.Postern;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
-import io.postern.auth.token.InMemoryTokenStore;
-import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.UserRecord;
+import io.postern.auth.servlet.SessionCookies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.session.SessionData;
 
-/** The application that the hostile inputs are written for, under the default preset. */
+/** Serves a {@link HostileApp}; requests look as if they had come over TLS, but where tokens travel in cookies. */
 final class HostileServer implements AutoCloseable {
 
     static final String PROTECTED = "protected-marker-5e1f";
     static final String ADMIN = "admin-marker-77c2";
+    static final SessionCookies SESSIONS = SessionCookies.safe();
 
-    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    /** Larger than Postern's own limits, so that it is Postern who answers. */
+    private static final int HEADER_SIZE = 24_576;
 
-    private final InMemoryUserStore users = new InMemoryUserStore();
-    private final Map<String, String> storedHashes = new HashMap<>();
+    private final HostileApp app;
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    private final ServerConnector connector;
 
-    private HostileServer() {}
+    private HostileServer(HostileApp app) {
+        this.app = app;
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    }
 
-    static HostileServer start() throws Exception {
-        HostileServer running = new HostileServer();
+    static HostileServer start(HostileApp app) throws Exception {
+        HostileServer running = new HostileServer(app);
         running.connector.setHost("127.0.0.1");
         running.server.addConnector(running.connector);
-        running.server.setHandler(running.context(running.postern()));
+        running.fill();
+        running.server.setHandler(running.context);
         running.server.start();
         return running;
+    }
+
+    HostileApp app() {
+        return app;
     }
 
     RawHttp http() {
         return new RawHttp("127.0.0.1", connector.getLocalPort());
     }
 
-    void addUser(String name, String password) {
-        String hash = password.isEmpty() ? "" : HASHER.hash(Password.of(password));
-        users.add(UserRecord.builder("id-of-" + name, name).build(), hash);
-        storedHashes.put(name, hash);
+    String scheme() {
+        return app.setup().usesCookies() ? "http" : "https";
     }
 
-    String storedHashOf(String name) {
-        return storedHashes.get(name);
+    /** Lets the idle time of a session be over. */
+    void expire(String sessionId) {
+        SessionData data =
+                context.getSessionHandler().getManagedSession(sessionId).getSessionData();
+        data.setMaxInactiveMs(1);
+        data.setExpiry(1);
     }
 
     @Override
@@ -83,46 +81,53 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    private Postern postern() {
-        byte[] key = TokenSigner.HMAC_KEY.getBytes(StandardCharsets.US_ASCII);
-        return Postern.builder()
-                .users(users)
-                .passwords(login -> login.hasher(HASHER))
-                .tokens(new InMemoryTokenStore())
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, key)))
-                .authenticators(jwt(), basic(), token(), session())
-                .permission(isAuthenticated())
-                .policy("/api/admin/*", place -> place.permission(isAdmin()))
-                .policy("/public/ping", place -> place.permission(allowAny()))
-                .policy("/public/include-me", place -> place.permission(allowAny()))
-                .build();
+    private HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(HEADER_SIZE);
+        if (scheme().equals("https")) {
+            configuration.addCustomizer(HostileServer::asOverTls);
+        }
+        return configuration;
     }
 
-    private ServletContextHandler context(Postern postern) {
-        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
-        context.addFilter(new FilterHolder(new AuthFilter(postern)), "/*", EnumSet.allOf(DispatcherType.class));
-        context.addServlet(new ServletHolder(new AuthEndpointsServlet(postern)), "/auth/*");
-        serve(context, "/api/me", (request, response) -> response.getWriter().print(PROTECTED));
-        serve(context, "/api/echo", (request, response) -> response.getWriter().print(PROTECTED));
-        serve(
-                context,
-                "/api/admin/users",
-                (request, response) -> response.getWriter().print(ADMIN));
-        serve(context, "/api/throws", (request, response) -> {
+    private static Request asOverTls(Request request, HttpFields.Mutable headers) {
+        HttpURI uri = HttpURI.build(request.getHttpURI()).scheme("https").asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpURI getHttpURI() {
+                return uri;
+            }
+
+            @Override
+            public boolean isSecure() {
+                return true;
+            }
+        };
+    }
+
+    private void fill() {
+        context.addServletContainerInitializer((classes, started) -> SESSIONS.harden(started));
+        FilterHolder filter = new FilterHolder(new AuthFilter(app.postern()));
+        context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        context.addServlet(new ServletHolder(new AuthEndpointsServlet(app.postern())), "/auth/*");
+        serve("/api/me", HostileServer::tellName);
+        serve("/api/echo", HostileServer::tellName);
+        serve("/api/admin/users", (request, response) -> response.getWriter().print(ADMIN));
+        serve("/api/throws", (request, response) -> {
             throw new IllegalStateException(PROTECTED);
         });
+        serve("/public/ping", (request, response) -> response.getWriter().print("pong"));
+        serve("/public/visit", (request, response) -> request.getSession(true));
         serve(
-                context,
-                "/public/ping",
-                (request, response) -> response.getWriter().print("pong"));
-        serve(
-                context,
                 "/public/include-me",
                 (request, response) -> request.getRequestDispatcher("/api/me").include(request, response));
-        return context;
     }
 
-    private static void serve(ServletContextHandler context, String path, Handler handler) {
+    private static void tellName(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.getWriter().print(PROTECTED + " " + request.getRemoteUser());
+    }
+
+    private void serve(String path, Handler handler) {
         context.addServlet(new ServletHolder(new HandlerServlet(handler)), path);
     }
 

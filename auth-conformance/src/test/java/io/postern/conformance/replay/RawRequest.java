@@ -13,6 +13,7 @@ import java.util.Set;
 final class RawRequest {
 
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Header CLOSE = new Header("Connection", "close");
 
     private final String method;
     private final String path;
@@ -51,6 +52,13 @@ final class RawRequest {
                 method, Json.textOf(request.required("path")), completed(given, method, host, content.length), content);
     }
 
+    /** The same request from a client that wants to send more on the connection. */
+    RawRequest keptAlive() {
+        List<Header> kept =
+                headers.stream().filter(header -> !header.equals(CLOSE)).toList();
+        return new RawRequest(method, path, kept, body);
+    }
+
     String method() {
         return method;
     }
@@ -79,7 +87,7 @@ final class RawRequest {
         if (!has(given, "Content-Length") && (bodyLength > 0 || METHODS_WITH_BODY.contains(method))) {
             all.add(new Header("Content-Length", Integer.toString(bodyLength)));
         }
-        all.add(new Header("Connection", "close"));
+        all.add(CLOSE);
         return List.copyOf(all);
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postern.conformance.replay.Replay.Outcome;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,26 +41,32 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(LogTap.Extension.class)
 class ScenarioReplayTest {
 
-    private final Servers servers;
+    private static final List<String> STORES = List.of("memory", "jdbc", "redis");
+
+    private final Map<String, Servers> servers = new LinkedHashMap<>();
     private final KnownDepartures departures = KnownDepartures.load("known-departures.txt");
     private final List<ScenarioGroup> groups = Resources.lines("covered-groups.txt").stream()
             .map(ScenarioGroup::load)
             .toList();
-    private final Map<String, Integer> replayed = new TreeMap<>();
+    private final Map<String, Map<String, Integer>> replayed = new TreeMap<>();
 
     ScenarioReplayTest(LogTap tap) {
-        servers = new Servers(tap.secrets());
+        STORES.forEach(stores -> servers.put(stores, new Servers(stores, tap.secrets())));
     }
 
     @TestFactory
     @Order(1)
     Stream<DynamicContainer> portableScenarios() {
-        return groups.stream()
-                .map(group -> dynamicContainer(
-                        group.name(),
-                        group.portable().stream()
-                                .map(scenario -> dynamicTest(
-                                        scenario.id() + " " + scenario.title(), () -> replay(group, scenario)))));
+        return STORES.stream()
+                .map(stores -> dynamicContainer(
+                        stores,
+                        groups.stream().map(group -> dynamicContainer(group.name(), scenarios(stores, group)))));
+    }
+
+    private Stream<DynamicTest> scenarios(String stores, ScenarioGroup group) {
+        return group.portable().stream()
+                .map(scenario ->
+                        dynamicTest(scenario.id() + " " + scenario.title(), () -> replay(stores, group, scenario)));
     }
 
     @Test
@@ -70,7 +78,7 @@ class ScenarioReplayTest {
         }
         assertFalse(portable.isEmpty(), "no group is covered");
         assertFalse(portable.containsValue(0), () -> "a group without portable scenarios: " + portable);
-        assertEquals(portable, replayed);
+        STORES.forEach(stores -> assertEquals(portable, replayed.get(stores), stores));
     }
 
     @Test
@@ -86,12 +94,12 @@ class ScenarioReplayTest {
 
     @AfterAll
     void stopServers() {
-        servers.close();
+        servers.values().forEach(Servers::close);
     }
 
-    private void replay(ScenarioGroup group, Scenario scenario) throws Exception {
-        replayed.merge(group.name(), 1, Integer::sum);
-        Outcome outcome = servers.replayFor(group.profile()).run(scenario);
+    private void replay(String stores, ScenarioGroup group, Scenario scenario) throws Exception {
+        replayed.computeIfAbsent(stores, name -> new TreeMap<>()).merge(group.name(), 1, Integer::sum);
+        Outcome outcome = servers.get(stores).replayFor(group.profile()).run(scenario);
         Optional<String> departure = departures.reasonFor(scenario.id());
         if (departure.isPresent()) {
             assertFalse(
@@ -102,7 +110,8 @@ class ScenarioReplayTest {
                                     departure.get(),
                                     outcome.problem().orElse("Take it off the list.")));
         } else if (!outcome.isAsRecorded()) {
-            fail("%s [%s] %s\n    %s".formatted(scenario.id(), group.profile(), scenario.title(), outcome.describe()));
+            fail("%s [%s, %s] %s\n    %s"
+                    .formatted(scenario.id(), group.profile(), stores, scenario.title(), outcome.describe()));
         }
     }
 

@@ -17,6 +17,8 @@ final class Secrets {
     /** Shorter ones, such as {@code wrong}, stand in innocent lines too. */
     private static final int SHORTEST = 16;
 
+    private static final int LONGEST = 8192;
+
     private static final List<String> OF_THE_USERS = List.of(
             "alice-pass-123",
             "admin-pass-123",
@@ -63,6 +65,13 @@ final class Secrets {
             String[] segments = value.split("\\.", -1);
             found.add(segments[1]);
             found.add(segments[2]);
+        }
+    }
+
+    /** Remembers a crafted token, unless it is so long that searching for it would take long and find little. */
+    void addToken(String token) {
+        if (token.length() <= LONGEST) {
+            add(token);
         }
     }
 

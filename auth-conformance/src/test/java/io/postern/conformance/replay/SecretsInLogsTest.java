@@ -30,7 +30,7 @@ class SecretsInLogsTest {
         if (tap.events() > 0) {
             return;
         }
-        try (Servers servers = new Servers(tap.secrets())) {
+        try (Servers servers = new Servers("memory", tap.secrets())) {
             for (String name : Resources.lines("covered-groups.txt")) {
                 ScenarioGroup group = ScenarioGroup.load(name);
                 for (Scenario scenario : group.portable()) {

@@ -1,6 +1,7 @@
 package io.postern.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.testing.FakeRequest;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,24 @@ class BodyTest {
         assertThat(refused("multipart/form-data", "x")).startsWith("400 {\"detail\":\"Multipart form parse error - ");
         assertThat(refused("multipart/form-data; boundary=x", "--y"))
                 .startsWith("400 {\"detail\":\"Multipart form parse error - ");
+    }
+
+    @Test
+    void a_malformed_urlencoded_form_is_told_as_a_form() {
+        assertThat(refused("application/x-www-form-urlencoded", "a=%zz"))
+                .isEqualTo("400 {\"detail\":\"Form parse error - Invalid percent escape\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, 10", "0, 10", "1024, 1", "1024, 101"})
+    void limits_out_of_bounds_are_refused(int bytes, int depth) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new BodyLimits(bytes, depth));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 100})
+    void limits_at_the_bounds_are_taken(int depth) {
+        assertThat(new BodyLimits(1024, depth).jsonDepth()).isEqualTo(depth);
     }
 
     @Test

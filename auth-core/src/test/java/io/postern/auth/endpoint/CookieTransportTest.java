@@ -161,6 +161,20 @@ class CookieTransportTest {
         assertForgotten(response);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/jwt/refresh/", "/jwt/logout/"})
+    void a_malformed_body_is_told_and_changes_nothing(String path) {
+        site.logIn();
+        Map<String, String> before = Map.copyOf(site.jar);
+
+        EndpointResponse response = site.fromPage(path, "{");
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).startsWith("{\"detail\":\"JSON parse error - ");
+        assertThat(site.jar).isEqualTo(before);
+        assertThat(site.whoReads()).contains("ann");
+    }
+
     @Test
     void a_stale_cookie_breaks_neither_login_nor_logout() {
         site.logIn();

@@ -129,6 +129,15 @@ class DevicesTest {
     }
 
     @Test
+    void a_malformed_body_is_told_and_ends_nothing() {
+        EndpointResponse response = post(mine, "/jwt/devices/end/", "{");
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).startsWith("{\"detail\":\"JSON parse error - ");
+        assertThat(get(mine, "/jwt/devices/").status()).isEqualTo(200);
+    }
+
+    @Test
     void all_logins_are_ended() {
         assertThat(text(post(mine, "/jwt/devices/end-all/", ""))).isEqualTo("{\"ended\":1}");
 

@@ -68,6 +68,23 @@ class TextFieldsTest {
                 .isEqualTo("\u200Ba\uFEFF");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "{\"f\":\" my phone \"}, my phone",
+        "{\"f\":\"a\\u0000b\"}, ''",
+        "{\"f\":\"\\u0000\"}, ''",
+        "{\"f\":\"a\\ud800\"}, ''",
+        "{\"f\":1}, ''",
+        "{\"f\":null}, ''",
+        "{}, ''"
+    })
+    void an_optional_text_that_is_no_text_is_empty_and_no_fault(String json, String text) {
+        TextFields fields = of(json);
+
+        assertThat(fields.optional("f")).isEqualTo(text);
+        assertThat(fields.errors()).isEmpty();
+    }
+
     @Test
     void all_faults_are_told_in_the_order_of_asking() {
         TextFields fields = of("{\"b\":1,\"c\":null}");

@@ -177,6 +177,16 @@ class ClaimChecksTest {
     }
 
     @Test
+    void the_longest_life_is_asked_only_of_what_says_when_it_began_and_ends() {
+        JwtSettings settings = JwtSettings.builder(Jwts.keys())
+                .longestLifetime(Duration.ofDays(1))
+                .build();
+
+        assertThat(Jwts.reason(settings, with(base(), "iat", "-"))).isEqualTo("verified");
+        assertThat(Jwts.reason(settings, with(base(), "exp", "-"))).isEqualTo("jwt_no_exp");
+    }
+
+    @Test
     void names_of_claims_can_be_changed() {
         JwtSettings settings = JwtSettings.builder(Jwts.keys())
                 .names(JwtNames.simplejwt().type("use").id("tid"))

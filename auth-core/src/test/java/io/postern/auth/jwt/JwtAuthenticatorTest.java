@@ -10,6 +10,7 @@ import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,38 @@ class JwtAuthenticatorTest {
         assertThat(denial.status()).isEqualTo(401);
         assertThat(denial.detail()).isEqualTo(detail);
         assertThat(denial.members()).isEqualTo(Map.of("code", code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1.5", "[\"1\"]", "{\"id\":\"1\"}"})
+    void what_is_neither_text_nor_whole_number_names_nobody_though_an_id_reads_like_it(String json) {
+        for (String id : List.of("true", "1.5", "[1]", "{id=1}")) {
+            users.add(UserRecord.of(id, "user " + id), "");
+        }
+
+        assertThat(denied(bearer(jwt, user(json))).code()).isEqualTo("user_not_found");
+    }
+
+    @Test
+    void a_fingerprint_of_another_password_or_none_is_refused() throws Exception {
+        byte[] key = new byte[32];
+        JwtSettings settings =
+                JwtSettings.builder(Jwts.keys()).passwordFingerprint(key).build();
+        JwtAuthenticator checking = JwtAuthenticator.of(settings, users, Jwts.CLOCK);
+        String stamp = users.findById("1").orElseThrow().stamp();
+        String print = HexFormat.of().formatHex(Jwts.mac("HmacSHA256", key, stamp));
+        String token = Jwts.token(Jwts.CLAIMS.replace("}", ",\"hash_password\":\"" + print + "\"}"));
+        assertThat(bearer(checking, token)).isInstanceOf(AuthResult.Authenticated.class);
+
+        users.setPasswordHash("1", "another");
+
+        for (String refused : List.of(token, Jwts.token(Jwts.CLAIMS))) {
+            Denial denial = denied(bearer(checking, refused));
+            assertThat(denial.status()).isEqualTo(401);
+            assertThat(denial.detail()).isEqualTo("The user's password has been changed.");
+            assertThat(denial.members()).isEqualTo(Map.of("code", "password_changed"));
+        }
+        assertThat(bearer(jwt, token)).isInstanceOf(AuthResult.Authenticated.class);
     }
 
     @Test

@@ -204,6 +204,34 @@ class JwtEncryptionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void a_token_written_in_another_way_is_refused(String algorithm, JwtEncryption encryption) {
+        JwtSettings settings = with(encryption);
+        String token = encryption.encrypt(SIGNED);
+        int dot = token.lastIndexOf('.');
+
+        for (String odd : new String[] {"!", " ", "\n", "=", "\u00e9"}) {
+            assertThat(Jwts.reason(settings, token + odd)).as(odd).isEqualTo("jwt_malformed");
+            assertThat(Jwts.reason(settings, token.substring(0, dot) + odd + token.substring(dot)))
+                    .as(odd)
+                    .isEqualTo("jwt_malformed");
+        }
+    }
+
+    @Test
+    void the_longest_token_passes_and_one_character_less_is_too_short_a_limit() {
+        JwtEncryption encryption = direct();
+        String token = encryption.encrypt(SIGNED);
+        JwtSettings.Builder settings = JwtSettings.builder(Jwts.keys()).encryption(encryption);
+
+        assertThat(SIGNED.length()).isLessThan(token.length() - 1);
+        assertThat(Jwts.reason(settings.longestToken(token.length()).build(), token))
+                .isEqualTo("verified");
+        assertThat(Jwts.reason(settings.longestToken(token.length() - 1).build(), token))
+                .isEqualTo("jwt_malformed");
+    }
+
     @Test
     void keys_that_are_too_short_are_refused() {
         KeyPair small = pair("RSA", 1024);

@@ -26,6 +26,9 @@ class JwtSettingsTest {
     void lifetimes_are_positive() {
         refused(b -> b.accessLifetime(Duration.ZERO), "accessLifetime must be positive");
         refused(b -> b.refreshLifetime(Duration.ofSeconds(-1)), "refreshLifetime must be positive");
+        refused(b -> b.slidingLifetimes(Duration.ZERO, Duration.ofDays(1)), "slidingLifetime must be positive");
+        refused(b -> b.slidingLifetimes(Duration.ofDays(1), Duration.ZERO), "slidingRefreshLifetime must be positive");
+        refused(b -> b.longestLifetime(Duration.ZERO), "longestLifetime must be positive");
     }
 
     @Test
@@ -69,6 +72,24 @@ class JwtSettingsTest {
                         .audience("api")
                         .build())
                 .withMessageContaining("withId(");
+    }
+
+    @Test
+    void a_fingerprint_needs_a_key_that_cannot_be_guessed() {
+        refused(b -> b.passwordFingerprint(new byte[31]), "at least 32 random bytes");
+        assertThat(JwtSettings.builder(Jwts.keys())
+                        .passwordFingerprint(new byte[32])
+                        .build()
+                        .fingerprint())
+                .isPresent();
+    }
+
+    @Test
+    void each_name_of_a_claim_can_be_changed_alone() {
+        JwtNames names = JwtNames.simplejwt();
+
+        assertThat(names.fingerprint("f").refreshExpiry("r").user("u").id("i").type("t"))
+                .isEqualTo(new JwtNames(names.header(), names.schemes(), "t", "i", "u", "r", "f"));
     }
 
     @Test

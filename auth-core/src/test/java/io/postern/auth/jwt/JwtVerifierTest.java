@@ -36,6 +36,58 @@ class JwtVerifierTest {
     }
 
     @Test
+    void a_claim_that_is_null_is_there_and_says_nothing() {
+        JwtCheck check = Jwts.verify(drf(), token(CLAIMS.replace("}", ",\"email\":null}")));
+
+        VerifiedJwt jwt = ((JwtCheck.Verified) check).jwt();
+        assertThat(jwt.has("email")).isTrue();
+        assertThat(jwt.claim("email")).isEmpty();
+        assertThat(jwt.text("email")).isEmpty();
+        assertThat(jwt.claims()).doesNotContainKey("email").containsEntry("user_id", "1");
+        assertThat(jwt.rawClaims()).containsKey("email");
+    }
+
+    @Test
+    void a_time_is_told_and_what_is_no_time_is_not() {
+        JwtCheck check = Jwts.verify(drf(), token(CLAIMS));
+
+        VerifiedJwt jwt = ((JwtCheck.Verified) check).jwt();
+        assertThat(jwt.time("exp")).contains(Jwts.NOW.plusSeconds(300));
+        assertThat(jwt.time("user_id")).isEmpty();
+        assertThat(jwt.time("nothing")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "true", "null", "[\"a\"]", "{}"})
+    void an_id_that_is_no_text_breaks_nothing_and_is_none(String id) {
+        JwtSettings settings = JwtSettings.builder(Jwts.keys())
+                .names(JwtNames.simplejwt().id("tid"))
+                .build();
+
+        assertThat(Jwts.verify(settings, token(CLAIMS.replace("}", ",\"tid\":" + id + "}"))))
+                .isInstanceOfSatisfying(
+                        JwtCheck.Verified.class,
+                        verified -> assertThat(verified.jwt().id()).isEmpty());
+    }
+
+    @Test
+    void a_token_of_the_wrong_kind_is_told_as_blacklisted_if_it_is() {
+        JwtVerifier verifier = new JwtVerifier(drf(), Jwts.CLOCK);
+        String nameless = CLAIMS.replace("\"jti\":\"a\",", "");
+
+        assertThat(verifier.verify(token(CLAIMS), TokenKind.REFRESH, jwt -> true))
+                .isEqualTo(JwtCheck.Invalid.blacklisted());
+        assertThat(verifier.verify(token(CLAIMS), TokenKind.REFRESH, jwt -> false))
+                .isInstanceOfSatisfying(
+                        JwtCheck.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).isEqualTo("jwt_wrong_type"));
+        assertThat(verifier.verify(token(nameless), TokenKind.REFRESH, jwt -> true))
+                .isInstanceOfSatisfying(
+                        JwtCheck.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).isEqualTo("jwt_no_id"));
+    }
+
+    @Test
     void a_signature_of_another_secret_is_refused_before_the_claims_are_read() {
         String forged = token("{\"not even").replaceFirst("\\.[^.]+$", "." + base64(new byte[32]));
 

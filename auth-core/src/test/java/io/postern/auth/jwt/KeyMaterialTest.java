@@ -139,6 +139,14 @@ class KeyMaterialTest {
         assertThat(read("RS256", rsa.toPublicJWK().toJSONString()).canSign()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"key_ops\":[\"sign\"]", "\"key_ops\":[\"verify\"]", "\"use\":\"sig\""})
+    void a_jwk_may_say_that_it_is_for_signatures(String member) {
+        String json = "{\"kty\":\"oct\",\"k\":\"" + Jwts.base64(Keys.SECRET) + "\"," + member + "}";
+
+        assertThat(read("HS256", json).canSign()).isTrue();
+    }
+
     /** RFC 8037, appendix A. */
     @Test
     void the_ed25519_key_of_rfc_8037_signs_its_example() {

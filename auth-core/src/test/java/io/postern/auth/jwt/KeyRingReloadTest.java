@@ -79,6 +79,21 @@ class KeyRingReloadTest {
     }
 
     @Test
+    void a_ring_that_only_verifies_is_reloaded_and_may_come_to_sign() {
+        AtomicReference<KeyRing> from = new AtomicReference<>(KeyRing.verifyingOnly(one));
+        KeyRing verifying = KeyRing.reloading(from::get);
+
+        from.set(KeyRing.verifyingOnly(two));
+        verifying.reload();
+        assertThat(verifying.find("HS256", Optional.of("two"), true, NOW)).isPresent();
+        assertThat(verifying.find("HS256", Optional.of("one"), true, NOW)).isEmpty();
+
+        from.set(KeyRing.of(one));
+        verifying.reload();
+        assertThat(verifying.find("HS256", Optional.of("one"), true, NOW)).isPresent();
+    }
+
+    @Test
     void a_ring_without_a_source_says_how_to_have_one() {
         assertThatIllegalStateException()
                 .isThrownBy(KeyRing.of(one)::reload)

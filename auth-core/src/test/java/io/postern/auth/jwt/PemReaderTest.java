@@ -95,6 +95,17 @@ class PemReaderTest {
         String pem = "subject=CN = me\r\n" + Pems.both(JwtAlgorithm.ES256).replace("\n", "\r\n") + "\r\nend\r\n";
 
         assertThat(JwtKey.ofPem(JwtAlgorithm.ES256, pem).canSign()).isTrue();
+        assertThat(JwtKey.ofPem(JwtAlgorithm.ES256, pem.replace("\r\n", " \t\r\n"))
+                        .canSign())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no key", "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA"})
+    void a_text_without_a_block_is_refused_with_the_lines_it_lacks(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtKey.ofPem(JwtAlgorithm.ES256, text))
+                .withMessageContaining("no PEM: it needs a line -----BEGIN");
     }
 
     @Test

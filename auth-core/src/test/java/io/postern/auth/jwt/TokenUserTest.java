@@ -60,7 +60,15 @@ class TokenUserTest {
         assertThat(user("\"user_id\":7,\"x\":1"))
                 .isEqualTo(user("\"user_id\":\"7\""))
                 .hasSameHashCodeAs(user("\"user_id\":\"7\""))
-                .isNotEqualTo(user("\"user_id\":\"8\""));
+                .isNotEqualTo(user("\"user_id\":\"8\""))
+                .isNotEqualTo("7");
+    }
+
+    @Test
+    void the_claim_that_names_the_user_is_there_as_it_stands() {
+        assertThat(((TokenUser) user("\"user_id\":7")).idClaim()).contains(7L);
+        assertThat(((TokenUser) user("\"user_id\":\"7\"")).idClaim()).contains("7");
+        assertThat(((TokenUser) user("\"user_id\":null")).idClaim()).isEmpty();
     }
 
     @Test

@@ -72,6 +72,27 @@ class ModelPermissionsTest {
     }
 
     @Test
+    void where_anybody_may_read_a_method_outside_the_map_is_405_for_nobody_too() {
+        FakeRequest request = FakeRequest.of("FOO", "/");
+
+        assertThat(notes.anonymousReads().allows(request, who(User.anonymous())))
+                .isFalse();
+        assertThat(notes.anonymousReads().denial(request, who(User.anonymous())))
+                .isEqualTo(Denial.methodNotAllowed("FOO"));
+    }
+
+    @Test
+    void an_object_refused_to_a_reading_method_is_not_found_though_get_would_be_granted() {
+        ModelPermissions viewed = new ModelPermissions(Map.of("GET", List.of("v"), "HEAD", List.of("h")), true, true);
+        User reader = new Owner("mine", Set.of("v"));
+
+        assertThat(viewed.allowsObject(FakeRequest.of("HEAD", "/"), who(reader), "mine"))
+                .isFalse();
+        assertThat(viewed.objectDenial(FakeRequest.of("HEAD", "/"), who(reader), "mine"))
+                .isEqualTo(Denial.notFound());
+    }
+
+    @Test
     void objects_are_open_until_asked_for() {
         assertThat(notes.allowsObject(FakeRequest.post(), who(ANN), "note")).isTrue();
         assertThat(notes.onObjects().allowsObject(FakeRequest.post(), who(ANN), "note"))

@@ -104,7 +104,17 @@ class ProxiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {":::", "1:2", "proxy.example", "[proxy.example]", "fe80::1%eth0", "::1%25", "1:2:3:4:5:6:7:8:9"})
+            strings = {
+                ":::",
+                "1:2",
+                "proxy.example",
+                "[proxy.example]",
+                "fe80::1%eth0",
+                "::1%25",
+                "1:2:3:4:5:6:7:8:9",
+                "[2001:db8::1",
+                "2001:db8::1]"
+            })
     void what_is_no_ipv6_address_stays_as_it_is(String text) {
         assertThat(Addresses.canonical(text)).isEqualTo(text);
     }

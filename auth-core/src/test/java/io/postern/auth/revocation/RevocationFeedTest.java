@@ -307,6 +307,23 @@ class RevocationFeedTest {
     }
 
     @Test
+    void revives_nothing_when_the_clock_creeps_back() {
+        here.revokeFamilies(List.of("f"));
+        warm();
+        time.jump(Duration.ofHours(5));
+        time.pass(Duration.ofMinutes(2));
+        ask();
+
+        for (int step = 0; step < 6; step++) {
+            time.jump(Duration.ofMinutes(-50));
+            time.pass(STALE.plus(TICK));
+            ask();
+        }
+
+        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+    }
+
+    @Test
     void notices_the_entry_that_was_skipped_while_the_clock_was_wrong() {
         warm();
         time.jump(Duration.ofDays(1));

@@ -52,6 +52,25 @@ class RevocationFeedThreadsTest {
     }
 
     @Test
+    void nobody_joins_a_poll_that_hangs_until_the_next_is_due() throws Exception {
+        Duration interval = Duration.ofSeconds(1);
+        Revocations node =
+                warm(builder -> builder.pollInterval(interval).staleness(STALE).tolerance(STALE));
+        time.pass(interval.plus(TICK));
+        ProbedStore.Hang hang = store.hangNext();
+        Future<Boolean> poller = threads.submit(() -> ask(node));
+        hang.awaitReached();
+        time.pass(interval.plus(TICK));
+
+        assertThat(ask(node)).isFalse();
+        assertThat(poller).isNotDone();
+        assertThat(store.polled).hasValue(2);
+
+        hang.release();
+        assertThat(poller.get()).isFalse();
+    }
+
+    @Test
     void those_who_know_nothing_fresh_wait_for_the_poll_under_way() throws Exception {
         Revocations node = warm(builder -> builder.staleness(STALE).tolerance(STALE));
         time.pass(STALE.plus(TICK));

@@ -118,17 +118,21 @@ class RevocationsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Revocations.builder(store).build())
                 .withMessageContaining(".longestAccessLifetime(");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Revocations.builder(store).longestAccessLifetime(Duration.ZERO))
-                .withMessageContaining("longestAccessLifetime");
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Revocations.builder(store).longestAccessLifetime(wrong))
+                    .withMessageContaining("longestAccessLifetime");
+        }
     }
 
     @Test
     void refuses_settings_that_cannot_work_and_names_them() {
         refuses("pollInterval", builder -> builder.pollInterval(Duration.ZERO));
+        refuses("pollInterval", builder -> builder.pollInterval(Duration.ofMillis(-1)));
         refuses("staleness", builder -> builder.staleness(Duration.ofMillis(499)));
         refuses("tolerance", builder -> builder.tolerance(Duration.ofMillis(999)));
-        refuses("tolerance", builder -> builder.tolerance(Duration.ofDays(2)));
+        refuses("tolerance", builder -> builder.tolerance(Duration.ofDays(1).plusNanos(1)));
+        assertThat(node(builder -> builder.tolerance(Duration.ofDays(1)))).isNotNull();
         refuses("maxEntries", builder -> builder.maxEntries(0));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.Throttle.Admission;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryCounterStoreTest {
@@ -51,8 +52,21 @@ class InMemoryCounterStoreTest {
         admitted(store, "a", 0);
         admitted(store, "b", 0);
 
+        for (int seconds : List.of(1, 61, 122)) {
+            assertThat(admitted(store, "a", seconds)).isFalse();
+            assertThat(admitted(store, "b", seconds)).isFalse();
+        }
+    }
+
+    @Test
+    void a_bound_of_one_holds_the_latest_key() {
+        InMemoryCounterStore store = new InMemoryCounterStore(1);
+
+        assertThat(admitted(store, "a", 0)).isTrue();
         assertThat(admitted(store, "a", 1)).isFalse();
-        assertThat(admitted(store, "b", 1)).isFalse();
+        assertThat(admitted(store, "b", 2)).isTrue();
+        assertThat(admitted(store, "b", 3)).isFalse();
+        assertThat(store.size()).isEqualTo(1);
     }
 
     @Test
@@ -74,6 +88,20 @@ class InMemoryCounterStoreTest {
         admitted(store, "a", 0);
         admitted(store, "b", 1);
         admitted(store, "c", 3_600);
+
+        assertThat(store.size()).isEqualTo(2);
+    }
+
+    @Test
+    void does_not_look_for_what_has_expired_more_often_than_that() {
+        InMemoryCounterStore store = new InMemoryCounterStore();
+        Rate brief = Rate.parse("1/s");
+        store.tryAcquire("a", brief, START);
+        store.tryAcquire("b", brief, START.plusSeconds(30));
+        store.tryAcquire("c", brief, START.plusNanos(59_999_999_999L));
+        assertThat(store.size()).isEqualTo(3);
+
+        store.tryAcquire("d", brief, START.plusSeconds(60));
 
         assertThat(store.size()).isEqualTo(2);
     }

@@ -71,6 +71,11 @@ class RateTest {
     }
 
     @Test
+    void takes_a_period_of_366_days() {
+        assertThat(new Rate(1, Duration.ofDays(366)).period()).isEqualTo(Duration.ofDays(366));
+    }
+
+    @Test
     void shares_the_rest_of_the_period_among_the_requests_that_are_free() {
         Rate rate = Rate.parse("5/min");
 

@@ -69,7 +69,7 @@ final class RefreshSamples {
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
         TokenPair pair = postern.refreshTokens().create(user, Device.of(request, "laptop"));
-        List<TokenFamily> devices = postern.refreshTokens().families(user.id(), Paging.first(1_000));
+        List<TokenFamily> devices = postern.refreshTokens().families(user.id(), Paging.first(100));
         postern.refreshTokens().end(user.id(), devices.get(0).id());
         postern.refreshTokens().endAll(user.id());
         // end

@@ -1,14 +1,45 @@
 package io.postern.samples;
 
+import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.session.CookieAttributes;
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.user.Paging;
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The samples of {@code sessions-and-csrf.md}. */
 final class SessionSamples {
 
     private SessionSamples() {}
+
+    static PosternBuilder kept(PosternBuilder builder, SessionStore store) {
+        // sample: kept-sessions
+        builder.sessions(store, session -> session.idle(Duration.ofMinutes(30)).longest(Duration.ofHours(12)));
+        // end
+        return builder;
+    }
+
+    static PosternBuilder keptOverPlainHttp(PosternBuilder builder, SessionStore store) {
+        // sample: plain-kept-sessions
+        CookieAttributes plain = CookieAttributes.credential().secure(CookieAttributes.Secure.WHEN_REQUEST_IS);
+        builder.sessions(store, session -> session.cookie("sessionid", plain));
+        // end
+        return builder;
+    }
+
+    static List<StoredSession> end(Postern postern, String userId, String sessionId) {
+        // sample: end-sessions
+        List<StoredSession> open = postern.sessions().ofUser(userId, Paging.first(100));
+        postern.sessions().end(userId, sessionId);
+        postern.sessions().endAll(userId, Optional.empty());
+        // end
+        return open;
+    }
 
     static void cookies(ServletContext context) {
         // sample: session-cookies

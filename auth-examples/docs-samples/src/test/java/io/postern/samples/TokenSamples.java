@@ -47,7 +47,7 @@ final class TokenSamples {
 
     static List<StoredToken> revoke(Postern postern, String userId, String tokenId) {
         // sample: revoke
-        List<StoredToken> owned = postern.tokens().ofUser(userId, Paging.first(1_000));
+        List<StoredToken> owned = postern.tokens().ofUser(userId, Paging.first(100));
         postern.tokens().revoke(userId, tokenId);
         postern.tokens().revokeAll(userId);
         // end

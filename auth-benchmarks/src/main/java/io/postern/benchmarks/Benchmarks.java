@@ -1,0 +1,65 @@
+package io.postern.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints the rows of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar stores}, or {@code large}, {@code
+ * purge}, {@code memory}.
+ */
+public final class Benchmarks {
+
+    private static final int SMALL = 10_000;
+    private static final int LARGE = 10_000_000;
+
+    private Benchmarks() {}
+
+    /**
+     * Runs the benchmarks of a name.
+     *
+     * @param arguments the name
+     * @throws Exception if a server does not start, or something gives a wrong answer
+     */
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments.length == 1 ? arguments[0] : "") {
+            case "stores" -> stores();
+            case "large" -> large();
+            case "purge" -> purge();
+            case "memory" -> memory();
+            default -> throw new IllegalArgumentException("say one of stores, large, purge, memory");
+        }
+    }
+
+    private static void stores() throws Exception {
+        System.out.println(new TokenBenchmark().redis(SMALL));
+        try (PostgresBed bed = PostgresBed.start()) {
+            bed.addTokens(0, SMALL, "NULL");
+            System.out.println(new TokenBenchmark().postgresql(bed, SMALL));
+            System.out.println(new RefreshBenchmark(bed).run());
+        }
+    }
+
+    /** The floor is a request among ten thousand tokens, in a database of its own. */
+    private static void large() throws Exception {
+        try (PostgresBed small = PostgresBed.start();
+                PostgresBed large = PostgresBed.start()) {
+            small.addTokens(0, SMALL, "NULL");
+            large.addTokens(0, LARGE, "NULL");
+            System.out.println(new TokenBenchmark().large(small, SMALL, large, LARGE));
+        }
+    }
+
+    private static void purge() throws Exception {
+        try (PostgresBed bed = PostgresBed.start()) {
+            bed.addTokens(0, SMALL, "NULL");
+            new PurgeBenchmark(bed).run().forEach(System.out::println);
+        }
+    }
+
+    private static void memory() throws Exception {
+        for (int tokensOfUser : List.of(1, 10, 1_000)) {
+            System.out.println(new MemoryBenchmark().run(tokensOfUser));
+        }
+        System.out.printf(Locale.ROOT, "%s, %s%n", System.getProperty("java.vm.name"), Runtime.version());
+    }
+}

@@ -1,0 +1,62 @@
+package io.postern.benchmarks;
+
+import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.UserRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A refresh, signatures and the look-up of the user included, against three bare statements in one transaction. */
+final class RefreshBenchmark {
+
+    private final RefreshTokens tokens;
+    private final DataSource pool;
+    private String current;
+
+    RefreshBenchmark(PostgresBed bed) {
+        this.tokens = bed.application().postern().refreshTokens();
+        this.pool = bed.pool();
+        this.current =
+                tokens.create(UserRecord.of("1", "user1"), Device.unknown()).refresh();
+    }
+
+    String run() throws Exception {
+        tokens.create(UserRecord.of("2", "user2"), Device.unknown());
+        String family = tokens.families("2", Paging.first(1)).get(0).id();
+        return Paired.compare("PostgreSQL, a refresh", () -> bare(family), this::refresh);
+    }
+
+    private void refresh() {
+        RefreshResult result = tokens.refresh(current, Device.unknown());
+        current = ((RefreshResult.Refreshed) result).refresh().orElseThrow();
+    }
+
+    private void bare(String family) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SELECT * FROM postern_refresh_family WHERE id = ? FOR UPDATE", family);
+            run(connection, "UPDATE postern_refresh_family SET version = version + 1 WHERE id = ?", family);
+            run(
+                    connection,
+                    "INSERT INTO postern_refresh_token (family_id, id, used_at, expires) VALUES (?, ?, 0, 0)",
+                    family,
+                    UUID.randomUUID().toString());
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void run(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.postern.conformance;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import redis.embedded.RedisServer;
+
+/**
+ * A Redis of our own on the loopback address, which writes each change to disk before it answers, and which tests may
+ * kill and start again. One thread at a time.
+ */
+public final class RedisProcess implements AutoCloseable {
+
+    private final Path data;
+    private final int port;
+    private RedisServer running;
+
+    private RedisProcess(Path data, int port) throws IOException {
+        this.data = data;
+        this.port = port;
+        this.running = started();
+    }
+
+    /**
+     * Starts one with nothing in it.
+     *
+     * @return the running server
+     * @throws IOException if it does not start
+     */
+    public static RedisProcess start() throws IOException {
+        return new RedisProcess(Files.createTempDirectory("postern-redis"), freePort());
+    }
+
+    /**
+     * Returns where it is.
+     *
+     * @return the URL
+     */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** The folder with all that it has written. */
+    Path data() {
+        return data;
+    }
+
+    void kill() throws IOException {
+        running.stop();
+    }
+
+    void startAgain() throws IOException {
+        running = started();
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.stop();
+        Folders.delete(data);
+    }
+
+    private RedisServer started() throws IOException {
+        RedisServer server = RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .setting("dir " + data)
+                .setting("appendonly yes")
+                .setting("appendfsync always")
+                .build();
+        server.start();
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

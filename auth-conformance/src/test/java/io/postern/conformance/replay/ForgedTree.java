@@ -1,0 +1,40 @@
+package io.postern.conformance.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
+
+/**
+ * Fills in the names within members of a header or of claims; what is nothing but a time becomes a number.
+ *
+ * @param expander knows the names
+ */
+record ForgedTree(Expander expander) {
+
+    private static final Pattern TIME = Pattern.compile("\\$\\{(now|userCutoff)[^{}]*}");
+
+    JsonNode filled(JsonNode value) {
+        if (value.isTextual()) {
+            String text = expander.line(value.textValue());
+            return TIME.matcher(value.textValue()).matches()
+                    ? LongNode.valueOf(Long.parseLong(text))
+                    : TextNode.valueOf(text);
+        }
+        if (value.isArray()) {
+            ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+            value.forEach(item -> filled.add(filled(item)));
+            return filled;
+        }
+        return value.isObject() ? merged(JsonNodeFactory.instance.objectNode(), value) : value;
+    }
+
+    /** Sets members, null ones too. */
+    ObjectNode merged(ObjectNode into, JsonNode members) {
+        members.properties().forEach(member -> into.set(member.getKey(), filled(member.getValue())));
+        return into;
+    }
+}

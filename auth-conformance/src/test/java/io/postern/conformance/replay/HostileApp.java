@@ -1,0 +1,173 @@
+package io.postern.conformance.replay;
+
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.StandardAuthenticators.token;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.isAdmin;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+
+import io.postern.Postern;
+import io.postern.PosternBuilder;
+import io.postern.Preset;
+import io.postern.auth.endpoint.JwtCookies;
+import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.session.CookieAttributes;
+import io.postern.auth.session.SameSite;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import java.time.Duration;
+
+/**
+ * The application that the hostile inputs are written for: a {@code Postern} of some preset with all that its users have.
+ * A user's id is the name, so that a forged {@code sub} names somebody.
+ */
+final class HostileApp {
+
+    static final String CSRF_HEADER = "X-CSRF-Token";
+    static final String ISSUER = "https://issuer.example";
+    static final String AUDIENCE = "api.example";
+
+    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+
+    private final HostileSetup setup;
+    private final HostileKeys keys;
+    private final StandingClock clock = new StandingClock();
+    private final Outage outage = new Outage();
+    private final InMemoryUserStore users = new InMemoryUserStore();
+    private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryTokenStore());
+    private final Postern postern;
+
+    HostileApp(HostileSetup setup) {
+        this.setup = setup;
+        this.keys = HostileKeys.forProfile(setup.profile());
+        this.postern = postern(ISSUER, AUDIENCE);
+    }
+
+    Postern postern() {
+        return postern;
+    }
+
+    HostileSetup setup() {
+        return setup;
+    }
+
+    HostileKeys keys() {
+        return keys;
+    }
+
+    StandingClock clock() {
+        return clock;
+    }
+
+    Outage outage() {
+        return outage;
+    }
+
+    TokenStore tokens() {
+        return tokens;
+    }
+
+    /** As shipped. */
+    Duration leeway() {
+        boolean none = setup.preset() == Preset.DRF || setup.profile().equals("skew0");
+        return none ? Duration.ZERO : Duration.ofSeconds(30);
+    }
+
+    String addUser(String name, String password) {
+        String hash = password.isEmpty() ? "" : HASHER.hash(Password.of(password));
+        users.add(UserRecord.of(name, name), hash);
+        return hash;
+    }
+
+    void addAdmin(String name) {
+        users.add(UserRecord.builder(name, name).staff(true).roles("admin").build(), "");
+    }
+
+    void disable(String name) {
+        users.update(UserRecord.builder(name, name).active(false).build());
+    }
+
+    void delete(String name) {
+        users.remove(name);
+    }
+
+    /** Does what an application is told to do when somebody changes a password. */
+    void changePassword(String name) {
+        users.setPasswordHash(name, HASHER.hash(Password.of("another-" + name)));
+        postern.refreshTokens().endAll(name);
+        postern.tokens().revokeAll(name);
+    }
+
+    TokenPair login(String name) {
+        return login(postern, name);
+    }
+
+    /** A login at an application with the same keys that writes other names into its tokens. */
+    TokenPair loginElsewhere(String name, String issuer, String audience) {
+        return login(postern(issuer, audience), name);
+    }
+
+    /** What is inside of a token, where tokens are encrypted. */
+    String signed(String token) {
+        return setup.encrypted() ? ForgedJwe.open(token, keys) : token;
+    }
+
+    private TokenPair login(Postern at, String name) {
+        return at.refreshTokens().create(users.findById(name).orElseThrow().user(), Device.unknown());
+    }
+
+    private Postern postern(String issuer, String audience) {
+        PosternBuilder builder = Postern.builder()
+                .preset(setup.preset())
+                .clock(clock)
+                .users(users)
+                .passwords(login -> login.hasher(HASHER))
+                .tokens(tokens)
+                .jwt(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
+                .refreshTokens(outage.reach(RefreshTokenStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
+                .revocations(new InMemoryRevocationStore())
+                .csrf(csrf -> csrf.headerName(CSRF_HEADER))
+                .authenticators(jwt(), basic(), token(), session())
+                .permission(isAuthenticated())
+                .policy("/api/admin/*", place -> place.permission(isAdmin()))
+                .policy("/public/ping", place -> place.permission(allowAny()))
+                .policy("/public/visit", place -> place.permission(allowAny()))
+                .policy("/public/include-me", place -> place.permission(allowAny()));
+        return (setup.usesCookies() ? builder.jwtCookies(cookies()) : builder).build();
+    }
+
+    private RefreshSettings refreshing(RefreshSettings shipped) {
+        boolean once = setup.profile().equals(HostileSetup.ONCE);
+        return once ? shipped.mode(RotationMode.REPLACE).grace(Duration.ZERO) : shipped;
+    }
+
+    private JwtSettings.Builder configured(JwtSettings.Builder settings, String issuer, String audience) {
+        settings.issuer(issuer).audience(audience).names(JwtNames.simplejwt().user("sub"));
+        if (setup.profile().equals("skew0")) {
+            settings.leeway(Duration.ZERO);
+        }
+        return setup.encrypted() ? settings.encryption(keys.encryption()) : settings;
+    }
+
+    /** The names that the inputs use. */
+    private static JwtCookies cookies() {
+        CookieAttributes kept = CookieAttributes.credential();
+        return new JwtCookies("access", kept, "refresh", kept.path("/auth/jwt/").sameSite(SameSite.STRICT));
+    }
+}

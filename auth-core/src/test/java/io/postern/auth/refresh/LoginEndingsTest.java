@@ -1,0 +1,130 @@
+package io.postern.auth.refresh;
+
+import static io.postern.auth.refresh.Logins.LAPTOP;
+import static io.postern.auth.refresh.Logins.claims;
+import static io.postern.auth.refresh.Logins.family;
+import static io.postern.auth.refresh.Logins.good;
+import static io.postern.auth.refresh.Logins.id;
+import static io.postern.auth.refresh.Logins.next;
+import static io.postern.auth.refresh.Logins.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.testing.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a login is over, who is told of it, and what of it goes on. */
+class LoginEndingsTest {
+
+    private final Logins logins = new Logins();
+
+    @Test
+    void nobody_is_told_of_no_login() {
+        List<List<String>> told = new ArrayList<>();
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .ends(new FamilyEnds() {
+                    @Override
+                    public void familiesEnded(List<String> familyIds) {
+                        told.add(familyIds);
+                    }
+
+                    @Override
+                    public void userEnded(String userId) {
+                        told.add(List.of("user", userId));
+                    }
+                })
+                .clock(logins.clock)
+                .build();
+
+        assertThat(tokens.endAll("1")).isZero();
+        assertThat(tokens.endOthers("1", "none")).isZero();
+
+        assertThat(told).containsExactly(List.of("user", "1"));
+    }
+
+    @Test
+    void without_anybody_to_tell_a_login_ends_all_the_same() {
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(tokens.revoke(token)).isEmpty();
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is blacklisted");
+        assertThat(tokens.endAll("1")).isZero();
+    }
+
+    @Test
+    void what_is_revoked_elsewhere_is_not_verified() {
+        List<String> asked = new ArrayList<>();
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .revoked(token -> asked.add(token.id()))
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String access = tokens.create(Users.ANN, LAPTOP).access();
+
+        assertThat(refusal(tokens.refuse(access))).isEqualTo("Token is blacklisted");
+        assertThat(asked).containsExactly(id(access));
+        assertThat(refusal(logins.in(RotationMode.ADD).refuse(access))).isEqualTo("good");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotationMode.class)
+    void a_login_lives_as_long_as_its_last_token(RotationMode mode) {
+        RefreshTokens tokens = logins.in(mode);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        logins.pass(Duration.ofHours(23));
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+
+        logins.pass(Duration.ofHours(2).plusSeconds(1));
+
+        boolean prolonged = mode != RotationMode.KEEP;
+        assertThat(tokens.purge(10)).isEqualTo(prolonged ? 0 : 1);
+    }
+
+    @Test
+    void a_token_that_the_store_knows_no_more_ends_its_login_and_a_used_one_is_not_the_first_to_do_so() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String successor = next(tokens.refresh(token, LAPTOP));
+        String other = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(revoked(family(token), id(token))).isFalse();
+        assertThat(revoked(family(other), "forgotten")).isTrue();
+        assertThat(revoked(family(other), id(other))).isFalse();
+
+        assertThat(logins.store.stateOf(family(token), id(successor))).isEqualTo(TokenState.REVOKED);
+        assertThat(logins.store.stateOf(family(other), id(other))).isEqualTo(TokenState.REVOKED);
+    }
+
+    @Test
+    void an_access_token_does_not_inherit_the_id_of_a_refresh_token_from_elsewhere() {
+        logins.jwt(jwt -> jwt.names(JwtNames.simplejwt().id("tid")));
+        RefreshTokens tokens = logins.in(RotationMode.ADD);
+        String token = logins.foreign(TokenKind.REFRESH, "its-jti", Map.of("tid", "its-tid", "user_id", "1"));
+
+        RefreshResult.Refreshed refreshed = good(tokens.refresh(token, LAPTOP));
+
+        assertThat(claims(refreshed.access())).doesNotContainKey("jti");
+        assertThat(claims(refreshed.access()).get("tid")).isNotEqualTo("its-tid");
+    }
+
+    private boolean revoked(String familyId, String tokenId) {
+        Instant now = logins.clock.instant();
+        TokenSlot slot = new TokenSlot(tokenId, now, now.plusSeconds(60));
+        return logins.store.revoke(
+                new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
+    }
+}

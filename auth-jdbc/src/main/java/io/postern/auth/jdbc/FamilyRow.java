@@ -1,0 +1,99 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.refresh.TokenState;
+import io.postern.auth.user.Device;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A family as it was at one moment, with what was known of one of its tokens.
+ *
+ * @param family the family
+ * @param revoked whether it is revoked
+ * @param version counts its changes
+ * @param current its current token
+ * @param state what is known of the token asked about
+ * @param usedAt when that was used
+ */
+record FamilyRow(
+        TokenFamily family,
+        boolean revoked,
+        long version,
+        TokenSlot current,
+        TokenState state,
+        Optional<Instant> usedAt) {
+
+    static final String FAMILY_COLUMNS = "f.id, f.user_id, f.stamp, f.label, f.address, f.user_agent, f.created,"
+            + " f.last_refreshed, f.expires, f.ends";
+    static final String COLUMNS = FAMILY_COLUMNS
+            + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires, t.id, t.used_at";
+
+    static FamilyRow read(Row row, String tokenId) throws SQLException {
+        TokenSlot current = new TokenSlot(row.text(13), row.time(14), row.time(15));
+        boolean known = row.optionalText(16).isPresent();
+        Optional<Instant> usedAt = row.optionalTime(17);
+        TokenState state;
+        if (current.id().equals(tokenId)) {
+            state = TokenState.LIVE;
+        } else if (known) {
+            state = usedAt.isPresent() ? TokenState.USED : TokenState.LIVE;
+        } else {
+            state = TokenState.UNKNOWN;
+        }
+        return new FamilyRow(family(row), row.flag(11), row.number(12), current, state, usedAt);
+    }
+
+    static TokenFamily family(Row row) throws SQLException {
+        return new TokenFamily(
+                row.text(1),
+                row.text(2),
+                row.text(3),
+                new Device(row.text(4), row.text(5), row.text(6)),
+                row.time(7),
+                row.time(8),
+                row.time(9),
+                row.time(10));
+    }
+
+    /** Returns the state of the token asked about, as its family has it. */
+    TokenState stateInFamily() {
+        return revoked ? TokenState.REVOKED : state;
+    }
+
+    /** Decides what becomes of a refresh. */
+    Rotation.Result judge(Rotation rotation) {
+        if (isOver(rotation)) {
+            return new Rotation.Result.Revoked();
+        }
+        TokenSlot next = rotation.successor().endingBy(family.ends());
+        return switch (state) {
+            case LIVE -> new Rotation.Result.Rotated(next);
+            case USED -> repeated(rotation);
+            default -> adopted(rotation, next);
+        };
+    }
+
+    /** Decides what becomes of a refresh whose family is not known. */
+    static Rotation.Result judgeUnknown(Rotation rotation) {
+        return adopted(rotation, rotation.successor().endingBy(rotation.family().ends()));
+    }
+
+    private boolean isOver(Rotation rotation) {
+        boolean ended = !rotation.now().isBefore(family.ends());
+        return revoked || ended || !family.stamp().equals(rotation.family().stamp());
+    }
+
+    private Rotation.Result repeated(Rotation rotation) {
+        boolean inGrace = usedAt.filter(used -> rotation.now().isBefore(used.plus(rotation.grace())))
+                .isPresent();
+        return inGrace ? new Rotation.Result.Repeated(current) : new Rotation.Result.Reused();
+    }
+
+    private static Rotation.Result adopted(Rotation rotation, TokenSlot next) {
+        return rotation.adopt() ? new Rotation.Result.Rotated(next) : new Rotation.Result.Unknown();
+    }
+}

@@ -1,0 +1,130 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.throttle.Rate;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts requests in a database, exactly over all servers.
+ *
+ * <p>Each caller has a row with eight bytes for each request on record, which is read and written as a whole: for rates of
+ * up to some thousands. A refused request reads only. Rows that are of no more use are forgotten a few at a time, once a
+ * minute or, while there are many, once a second, by requests; {@link #purge} forgets them all. Safe for use by several
+ * threads.
+ */
+public final class JdbcCounterStore implements CounterStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCounterStore.class);
+
+    private static final int LARGEST_LIMIT = 100_000;
+    private static final int SWEEP = 500;
+    private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
+    private static final Duration BUSY_SWEEP_PERIOD = Duration.ofSeconds(1);
+    private static final String COUNT = "count a request";
+
+    private record Kept(RequestLog log, long version, Instant expires) {}
+
+    private final Database database;
+    private final Expired expired;
+    private final String find;
+    private final String lock;
+    private final String insert;
+    private final String update;
+    private final AtomicLong nextSweep = new AtomicLong(Long.MIN_VALUE);
+
+    JdbcCounterStore(Database database) {
+        this.database = database;
+        this.expired = Expired.byId(database, "${prefix}counter");
+        this.find = database.sql("SELECT log, version, expires FROM ${prefix}counter WHERE id = ?");
+        this.lock = find + " FOR UPDATE";
+        this.insert = database.sql("INSERT INTO ${prefix}counter (id, log, version, expires) VALUES (?, ?, 0, ?)");
+        this.update = database.sql("UPDATE ${prefix}counter SET log = ?, version = version + 1, expires = ?"
+                + " WHERE id = ? AND version = ? AND expires = ?");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the limit of the rate is more than 100,000
+     */
+    @Override
+    public Admission tryAcquire(String key, Rate rate, Instant now) {
+        if (rate.limit() > LARGEST_LIMIT) {
+            throw new IllegalArgumentException(
+                    "the limit of a rate is " + rate.limit() + ", and the database would keep"
+                            + " each request: choose at most " + LARGEST_LIMIT + ", or count in memory");
+        }
+        String id = Texts.key(key);
+        Admission answer = database.settle(
+                COUNT,
+                locked -> locked
+                        ? database.transaction(COUNT, statements -> tryOnce(statements, lock, id, rate, now))
+                        : database.call(COUNT, statements -> tryOnce(statements, find, id, rate, now)));
+        sweep(now);
+        return answer;
+    }
+
+    /**
+     * Forgets some records that are of no more use; call it until it returns less than the limit.
+     *
+     * @param now the present
+     * @param limit how many at the most
+     * @return how many it forgot
+     * @throws io.postern.auth.StoreException if the store cannot answer
+     */
+    public int purge(Instant now, int limit) {
+        return expired.forget(now, limit);
+    }
+
+    private Optional<Admission> tryOnce(Statements statements, String select, String id, Rate rate, Instant now)
+            throws SQLException {
+        Optional<Kept> seen =
+                statements.first(select, row -> new Kept(RequestLog.of(row.bytes(1)), row.number(2), row.time(3)), id);
+        RequestLog log = seen.map(Kept::log).orElseGet(RequestLog::empty).during(rate, now);
+        Optional<Admission> refusal = log.refusal(rate, now);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        boolean written = write(statements, id, seen, log.with(now), rate);
+        return written ? Optional.of(new Admission.Admitted()) : Optional.empty();
+    }
+
+    /** False if somebody has changed the row since it was seen. */
+    private boolean write(Statements statements, String id, Optional<Kept> seen, RequestLog log, Rate rate)
+            throws SQLException {
+        // Whole minutes, so that the index seldom changes.
+        Instant end = log.expires(rate).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        if (seen.isEmpty()) {
+            return statements.update(insert, id, log.stored(), end) == 1;
+        }
+        Kept kept = seen.get();
+        Instant latest = end.isAfter(kept.expires()) ? end : kept.expires();
+        return statements.update(update, log.stored(), latest, id, kept.version(), kept.expires()) == 1;
+    }
+
+    /** One request at a time pays for this, and none fails by it. */
+    private void sweep(Instant now) {
+        long due = nextSweep.get();
+        long next = Times.micros(now.plus(SWEEP_PERIOD));
+        // A time that is further ahead was told by a clock that has gone back since.
+        boolean early = Times.micros(now) < due && due <= next;
+        if (early || !nextSweep.compareAndSet(due, next)) {
+            return;
+        }
+        try {
+            if (purge(now, SWEEP) == SWEEP) {
+                nextSweep.set(Times.micros(now.plus(BUSY_SWEEP_PERIOD)));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("expired counters could not be forgotten; the next try comes in a minute", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.refresh.TokenState;
+import io.postern.auth.user.Paging;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps token families in a database.
+ *
+ * <p>Ids longer than a column are not known and not adopted. Safe for use by several threads.
+ */
+final class JdbcRefreshTokenStore implements RefreshTokenStore {
+
+    private static final String REFRESH = "refresh a token";
+    private static final String REVOKE = "revoke a family";
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final FamilyTables tables;
+    private final Expired expired;
+    private final String list;
+    private final String revokeOwned;
+    private final String lockLive;
+    private final String revokeSome;
+    private final String findOldTokens;
+    private final String deleteToken;
+
+    JdbcRefreshTokenStore(Database database) {
+        this.database = database;
+        this.tables = new FamilyTables(database);
+        this.expired = Expired.byId(database, "${prefix}refresh_family");
+        this.list = database.sql("SELECT " + FamilyRow.FAMILY_COLUMNS + " FROM ${prefix}refresh_family f"
+                + " WHERE f.user_id = ? AND f.created >= ? AND (f.created > ? OR f.id > ?)"
+                + " AND f.revoked = FALSE AND f.expires > ? ORDER BY f.created, f.id LIMIT ?");
+        this.revokeOwned = database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1"
+                + " WHERE id = ? AND user_id = ? AND revoked = FALSE");
+        this.lockLive = database.sql("SELECT id FROM ${prefix}refresh_family"
+                + " WHERE user_id = ? AND revoked = FALSE ORDER BY created, id FOR UPDATE");
+        this.revokeSome =
+                database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1 WHERE id IN (");
+        this.findOldTokens = database.sql(
+                "SELECT family_id, id FROM ${prefix}refresh_token WHERE expires < ? ORDER BY expires LIMIT ?");
+        this.deleteToken = database.sql("DELETE FROM ${prefix}refresh_token WHERE family_id = ? AND id = ?");
+    }
+
+    @Override
+    public void start(TokenFamily family, TokenSlot first) {
+        if (!Texts.isKey(family.id()) || !Texts.isKey(first.id())) {
+            throw new IllegalArgumentException(
+                    "the id of a family or token is longer than " + Texts.LONGEST_KEY + " characters");
+        }
+        try {
+            database.call("begin a family", statements -> tables.insert(statements, family, first, false));
+        } catch (DuplicateKey e) {
+            throw new IllegalStateException("a family of this id is there already", e);
+        }
+    }
+
+    @Override
+    public Rotation.Result rotate(Rotation rotation) {
+        boolean keepable = Texts.isKey(rotation.family().id())
+                && Texts.isKey(rotation.presented().id())
+                && Texts.isKey(rotation.successor().id());
+        return keepable
+                ? database.settle(REFRESH, locked -> locked ? rotateLocked(rotation) : rotateUnlocked(rotation))
+                : new Rotation.Result.Unknown();
+    }
+
+    @Override
+    public TokenState stateOf(String familyId, String tokenId) {
+        return find("find a family", familyId, tokenId)
+                .map(FamilyRow::stateInFamily)
+                .orElse(TokenState.UNKNOWN);
+    }
+
+    @Override
+    public boolean revoke(TokenFamily family, TokenSlot token) {
+        boolean keepable = Texts.isKey(family.id()) && Texts.isKey(token.id());
+        return keepable && database.settle(REVOKE, locked -> tryRevoke(family, token));
+    }
+
+    @Override
+    public List<TokenFamily> ofUser(String userId, Instant now, Paging paging) {
+        return database.call(
+                "list families",
+                statements -> statements.list(
+                        list,
+                        FamilyRow::family,
+                        userId,
+                        paging.created(),
+                        paging.created(),
+                        paging.id(),
+                        now,
+                        paging.limit()));
+    }
+
+    @Override
+    public boolean revokeFamily(String userId, String familyId) {
+        return database.call(REVOKE, statements -> statements.update(revokeOwned, familyId, userId) == 1);
+    }
+
+    @Override
+    public List<String> revokeAll(String userId, Optional<String> except) {
+        return database.transaction("revoke families", statements -> {
+            List<String> live = statements.list(lockLive, row -> row.text(1), userId).stream()
+                    .filter(id -> except.filter(id::equals).isEmpty())
+                    .toList();
+            for (int i = 0; i < live.size(); i += BATCH) {
+                List<String> some = live.subList(i, Math.min(live.size(), i + BATCH));
+                String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+                statements.update(revokeSome + places + ")", some.toArray());
+            }
+            return live;
+        });
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        int forgotten = expired.forget(before, limit);
+        // Families live long; what was used in them is of no use after its own end.
+        while (forgetTokens(before) == BATCH) {
+            // The next batch.
+        }
+        return forgotten;
+    }
+
+    private Optional<FamilyRow> find(String what, String familyId, String tokenId) {
+        return database.call(what, statements -> tables.find(statements, familyId, tokenId));
+    }
+
+    private Optional<Rotation.Result> rotateUnlocked(Rotation rotation) {
+        Optional<FamilyRow> seen =
+                find(REFRESH, rotation.family().id(), rotation.presented().id());
+        Rotation.Result result = judge(seen, rotation);
+        boolean changes = result instanceof Rotation.Result.Rotated || ends(seen, result);
+        return changes
+                ? database.transaction(REFRESH, statements -> carryOut(statements, seen, rotation, result))
+                : Optional.of(result);
+    }
+
+    private Optional<Rotation.Result> rotateLocked(Rotation rotation) {
+        return database.transaction(REFRESH, statements -> {
+            tables.lock(statements, rotation.family().id());
+            Optional<FamilyRow> seen = tables.find(
+                    statements, rotation.family().id(), rotation.presented().id());
+            return carryOut(statements, seen, rotation, judge(seen, rotation));
+        });
+    }
+
+    private Optional<Rotation.Result> carryOut(
+            Statements statements, Optional<FamilyRow> seen, Rotation rotation, Rotation.Result result)
+            throws SQLException {
+        boolean done = true;
+        if (result instanceof Rotation.Result.Rotated rotated) {
+            if (seen.isPresent()) {
+                done = tables.rotate(statements, seen.get(), rotation, rotated.current());
+            } else {
+                tables.adopt(statements, rotation, rotated.current());
+            }
+        } else if (seen.isPresent() && ends(seen, result)) {
+            done = tables.revoke(statements, seen.get());
+        }
+        return done ? Optional.of(result) : Optional.empty();
+    }
+
+    private Optional<Boolean> tryRevoke(TokenFamily family, TokenSlot token) {
+        Optional<FamilyRow> seen = find(REVOKE, family.id(), token.id());
+        if (seen.isEmpty()) {
+            return database.call(
+                    REVOKE, statements -> Optional.of(tables.insert(statements, family, token, true) == 1));
+        }
+        FamilyRow row = seen.get();
+        if (row.revoked()) {
+            return Optional.of(false);
+        }
+        boolean done = database.call(REVOKE, statements -> tables.revoke(statements, row));
+        return done ? Optional.of(row.state() != TokenState.USED) : Optional.empty();
+    }
+
+    private int forgetTokens(Instant before) {
+        record Key(String family, String token) {}
+        List<Object[]> old = database
+                .call(
+                        "find old tokens",
+                        statements ->
+                                statements.list(findOldTokens, row -> new Key(row.text(1), row.text(2)), before, BATCH))
+                .stream()
+                .sorted((one, other) -> one.family().compareTo(other.family()))
+                .map(key -> new Object[] {key.family(), key.token()})
+                .toList();
+        if (!old.isEmpty()) {
+            database.transaction("forget old tokens", statements -> {
+                statements.batch(deleteToken, old);
+                return true;
+            });
+        }
+        return old.size();
+    }
+
+    private static Rotation.Result judge(Optional<FamilyRow> seen, Rotation rotation) {
+        return seen.map(row -> row.judge(rotation)).orElseGet(() -> FamilyRow.judgeUnknown(rotation));
+    }
+
+    /** Tells whether a refresh ends a family that lives. */
+    private static boolean ends(Optional<FamilyRow> seen, Rotation.Result result) {
+        boolean over = result instanceof Rotation.Result.Reused || result instanceof Rotation.Result.Revoked;
+        return over && seen.filter(row -> !row.revoked()).isPresent();
+    }
+}

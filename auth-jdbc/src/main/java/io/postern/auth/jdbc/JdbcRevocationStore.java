@@ -1,0 +1,176 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.StoreException;
+import io.postern.auth.revocation.AccessToken;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Keeps revocations in a database.
+ *
+ * <p>Whoever adds some takes their places in the feed from one row, which stays locked until they are visible. Safe for use
+ * by several threads.
+ */
+final class JdbcRevocationStore implements RevocationStore {
+
+    private static final String ADD = "add revocations";
+
+    private record Entry(Revocation revocation, long place) {}
+
+    private final Database database;
+    private final Expired expired;
+    private final String take;
+    private final String taken;
+    private final String upsert;
+    private final String findThree;
+    private final String follow;
+
+    JdbcRevocationStore(Database database) {
+        this.database = database;
+        this.expired = Expired.byId(database, "${prefix}revocation");
+        this.take = database.sql("UPDATE ${prefix}revocation_feed SET place = place + ? WHERE id = 1");
+        this.taken = database.sql("SELECT place FROM ${prefix}revocation_feed WHERE id = 1");
+        Upsert revocation = new Upsert(
+                database.sql("${prefix}revocation"),
+                Upsert.Column.of("id VARCHAR"),
+                Upsert.Column.of("long_id VARCHAR", "place BIGINT"),
+                Upsert.Column.of("revoked_at BIGINT", "expires BIGINT"));
+        this.upsert = revocation.sql(database.dialect());
+        this.findThree = database.sql("SELECT id, revoked_at, expires FROM ${prefix}revocation WHERE id IN (?, ?, ?)");
+        this.follow = database.sql("SELECT id, long_id, revoked_at, expires, place FROM ${prefix}revocation"
+                + " WHERE place > ? ORDER BY place LIMIT ?");
+    }
+
+    @Override
+    public void add(List<Revocation> revocations) {
+        Collection<Revocation> merged = merged(revocations);
+        if (!merged.isEmpty()) {
+            database.transaction(ADD, statements -> add(statements, merged));
+        }
+    }
+
+    @Override
+    public boolean isRevoked(AccessToken token) {
+        Map<String, Revocation.Kind> kinds = new HashMap<>();
+        for (Revocation.Kind kind : Revocation.Kind.values()) {
+            kinds.put(id(kind, key(kind, token)), kind);
+        }
+        return database.call(
+                        "tell whether a token is revoked",
+                        statements -> statements.list(
+                                findThree,
+                                row -> Optional.ofNullable(kinds.get(row.text(1)))
+                                        .filter(hits(row.time(2), token))
+                                        .isPresent(),
+                                kinds.keySet().toArray()))
+                .contains(true);
+    }
+
+    @Override
+    public Page since(long cursor, int limit) {
+        List<Entry> found = database.call(
+                "follow the feed",
+                statements -> statements.list(follow, JdbcRevocationStore::entry, cursor, limit + 1L));
+        boolean more = found.size() > limit;
+        List<Entry> told = more ? found.subList(0, limit) : found;
+        long end = told.isEmpty() ? cursor : told.get(told.size() - 1).place();
+        return new Page(told.stream().map(Entry::revocation).toList(), end, more);
+    }
+
+    @Override
+    public int purge(Instant before, int limit) {
+        return expired.forget(before, limit);
+    }
+
+    private boolean add(Statements statements, Collection<Revocation> revocations) throws SQLException {
+        int size = revocations.size();
+        if (statements.update(take, size) != 1) {
+            throw new StoreException("the row of the feed is missing: restore it, or install the schema anew");
+        }
+        long last = statements.first(taken, row -> row.number(1)).orElseThrow();
+        long[] place = {last - size};
+        List<Object[]> rows = revocations.stream()
+                .map(revocation -> new Object[] {
+                    id(revocation.kind(), revocation.key()),
+                    longId(revocation.key()),
+                    ++place[0],
+                    revocation.revokedAt(),
+                    revocation.expires()
+                })
+                // The order in which a purge deletes them.
+                .sorted((one, other) -> ((String) one[0]).compareTo((String) other[0]))
+                .toList();
+        statements.batch(upsert, rows);
+        return true;
+    }
+
+    private static Predicate<Revocation.Kind> hits(Instant revokedAt, AccessToken token) {
+        return kind -> {
+            String key = key(kind, token);
+            return !key.isEmpty() && new Revocation(kind, key, revokedAt, revokedAt).hits(token);
+        };
+    }
+
+    private static String key(Revocation.Kind kind, AccessToken token) {
+        return switch (kind) {
+            case FAMILY -> token.familyId();
+            case TOKEN -> token.tokenId();
+            case USER -> token.userId();
+        };
+    }
+
+    private static Entry entry(Row row) throws SQLException {
+        String id = row.text(1);
+        Optional<String> longId = row.optionalText(2);
+        return new Entry(
+                new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.time(3), row.time(4)),
+                row.number(5));
+    }
+
+    /** A kind's key; no stored one is empty, so the id of an empty one finds nothing. */
+    private static String id(Revocation.Kind kind, String key) {
+        return kind.name().charAt(0) + ":" + Texts.key(key);
+    }
+
+    private static Revocation.Kind kind(String id) {
+        return switch (id.charAt(0)) {
+            case 'F' -> Revocation.Kind.FAMILY;
+            case 'T' -> Revocation.Kind.TOKEN;
+            default -> Revocation.Kind.USER;
+        };
+    }
+
+    private static Optional<String> longId(String key) {
+        return Texts.key(key).equals(key) ? Optional.empty() : Optional.of(key);
+    }
+
+    /** One statement cannot change a row twice. */
+    private static Collection<Revocation> merged(List<Revocation> revocations) {
+        Map<String, Revocation> byId = new LinkedHashMap<>();
+        for (Revocation revocation : revocations) {
+            byId.merge(id(revocation.kind(), revocation.key()), revocation, JdbcRevocationStore::merged);
+        }
+        return byId.values();
+    }
+
+    private static Revocation merged(Revocation one, Revocation other) {
+        return new Revocation(
+                one.kind(),
+                one.key(),
+                later(one.revokedAt(), other.revokedAt()),
+                later(one.expires(), other.expires()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,151 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Owned;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.UserStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps sessions in a database, by the bytes of their digests. Safe for use by several threads. */
+final class JdbcSessionStore implements SessionStore {
+
+    private static final String COLUMNS = "s.digest, s.id, s.user_id, s.stamp, s.label, s.address, s.user_agent,"
+            + " s.created, s.last_used, s.expires";
+    private static final int AFTER_COLUMNS = 11;
+
+    private final Database database;
+    private final UserStore users;
+    private final Expired expired;
+    private final String find;
+    private final String findOwned;
+    private final String insert;
+    private final String touch;
+    private final String list;
+    private final String delete;
+    private final String deleteAll;
+    private final String deleteOthers;
+
+    JdbcSessionStore(Database database, UserStore users) {
+        this.database = database;
+        this.users = users;
+        this.expired = Expired.byDigest(database, "${prefix}session");
+        String select = "SELECT " + COLUMNS + " FROM ${prefix}session s WHERE ";
+        this.find = database.sql(select + "s.digest = ?");
+        this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}session s"
+                + " LEFT JOIN ${prefix}user u ON u.id = s.user_id"
+                + " LEFT JOIN ${prefix}user_grant g ON g.user_id = u.id WHERE s.digest = ?");
+        this.insert = database.sql("INSERT INTO ${prefix}session (digest, id, user_id, stamp, label, address,"
+                + " user_agent, created, last_used, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        this.touch = database.sql("UPDATE ${prefix}session SET last_used = ?, expires = ? WHERE digest = ?");
+        this.list = database.sql(select + "s.user_id = ? AND s.created >= ? AND (s.created > ? OR s.id > ?)"
+                + " AND s.expires > ? ORDER BY s.created, s.id LIMIT ?");
+        this.delete = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id = ?");
+        this.deleteAll = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
+        this.deleteOthers = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id <> ?");
+    }
+
+    @Override
+    public Optional<StoredSession> find(String digest) {
+        return Texts.digest(digest)
+                .flatMap(bytes -> database.call(
+                        "find a session", statements -> statements.first(find, JdbcSessionStore::session, bytes)));
+    }
+
+    @Override
+    public Optional<Owned<StoredSession>> findOwned(String digest, UserStore owners) {
+        if (owners != users) {
+            return SessionStore.super.findOwned(digest, owners);
+        }
+        return Texts.digest(digest)
+                .flatMap(bytes -> database.call(
+                        "find a session and its user",
+                        statements -> statements.first(
+                                findOwned,
+                                row -> new Owned<>(session(row), UserRows.read(row, AFTER_COLUMNS)),
+                                bytes)));
+    }
+
+    @Override
+    public void add(StoredSession session) {
+        byte[] digest = Texts.digest(session.digest())
+                .orElseThrow(() -> new IllegalArgumentException("the digest of a session is 64 hex digits"));
+        Device device = session.device();
+        try {
+            database.call(
+                    "add a session",
+                    statements -> statements.update(
+                            insert,
+                            digest,
+                            session.id(),
+                            session.userId(),
+                            session.stamp(),
+                            device.label(),
+                            device.address(),
+                            device.userAgent(),
+                            session.created(),
+                            session.lastUsed(),
+                            session.expires()));
+        } catch (DuplicateKey e) {
+            throw new IllegalStateException("a session of this digest is there already", e);
+        }
+    }
+
+    @Override
+    public void touch(String digest, Instant when, Instant expires) {
+        Texts.digest(digest)
+                .ifPresent(bytes -> database.call(
+                        "note the use of a session", statements -> statements.update(touch, when, expires, bytes)));
+    }
+
+    @Override
+    public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+        return database.call(
+                "list sessions",
+                statements -> statements.list(
+                        list,
+                        JdbcSessionStore::session,
+                        userId,
+                        paging.created(),
+                        paging.created(),
+                        paging.id(),
+                        now,
+                        paging.limit()));
+    }
+
+    @Override
+    public boolean remove(String userId, String id) {
+        return database.call("remove a session", statements -> statements.update(delete, userId, id) > 0);
+    }
+
+    @Override
+    public int removeAll(String userId, Optional<String> except) {
+        return database.call(
+                "remove sessions",
+                statements -> except.isPresent()
+                        ? statements.update(deleteOthers, userId, except.get())
+                        : statements.update(deleteAll, userId));
+    }
+
+    @Override
+    public int purge(Instant now, int limit) {
+        return expired.forget(now, limit);
+    }
+
+    private static StoredSession session(Row row) throws SQLException {
+        return new StoredSession(
+                row.text(2),
+                HexFormat.of().formatHex(row.bytes(1)),
+                row.text(3),
+                row.text(4),
+                new Device(row.text(5), row.text(6), row.text(7)),
+                row.time(8),
+                row.time(9),
+                row.time(10));
+    }
+}

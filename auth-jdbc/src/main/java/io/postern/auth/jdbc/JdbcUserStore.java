@@ -1,0 +1,199 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.User;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps users in a database, for applications without a table of their own.
+ *
+ * <pre>{@code
+ * JdbcUserStore users = stores.users();
+ * users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("correct horse battery")));
+ * }</pre>
+ *
+ * Ids, names, permissions and roles have up to 255 characters and are compared exactly. Safe for use by several threads.
+ */
+public final class JdbcUserStore implements UserStore {
+
+    private static final String FIND = "find a user";
+
+    private final Database database;
+    private final String byId;
+    private final String byUsername;
+    private final String replaceHash;
+    private final String insert;
+    private final String insertGrant;
+    private final String lock;
+    private final String update;
+    private final String setHash;
+    private final String deleteGrants;
+    private final String delete;
+
+    JdbcUserStore(Database database) {
+        this.database = database;
+        String find = "SELECT " + UserRows.COLUMNS + " FROM ${prefix}user u"
+                + " LEFT JOIN ${prefix}user_grant g ON g.user_id = u.id WHERE ";
+        this.byId = database.sql(find + "u.id = ?");
+        this.byUsername = database.sql(find + "u.username = ?");
+        this.replaceHash =
+                database.sql("UPDATE ${prefix}user SET password_hash = ? WHERE id = ? AND password_hash = ?");
+        this.insert = database.sql("INSERT INTO ${prefix}user"
+                + " (id, username, password_hash, stamp, active, staff, superuser) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        this.insertGrant = database.sql("INSERT INTO ${prefix}user_grant (user_id, kind, name) VALUES (?, ?, ?)");
+        this.lock = database.sql("SELECT id FROM ${prefix}user WHERE id = ? FOR UPDATE");
+        this.update = database.sql(
+                "UPDATE ${prefix}user SET username = ?, active = ?, staff = ?, superuser = ? WHERE id = ?");
+        this.setHash = database.sql("UPDATE ${prefix}user SET password_hash = ?, stamp = ? WHERE id = ?");
+        this.deleteGrants = database.sql("DELETE FROM ${prefix}user_grant WHERE user_id = ?");
+        this.delete = database.sql("DELETE FROM ${prefix}user WHERE id = ?");
+    }
+
+    /**
+     * Adds a user.
+     *
+     * @param user the user
+     * @param passwordHash the hash of the password; empty if nobody can log in by password
+     * @throws IllegalArgumentException if the id or the username is taken, or a text is too long
+     * @throws io.postern.auth.StoreException if the store cannot answer
+     */
+    public void add(User user, String passwordHash) {
+        check(user);
+        StoredUser added = new StoredUser(user, passwordHash);
+        try {
+            database.transaction("add a user", statements -> {
+                statements.update(
+                        insert,
+                        user.id(),
+                        user.username(),
+                        passwordHash,
+                        added.stamp(),
+                        user.isActive(),
+                        user.isStaff(),
+                        user.isSuperuser());
+                grant(statements, user);
+                return true;
+            });
+        } catch (DuplicateKey e) {
+            throw new IllegalArgumentException(
+                    "the id or the username of user " + user.id() + " is taken: use update, or choose another", e);
+        }
+    }
+
+    /**
+     * Puts a user in the place of the one with the same id; the hash stays.
+     *
+     * @param user the user
+     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a text is too
+     *     long
+     * @throws io.postern.auth.StoreException if the store cannot answer
+     */
+    public void update(User user) {
+        check(user);
+        try {
+            change(user.id(), statements -> {
+                statements.update(
+                        update, user.username(), user.isActive(), user.isStaff(), user.isSuperuser(), user.id());
+                statements.update(deleteGrants, user.id());
+                grant(statements, user);
+                return true;
+            });
+        } catch (DuplicateKey e) {
+            throw new IllegalArgumentException("the username of user " + user.id() + " is taken: choose another", e);
+        }
+    }
+
+    /**
+     * Sets the hash of a password, whatever it was before.
+     *
+     * @param id whose hash
+     * @param hash the hash; empty if nobody can log in by password
+     * @throws IllegalArgumentException if there is no user of that id
+     * @throws io.postern.auth.StoreException if the store cannot answer
+     */
+    public void setPasswordHash(String id, String hash) {
+        change(id, statements -> {
+            // The stamp follows from the hash alone.
+            String stamp = new StoredUser(User.anonymous(), hash).stamp();
+            return statements.update(setHash, hash, stamp, id);
+        });
+    }
+
+    /**
+     * Removes a user, if there is one of that id.
+     *
+     * @param id the id
+     * @throws io.postern.auth.StoreException if the store cannot answer
+     */
+    public void remove(String id) {
+        database.call("remove a user", statements -> statements.update(delete, id));
+    }
+
+    @Override
+    public Optional<StoredUser> findByUsername(String username) {
+        return find(byUsername, username)
+                // Some databases are told to ignore case as a whole.
+                .filter(found -> found.user().username().equals(username));
+    }
+
+    @Override
+    public Optional<StoredUser> findById(String id) {
+        return find(byId, id).filter(found -> found.user().id().equals(id));
+    }
+
+    @Override
+    public boolean replacePasswordHash(String userId, String expected, String replacement) {
+        return Texts.isKey(userId)
+                && database.call(
+                        "replace a hash",
+                        statements -> statements.update(replaceHash, replacement, userId, expected) == 1);
+    }
+
+    private Optional<StoredUser> find(String sql, String key) {
+        return Texts.isKey(key)
+                ? database.call(FIND, statements -> statements.first(sql, row -> UserRows.read(row, 1), key))
+                        .flatMap(found -> found)
+                : Optional.empty();
+    }
+
+    private void change(String id, Database.Work<?> work) {
+        boolean found = database.transaction("change a user", statements -> {
+            if (statements.first(lock, row -> row.text(1), id).isEmpty()) {
+                return false;
+            }
+            work.on(statements);
+            return true;
+        });
+        if (!found) {
+            throw new IllegalArgumentException("there is no user with id " + id + ": use add");
+        }
+    }
+
+    private void grant(Statements statements, User user) throws SQLException {
+        List<Object[]> grants = new ArrayList<>();
+        user.permissions().forEach(code -> grants.add(new Object[] {user.id(), UserRows.PERMISSION, code}));
+        user.roles().forEach(role -> grants.add(new Object[] {user.id(), UserRows.ROLE, role}));
+        if (!grants.isEmpty()) {
+            statements.batch(insertGrant, grants);
+        }
+    }
+
+    private static void check(User user) {
+        if (user.id().isEmpty() || user.username().isEmpty()) {
+            throw new IllegalArgumentException("a user needs an id and a username");
+        }
+        Stream.of(Stream.of(user.id(), user.username()), user.permissions().stream(), user.roles().stream())
+                .flatMap(texts -> texts)
+                .filter(text -> !Texts.isKey(text))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new IllegalArgumentException("an id, username, permission or role of a user has "
+                            + text.length() + " characters; choose at most " + Texts.LONGEST_KEY);
+                });
+    }
+}

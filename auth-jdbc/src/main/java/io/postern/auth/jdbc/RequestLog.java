@@ -1,0 +1,81 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.throttle.Rate;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** When a caller asked, the oldest first, in nanoseconds since 1970; eight bytes each where it is stored. */
+final class RequestLog {
+
+    private final long[] times;
+
+    private RequestLog(long[] times) {
+        this.times = times;
+    }
+
+    static RequestLog empty() {
+        return new RequestLog(new long[0]);
+    }
+
+    static RequestLog of(byte[] stored) {
+        LongBuffer buffer = ByteBuffer.wrap(stored).asLongBuffer();
+        long[] times = new long[buffer.remaining()];
+        buffer.get(times);
+        return new RequestLog(times);
+    }
+
+    byte[] stored() {
+        ByteBuffer buffer = ByteBuffer.allocate(times.length * Long.BYTES);
+        buffer.asLongBuffer().put(times);
+        return buffer.array();
+    }
+
+    /** Returns what counts for a rate at a time. */
+    RequestLog during(Rate rate, Instant now) {
+        long gone = nanos(now) - rate.period().toNanos();
+        int first = 0;
+        while (first < times.length && times[first] <= gone) {
+            first++;
+        }
+        return first == 0 ? this : new RequestLog(Arrays.copyOfRange(times, first, times.length));
+    }
+
+    /** Returns the refusal, if there is no room for one more. */
+    Optional<Admission> refusal(Rate rate, Instant now) {
+        if (times.length < rate.limit()) {
+            return Optional.empty();
+        }
+        Instant oldest = times.length == 0 ? now : instant(times[0]);
+        return Optional.of(new Admission.Refused(rate.waitAfter(times.length, oldest, now)));
+    }
+
+    /** Returns the log with one more; servers' clocks differ, so that need not be the latest. */
+    RequestLog with(Instant time) {
+        long added = nanos(time);
+        long[] more = Arrays.copyOf(times, times.length + 1);
+        int place = times.length;
+        while (place > 0 && more[place - 1] > added) {
+            more[place] = more[place - 1];
+            place--;
+        }
+        more[place] = added;
+        return new RequestLog(more);
+    }
+
+    /** Returns when the log, which is not empty, is of no more use. */
+    Instant expires(Rate rate) {
+        return instant(times[times.length - 1]).plus(rate.period());
+    }
+
+    private static long nanos(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+}

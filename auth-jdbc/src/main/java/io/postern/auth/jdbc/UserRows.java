@@ -1,0 +1,42 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserRecord;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads users with their permissions and roles, one of which stands in each row. */
+final class UserRows {
+
+    static final String COLUMNS =
+            "u.id, u.username, u.password_hash, u.stamp, u.active, u.staff, u.superuser, g.kind, g.name";
+
+    static final int PERMISSION = 0;
+    static final int ROLE = 1;
+
+    private UserRows() {}
+
+    /** Reads the user from this row and all that follow; the first of the columns is told. */
+    static Optional<StoredUser> read(Row row, int first) throws SQLException {
+        Optional<String> id = row.optionalText(first);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        UserRecord.Builder user = UserRecord.builder(id.get(), row.text(first + 1))
+                .active(row.flag(first + 4))
+                .staff(row.flag(first + 5))
+                .superuser(row.flag(first + 6));
+        String hash = row.text(first + 2);
+        String stamp = row.text(first + 3);
+        Set<String> permissions = new HashSet<>();
+        Set<String> roles = new HashSet<>();
+        do {
+            long kind = row.number(first + 7);
+            row.optionalText(first + 8).ifPresent((kind == ROLE ? roles : permissions)::add);
+        } while (row.next());
+        return Optional.of(
+                new StoredUser(user.permissions(permissions).roles(roles).build(), hash, stamp));
+    }
+}

@@ -1,0 +1,221 @@
+package io.postern.auth.jdbc;
+
+import static io.postern.auth.jdbc.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation.Result;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenState;
+import io.postern.auth.revocation.AccessToken;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.Revocation.Kind;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No database takes one text for another, and none fails for a text. */
+class ExactnessTest {
+
+    /** Each of them is another text. */
+    private static final List<String> TWINS = List.of(
+            "ann",
+            "ANN",
+            "ann ",
+            "ann  ",
+            " ann",
+            "ann\t",
+            "ann\n",
+            "ann\u0000",
+            "\u0000ann",
+            "a\u0000nn",
+            "ann\u001A",
+            "ann\u001A0000",
+            "ann\u001A0020",
+            "ann\u00A0",
+            "ann\u200B",
+            "\u00e4nn",
+            "a\u0308nn",
+            "\uff41nn",
+            "ann?",
+            "ann\uD83D",
+            "ann\uDC34",
+            "ann\uD83D\uDC34",
+            "ann\uDC34\uD83D",
+            "ann\uFFFD",
+            "ann%",
+            "ann\\",
+            "ann'",
+            "\u00df",
+            "ss",
+            " ",
+            "  ",
+            "\u0000",
+            "a".repeat(255));
+
+    private static final String LONG = "x".repeat(10_000);
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_users_apart_whose_names_look_alike(TestDatabase database) {
+        JdbcUserStore users = database.empty("exact_").users();
+        TWINS.forEach(name -> users.add(UserRecord.of(name, name), "hash of " + name));
+
+        for (String name : TWINS) {
+            StoredUser found = users.findByUsername(name).orElseThrow();
+            assertThat(found.user().username()).isEqualTo(name);
+            assertThat(found.user().id()).isEqualTo(name);
+            assertThat(found.passwordHash()).isEqualTo("hash of " + name);
+            assertThat(users.findById(name)).contains(found);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void replaces_no_hash_that_looks_alike(TestDatabase database) {
+        JdbcUserStore users = database.empty("exact_").users();
+        users.add(UserRecord.of("1", "ann"), "hash");
+
+        for (String twin : List.of("HASH", "hash ", " hash", "hash\u0000", "h\u00e4sh", "")) {
+            assertThat(users.replacePasswordHash("1", twin, "new")).as(twin).isFalse();
+        }
+        assertThat(users.replacePasswordHash("1", "hash", "new")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_any_name_of_a_token(TestDatabase database) {
+        JdbcStores stores = database.empty("exact_");
+        for (int i = 0; i < TWINS.size(); i++) {
+            StoredToken plain = Samples.token("t" + i, TWINS.get(i));
+            StoredToken named = new StoredToken(
+                    plain.id(),
+                    plain.digest(),
+                    plain.userId(),
+                    TWINS.get(i),
+                    plain.created(),
+                    plain.expires(),
+                    plain.lastUsed(),
+                    Optional.of(TWINS.get(i)));
+            stores.tokens().add(named);
+            assertThat(stores.tokens().find(named.digest())).contains(named);
+        }
+        for (String user : TWINS) {
+            assertThat(stores.tokens().removeAll(user)).as(user).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_revocations_apart_and_tells_them_as_they_were(TestDatabase database) {
+        RevocationStore store = database.empty("exact_").revocations();
+        List<String> keys = new ArrayList<>(TWINS);
+        keys.addAll(List.of(LONG, LONG + "y", LONG.toUpperCase(Locale.ROOT), Texts.key(LONG)));
+        keys.add("\uD83D".repeat(300));
+        keys.add("?".repeat(300));
+        List<Revocation> entries = new ArrayList<>();
+        for (String key : keys) {
+            assertThat(store.isRevoked(new AccessToken("", key, "", NOW))).isFalse();
+            Revocation entry = new Revocation(Kind.TOKEN, key, NOW, NOW.plusSeconds(60));
+            store.add(List.of(entry));
+            entries.add(entry);
+            assertThat(store.isRevoked(new AccessToken("", key, "", NOW))).isTrue();
+            assertThat(store.isRevoked(new AccessToken(key, "", key, Instant.EPOCH)))
+                    .isFalse();
+        }
+
+        assertThat(store.since(0, 1_000).entries()).containsExactlyElementsOf(entries);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts_each_key_by_itself(TestDatabase database) {
+        JdbcCounterStore counters = database.empty("exact_").counters();
+        List<String> keys = new ArrayList<>(TWINS);
+        keys.addAll(List.of("", LONG, LONG + "y", Texts.key(LONG)));
+        Rate once = Rate.parse("1/hour");
+
+        for (String key : keys) {
+            assertThat(counters.tryAcquire(key, once, NOW)).isInstanceOf(Admission.Admitted.class);
+            assertThat(counters.tryAcquire(key, once, NOW)).isInstanceOf(Admission.Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_families_and_their_tokens_apart(TestDatabase database) {
+        RefreshTokenStore store = database.empty("exact_").refreshTokens();
+        for (String id : TWINS) {
+            store.start(Samples.family(id, id), Samples.slot(id));
+            assertThat(store.rotate(Samples.rotation(RotationMode.ADD, id, id, "next of all")))
+                    .isInstanceOf(Result.Rotated.class);
+        }
+        store.revokeFamily("ann", "ann");
+
+        assertThat(TWINS)
+                .filteredOn(id -> store.stateOf(id, id) == TokenState.REVOKED)
+                .containsExactly("ann");
+        assertThat(store.stateOf("ANN", "ann")).isEqualTo(TokenState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answers_for_what_is_too_long_to_be_there(TestDatabase database) {
+        JdbcStores stores = database.empty("exact_");
+        RefreshTokenStore families = stores.refreshTokens();
+
+        assertThat(stores.users().findById(LONG)).isEmpty();
+        assertThat(stores.users().findByUsername(LONG)).isEmpty();
+        assertThat(stores.users().replacePasswordHash(LONG, LONG, LONG)).isFalse();
+        stores.users().remove(LONG);
+        assertThat(stores.tokens().find(LONG)).isEmpty();
+        assertThat(stores.tokens().remove(LONG, LONG)).isEmpty();
+        assertThat(stores.tokens().removeAll(LONG)).isZero();
+        assertThat(stores.sessions().find(LONG)).isEmpty();
+        assertThat(stores.sessions().remove(LONG, LONG)).isFalse();
+        assertThat(families.stateOf(LONG, LONG)).isEqualTo(TokenState.UNKNOWN);
+        assertThat(families.revokeFamily(LONG, LONG)).isFalse();
+        assertThat(families.revokeAll(LONG, Optional.of(LONG))).isEmpty();
+        assertThat(families.revoke(Samples.family(LONG, "u"), Samples.slot(LONG)))
+                .isFalse();
+        assertThat(families.rotate(Samples.rotation(RotationMode.REPLACE, LONG, "a", "b", true)))
+                .isEqualTo(new Result.Unknown());
+        assertThat(families.rotate(Samples.rotation(RotationMode.REPLACE, "f", LONG, "b", true)))
+                .isEqualTo(new Result.Unknown());
+        assertThatIllegalArgumentException().isThrownBy(() -> stores.users().add(UserRecord.of("1", LONG), ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> families.start(Samples.family(LONG, "u"), Samples.slot("a")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_times_to_the_microsecond_in_any_year(TestDatabase database) {
+        JdbcStores stores = database.empty("exact_");
+        List<Instant> times = List.of(
+                Instant.parse("1969-12-31T23:59:59.999999Z"),
+                Instant.EPOCH,
+                Instant.parse("2035-03-25T01:59:59.999999Z"),
+                Instant.parse("2035-10-28T00:30:00.000001Z"),
+                Instant.parse("9999-12-31T23:59:59.999999Z"));
+        for (int i = 0; i < times.size(); i++) {
+            StoredToken token = Samples.token("t" + i, "u", Optional.of(times.get(i)));
+            stores.tokens().add(token);
+            assertThat(stores.tokens().find(token.digest())).contains(token);
+        }
+        stores.tokens().add(Samples.token("eternal", "u", Optional.of(Instant.MAX)));
+        assertThat(stores.tokens().purge(Instant.parse("9999-12-31T23:59:59.999999Z"), 100))
+                .isEqualTo(5);
+        assertThat(stores.tokens().find(Samples.digest("eternal"))).isPresent();
+    }
+}

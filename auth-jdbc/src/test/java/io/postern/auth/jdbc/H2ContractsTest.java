@@ -1,0 +1,86 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.testkit.CounterStoreContract;
+import io.postern.auth.testkit.RefreshTokenPurgeContract;
+import io.postern.auth.testkit.RefreshTokenStoreContract;
+import io.postern.auth.testkit.RevocationStoreContract;
+import io.postern.auth.testkit.SessionPurgeContract;
+import io.postern.auth.testkit.SessionStoreContract;
+import io.postern.auth.testkit.TokenPurgeContract;
+import io.postern.auth.testkit.TokenStoreContract;
+import io.postern.auth.testkit.UserStoreContract;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import org.junit.jupiter.api.Nested;
+
+class H2ContractsTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.H2;
+
+    private static JdbcStores stores() {
+        return DATABASE.empty("contracts_");
+    }
+
+    @Nested
+    class Users implements UserStoreContract {
+
+        @Override
+        public UserStore storeWith(StoredUser... users) {
+            JdbcUserStore store = stores().users();
+            for (StoredUser user : users) {
+                store.add(user.user(), user.passwordHash());
+            }
+            return store;
+        }
+    }
+
+    @Nested
+    class Tokens implements TokenStoreContract, TokenPurgeContract {
+
+        @Override
+        public TokenStore tokenStore() {
+            return stores().tokens();
+        }
+    }
+
+    @Nested
+    class Sessions implements SessionStoreContract, SessionPurgeContract {
+
+        @Override
+        public SessionStore sessionStore() {
+            return stores().sessions();
+        }
+    }
+
+    @Nested
+    class RefreshTokens implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
+
+        @Override
+        public RefreshTokenStore emptyStore() {
+            return stores().refreshTokens();
+        }
+    }
+
+    @Nested
+    class RevocationsOfTokens implements RevocationStoreContract {
+
+        @Override
+        public RevocationStore emptyStore() {
+            return stores().revocations();
+        }
+    }
+
+    @Nested
+    class Counters implements CounterStoreContract {
+
+        @Override
+        public CounterStore counterStore() {
+            return stores().counters();
+        }
+    }
+}

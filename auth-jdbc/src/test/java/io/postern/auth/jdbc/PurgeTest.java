@@ -1,0 +1,210 @@
+package io.postern.auth.jdbc;
+
+import static io.postern.auth.jdbc.Samples.DAY;
+import static io.postern.auth.jdbc.Samples.NOW;
+import static io.postern.auth.jdbc.Samples.digest;
+import static io.postern.auth.jdbc.Samples.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.refresh.TokenState;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.Revocation.Kind;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.token.TokenStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PurgeTest {
+
+    private static final int MANY = 10_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void forgets_many_rows_while_requests_go_on(TestDatabase database) throws Exception {
+        TokenStore tokens = database.empty("purge_").tokens();
+        fill(database);
+        tokens.add(Samples.token("live", "u"));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Integer> purging = threads.submit(() -> drain(limit -> tokens.purge(NOW, limit)));
+            Duration slowest = Duration.ZERO;
+            int requests = 0;
+            do {
+                long start = System.nanoTime();
+                assertThat(tokens.find(digest("live"))).isPresent();
+                tokens.touch(digest("live"), NOW);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+                requests++;
+            } while (!purging.isDone());
+
+            assertThat(purging.get()).isEqualTo(MANY);
+            assertThat(requests).isGreaterThan(10);
+            assertThat(slowest).isLessThan(Duration.ofMillis(1_500));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void does_not_wait_for_rows_that_live(TestDatabase database) throws Exception {
+        TokenStore tokens = database.empty("purge_").tokens();
+        tokens.add(Samples.token("live", "u"));
+        tokens.add(Samples.token("old", "u", Optional.of(NOW)));
+        try (Connection other = database.pool().getConnection()) {
+            other.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    other.prepareStatement("SELECT id FROM purge_token WHERE id = 'live' FOR UPDATE")) {
+                lock.executeQuery();
+            }
+
+            assertThat(tokens.purge(NOW, 10)).isEqualTo(1);
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void spares_what_was_used_again_after_it_was_found(TestDatabase database) {
+        CountingDataSource counting = new CountingDataSource(database.pool());
+        JdbcStores others = database.empty("purge_");
+        JdbcStores stores = database.empty(counting.source(), "purge_");
+        StoredSession session = Samples.session("s", "u");
+        others.sessions().add(session);
+        Instant end = session.expires();
+        counting.before(sql -> {
+            if (sql.startsWith("DELETE")) {
+                others.sessions().touch(session.digest(), end, end.plusSeconds(60));
+            }
+        });
+
+        assertThat(stores.sessions().purge(end, 10)).isZero();
+        counting.before(sql -> {});
+        assertThat(stores.sessions().find(session.digest())).isPresent();
+        assertThat(stores.sessions().purge(end.plusSeconds(60), 10)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts_each_family_and_revocation_once_in_parallel_purges(TestDatabase database) throws Exception {
+        JdbcStores stores = database.empty("purge_");
+        for (int i = 0; i < 100; i++) {
+            stores.refreshTokens().start(Samples.family("f" + i, "u"), Samples.slot("a"));
+            stores.refreshTokens().rotate(rotation(RotationMode.REPLACE, "f" + i, "a", "b"));
+        }
+        stores.revocations()
+                .add(IntStream.range(0, 100)
+                        .mapToObj(i -> new Revocation(Kind.TOKEN, "t" + i, NOW, NOW.plusSeconds(i)))
+                        .toList());
+        Instant later = NOW.plus(DAY.multipliedBy(2));
+
+        assertThat(parallel(() -> drain(limit -> stores.refreshTokens().purge(later, limit))))
+                .isEqualTo(100);
+        assertThat(parallel(() -> drain(limit -> stores.revocations().purge(later, limit))))
+                .isEqualTo(100);
+        assertThat(stores.revocations().since(0, 10).entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forgets_tokens_that_ended_in_families_that_live_on(TestDatabase database) throws Exception {
+        RefreshTokenStore store = database.empty("purge_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.slot("t0"));
+        for (int i = 0; i < 40; i++) {
+            Instant now = NOW.plus(DAY.multipliedBy(i));
+            store.rotate(new Rotation(
+                    Samples.family("f", "u"),
+                    new TokenSlot("t" + i, now, now.plus(DAY)),
+                    new TokenSlot("t" + (i + 1), now, now.plus(DAY.multipliedBy(2))),
+                    now,
+                    Duration.ZERO,
+                    RotationMode.REPLACE,
+                    false));
+        }
+
+        assertThat(store.purge(NOW.plus(DAY.multipliedBy(30)), 10)).isZero();
+
+        assertThat(store.stateOf("f", "t0")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(store.stateOf("f", "t28")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(store.stateOf("f", "t29")).isEqualTo(TokenState.USED);
+        assertThat(store.stateOf("f", "t40")).isEqualTo(TokenState.LIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forgets_counters_by_the_way_and_on_demand(TestDatabase database) {
+        JdbcCounterStore counters = database.empty("purge_").counters();
+        Rate rate = Rate.parse("1/min");
+        for (int i = 0; i < 600; i++) {
+            counters.tryAcquire("key" + i, rate, NOW);
+        }
+        Instant later = NOW.plusSeconds(300);
+        counters.tryAcquire("late", rate, later);
+
+        assertThat(counters.purge(later, 1_000)).isEqualTo(100);
+        assertThat(counters.purge(later, 1_000)).isZero();
+        assertThat(counters.purge(later.plusSeconds(300), 1_000)).isEqualTo(1);
+    }
+
+    private static int drain(IntUnaryOperator purge) {
+        int all = 0;
+        int last;
+        do {
+            last = purge.applyAsInt(1_000);
+            all += last;
+        } while (last == 1_000);
+        return all;
+    }
+
+    private static int parallel(Callable<Integer> purge) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            int all = 0;
+            List<Callable<Integer>> purges = new ArrayList<>(List.of(purge, purge, purge, purge));
+            for (Future<Integer> one : threads.invokeAll(purges)) {
+                all += one.get();
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void fill(TestDatabase database) throws SQLException {
+        try (Connection connection = database.pool().getConnection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO purge_token"
+                        + " (digest, id, user_id, name, created, expires) VALUES (?, ?, 'u', '', 0, ?)")) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < MANY; i++) {
+                insert.setBytes(1, Texts.sha256("old" + i));
+                insert.setString(2, "old" + i);
+                insert.setLong(3, 1 + i / 100);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+}

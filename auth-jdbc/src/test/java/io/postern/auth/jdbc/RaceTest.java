@@ -1,0 +1,193 @@
+package io.postern.auth.jdbc;
+
+import static io.postern.auth.jdbc.Samples.NOW;
+import static io.postern.auth.jdbc.Samples.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.postern.auth.Throttle.Admission;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation.Result;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenState;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.Revocation.Kind;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.user.Paging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happens when another server comes between two statements, or many ask at once. */
+class RaceTest {
+
+    private static final int THREADS = 16;
+
+    @ParameterizedTest
+    @EnumSource
+    void a_logout_between_two_statements_wins(TestDatabase database) {
+        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        others.start(Samples.family("f", "u"), Samples.slot("a"));
+
+        Result result = meddled(database, () -> others.revokeFamily("u", "f"))
+                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b"));
+
+        assertThat(result).isEqualTo(new Result.Revoked());
+        assertThat(others.stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_refresh_between_two_statements_wins(TestDatabase database) {
+        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        others.start(Samples.family("f", "u"), Samples.slot("a"));
+
+        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "first")))
+                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b"));
+
+        assertThat(result).isEqualTo(new Result.Reused());
+        assertThat(others.stateOf("f", "first")).isEqualTo(TokenState.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_adoption_between_two_statements_wins(TestDatabase database) {
+        RefreshTokenStore others = database.empty("race_").refreshTokens();
+
+        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "first", true)))
+                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b", true));
+
+        assertThat(result).isEqualTo(new Result.Reused());
+        assertThat(others.ofUser("u", NOW, Paging.first(10))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_refresh_does_not_save_a_family_from_a_logout_that_began_before(TestDatabase database) {
+        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        others.start(Samples.family("f", "u"), Samples.slot("a"));
+
+        boolean revoked = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "b")))
+                .revoke(Samples.family("f", "u"), Samples.slot("a"));
+
+        assertThat(revoked).isFalse();
+        assertThat(others.stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_request_between_two_statements_is_counted(TestDatabase database) {
+        JdbcCounterStore others = database.empty("race_").counters();
+        Rate rate = Rate.parse("2/min");
+        CountingDataSource source = meddling(database, () -> others.tryAcquire("key", rate, NOW));
+        JdbcCounterStore counters = stores(database, source).counters();
+
+        assertThat(counters.tryAcquire("key", rate, NOW)).isInstanceOf(Admission.Admitted.class);
+        assertThat(counters.tryAcquire("key", rate, NOW)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void many_keep_one_token_at_once(TestDatabase database) throws Exception {
+        RefreshTokenStore store = database.empty("race_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.slot("a"));
+
+        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.KEEP, "f", "a", "a"))))
+                .allMatch(Result.Rotated.class::isInstance);
+        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.ADD, "f", "a", "b" + i))))
+                .allMatch(Result.Rotated.class::isInstance);
+        assertThat(List.of("a", "b0", "b30", "b59")).allMatch(token -> store.stateOf("f", token) == TokenState.LIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_of_many_ends_each_family(TestDatabase database) throws Exception {
+        RefreshTokenStore store = database.empty("race_").refreshTokens();
+        for (int i = 0; i < 50; i++) {
+            store.start(Samples.family("f" + i, "u"), Samples.slot("a"));
+        }
+
+        List<List<String>> ended = parallel(8, i -> () -> store.revokeAll("u", Optional.of("f0")));
+
+        assertThat(ended.stream().flatMap(List::stream)).hasSize(49).doesNotHaveDuplicates();
+        assertThat(store.stateOf("f0", "a")).isEqualTo(TokenState.LIVE);
+    }
+
+    /** The strictest isolation and a pool that does not commit: more retries, the same answers. */
+    @ParameterizedTest
+    @EnumSource
+    void races_end_the_same_way_when_transactions_are_serializable(TestDatabase database) throws Exception {
+        database.empty("race_");
+        HikariConfig config = database.config();
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        config.setAutoCommit(false);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            JdbcStores stores = JdbcStores.builder(pool).tablePrefix("race_").build();
+            stores.refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
+            Rate rate = Rate.parse("20/hour");
+
+            assertThat(parallel(
+                            THREADS,
+                            i -> () ->
+                                    stores.refreshTokens().rotate(rotation(RotationMode.REPLACE, "f", "a", "b" + i))))
+                    .filteredOn(Result.Rotated.class::isInstance)
+                    .hasSize(1);
+            assertThat(parallel(60, i -> () -> stores.counters().tryAcquire("key", rate, NOW)))
+                    .filteredOn(Admission.Admitted.class::isInstance)
+                    .hasSize(20);
+            parallel(60, i -> () -> {
+                stores.revocations().add(List.of(new Revocation(Kind.TOKEN, "t" + i, NOW, NOW.plusSeconds(60))));
+                return true;
+            });
+            assertThat(stores.revocations().since(0, 100).entries()).hasSize(60);
+        }
+    }
+
+    /** Returns a store between whose first two statements something happens once. */
+    private static RefreshTokenStore meddled(TestDatabase database, Runnable meddling) {
+        return stores(database, meddling(database, meddling)).refreshTokens();
+    }
+
+    private static CountingDataSource meddling(TestDatabase database, Runnable meddling) {
+        CountingDataSource source = new CountingDataSource(database.pool());
+        source.before(sql -> {
+            if (sql.startsWith("UPDATE") || sql.startsWith("INSERT")) {
+                source.before(other -> {});
+                meddling.run();
+            }
+        });
+        return source;
+    }
+
+    private static JdbcStores stores(TestDatabase database, CountingDataSource source) {
+        return JdbcStores.builder(source.source())
+                .dialect(database.dialect())
+                .tablePrefix("race_")
+                .build();
+    }
+
+    private static <T> List<T> parallel(int times, IntFunction<Callable<T>> task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<T>> tasks = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                tasks.add(task.apply(i));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(tasks)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

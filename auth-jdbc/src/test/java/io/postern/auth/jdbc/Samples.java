@@ -1,0 +1,56 @@
+package io.postern.auth.jdbc;
+
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.Device;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** What the tests store. */
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2035-01-01T00:00:00.123456Z");
+    static final Duration DAY = Duration.ofDays(1);
+
+    private Samples() {}
+
+    static String digest(String name) {
+        return HexFormat.of().formatHex(Texts.sha256(name));
+    }
+
+    static StoredToken token(String id, String userId) {
+        return token(id, userId, Optional.of(NOW.plus(DAY)));
+    }
+
+    static StoredToken token(String id, String userId, Optional<Instant> expires) {
+        return new StoredToken(id, digest(id), userId, "", NOW, expires, Optional.empty(), Optional.empty());
+    }
+
+    static StoredSession session(String id, String userId) {
+        return new StoredSession(
+                id, digest(id), userId, "stamp", new Device("laptop", "192.0.2.1", "curl"), NOW, NOW, NOW.plus(DAY));
+    }
+
+    static TokenFamily family(String id, String userId) {
+        return new TokenFamily(
+                id, userId, "s", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
+    }
+
+    static TokenSlot slot(String id) {
+        return new TokenSlot(id, NOW, NOW.plus(DAY));
+    }
+
+    static Rotation rotation(RotationMode mode, String familyId, String shown, String next) {
+        return rotation(mode, familyId, shown, next, false);
+    }
+
+    static Rotation rotation(RotationMode mode, String familyId, String shown, String next, boolean adopt) {
+        return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
+    }
+}

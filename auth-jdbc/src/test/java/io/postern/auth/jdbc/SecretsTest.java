@@ -1,0 +1,90 @@
+package io.postern.auth.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.jwt.JweTokenCipher;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionSettings;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.token.Tokens;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.UserRecord;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void no_column_holds_what_lets_anybody_in(TestDatabase database) throws Exception {
+        JdbcStores stores = database.empty("secrets_");
+        UserRecord ann = UserRecord.of("1", "ann");
+        stores.users().add(ann, "hash");
+        List<String> secrets = new ArrayList<>();
+
+        Tokens tokens = Tokens.builder(stores.tokens())
+                .repeatable(JweTokenCipher.of(new byte[32]))
+                .build();
+        secrets.add(tokens.obtain("1").text().reveal());
+        RefreshTokens refresh = RefreshTokens.builder(
+                        JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])
+                                        .withId("k")))
+                                .build(),
+                        stores.users())
+                .store(stores.refreshTokens())
+                .build();
+        TokenPair pair = refresh.create(ann, Device.unknown());
+        refresh.refresh(pair.refresh(), Device.unknown());
+        secrets.add(pair.refresh());
+        secrets.add(pair.refresh().substring(pair.refresh().lastIndexOf('.') + 1));
+        secrets.add(pair.access());
+        String cookie = new SessionLogin(stores.users(), stores.sessions(), SessionSettings.django(), Clock.systemUTC())
+                .login(FakeRequest.post("/login"), "1")
+                .setCookie()
+                .orElseThrow();
+        secrets.add(cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
+
+        List<String> dump = dump(database);
+        assertThat(dump).hasSizeGreaterThan(40).contains("ann");
+        for (String secret : secrets) {
+            assertThat(secret).hasSizeGreaterThan(20);
+            assertThat(dump).noneMatch(value -> value.contains(secret));
+        }
+    }
+
+    /** Returns the values of all columns of all rows, as texts. */
+    private static List<String> dump(TestDatabase database) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : TestDatabase.TABLES) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM secrets_" + table)) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            Object value = rows.getObject(i);
+                            values.add(
+                                    value instanceof byte[] bytes
+                                            ? new String(bytes, StandardCharsets.ISO_8859_1)
+                                            : String.valueOf(value));
+                        }
+                    }
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,134 @@
+package io.postern.auth.jdbc;
+
+import static io.postern.auth.jdbc.Samples.NOW;
+import static io.postern.auth.jdbc.Samples.digest;
+import static io.postern.auth.jdbc.Samples.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.Rotation.Result;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.revocation.AccessToken;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.user.Owned;
+import io.postern.auth.user.UserRecord;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StatementCountsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void finds_a_user_by_one_statement_however_many_permissions(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        JdbcUserStore users = database.empty(counter.source(), "counts_").users();
+        users.add(ann(), "hash");
+
+        assertThat(counter.during(() -> users.findById("1"))).hasSize(1);
+        assertThat(counter.during(() -> users.findByUsername("ann"))).hasSize(1);
+        assertThat(users.findById("1").orElseThrow().user().permissions()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void finds_a_token_and_its_owner_by_one_statement(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        JdbcStores stores = database.empty(counter.source(), "counts_");
+        stores.users().add(ann(), "hash");
+        stores.tokens().add(Samples.token("t", "1"));
+        stores.tokens().add(Samples.token("orphan", "gone"));
+
+        assertThat(counter.during(() -> stores.tokens().findOwned(digest("t"), stores.users())))
+                .hasSize(1);
+        assertThat(stores.tokens().findOwned(digest("t"), stores.users()))
+                .contains(new Owned<>(Samples.token("t", "1"), stores.users().findById("1")));
+        assertThat(stores.tokens().findOwned(digest("orphan"), stores.users()))
+                .contains(new Owned<>(Samples.token("orphan", "gone"), Optional.empty()));
+        assertThat(stores.tokens().findOwned(digest("none"), stores.users())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void finds_a_session_and_its_user_by_one_statement(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        JdbcStores stores = database.empty(counter.source(), "counts_");
+        stores.users().add(ann(), "hash");
+        stores.sessions().add(Samples.session("s", "1"));
+        stores.sessions().add(Samples.session("orphan", "gone"));
+
+        assertThat(counter.during(() -> stores.sessions().findOwned(digest("s"), stores.users())))
+                .hasSize(1);
+        assertThat(stores.sessions().findOwned(digest("s"), stores.users()))
+                .contains(new Owned<>(Samples.session("s", "1"), stores.users().findById("1")));
+        assertThat(stores.sessions().findOwned(digest("orphan"), stores.users()))
+                .contains(new Owned<>(Samples.session("orphan", "gone"), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refreshes_by_three_statements_at_most_however_it_ends(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        RefreshTokenStore store = database.empty(counter.source(), "counts_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.slot("a"));
+
+        RotationMode replace = RotationMode.REPLACE;
+        assertCost(counter, store, rotation(RotationMode.KEEP, "f", "a", "a"), Result.Rotated.class, 2);
+        assertCost(counter, store, rotation(RotationMode.ADD, "f", "a", "b"), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(RotationMode.ADD, "f", "a", "c"), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(replace, "f", "b", "d"), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(replace, "f", "d", "e"), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(replace, "f", "x", "y"), Result.Unknown.class, 1);
+        assertCost(counter, store, rotation(replace, "f", "x", "y", true), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(replace, "f", "x", "z"), Result.Reused.class, 2);
+        assertCost(counter, store, rotation(replace, "f", "y", "z"), Result.Revoked.class, 1);
+        assertCost(counter, store, rotation(replace, "new", "a", "b", true), Result.Rotated.class, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tells_what_is_revoked_by_one_statement(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        JdbcStores stores = database.empty(counter.source(), "counts_");
+        AccessToken token = new AccessToken("f", "t", "u", NOW);
+
+        assertThat(counter.during(() -> stores.revocations().isRevoked(token))).hasSize(1);
+        assertThat(counter.during(() -> stores.revocations().since(0, 10))).hasSize(1);
+        assertThat(counter.during(() -> stores.revocations()
+                        .add(List.of(new Revocation(Revocation.Kind.TOKEN, "t", NOW, NOW.plusSeconds(60))))))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts_by_two_statements_and_refuses_by_one(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        JdbcCounterStore store = database.empty(counter.source(), "counts_").counters();
+        Rate rate = Rate.parse("3/min");
+        store.tryAcquire("the first one sweeps", rate, NOW);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(counter.during(() -> store.tryAcquire("key", rate, NOW))).hasSize(2);
+        }
+        assertThat(counter.during(() -> store.tryAcquire("key", rate, NOW))).hasSize(1);
+    }
+
+    private static void assertCost(
+            CountingDataSource counter, RefreshTokenStore store, Rotation rotation, Class<?> result, int statements) {
+        Result[] results = new Result[1];
+        List<String> executed = counter.during(() -> results[0] = store.rotate(rotation));
+
+        assertThat(results[0]).as(rotation.toString()).isInstanceOf(result);
+        assertThat(executed).as(rotation.toString()).hasSize(statements);
+    }
+
+    private static UserRecord ann() {
+        return UserRecord.builder("1", "ann")
+                .permissions("a", "b", "c")
+                .roles("r", "s")
+                .build();
+    }
+}

@@ -1,0 +1,123 @@
+package io.postern.auth.redis;
+
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.user.Paging;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps sessions by the digests of their cookies. */
+final class RedisSessionStore implements SessionStore {
+
+    private final Commands redis;
+    private final Rows rows;
+
+    RedisSessionStore(Commands redis) {
+        this.redis = redis;
+        this.rows = new Rows(redis, "s");
+    }
+
+    @Override
+    public Optional<StoredSession> find(String digest) {
+        if (!Text.isDigest(digest)) {
+            return Optional.empty();
+        }
+        return redis.call("find a session", client -> session(digest, client.hgetAll(rows.key(digest))));
+    }
+
+    @Override
+    public void add(StoredSession session) {
+        if (!Text.isDigest(session.digest())) {
+            throw new IllegalArgumentException("a digest is 64 hex digits in lower case");
+        }
+        Entry entry = Entry.of(session.created(), session.id(), session.digest());
+        String life = Times.life(session.lastUsed(), session.expires());
+        if (!rows.add(session.userId(), entry, fields(session), life, life)) {
+            throw new IllegalStateException("a session of this digest is there already");
+        }
+    }
+
+    /** Enters the session anew, since the index of its user must last as long as it does. */
+    @Override
+    public void touch(String digest, Instant when, Instant expires) {
+        if (!Text.isDigest(digest)) {
+            return;
+        }
+        String life = Times.life(when, expires);
+        Fields fields = Fields.empty().time("used", when).time("expires", expires);
+        List<String> whose = rows.touch(digest, fields.values(), life);
+        if (!whose.isEmpty()) {
+            Entry entry = Entry.of(Times.instant(whose.get(2)), Text.unescape(whose.get(1)), digest);
+            rows.enter(Text.unescape(whose.get(0)), entry, life);
+        }
+    }
+
+    @Override
+    public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+        return rows.list(
+                userId,
+                paging,
+                (entry, row) -> session(entry.row(), row).filter(session -> new Fields(row).isOf(userId, entry)),
+                session -> !session.isExpired(now));
+    }
+
+    @Override
+    public boolean remove(String userId, String id) {
+        boolean removed = false;
+        for (Entry entry : rows.all(userId)) {
+            if (entry.id().equals(id)) {
+                removed |= !rows.take(userId, entry).isEmpty();
+                rows.leaveOut(userId, List.of(entry));
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public int removeAll(String userId, Optional<String> except) {
+        List<Entry> entries = rows.all(userId).stream()
+                .filter(entry -> except.filter(entry.id()::equals).isEmpty())
+                .toList();
+        int count = 0;
+        for (Entry entry : entries) {
+            count += rows.take(userId, entry).isEmpty() ? 0 : 1;
+        }
+        rows.leaveOut(userId, entries);
+        return count;
+    }
+
+    @Override
+    public int purge(Instant now, int limit) {
+        return 0;
+    }
+
+    private static Map<String, String> fields(StoredSession session) {
+        return Fields.empty()
+                .text("id", session.id())
+                .text("user", session.userId())
+                .text("stamp", session.stamp())
+                .device(session.device())
+                .time("created", session.created())
+                .time("used", session.lastUsed())
+                .time("expires", session.expires())
+                .values();
+    }
+
+    private static Optional<StoredSession> session(String digest, Map<String, String> row) {
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields(row);
+        return Optional.of(new StoredSession(
+                fields.text("id"),
+                digest,
+                fields.text("user"),
+                fields.text("stamp"),
+                fields.device(),
+                fields.time("created"),
+                fields.time("used"),
+                fields.time("expires")));
+    }
+}

@@ -1,0 +1,76 @@
+package io.postern.auth.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Writes texts that somebody else chose, so that no two become one.
+ *
+ * <p>UTF-8 has no bytes for half a surrogate pair, and lists of values are separated by tabs: both are escaped.
+ */
+final class Text {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@+:-]{1,64}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final char ESCAPE = '\\';
+    private static final int HEX = 16;
+    private static final int DIGITS = 4;
+
+    private Text() {}
+
+    static boolean isDigest(String text) {
+        return DIGEST.matcher(text).matches();
+    }
+
+    /** Returns what stands for an id in the name of a key: the id if it is short and plain, else its digest. */
+    static String inKey(String id) {
+        return PLAIN.matcher(id).matches() ? id : "#" + sha256(escape(id));
+    }
+
+    static String escape(String text) {
+        if (text.chars().noneMatch(c -> c < ' ' || c == ESCAPE || Character.isSurrogate((char) c))) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + DIGITS);
+        text.codePoints().forEach(c -> {
+            if (c < ' ' || c == ESCAPE || isHalf(c)) {
+                escaped.append(ESCAPE).append(HexFormat.of().toHexDigits((char) c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    static String unescape(String escaped) {
+        int next = escaped.indexOf(ESCAPE);
+        if (next < 0) {
+            return escaped;
+        }
+        StringBuilder text = new StringBuilder(escaped.length());
+        int done = 0;
+        while (next >= 0) {
+            int end = next + 1 + DIGITS;
+            text.append(escaped, done, next).append((char) Integer.parseInt(escaped, next + 1, end, HEX));
+            done = end;
+            next = escaped.indexOf(ESCAPE, done);
+        }
+        return text.append(escaped, done, escaped.length()).toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.postern.auth.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Writes times as microseconds, of which the numbers of Lua hold those until 2255 exactly. */
+final class Times {
+
+    /** Covers leeway, clocks that differ between nodes, and clocks that jump. */
+    static final Duration MARGIN = Duration.ofHours(1);
+
+    /** The life of a row that never ends. */
+    static final String FOR_EVER = "0";
+
+    private Times() {}
+
+    static String micros(Instant time) {
+        return Long.toString(number(time));
+    }
+
+    static Instant instant(String micros) {
+        return instant(Long.parseLong(micros));
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Returns sixteen digits whose order is that of the times. */
+    static String sortable(Instant time) {
+        return HexFormat.of().toHexDigits(number(time) ^ Long.MIN_VALUE);
+    }
+
+    static Instant fromSortable(String digits) {
+        return instant(HexFormat.fromHexDigitsToLong(digits) ^ Long.MIN_VALUE);
+    }
+
+    /**
+     * Returns how many milliseconds a row is kept: by the server's clock, but for as long as the caller's says, so that
+     * it does not matter what time the server thinks it is.
+     */
+    static String life(Instant now, Instant end) {
+        Duration left = Duration.between(now, end);
+        return Long.toString((left.isNegative() ? MARGIN : left.plus(MARGIN)).toMillis());
+    }
+
+    static String life(Instant now, Optional<Instant> end) {
+        return end.map(time -> life(now, time)).orElse(FOR_EVER);
+    }
+
+    private static long number(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+}

@@ -1,0 +1,238 @@
+package io.postern.auth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.postern.auth.StoreException;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.revocation.AccessToken;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.Paging;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPooled;
+import redis.embedded.RedisServer;
+
+/** A server that is gone, stuck, full, demoted or full of something else: never an answer. */
+class FailureTest {
+
+    private static final StoredToken TOKEN = Samples.repeatable("secret-ann");
+    private static final StoredSession SESSION = Samples.session("secret-ann");
+    private static final TokenFamily FAMILY = Samples.family("secret-f", "secret-ann");
+    private static final Revocation ENTRY =
+            new Revocation(Revocation.Kind.TOKEN, "secret-t", Samples.NOW, Samples.NOW.plus(Samples.DAY));
+    private static final AccessToken ACCESS = new AccessToken("secret-f", "secret-t", "secret-ann", Samples.NOW);
+
+    @Test
+    void fails_when_nobody_answers() {
+        try (JedisPooled client = RedisStores.connect(Servers.uriOf(Servers.freePort()))) {
+            RedisStores stores = RedisStores.builder(client).build();
+
+            reads(stores).forEach(FailureTest::assertFails);
+            writes(stores).forEach(FailureTest::assertFails);
+        }
+    }
+
+    @Test
+    void gives_a_stuck_server_up_in_time() throws IOException {
+        try (ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                JedisPooled client = RedisStores.connect(Servers.uriOf(stuck.getLocalPort()))) {
+            RedisStores stores = RedisStores.builder(client).build();
+            Instant start = Instant.now();
+
+            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    void fails_when_keys_are_of_another_kind() {
+        JedisPooled server = Servers.single();
+        RedisStores stores = RedisStores.builder(server).build();
+        writes(stores).values().forEach(Runnable::run);
+        for (String key : server.keys("*")) {
+            server.del(key);
+            server.lpush(key, "odd");
+        }
+
+        reads(stores).entrySet().stream()
+                // MGET takes keys of other kinds for none; nothing of ours writes them.
+                .filter(read -> !read.getKey().equals("isRevoked"))
+                .forEach(read -> assertFails(read.getKey(), read.getValue()));
+        writes(stores).entrySet().stream()
+                .filter(write -> !write.getKey().startsWith("add"))
+                .forEach(write -> assertFails(write.getKey(), write.getValue()));
+    }
+
+    @Test
+    void fails_when_a_row_is_not_whole() {
+        JedisPooled server = Servers.single();
+        RedisStores stores = RedisStores.builder(server).build();
+        server.hset("postern:t:{" + TOKEN.digest() + "}", "id", "x");
+        server.hset("postern:s:{" + SESSION.digest() + "}", Map.of("id", "x", "created", "yesterday"));
+        server.set("postern:r:{rev}:t:secret-t", "soon");
+
+        assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+        assertFails("findSession", () -> stores.sessions().find(SESSION.digest()));
+        assertFails("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
+    }
+
+    @Test
+    void fails_when_the_server_has_no_room_and_goes_on_when_it_has() {
+        withServer((server, stores) -> {
+            writes(stores).values().forEach(Runnable::run);
+            server.configSet("maxmemory", "1");
+            writes(stores).forEach(FailureTest::assertFailsWithoutRoom);
+            reads(stores).values().forEach(Runnable::run);
+
+            server.configSet("maxmemory", "0");
+            stores.tokens().touch(TOKEN.digest(), Samples.NOW);
+        });
+    }
+
+    @Test
+    void fails_when_the_server_has_become_a_replica() {
+        withServer((server, stores) -> {
+            writes(stores).values().forEach(Runnable::run);
+            server.replicaof("127.0.0.1", 1);
+            writes(stores).forEach(FailureTest::assertFails);
+            server.replicaofNoOne();
+            writes(stores).values().forEach(Runnable::run);
+        });
+    }
+
+    @Test
+    void goes_on_when_the_server_has_forgotten_the_scripts() {
+        withServer((server, stores) -> {
+            writes(stores).values().forEach(Runnable::run);
+            server.scriptFlush();
+
+            stores.tokens().touch(TOKEN.digest(), Samples.NOW.plusSeconds(9));
+
+            assertThat(stores.tokens().find(TOKEN.digest())).contains(TOKEN.usedAt(Samples.NOW.plusSeconds(9)));
+        });
+    }
+
+    @Test
+    void fails_while_the_server_is_down_and_goes_on_when_it_is_back() {
+        int port = Servers.freePort();
+        RedisServer server = Servers.start(port);
+        try (JedisPooled client = RedisStores.connect(Servers.uriOf(port))) {
+            RedisStores stores = RedisStores.builder(client).build();
+            // So that there are some connections that will be dead.
+            IntStream.range(0, 64).parallel().forEach(i -> stores.tokens().find(Samples.digest()));
+            stores.tokens().add(TOKEN);
+            Servers.stop(server);
+
+            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+            server = Servers.start(port);
+
+            stores.tokens().find(TOKEN.digest());
+            writes(stores).values().forEach(Runnable::run);
+            assertThat(stores.tokens().find(TOKEN.digest())).isPresent();
+        } finally {
+            Servers.stop(server);
+        }
+    }
+
+    @Test
+    void fails_once_for_all_connections_that_a_restart_has_closed() {
+        int port = Servers.freePort();
+        RedisServer server = Servers.start(port);
+        try (JedisPooled client = RedisStores.connect(Servers.uriOf(port))) {
+            RedisStores stores = RedisStores.builder(client).build();
+            client.getPool().addObjects(20);
+            Servers.stop(server);
+            server = Servers.start(port);
+
+            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+            for (int i = 0; i < 20; i++) {
+                assertThat(stores.tokens().find(TOKEN.digest())).isEmpty();
+            }
+        } finally {
+            Servers.stop(server);
+        }
+    }
+
+    /** What makes nothing larger may succeed. */
+    private static void assertFailsWithoutRoom(String name, Runnable write) {
+        if (!name.equals("revocation")) {
+            assertFails(name, write);
+        }
+    }
+
+    private interface Use {
+        void of(Jedis server, RedisStores stores);
+    }
+
+    private static void withServer(Use use) {
+        int port = Servers.freePort();
+        RedisServer server = Servers.start(port);
+        try (Jedis admin = new Jedis("127.0.0.1", port);
+                JedisPooled client = RedisStores.connect(Servers.uriOf(port))) {
+            use.of(admin, RedisStores.builder(client).build());
+        } finally {
+            Servers.stop(server);
+        }
+    }
+
+    private static Map<String, Runnable> reads(RedisStores stores) {
+        Map<String, Runnable> reads = new LinkedHashMap<>();
+        reads.put("find", () -> stores.tokens().find(TOKEN.digest()));
+        reads.put("ofUser", () -> stores.tokens().ofUser("secret-ann", Paging.first(10)));
+        reads.put("findSession", () -> stores.sessions().find(SESSION.digest()));
+        reads.put("sessionsOfUser", () -> stores.sessions().ofUser("secret-ann", Samples.NOW, Paging.first(10)));
+        reads.put("stateOf", () -> stores.refreshTokens().stateOf("secret-f", "a"));
+        reads.put("families", () -> stores.refreshTokens().ofUser("secret-ann", Samples.NOW, Paging.first(10)));
+        reads.put("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
+        reads.put("since", () -> stores.revocations().since(0, 10));
+        return reads;
+    }
+
+    private static Map<String, Runnable> writes(RedisStores stores) {
+        Map<String, Runnable> writes = new LinkedHashMap<>();
+        writes.put("revocation", () -> stores.revocations().add(List.of(ENTRY)));
+        writes.put("count", () -> stores.counters().tryAcquire("secret-k", Rate.parse("99/m"), Samples.NOW));
+        writes.put("addToken", () -> ifAbsent(() -> stores.tokens().add(TOKEN)));
+        writes.put("touch", () -> stores.tokens().touch(TOKEN.digest(), Samples.NOW));
+        writes.put("addSession", () -> ifAbsent(() -> stores.sessions().add(SESSION)));
+        writes.put("touchSession", () -> stores.sessions().touch(SESSION.digest(), Samples.NOW, SESSION.expires()));
+        writes.put("addFamily", () -> ifAbsent(() -> stores.refreshTokens().start(FAMILY, Samples.slot("a"))));
+        writes.put("rotate", () -> stores.refreshTokens().rotate(Samples.adoption(FAMILY, "a", "b", Samples.DAY)));
+        writes.put("revoke", () -> stores.refreshTokens().revoke(FAMILY, Samples.slot("a")));
+        return writes;
+    }
+
+    private static void ifAbsent(Runnable add) {
+        try {
+            add.run();
+        } catch (IllegalStateException there) {
+            assertThat(there).hasMessageContaining("already");
+        }
+    }
+
+    private static void assertFails(String name, Runnable operation) {
+        assertThatExceptionOfType(StoreException.class)
+                .as(name)
+                .isThrownBy(operation::run)
+                .satisfies(failure -> {
+                    assertThat(failure).hasCauseInstanceOf(RuntimeException.class);
+                    for (Throwable at = failure; at != null; at = at.getCause()) {
+                        assertThat(String.valueOf(at.getMessage())).doesNotContain("secret", TOKEN.digest());
+                    }
+                });
+    }
+}

@@ -1,0 +1,55 @@
+package io.postern.auth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenSlot;
+import io.postern.auth.refresh.TokenState;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.JedisPooled;
+
+/** What families do that the contract leaves open. */
+class FamiliesTest {
+
+    private final JedisPooled server = Servers.single();
+    private final RefreshTokenStore store = RedisStores.builder(server).build().refreshTokens();
+    private final TokenFamily family = Samples.family("f", "ann");
+
+    @Test
+    void takes_a_client_that_repeats_a_lost_command_for_no_thief() {
+        store.start(family, Samples.slot("a"));
+        Rotation rotation = Samples.rotation(family, "a", "b");
+
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
+        assertThat(store.rotate(Samples.rotation(family, "a", "c"))).isEqualTo(new Rotation.Result.Reused());
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Revoked());
+    }
+
+    @Test
+    void drops_tokens_that_nobody_can_show_any_more() {
+        store.start(family, Samples.slot("t0"));
+        Instant now = Samples.NOW;
+        for (int i = 0; i < 400; i++) {
+            now = now.plus(Duration.ofHours(5));
+            rotate("t" + i, "t" + (i + 1), now);
+        }
+
+        assertThat(server.hlen("postern:f:{f}")).isLessThan(150);
+        assertThat(store.stateOf("f", "t400")).isEqualTo(TokenState.LIVE);
+        assertThat(store.stateOf("f", "t399")).isEqualTo(TokenState.USED);
+        assertThat(store.stateOf("f", "t1")).isEqualTo(TokenState.UNKNOWN);
+    }
+
+    private void rotate(String shown, String next, Instant now) {
+        TokenSlot from = new TokenSlot(shown, now, now.plus(Samples.DAY));
+        TokenSlot to = new TokenSlot(next, now, now.plus(Samples.DAY));
+        assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.REPLACE, false)))
+                .isEqualTo(new Rotation.Result.Rotated(to));
+    }
+}

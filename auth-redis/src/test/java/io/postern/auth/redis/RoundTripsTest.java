@@ -1,0 +1,142 @@
+package io.postern.auth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.revocation.AccessToken;
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.session.StoredSession;
+import io.postern.auth.throttle.Rate;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.Paging;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What each operation costs, and that it asks nothing of a server which a cluster could not answer. */
+class RoundTripsTest {
+
+    private final Recorder recorder = new Recorder(Servers.single());
+    private final RedisStores stores = recorder.stores();
+
+    @Test
+    void looks_a_token_up_in_one_round_trip() {
+        StoredToken token = Samples.token("ann");
+        stores.tokens().add(token);
+
+        assertThat(recorder.count(
+                        () -> assertThat(stores.tokens().find(token.digest())).isPresent()))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> stores.tokens().find(Samples.digest()))).isEqualTo(1);
+        assertThat(recorder.count(() -> stores.tokens().find("no digest"))).isZero();
+        assertThat(recorder.count(() -> stores.tokens().touch(token.digest(), Samples.NOW)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void looks_a_session_up_in_one_round_trip() {
+        StoredSession session = Samples.session("ann");
+        stores.sessions().add(session);
+
+        assertThat(recorder.count(() ->
+                        assertThat(stores.sessions().find(session.digest())).isPresent()))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> stores.sessions().touch(session.digest(), Samples.NOW, session.expires())))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void rotates_and_judges_in_one_round_trip() {
+        TokenFamily family = Samples.family("f", "ann");
+        stores.refreshTokens().start(family, Samples.slot("a"));
+
+        for (String next : List.of("b", "c", "d")) {
+            assertThat(recorder.count(() -> stores.refreshTokens().rotate(Samples.rotation(family, "a", next))))
+                    .isEqualTo(1);
+        }
+        assertThat(recorder.count(() -> stores.refreshTokens().stateOf("f", "a")))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> stores.refreshTokens().revoke(family, Samples.slot("a"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void asks_for_a_revocation_by_three_ids_in_one_round_trip() {
+        stores.revocations().add(List.of(entry(Revocation.Kind.FAMILY), entry(Revocation.Kind.USER)));
+
+        assertThat(recorder.count(() ->
+                        assertThat(stores.revocations().isRevoked(access("x"))).isTrue()))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> stores.revocations().isRevoked(access("y"))))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> stores.revocations().since(0, 10))).isEqualTo(1);
+        assertThat(recorder.count(() -> stores.revocations().add(List.of(entry(Revocation.Kind.TOKEN)))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void counts_in_one_round_trip() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(recorder.count(() -> stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW)))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void searches_no_keys_and_spans_no_slots() {
+        recorder.before(-1, () -> {});
+        useEverything();
+
+        assertThat(recorder.names())
+                .containsOnly(
+                        "EVALSHA",
+                        "EXISTS",
+                        "HDEL",
+                        "HGETALL",
+                        "HMGET",
+                        "MGET",
+                        "ZRANGE",
+                        "ZRANGEBYLEX",
+                        "ZRANGEBYSCORE",
+                        "ZREM");
+        assertThat(recorder.tags()).allSatisfy(tags -> assertThat(tags).hasSize(1));
+    }
+
+    private void useEverything() {
+        StoredToken token = Samples.repeatable("ann");
+        stores.tokens().addUnlessRepeatable(token, Samples.NOW);
+        stores.tokens().addUnlessRepeatable(Samples.repeatable("ann"), Samples.NOW);
+        stores.tokens().add(Samples.token("ann"));
+        stores.tokens().find(token.digest());
+        stores.tokens().touch(token.digest(), Samples.NOW);
+        stores.tokens().ofUser("ann", Paging.first(10));
+        stores.tokens().remove("ann", token.id());
+        stores.tokens().removeAll("ann");
+        StoredSession session = Samples.session("ann");
+        stores.sessions().add(session);
+        stores.sessions().touch(session.digest(), Samples.NOW, session.expires());
+        stores.sessions().ofUser("ann", Samples.NOW, Paging.first(10));
+        stores.sessions().remove("ann", session.id());
+        stores.sessions().removeAll("ann", Optional.empty());
+        TokenFamily family = Samples.family("f", "ann");
+        stores.refreshTokens().rotate(Samples.adoption(family, "a", "b", Samples.DAY));
+        stores.refreshTokens().ofUser("ann", Samples.NOW, Paging.first(10));
+        stores.refreshTokens().stateOf("f", "a");
+        stores.refreshTokens().revokeFamily("ann", "f");
+        stores.refreshTokens().revokeAll("ann", Optional.empty());
+        stores.refreshTokens().revoke(family, Samples.slot("a"));
+        stores.revocations().add(List.of(entry(Revocation.Kind.FAMILY), entry(Revocation.Kind.USER)));
+        stores.revocations().isRevoked(access("x"));
+        stores.revocations().since(0, 10);
+        stores.revocations().purge(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
+        stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
+    }
+
+    private static Revocation entry(Revocation.Kind kind) {
+        return new Revocation(kind, "x", Samples.NOW, Samples.NOW.plus(Samples.DAY));
+    }
+
+    private static AccessToken access(String id) {
+        return new AccessToken(id, id, id, Samples.NOW);
+    }
+}

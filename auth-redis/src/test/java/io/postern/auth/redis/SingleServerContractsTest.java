@@ -1,0 +1,66 @@
+package io.postern.auth.redis;
+
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.testkit.CounterStoreContract;
+import io.postern.auth.testkit.RefreshTokenStoreContract;
+import io.postern.auth.testkit.RevocationStoreContract;
+import io.postern.auth.testkit.SessionStoreContract;
+import io.postern.auth.testkit.TokenStoreContract;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.token.TokenStore;
+import org.junit.jupiter.api.Nested;
+
+/** What every store does, on one server. */
+class SingleServerContractsTest {
+
+    private static RedisStores stores() {
+        return RedisStores.builder(Servers.single()).build();
+    }
+
+    @Nested
+    class Tokens implements TokenStoreContract {
+
+        @Override
+        public TokenStore tokenStore() {
+            return stores().tokens();
+        }
+    }
+
+    @Nested
+    class RefreshTokens implements RefreshTokenStoreContract {
+
+        @Override
+        public RefreshTokenStore emptyStore() {
+            return stores().refreshTokens();
+        }
+    }
+
+    @Nested
+    class Revocations implements RevocationStoreContract {
+
+        @Override
+        public RevocationStore emptyStore() {
+            return stores().revocations();
+        }
+    }
+
+    @Nested
+    class Sessions implements SessionStoreContract {
+
+        @Override
+        public SessionStore sessionStore() {
+            return stores().sessions();
+        }
+    }
+
+    @Nested
+    class Counters implements CounterStoreContract {
+
+        @Override
+        public CounterStore counterStore() {
+            return stores().counters();
+        }
+    }
+}
