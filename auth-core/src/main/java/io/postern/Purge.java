@@ -1,6 +1,7 @@
 package io.postern;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,21 @@ final class Purge {
         this.batches = parts.purges();
     }
 
+    /** One store that fails must not let the others grow. */
     int run() {
-        return batches.stream().mapToInt(Purge::drain).sum();
+        int all = 0;
+        Optional<RuntimeException> failure = Optional.empty();
+        for (IntUnaryOperator batch : batches) {
+            try {
+                all += drain(batch);
+            } catch (RuntimeException e) {
+                failure = failure.or(() -> Optional.of(e));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return all;
     }
 
     /** An exception would end the schedule. */

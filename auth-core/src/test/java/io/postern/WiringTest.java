@@ -2,6 +2,7 @@ package io.postern;
 
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.remoteUser;
+import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.statelessJwt;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
@@ -28,12 +29,16 @@ import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.Csrf;
+import io.postern.auth.session.InMemorySessionStore;
+import io.postern.auth.session.NewSession;
+import io.postern.auth.session.StoredSession;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Paging;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +54,26 @@ class WiringTest {
 
     private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
     private final InMemoryUserStore users = Users.store();
+
+    @Test
+    void sessions_are_kept_where_the_builder_says_and_live_as_long_as_the_preset_says() {
+        InMemorySessionStore store = new InMemorySessionStore();
+        Postern postern = builder()
+                .preset(Preset.STRICT)
+                .authenticators(session())
+                .sessions(store, settings -> settings.idle(Duration.ofHours(1)))
+                .build();
+
+        NewSession begun = postern.sessions().login(FakeRequest.post(), "1");
+
+        StoredSession kept =
+                store.ofUser("1", clock.instant(), Paging.first(10)).get(0);
+        assertThat(begun.setCookie().orElseThrow()).startsWith("__Host-session=");
+        assertThat(kept.expires()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+        clock.advance(Duration.ofHours(1));
+        assertThat(postern.purge()).isEqualTo(1);
+        assertThat(store.find(kept.digest())).isEmpty();
+    }
 
     @Test
     void an_ended_sliding_login_is_refused_at_once_and_an_access_token_lives_on_without_revocations() {

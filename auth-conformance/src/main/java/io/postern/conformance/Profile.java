@@ -82,7 +82,9 @@ enum Profile {
     REVOKE {
         @Override
         RefreshSettings refresh(RefreshSettings refresh) {
-            return refresh.mode(RotationMode.REPLACE).grace(Duration.ofSeconds(30));
+            return refresh.mode(RotationMode.REPLACE)
+                    .grace(Duration.ofSeconds(30))
+                    .refuseUnknown();
         }
 
         @Override

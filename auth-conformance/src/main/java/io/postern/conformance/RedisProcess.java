@@ -3,8 +3,10 @@ package io.postern.conformance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /**
@@ -47,7 +49,20 @@ public final class RedisProcess implements AutoCloseable {
         return data;
     }
 
+    /** As a crash does: nothing is written that was not. */
     void kill() throws IOException {
+        try (Jedis client = new Jedis(URI.create(url()))) {
+            String id = client.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .findFirst()
+                    .orElseThrow();
+            ProcessHandle server = ProcessHandle.of(
+                            Long.parseLong(id.substring(id.indexOf(':') + 1).strip()))
+                    .orElseThrow();
+            server.destroyForcibly();
+            server.onExit().join();
+        }
         running.stop();
     }
 

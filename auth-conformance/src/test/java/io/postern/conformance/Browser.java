@@ -43,6 +43,10 @@ final class Browser {
         return post(port, path, Map.of("username", "alice", "password", "alice-pass-123"));
     }
 
+    void reset(int port) throws IOException, InterruptedException {
+        post(port, "/_test/reset/", Map.of());
+    }
+
     Answer patch(int port, String path, String json) throws IOException, InterruptedException {
         return send(at(port, path, "").method("PATCH", BodyPublishers.ofString(json)));
     }

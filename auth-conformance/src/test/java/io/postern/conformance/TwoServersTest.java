@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.conformance.Browser.Answer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,16 +18,30 @@ class TwoServersTest {
     /** What is promised of revocations that are followed by feed, and a little for the request itself. */
     private static final Duration STALENESS = Duration.ofMillis(1_100);
 
+    private static final Map<Backing.Kind, Backing> BACKINGS = new EnumMap<>(Backing.Kind.class);
+
     private final Browser browser = new Browser();
-    private Backing backing;
     private ConformanceServer one;
     private ConformanceServer two;
 
+    @BeforeAll
+    static void startBackings() throws Exception {
+        for (Backing.Kind kind : Backing.Kind.values()) {
+            BACKINGS.put(kind, kind.start());
+        }
+    }
+
     @AfterEach
-    void stop() throws Exception {
+    void stopServers() {
         one.close();
         two.close();
-        backing.close();
+    }
+
+    @AfterAll
+    static void stopBackings() throws Exception {
+        for (Backing backing : BACKINGS.values()) {
+            backing.close();
+        }
     }
 
     @ParameterizedTest
@@ -106,9 +123,9 @@ class TwoServersTest {
     }
 
     private void start(Backing.Kind kind, String profile) throws Exception {
-        backing = kind.start();
-        one = ConformanceServer.start(0, profile, backing.open());
-        two = ConformanceServer.start(0, profile, backing.open());
+        one = ConformanceServer.start(0, profile, BACKINGS.get(kind).open());
+        two = ConformanceServer.start(0, profile, BACKINGS.get(kind).open());
+        browser.reset(one.port());
     }
 
     private Answer refresh(ConformanceServer server, String token) throws Exception {

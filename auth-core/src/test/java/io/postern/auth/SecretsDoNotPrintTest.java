@@ -69,7 +69,7 @@ class SecretsDoNotPrintTest {
                 TokenText.of(SECRET),
                 stored,
                 Optional.of(stored),
-                new LoginResult.Success(Users.ANN),
+                new LoginResult.Success(new StoredUser(Users.ANN, "")),
                 JwtKey.hmac(JwtAlgorithm.HS256, BYTES),
                 JwtKey.hmac(JwtAlgorithm.HS256, BYTES).withoutId(),
                 KEYS,

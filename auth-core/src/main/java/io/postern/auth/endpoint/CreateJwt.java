@@ -3,10 +3,10 @@ package io.postern.auth.endpoint;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.User;
 import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
+import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +21,30 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
     /** What a known user gets. */
     @FunctionalInterface
     interface Issue {
-        EndpointResponse to(AuthRequest client, User user, Device device);
+        EndpointResponse to(AuthRequest client, StoredUser account, Device device);
     }
 
     static CreateJwt pair(LoginForm form, Challenge challenge, RefreshTokens tokens) {
         return new CreateJwt(
                 form,
                 challenge,
-                (client, user, device) -> EndpointResponse.json(200, body(tokens.create(user, device))));
+                (client, account, device) -> EndpointResponse.json(200, body(tokens.create(account, device))));
     }
 
     static CreateJwt sliding(LoginForm form, Challenge challenge, RefreshTokens tokens) {
         return new CreateJwt(
                 form,
                 challenge,
-                (client, user, device) ->
-                        EndpointResponse.json(200, Map.of("token", tokens.createSliding(user, device))));
+                (client, account, device) ->
+                        EndpointResponse.json(200, Map.of("token", tokens.createSliding(account, device))));
     }
 
     static Endpoint inCookies(LoginForm form, Challenge challenge, CookieTransport transport) {
         CreateJwt create = new CreateJwt(
                 form,
                 challenge,
-                (client, user, device) ->
-                        transport.welcome(client, transport.tokens().create(user, device)));
+                (client, account, device) ->
+                        transport.welcome(client, transport.tokens().create(account, device)));
         return request -> {
             Optional<EndpointResponse> refused = transport.refuseForeign(request.request());
             return refused.isPresent() ? refused.get() : create.handle(request);
@@ -56,9 +56,9 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
         Denial denial = Denial.of(401, "No active account found with the given credentials", "no_active_account")
                 .challenges(List.of(challenge));
         EndpointResponse refusal = form.body().errors().of(denial);
-        return form.answer(request, "jwt", true, refusal, (user, fields) -> {
+        return form.answer(request, "jwt", true, refusal, (account, fields) -> {
             Device device = Device.of(request.request(), fields.optional("device"));
-            return issue.to(request.request(), user, device);
+            return issue.to(request.request(), account, device);
         });
     }
 

@@ -1,10 +1,10 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.Denial;
-import io.postern.auth.User;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.NewSession;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +22,16 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         EndpointResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));
         EndpointResponse answer =
-                form.answer(request, "session", false, refusal, (user, fields) -> welcome(request, user));
+                form.answer(request, "session", false, refusal, (account, fields) -> welcome(request, account));
         boolean fieldsAreWrong = answer.status() == 400;
         return fieldsAreWrong ? refusal : answer;
     }
 
-    private EndpointResponse welcome(EndpointRequest request, User user) {
-        NewSession session = sessions.login(request.request(), user.id());
+    private EndpointResponse welcome(EndpointRequest request, StoredUser account) {
+        NewSession session = sessions.login(request.request(), account);
         String secret = session.csrfSecret();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("user", user.username());
+        body.put("user", account.user().username());
         body.put("csrfToken", csrf.mask(secret));
         EndpointResponse answer =
                 EndpointResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));

@@ -1,12 +1,12 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.Denial;
-import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.user.StoredUser;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,14 +19,14 @@ record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock cl
      *
      * @param trimPassword whether simplejwt's habit of trimming passwords is kept
      * @param refusal what a wrong name or password is told
-     * @param welcome what a known user gets
+     * @param welcome what a known user gets, as it was when the password was checked
      */
     EndpointResponse answer(
             EndpointRequest request,
             String method,
             boolean trimPassword,
             EndpointResponse refusal,
-            BiFunction<User, TextFields, EndpointResponse> welcome) {
+            BiFunction<StoredUser, TextFields, EndpointResponse> welcome) {
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
@@ -38,7 +38,7 @@ record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock cl
             return body.errors().ofFields(fields.errors());
         }
         LoginResult result = login.check(username, password);
-        return answer(request, method, result, refusal, user -> welcome.apply(user, fields));
+        return answer(request, method, result, refusal, account -> welcome.apply(account, fields));
     }
 
     private EndpointResponse answer(
@@ -46,10 +46,10 @@ record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock cl
             String method,
             LoginResult result,
             EndpointResponse refusal,
-            Function<User, EndpointResponse> welcome) {
+            Function<StoredUser, EndpointResponse> welcome) {
         String address = request.request().remoteAddress();
         if (result instanceof LoginResult.Success success) {
-            EndpointResponse response = welcome.apply(success.user());
+            EndpointResponse response = welcome.apply(success.account());
             listener.on(new AuthEvent.LoggedIn(
                     clock.instant(), method, success.user().id(), address));
             return response;

@@ -12,8 +12,8 @@ record ObtainToken(LoginForm form, Tokens tokens) implements Endpoint {
         EndpointResponse refusal = form.body()
                 .errors()
                 .ofFields(Map.of("non_field_errors", List.of("Unable to log in with provided credentials.")));
-        return form.answer(request, "token", false, refusal, (user, fields) -> {
-            String token = tokens.obtain(user.id()).text().reveal();
+        return form.answer(request, "token", false, refusal, (account, fields) -> {
+            String token = tokens.obtain(account.user().id()).text().reveal();
             return EndpointResponse.json(200, Map.of("token", token));
         });
     }

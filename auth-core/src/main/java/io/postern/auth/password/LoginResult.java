@@ -1,6 +1,7 @@
 package io.postern.auth.password;
 
 import io.postern.auth.User;
+import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,21 +11,33 @@ public sealed interface LoginResult {
     /**
      * The password is right and the account may be used.
      *
-     * @param user who it is
+     * <p><b>Security.</b> Bind a session or a login to this account's stamp, not to that of the user looked up again: the
+     * password may have changed while it was checked.
+     *
+     * @param account who it is, as it was when the password was checked
      */
-    record Success(User user) implements LoginResult {
+    record Success(StoredUser account) implements LoginResult {
         /**
          * Refuses null.
          *
-         * @param user who it is
+         * @param account who it is
          */
         public Success {
-            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(account, "account");
+        }
+
+        /**
+         * Returns who it is.
+         *
+         * @return the user
+         */
+        public User user() {
+            return account.user();
         }
 
         @Override
         public String toString() {
-            return "Success[" + user.id() + "]";
+            return "Success[" + user().id() + "]";
         }
     }
 

@@ -100,8 +100,8 @@ public final class PasswordLogin {
             gate.leave();
         }
         StoredUser found = attempt.user().orElseThrow();
-        freshHash.ifPresent(hash -> replace(found, hash));
-        return new LoginResult.Success(found.user());
+        return new LoginResult.Success(
+                freshHash.map(hash -> replaced(found, hash)).orElse(found));
     }
 
     /** Every refusal, whatever its reason, has done one verification and its top-up. */
@@ -141,14 +141,20 @@ public final class PasswordLogin {
         }
     }
 
-    private void replace(StoredUser found, String freshHash) {
+    /** A store whose stamps follow from hashes has another stamp now, unless the password was changed in between. */
+    private StoredUser replaced(StoredUser found, String freshHash) {
         String id = found.user().id();
         try {
-            if (users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
-                listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
+            if (!users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
+                return found;
             }
+            listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
+            return users.findById(id)
+                    .filter(now -> now.passwordHash().equals(freshHash))
+                    .orElse(found);
         } catch (RuntimeException e) {
             LOG.warn("the new hash of user {} could not be stored; the login goes on", id, e);
+            return found;
         }
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Is told of logins that ended, so that their access tokens can be refused too.
  *
- * <p>Implement this to follow them yourself; {@code Postern} puts them into the configured revocations. It is called when
- * the end is stored already, on the thread of the request; what it throws reaches the caller. Implementations are safe
+ * <p>Implement this to follow them yourself; {@code Postern} puts them into the configured revocations. It may be
+ * told before the end is stored, and twice, so that an end that failed half way can be completed; it is called on the
+ * thread of the request, and what it throws reaches the caller. Implementations are safe
  * for use by several threads.
  */
 public interface FamilyEnds {

@@ -1,5 +1,6 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.Device;
@@ -57,5 +58,13 @@ record Records(JwtSettings jwt, RefreshSettings settings, Clock clock) {
         return jwt.userField() == JwtSettings.UserField.ID
                 ? userId
                 : users.findById(userId).map(found -> found.user().username()).orElse(userId);
+    }
+
+    AuthEvent refreshed(VerifiedJwt old, Device device) {
+        return new AuthEvent.TokenRefreshed(clock.instant(), old.familyId(), nameIn(old), device.address());
+    }
+
+    AuthEvent reused(VerifiedJwt old, Device device) {
+        return new AuthEvent.RefreshTokenReused(clock.instant(), old.familyId(), nameIn(old), device.address());
     }
 }

@@ -15,7 +15,6 @@ import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ public final class RefreshTokens {
     private final Claims claims;
     private final RefreshChecks checks;
     private final Records records;
+    private final Beginnings beginnings;
 
     RefreshTokens(RefreshTokensBuilder builder) {
         this.jwt = builder.jwt;
@@ -60,6 +60,7 @@ public final class RefreshTokens {
         this.claims = new Claims(jwt, settings.customizer());
         this.checks = new RefreshChecks(jwt, verifier, builder.revoked, clock);
         this.records = new Records(jwt, settings, clock);
+        this.beginnings = new Beginnings(jwt, settings, store, verifier, issuer, claims, listener, clock);
     }
 
     /**
@@ -81,7 +82,19 @@ public final class RefreshTokens {
      * @return the pair
      */
     public TokenPair create(User user, Device device) {
-        Login login = begin(user, device, TokenKind.REFRESH, Map.of());
+        return create(stored(user), device);
+    }
+
+    /**
+     * Does the same for an account as it was when its password was checked: if the password changes meanwhile, the
+     * family is over before it begins.
+     *
+     * @param account for whom
+     * @param device where from
+     * @return the pair
+     */
+    public TokenPair create(StoredUser account, Device device) {
+        Beginnings.Login login = beginnings.begin(account, device, TokenKind.REFRESH, Map.of());
         String access = issuer.sign(TokenKind.ACCESS, claims.ofAccess(login.token(), login.at()));
         return new TokenPair(login.text(), access);
     }
@@ -94,9 +107,20 @@ public final class RefreshTokens {
      * @return the token
      */
     public String createSliding(User user, Device device) {
+        return createSliding(stored(user), device);
+    }
+
+    /**
+     * Does the same for an account as it was when its password was checked.
+     *
+     * @param account for whom
+     * @param device where from
+     * @return the token
+     */
+    public String createSliding(StoredUser account, Device device) {
         Instant until = clock.instant().plus(jwt.lifetimes().slidingRefresh());
         Map<String, Object> further = Map.of(jwt.names().refreshExpiry(), until.getEpochSecond());
-        return begin(user, device, TokenKind.SLIDING, further).text();
+        return beginnings.begin(account, device, TokenKind.SLIDING, further).text();
     }
 
     /**
@@ -179,11 +203,7 @@ public final class RefreshTokens {
      * @throws IllegalStateException if there is no store
      */
     public boolean end(String userId, String familyId) {
-        boolean revoked = kept().revokeFamily(userId, familyId);
-        if (revoked) {
-            ended(List.of(familyId), userId);
-        }
-        return revoked;
+        return endings().end(userId, familyId);
     }
 
     /**
@@ -195,7 +215,7 @@ public final class RefreshTokens {
      * @throws IllegalStateException if there is no store
      */
     public int endOthers(String userId, String familyId) {
-        return endAll(userId, Optional.of(familyId));
+        return endings().endAll(userId, Optional.of(familyId));
     }
 
     /**
@@ -206,7 +226,7 @@ public final class RefreshTokens {
      * @throws IllegalStateException if there is no store
      */
     public int endAll(String userId) {
-        int count = endAll(userId, Optional.empty());
+        int count = endings().endAll(userId, Optional.empty());
         ends.userEnded(records.nameInTokens(userId, users));
         return count;
     }
@@ -256,30 +276,9 @@ public final class RefreshTokens {
         return result;
     }
 
-    private Login begin(User user, Device device, TokenKind kind, Map<String, Object> further) {
-        Instant now = clock.instant();
-        StoredUser stored = users.findById(user.id())
+    private StoredUser stored(User user) {
+        return users.findById(user.id())
                 .orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
-        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
-        Duration lifetime = kind == TokenKind.SLIDING ? lifetimes.sliding() : lifetimes.refresh();
-        Instant end = now.plus(settings.longestFamily());
-        String familyId = claims.newFamilyId();
-        TokenSlot slot = new TokenSlot(claims.newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
-        TokenFamily family =
-                new TokenFamily(familyId, user.id(), stored.stamp(), device, now, now, slot.expires(), end);
-        String text = issuer.sign(kind, claims.ofLogin(kind, slot, stored, further));
-        VerifiedJwt token = requireGood(verifier.verify(text, kind));
-        store.ifPresent(kept -> kept.start(family, slot));
-        listener.on(new AuthEvent.TokenIssued(now, kind.claim(), slot.id(), user.id()));
-        return new Login(text, token, now);
-    }
-
-    private static VerifiedJwt requireGood(JwtCheck check) {
-        if (check instanceof JwtCheck.Verified verified) {
-            return verified.jwt();
-        }
-        throw new IllegalStateException("a token just issued would be refused (" + ((JwtCheck.Invalid) check).reason()
-                + "): put fewer claims into it or raise longestToken, and see that the clock does not jump");
     }
 
     /** Tokens without an id could not be told from one another. */
@@ -311,8 +310,6 @@ public final class RefreshTokens {
     private RefreshResult rotate(VerifiedJwt old, Optional<StoredUser> user, Device device, TokenSlot successor) {
         Rotation.Result result = turned(old, user, device, successor, settings.mode());
         if (result instanceof Rotation.Result.Rotated rotated) {
-            listener.on(new AuthEvent.TokenRefreshed(
-                    clock.instant(), old.familyId(), records.nameIn(old), device.address()));
             return tokens(old, rotated.current());
         }
         if (result instanceof Rotation.Result.Repeated repeated) {
@@ -335,7 +332,12 @@ public final class RefreshTokens {
     private Rotation.Result turned(
             VerifiedJwt old, Optional<StoredUser> user, Device device, TokenSlot successor, RotationMode mode) {
         Rotation rotation = records.rotation(old, user, device, successor, mode);
-        return store.map(kept -> kept.rotate(rotation)).orElseGet(() -> new Rotation.Result.Rotated(successor));
+        Rotation.Result result =
+                store.map(kept -> kept.rotate(rotation)).orElseGet(() -> new Rotation.Result.Rotated(successor));
+        if (result instanceof Rotation.Result.Rotated) {
+            listener.on(records.refreshed(old, device));
+        }
+        return result;
     }
 
     private RefreshResult tokens(VerifiedJwt old, TokenSlot current) {
@@ -351,25 +353,15 @@ public final class RefreshTokens {
             ends.familiesEnded(List.of(old.familyId()));
         }
         if (result instanceof Rotation.Result.Reused) {
-            listener.on(new AuthEvent.RefreshTokenReused(
-                    clock.instant(), old.familyId(), records.nameIn(old), device.address()));
+            listener.on(records.reused(old, device));
         }
         return result instanceof Rotation.Result.Unknown
                 ? refused(new JwtCheck.Invalid("Token is invalid", "jwt_unknown"))
                 : refused(JwtCheck.Invalid.blacklisted());
     }
 
-    private int endAll(String userId, Optional<String> except) {
-        List<String> revoked = kept().revokeAll(userId, except);
-        if (!revoked.isEmpty()) {
-            ended(revoked, userId);
-        }
-        return revoked.size();
-    }
-
-    private void ended(List<String> familyIds, String userId) {
-        ends.familiesEnded(familyIds);
-        familyIds.forEach(id -> listener.on(new AuthEvent.TokenRevoked(clock.instant(), "family", id, userId)));
+    private Endings endings() {
+        return new Endings(kept(), ends, listener, clock);
     }
 
     private RefreshTokenStore kept() {
@@ -387,12 +379,5 @@ public final class RefreshTokens {
 
     private RefreshResult refused(JwtCheck.Invalid invalid) {
         return new RefreshResult.Refused(checks.denial(invalid));
-    }
-
-    private record Login(String text, VerifiedJwt token, Instant at) {
-        @Override
-        public String toString() {
-            return "***";
-        }
     }
 }

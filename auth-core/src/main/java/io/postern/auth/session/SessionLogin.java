@@ -57,7 +57,19 @@ public final class SessionLogin {
     }
 
     /**
-     * Gives the request a new session of a user, whose password was checked before.
+     * Gives the request a new session of an account as it was when its password was checked: if the password changes
+     * meanwhile, the session is over before it begins.
+     *
+     * @param request the request
+     * @param account the account
+     * @return what the answer must carry
+     */
+    public NewSession login(AuthRequest request, StoredUser account) {
+        return sessions.begin(request, account);
+    }
+
+    /**
+     * Gives the request a new session of a user who was found by other means than a password.
      *
      * @param request the request
      * @param userId the user's id
@@ -67,7 +79,7 @@ public final class SessionLogin {
     public NewSession login(AuthRequest request, String userId) {
         StoredUser user =
                 users.findById(userId).orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
-        return sessions.begin(request, user);
+        return login(request, user);
     }
 
     /**
@@ -138,6 +150,6 @@ public final class SessionLogin {
 
     private SessionStore kept() {
         return store.orElseThrow(() -> new IllegalStateException(
-                "sessions are the container's: add .sessions(new InMemorySessionStore()) to the builder"));
+                "sessions are the container's: add .sessions(store, session -> session) to the builder"));
     }
 }

@@ -48,7 +48,7 @@ public record SessionSettings(String cookieName, CookieAttributes cookie, Durati
      */
     public static SessionSettings django() {
         Duration age = Duration.ofDays(14);
-        return new SessionSettings("__Host-sessionid", CookieAttributes.credential(), age, age);
+        return new SessionSettings("__Host-session", CookieAttributes.credential(), age, age);
     }
 
     /**

@@ -134,9 +134,11 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     private boolean forget(TokenRow row) {
-        if (!rows.remove(row, row)) {
+        // Another row of the same digest may stand in its place by now.
+        if (rows.get(row) != row) {
             return false;
         }
+        rows.remove(row);
         @Nullable TokenRow previous = row.previous;
         @Nullable TokenRow next = row.next;
         if (next != null) {

@@ -16,6 +16,8 @@ final class TokenRow {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int DIGEST_LENGTH = 64;
     private static final int ID_LENGTH = 32;
+    private static final Instant LATEST = Instant.EPOCH.plus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
+    private static final Instant EARLIEST = Instant.EPOCH.minus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
     private static final StoredToken NOBODYS =
             new StoredToken("", "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -123,8 +125,10 @@ final class TokenRow {
         return HexFormat.of().toHexDigits(number);
     }
 
+    /** As far as a long reaches, which is further than anybody's clock. */
     private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        Instant near = time.isAfter(LATEST) ? LATEST : time.isBefore(EARLIEST) ? EARLIEST : time;
+        return ChronoUnit.MICROS.between(Instant.EPOCH, near);
     }
 
     private static Optional<Instant> instant(long micros) {

@@ -8,12 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.Postern;
+import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.testing.Events;
 import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.MovingClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +102,64 @@ class EndpointsTest {
         assertThat(header(store, "Retry-After")).containsExactly("1");
         assertThat(text(store)).doesNotContain("secret");
         assertThat(ask(endpoints, "GET", "/denied/").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_failing_store_is_told_with_the_clocks_time() {
+        Events events = new Events();
+        MovingClock clock = new MovingClock(Instant.EPOCH);
+        Endpoints endpoints = builder.events(events, clock)
+                .add("/store/", Set.of("GET"), OPEN, request -> {
+                    throw new StoreException("down");
+                })
+                .build();
+
+        ask(endpoints, "GET", "/store/");
+
+        assertThat(events.of(AuthEvent.StoreFailed.class)).singleElement().satisfies(event -> {
+            assertThat(event.at()).isEqualTo(Instant.EPOCH);
+            assertThat(event.message()).isEqualTo("down");
+            assertThat(event.where().path()).isEqualTo("/seen");
+        });
+    }
+
+    @Test
+    void all_kinds_of_logins_stand_side_by_side() {
+        Postern postern = new Site().postern;
+        JwtSettings settings = JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                .build();
+        Csrf csrf = Csrf.builder().build();
+        builder.token(postern.passwords(), postern.tokens())
+                .session(postern.passwords(), postern.sessions(), csrf)
+                .jwt(postern.passwords(), settings, postern.refreshTokens())
+                .devices(request -> AuthResult.notAttempted(), postern.refreshTokens())
+                .keys(settings.keys())
+                .add("/own/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204));
+        Endpoints cookies = Endpoints.builder(
+                        postern.gate(), new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10))
+                .jwtInCookies(
+                        postern.passwords(), settings, postern.refreshTokens(), JwtCookies.under("/auth/jwt/"), csrf)
+                .build();
+
+        assertThat(builder.build().paths())
+                .containsExactlyInAnyOrder(
+                        "/token/",
+                        "/session/login/",
+                        "/session/logout/",
+                        "/csrf/",
+                        "/jwt/create/",
+                        "/jwt/refresh/",
+                        "/jwt/verify/",
+                        "/jwt/blacklist/",
+                        "/jwt/devices/",
+                        "/jwt/devices/end/",
+                        "/jwt/devices/end-others/",
+                        "/jwt/devices/end-all/",
+                        "/jwks/",
+                        "/own/");
+        assertThat(cookies.paths())
+                .containsExactlyInAnyOrder(
+                        "/jwt/create/", "/jwt/refresh/", "/jwt/logout/", "/jwt/verify/", "/jwt/blacklist/");
     }
 
     @Test

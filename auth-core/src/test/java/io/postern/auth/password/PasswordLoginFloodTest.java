@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class PasswordLoginFloodTest {
 
     private static final Password RIGHT = Password.of("right");
-    private static final LoginResult SUCCESS = new LoginResult.Success(UserRecord.of("1", "ann"));
+    private static final LoginResult SUCCESS =
+            new LoginResult.Success(new StoredUser(UserRecord.of("1", "ann"), "fake:10:right"));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final InMemoryUserStore users = new InMemoryUserStore();

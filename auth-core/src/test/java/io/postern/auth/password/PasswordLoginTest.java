@@ -52,7 +52,8 @@ class PasswordLoginTest {
 
     @Test
     void the_right_password_logs_in() {
-        assertThat(login().check("ann", RIGHT)).isEqualTo(new LoginResult.Success(ANN));
+        assertThat(login().check("ann", RIGHT))
+                .isEqualTo(new LoginResult.Success(users.findById("1").orElseThrow()));
         assertThat(events).isEmpty();
     }
 
@@ -247,17 +248,39 @@ class PasswordLoginTest {
     }
 
     @Test
+    void an_account_is_told_as_it_was_when_its_password_was_checked() {
+        StoredUser before = users.findById("1").orElseThrow();
+        LoginResult result = login().check("ann", RIGHT);
+
+        users.setPasswordHash("1", "fake:10:another");
+
+        assertThat(result).isEqualTo(new LoginResult.Success(before));
+        assertThat(users.findById("1").orElseThrow().stamp()).isNotEqualTo(before.stamp());
+    }
+
+    @Test
+    void an_account_whose_stamp_follows_from_the_hash_is_told_with_that_of_its_new_hash() {
+        users.setPasswordHash("1", "fake:3:right");
+
+        LoginResult.Success result = (LoginResult.Success) login().check("ann", RIGHT);
+
+        assertThat(result.account()).isEqualTo(users.findById("1").orElseThrow());
+        assertThat(result.account().passwordHash()).isEqualTo("fake:10:right");
+    }
+
+    @Test
     void works_with_the_defaults() {
         PasswordLogin login = PasswordLogin.builder(users).build();
         users.setPasswordHash("1", PasswordHashers.pbkdf2().hash(RIGHT));
 
-        assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Success(ANN));
+        assertThat(login.check("ann", RIGHT))
+                .isEqualTo(new LoginResult.Success(users.findById("1").orElseThrow()));
         assertThat(login.check("ann", Password.of("wrong"))).isEqualTo(new LoginResult.Refused("wrong_password"));
     }
 
     @Test
     void a_success_shows_nothing_but_the_id() {
-        assertThat(new LoginResult.Success(ANN)).hasToString("Success[1]");
+        assertThat(new LoginResult.Success(new StoredUser(ANN, "hash"))).hasToString("Success[1]");
     }
 
     private void assertRefusedUnread(PasswordLogin login, String username, Password password, String reason) {

@@ -8,10 +8,13 @@ import static io.postern.auth.refresh.Logins.id;
 import static io.postern.auth.refresh.Logins.next;
 import static io.postern.auth.refresh.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.auth.StoreException;
 import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,58 @@ class LoginEndingsTest {
         assertThat(tokens.endOthers("1", "none")).isZero();
 
         assertThat(told).containsExactly(List.of("user", "1"));
+    }
+
+    @Test
+    void an_end_that_failed_half_way_is_completed_by_the_next_try() {
+        FailingOnce ends = new FailingOnce();
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .ends(ends)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String one = family(tokens.create(Users.ANN, LAPTOP).refresh());
+        String two = family(tokens.create(Users.ANN, LAPTOP).refresh());
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.end("1", one));
+        assertThat(tokens.end("1", one)).isTrue();
+        assertThat(ends.told).containsExactly(List.of(one));
+
+        ends.fails = true;
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.endOthers("1", one));
+        assertThat(tokens.endOthers("1", one)).isEqualTo(1);
+        assertThat(ends.told).containsExactly(List.of(one), List.of(two));
+    }
+
+    @Test
+    void a_login_of_somebody_else_is_neither_ended_nor_told() {
+        FailingOnce ends = new FailingOnce();
+        ends.fails = false;
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .ends(ends)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(tokens.end("2", family(token))).isFalse();
+        assertThat(ends.told).isEmpty();
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
+    }
+
+    @Test
+    void a_password_that_changes_while_it_is_checked_leaves_no_login() {
+        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+        StoredUser checked = logins.users.findById("1").orElseThrow();
+        logins.changePassword();
+
+        String token = tokens.create(checked, LAPTOP).refresh();
+        String sliding = tokens.createSliding(checked, LAPTOP);
+
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is blacklisted");
+        assertThat(refusal(tokens.refreshSliding(sliding, LAPTOP))).isEqualTo("Token is blacklisted");
     }
 
     @Test
@@ -126,5 +181,26 @@ class LoginEndingsTest {
         TokenSlot slot = new TokenSlot(tokenId, now, now.plusSeconds(60));
         return logins.store.revoke(
                 new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
+    }
+
+    /** Fails until it is asked again. */
+    private static final class FailingOnce implements FamilyEnds {
+
+        private final List<List<String>> told = new ArrayList<>();
+        private boolean fails = true;
+
+        @Override
+        public void familiesEnded(List<String> familyIds) {
+            if (fails) {
+                fails = false;
+                throw new StoreException("down");
+            }
+            told.add(familyIds);
+        }
+
+        @Override
+        public void userEnded(String userId) {
+            told.add(List.of(userId));
+        }
     }
 }

@@ -8,6 +8,7 @@ import static io.postern.auth.refresh.Logins.id;
 import static io.postern.auth.refresh.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.UserRecord;
@@ -35,6 +36,14 @@ class SlidingTest {
         assertThat(claims(refreshed.access())).containsExactlyInAnyOrderEntriesOf(expected);
         assertThat(id(refreshed.access())).isEqualTo(id(token));
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("good");
+    }
+
+    @Test
+    void a_refresh_is_told_to_listeners() {
+        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        tokens.refreshSliding(token, LAPTOP);
+
+        assertThat(logins.events.all()).last().isInstanceOf(AuthEvent.TokenRefreshed.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
+import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class KeptSessionsTest {
 
     private static final Paging ALL = Paging.first(100);
-    private static final String COOKIE = "__Host-sessionid";
+    private static final String COOKIE = "__Host-session";
 
     private final MovingClock clock = new MovingClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final InMemoryUserStore users = Users.store();
@@ -131,6 +132,16 @@ class KeptSessionsTest {
         users.remove("1");
         assertThat(sessions.sessionOf(with(again))).isEmpty();
         assertThat(sessions.ofUser("1", ALL)).isEmpty();
+    }
+
+    @Test
+    void a_password_that_changes_while_it_is_checked_leaves_no_session() {
+        StoredUser checked = users.findById("1").orElseThrow();
+        users.setPasswordHash("1", "another");
+
+        NewSession begun = sessions.login(FakeRequest.post(), checked);
+
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
     }
 
     @Test

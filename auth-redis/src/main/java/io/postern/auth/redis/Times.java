@@ -15,6 +15,9 @@ final class Times {
     /** The life of a row that never ends. */
     static final String FOR_EVER = "0";
 
+    private static final Instant LATEST = Instant.EPOCH.plus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
+    private static final Instant EARLIEST = Instant.EPOCH.minus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
+
     private Times() {}
 
     static String micros(Instant time) {
@@ -43,7 +46,7 @@ final class Times {
      * it does not matter what time the server thinks it is.
      */
     static String life(Instant now, Instant end) {
-        Duration left = Duration.between(now, end);
+        Duration left = Duration.between(near(now), near(end));
         return Long.toString((left.isNegative() ? MARGIN : left.plus(MARGIN)).toMillis());
     }
 
@@ -52,6 +55,11 @@ final class Times {
     }
 
     private static long number(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return ChronoUnit.MICROS.between(Instant.EPOCH, near(time));
+    }
+
+    /** As far as a long reaches, for those who say "never" by a time without end. */
+    private static Instant near(Instant time) {
+        return time.isAfter(LATEST) ? LATEST : time.isBefore(EARLIEST) ? EARLIEST : time;
     }
 }

@@ -113,6 +113,17 @@ public interface RefreshTokenStoreContract extends RotationContract {
         assertThat(f.rotate("b", "c")).isEqualTo(new Result.Revoked());
     }
 
+    /** A token that the family does not know revokes it all the same, since its signature is good. */
+    @Test
+    default void revokes_a_living_family_by_a_token_it_does_not_know() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).begun();
+
+        assertThat(f.store().revoke(family("f", "u"), slot("x"))).isTrue();
+
+        assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
+        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
+    }
+
     /** What is revoked before it was known is remembered. */
     @Test
     default void revokes_what_it_does_not_know() {
