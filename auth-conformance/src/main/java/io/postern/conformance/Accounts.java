@@ -3,46 +3,26 @@ package io.postern.conformance;
 import io.postern.auth.User;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserStore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** Users that the hooks can change, wherever they are kept. */
-interface Accounts {
-
-    UserStore store();
-
-    void add(User user, String passwordHash);
-
-    void update(User user);
-
-    void setPasswordHash(String id, String hash);
-
-    void remove(String id);
+/**
+ * Users that the hooks can change, wherever they are kept.
+ *
+ * @param store finds them
+ * @param add adds one with a hash
+ * @param update puts one in the place of another with the same id
+ * @param setPasswordHash sets the hash of an id
+ * @param remove removes an id
+ */
+record Accounts(
+        UserStore store,
+        BiConsumer<User, String> add,
+        Consumer<User> update,
+        BiConsumer<String, String> setPasswordHash,
+        Consumer<String> remove) {
 
     static Accounts in(InMemoryUserStore users) {
-        return new Accounts() {
-            @Override
-            public UserStore store() {
-                return users;
-            }
-
-            @Override
-            public void add(User user, String passwordHash) {
-                users.add(user, passwordHash);
-            }
-
-            @Override
-            public void update(User user) {
-                users.update(user);
-            }
-
-            @Override
-            public void setPasswordHash(String id, String hash) {
-                users.setPasswordHash(id, hash);
-            }
-
-            @Override
-            public void remove(String id) {
-                users.remove(id);
-            }
-        };
+        return new Accounts(users, users::add, users::update, users::setPasswordHash, users::remove);
     }
 }

@@ -2,10 +2,8 @@ package io.postern.conformance;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.postern.auth.User;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jdbc.JdbcUserStore;
-import io.postern.auth.user.UserStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,31 +46,6 @@ final class JdbcStorage {
     }
 
     private static Accounts accounts(JdbcUserStore users) {
-        return new Accounts() {
-            @Override
-            public UserStore store() {
-                return users;
-            }
-
-            @Override
-            public void add(User user, String passwordHash) {
-                users.add(user, passwordHash);
-            }
-
-            @Override
-            public void update(User user) {
-                users.update(user);
-            }
-
-            @Override
-            public void setPasswordHash(String id, String hash) {
-                users.setPasswordHash(id, hash);
-            }
-
-            @Override
-            public void remove(String id) {
-                users.remove(id);
-            }
-        };
+        return new Accounts(users, users::add, users::update, users::setPasswordHash, users::remove);
     }
 }

@@ -52,7 +52,7 @@ final class People {
     }
 
     private void forget(String id) {
-        storage.accounts().remove(id);
+        storage.accounts().remove().accept(id);
         postern.tokens().revokeAll(id);
         storage.families().revokeAll(id, Optional.empty());
         storage.sessions().ifPresent(sessions -> sessions.removeAll(id, Optional.empty()));
@@ -62,9 +62,9 @@ final class People {
         UserRecord.Builder changed = UserRecord.from(user);
         change.isActive().ifPresent(changed::active);
         change.isStaff().ifPresent(changed::staff);
-        storage.accounts().update(changed.build());
+        storage.accounts().update().accept(changed.build());
         change.password().ifPresent(password -> {
-            storage.accounts().setPasswordHash(user.id(), HASHER.hash(Password.of(password)));
+            storage.accounts().setPasswordHash().accept(user.id(), HASHER.hash(Password.of(password)));
             postern.tokens().revokeAll(user.id());
         });
     }
@@ -76,7 +76,7 @@ final class People {
     /** The container's sessions cannot be listed, so another hash has to end them. */
     private void add(Person person) {
         String hash = storage.sessions().isPresent() ? person.hash() : HASHER.hash(Password.of(person.password()));
-        storage.accounts().add(person.user(), hash);
+        storage.accounts().add().accept(person.user(), hash);
         person.key()
                 .filter(key -> postern.tokens().find(key).isEmpty())
                 .ifPresent(key -> postern.tokens().adopt(person.user().id(), "", TokenText.of(key)));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A PostgreSQL of our own on the loopback address, which tests may kill and start again. One thread at a time. */
-public final class PostgresServer implements AutoCloseable {
+final class PostgresServer implements StoreServer {
 
     private final Path data;
     private EmbeddedPostgres running;
@@ -17,33 +17,23 @@ public final class PostgresServer implements AutoCloseable {
         this.running = running;
     }
 
-    /**
-     * Starts one with nothing in it.
-     *
-     * @return the running server
-     * @throws IOException if it does not start
-     */
-    public static PostgresServer start() throws IOException {
+    static PostgresServer start() throws IOException {
         Path data = Files.createTempDirectory("postern-postgres");
         return new PostgresServer(data, started(data, 0));
     }
 
-    /**
-     * Returns where it is.
-     *
-     * @return the URL
-     */
+    @Override
     public String url() {
         return running.getJdbcUrl("postgres", "postgres");
     }
 
-    /** The folder with all that it has written. */
-    Path data() {
+    @Override
+    public Path data() {
         return data;
     }
 
-    /** As a crash does: no client is told, nothing is written that was not. */
-    void kill() throws IOException {
+    @Override
+    public void kill() throws IOException {
         List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
         ProcessHandle server =
                 ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();
@@ -51,7 +41,8 @@ public final class PostgresServer implements AutoCloseable {
         server.onExit().join();
     }
 
-    void startAgain() throws IOException {
+    @Override
+    public void startAgain() throws IOException {
         running.close();
         running = started(data, running.getPort());
     }

@@ -13,7 +13,7 @@ import redis.embedded.RedisServer;
  * A Redis of our own on the loopback address, which writes each change to disk before it answers, and which tests may
  * kill and start again. One thread at a time.
  */
-public final class RedisProcess implements AutoCloseable {
+final class RedisProcess implements StoreServer {
 
     private final Path data;
     private final int port;
@@ -25,32 +25,22 @@ public final class RedisProcess implements AutoCloseable {
         this.running = started();
     }
 
-    /**
-     * Starts one with nothing in it.
-     *
-     * @return the running server
-     * @throws IOException if it does not start
-     */
-    public static RedisProcess start() throws IOException {
+    static RedisProcess start() throws IOException {
         return new RedisProcess(Files.createTempDirectory("postern-redis"), freePort());
     }
 
-    /**
-     * Returns where it is.
-     *
-     * @return the URL
-     */
+    @Override
     public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** The folder with all that it has written. */
-    Path data() {
+    @Override
+    public Path data() {
         return data;
     }
 
-    /** As a crash does: nothing is written that was not. */
-    void kill() throws IOException {
+    @Override
+    public void kill() throws IOException {
         try (Jedis client = new Jedis(URI.create(url()))) {
             String id = client.info("server")
                     .lines()
@@ -66,7 +56,8 @@ public final class RedisProcess implements AutoCloseable {
         running.stop();
     }
 
-    void startAgain() throws IOException {
+    @Override
+    public void startAgain() throws IOException {
         running = started();
     }
 

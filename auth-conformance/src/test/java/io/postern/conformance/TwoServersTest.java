@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.conformance.Browser.Answer;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two servers on one database or one Redis: what is done on one holds on the other. */
 class TwoServersTest {
@@ -18,16 +19,16 @@ class TwoServersTest {
     /** What is promised of revocations that are followed by feed, and a little for the request itself. */
     private static final Duration STALENESS = Duration.ofMillis(1_100);
 
-    private static final Map<Backing.Kind, Backing> BACKINGS = new EnumMap<>(Backing.Kind.class);
+    private static final Map<String, StoreServer> SERVERS = new HashMap<>();
 
     private final Browser browser = new Browser();
     private ConformanceServer one;
     private ConformanceServer two;
 
     @BeforeAll
-    static void startBackings() throws Exception {
-        for (Backing.Kind kind : Backing.Kind.values()) {
-            BACKINGS.put(kind, kind.start());
+    static void startStores() throws Exception {
+        for (String stores : List.of("jdbc", "redis")) {
+            SERVERS.put(stores, StoreServer.start(stores));
         }
     }
 
@@ -38,16 +39,16 @@ class TwoServersTest {
     }
 
     @AfterAll
-    static void stopBackings() throws Exception {
-        for (Backing backing : BACKINGS.values()) {
+    static void stopStores() throws Exception {
+        for (StoreServer backing : SERVERS.values()) {
             backing.close();
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_session_of_one_server_holds_on_the_other_until_it_is_ended(Backing.Kind kind) throws Exception {
-        start(kind, "default");
+    @ValueSource(strings = {"jdbc", "redis"})
+    void a_session_of_one_server_holds_on_the_other_until_it_is_ended(String stores) throws Exception {
+        start(stores, "default");
         assertThat(browser.logIn(one.port(), "/auth/session/login/").status()).isEqualTo(200);
         String session = browser.cookie("sessionid");
 
@@ -66,9 +67,9 @@ class TwoServersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void an_opaque_token_of_one_server_holds_on_the_other_until_it_is_revoked(Backing.Kind kind) throws Exception {
-        start(kind, "default");
+    @ValueSource(strings = {"jdbc", "redis"})
+    void an_opaque_token_of_one_server_holds_on_the_other_until_it_is_revoked(String stores) throws Exception {
+        start(stores, "default");
         String token = browser.logIn(one.port(), "/auth/token/").text("token");
 
         assertThat(browser.logIn(two.port(), "/auth/token/").text("token"))
@@ -84,9 +85,9 @@ class TwoServersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_login_by_jwt_is_refreshed_on_either_server_and_its_end_reaches_both(Backing.Kind kind) throws Exception {
-        start(kind, "revoke");
+    @ValueSource(strings = {"jdbc", "redis"})
+    void a_login_by_jwt_is_refreshed_on_either_server_and_its_end_reaches_both(String stores) throws Exception {
+        start(stores, "revoke");
         Answer first = browser.logIn(one.port(), "/auth/jwt/create/");
         Answer second = refresh(two, first.text("refresh"));
         Answer third = refresh(one, second.text("refresh"));
@@ -109,9 +110,9 @@ class TwoServersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_stolen_refresh_token_ends_the_login_on_both_servers(Backing.Kind kind) throws Exception {
-        start(kind, "rotate");
+    @ValueSource(strings = {"jdbc", "redis"})
+    void a_stolen_refresh_token_ends_the_login_on_both_servers(String stores) throws Exception {
+        start(stores, "rotate");
         Answer first = browser.logIn(one.port(), "/auth/jwt/create/");
         Answer second = refresh(one, first.text("refresh"));
 
@@ -122,9 +123,11 @@ class TwoServersTest {
         assertThat(refresh(one, second.text("refresh")).status()).isEqualTo(401);
     }
 
-    private void start(Backing.Kind kind, String profile) throws Exception {
-        one = ConformanceServer.start(0, profile, BACKINGS.get(kind).open());
-        two = ConformanceServer.start(0, profile, BACKINGS.get(kind).open());
+    private void start(String stores, String profile) throws Exception {
+        one = ConformanceServer.start(
+                0, profile, Storage.open(stores, SERVERS.get(stores).url()));
+        two = ConformanceServer.start(
+                0, profile, Storage.open(stores, SERVERS.get(stores).url()));
         browser.reset(one.port());
     }
 

@@ -1,8 +1,7 @@
 package io.postern.conformance.replay;
 
 import io.postern.conformance.ConformanceServer;
-import io.postern.conformance.PostgresServer;
-import io.postern.conformance.RedisProcess;
+import io.postern.conformance.StoreServer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,15 +34,8 @@ final class Servers implements AutoCloseable {
     }
 
     private void startStores() throws Exception {
-        if (!running.isEmpty()) {
-            return;
-        }
-        if (stores.equals("jdbc")) {
-            PostgresServer server = PostgresServer.start();
-            running.push(server);
-            url = server.url();
-        } else if (stores.equals("redis")) {
-            RedisProcess server = RedisProcess.start();
+        if (running.isEmpty() && !stores.equals("memory")) {
+            StoreServer server = StoreServer.start(stores);
             running.push(server);
             url = server.url();
         }

@@ -133,8 +133,9 @@ public final class InMemoryTokenStore implements TokenStore {
         }
     }
 
+    /** Another row of the same digest may stand in its place by now, which is equal but not the same. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean forget(TokenRow row) {
-        // Another row of the same digest may stand in its place by now.
         if (rows.get(row) != row) {
             return false;
         }
