@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Prints the rows of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar stores}, or {@code large}, {@code
- * purge}, {@code memory}.
+ * purge}, {@code memory}, {@code logins}.
  */
 public final class Benchmarks {
 
@@ -26,7 +26,8 @@ public final class Benchmarks {
             case "large" -> large();
             case "purge" -> purge();
             case "memory" -> memory();
-            default -> throw new IllegalArgumentException("say one of stores, large, purge, memory");
+            case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
+            default -> throw new IllegalArgumentException("say one of stores, large, purge, memory, logins");
         }
     }
 

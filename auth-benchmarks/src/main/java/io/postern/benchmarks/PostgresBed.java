@@ -34,7 +34,7 @@ final class PostgresBed implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "1GB")
+                .setServerConfig("shared_buffers", "4GB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start();
         HikariConfig config = new HikariConfig();
@@ -67,6 +67,8 @@ final class PostgresBed implements AutoCloseable {
                 + ")::text, '', " + NOW_MICROS + ", " + expires + ", " + NOW_MICROS + " FROM generate_series(" + from
                 + ", " + (to - 1) + ") i");
         run("VACUUM ANALYZE");
+        // What was loaded is not to be written while requests are measured.
+        run("CHECKPOINT");
     }
 
     private void run(String sql) throws SQLException {

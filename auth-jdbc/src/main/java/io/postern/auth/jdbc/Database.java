@@ -28,6 +28,7 @@ final class Database {
     }
 
     private static final int TRIES = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 10;
 
     private final DataSource source;
@@ -53,6 +54,11 @@ final class Database {
     /** Returns the same database with another time limit. */
     Database within(Duration limit) {
         return new Database(source, dialect, prefix, limit);
+    }
+
+    /** Returns the same database for work that no request waits for, so that a busy moment does not end it. */
+    Database patient() {
+        return within(timeout.compareTo(PATIENCE) > 0 ? timeout : PATIENCE);
     }
 
     /** Returns a statement with the names of this application's tables. */

@@ -4,10 +4,10 @@ import io.postern.auth.Throttle.Admission;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.Rate;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +26,14 @@ public final class JdbcCounterStore implements CounterStore {
 
     private static final int LARGEST_LIMIT = 100_000;
     private static final int SWEEP = 500;
-    private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
-    private static final Duration BUSY_SWEEP_PERIOD = Duration.ofSeconds(1);
+    private static final long SWEEP_PERIOD = TimeUnit.MINUTES.toMicros(1);
+    private static final long BUSY_SWEEP_PERIOD = TimeUnit.SECONDS.toMicros(1);
     private static final String COUNT = "count a request";
 
     private record Kept(RequestLog log, long version, Instant expires) {}
 
     private final Database database;
+    private final Expired swept;
     private final Expired expired;
     private final String find;
     private final String lock;
@@ -42,7 +43,8 @@ public final class JdbcCounterStore implements CounterStore {
 
     JdbcCounterStore(Database database) {
         this.database = database;
-        this.expired = Expired.byId(database, "${prefix}counter");
+        this.swept = Expired.byId(database, "${prefix}counter");
+        this.expired = Expired.byId(database.patient(), "${prefix}counter");
         this.find = database.sql("SELECT log, version, expires FROM ${prefix}counter WHERE id = ?");
         this.lock = find + " FOR UPDATE";
         this.insert = database.sql("INSERT INTO ${prefix}counter (id, log, version, expires) VALUES (?, ?, 0, ?)");
@@ -112,16 +114,17 @@ public final class JdbcCounterStore implements CounterStore {
 
     /** One request at a time pays for this, and none fails by it. */
     private void sweep(Instant now) {
+        long present = Times.micros(now);
         long due = nextSweep.get();
-        long next = Times.micros(now.plus(SWEEP_PERIOD));
+        long next = present + SWEEP_PERIOD;
         // A time that is further ahead was told by a clock that has gone back since.
-        boolean early = Times.micros(now) < due && due <= next;
+        boolean early = present < due && due <= next;
         if (early || !nextSweep.compareAndSet(due, next)) {
             return;
         }
         try {
-            if (purge(now, SWEEP) == SWEEP) {
-                nextSweep.set(Times.micros(now.plus(BUSY_SWEEP_PERIOD)));
+            if (swept.forget(now, SWEEP) == SWEEP) {
+                nextSweep.set(present + BUSY_SWEEP_PERIOD);
             }
         } catch (RuntimeException e) {
             LOG.warn("expired counters could not be forgotten; the next try comes in a minute", e);

@@ -22,6 +22,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     private static final String REFRESH = "refresh a token";
     private static final String REVOKE = "revoke a family";
     private static final int BATCH = 500;
+    private static final int BATCHES = 200;
 
     private final Database database;
     private final FamilyTables tables;
@@ -36,7 +37,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     JdbcRefreshTokenStore(Database database) {
         this.database = database;
         this.tables = new FamilyTables(database);
-        this.expired = Expired.byId(database, "${prefix}refresh_family");
+        this.expired = Expired.byId(database.patient(), "${prefix}refresh_family");
         this.list = database.sql("SELECT " + FamilyRow.FAMILY_COLUMNS + " FROM ${prefix}refresh_family f"
                 + " WHERE f.user_id = ? AND f.created >= ? AND (f.created > ? OR f.id > ?)"
                 + " AND f.revoked = FALSE AND f.expires > ? ORDER BY f.created, f.id LIMIT ?");
@@ -84,7 +85,9 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public boolean revoke(TokenFamily family, TokenSlot token) {
         boolean keepable = Texts.isKey(family.id()) && Texts.isKey(token.id());
-        return keepable && database.settle(REVOKE, locked -> tryRevoke(family, token));
+        return keepable
+                && database.settle(
+                        REVOKE, locked -> locked ? revokeLocked(family, token) : revokeUnlocked(family, token));
     }
 
     @Override
@@ -125,9 +128,12 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public int purge(Instant before, int limit) {
         int forgotten = expired.forget(before, limit);
-        // Families live long; what was used in them is of no use after its own end.
-        while (forgetTokens(before) == BATCH) {
-            // The next batch.
+        // Families live long; what was used in them is of no use after its own end. A caller who comes again need not
+        // wait.
+        int batches = forgotten < limit ? BATCHES : 1;
+        int size = Math.min(BATCH, limit);
+        while (batches > 0 && forgetTokens(before, size)) {
+            batches--;
         }
         return forgotten;
     }
@@ -171,38 +177,51 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
         return done ? Optional.of(result) : Optional.empty();
     }
 
-    private Optional<Boolean> tryRevoke(TokenFamily family, TokenSlot token) {
+    private Optional<Boolean> revokeUnlocked(TokenFamily family, TokenSlot token) {
         Optional<FamilyRow> seen = find(REVOKE, family.id(), token.id());
-        if (seen.isEmpty()) {
-            return database.call(
-                    REVOKE, statements -> Optional.of(tables.insert(statements, family, token, true) == 1));
-        }
-        FamilyRow row = seen.get();
-        if (row.revoked()) {
-            return Optional.of(false);
-        }
-        boolean done = database.call(REVOKE, statements -> tables.revoke(statements, row));
-        return done ? Optional.of(row.state() != TokenState.USED) : Optional.empty();
+        return isRevoked(seen)
+                ? Optional.of(false)
+                : database.call(REVOKE, statements -> end(statements, seen, family, token));
     }
 
-    private int forgetTokens(Instant before) {
+    /** Refreshes without end would come between each time. */
+    private Optional<Boolean> revokeLocked(TokenFamily family, TokenSlot token) {
+        return database.transaction(REVOKE, statements -> {
+            tables.lock(statements, family.id());
+            Optional<FamilyRow> seen = tables.find(statements, family.id(), token.id());
+            return isRevoked(seen) ? Optional.of(false) : end(statements, seen, family, token);
+        });
+    }
+
+    private Optional<Boolean> end(Statements statements, Optional<FamilyRow> seen, TokenFamily family, TokenSlot token)
+            throws SQLException {
+        if (seen.isEmpty()) {
+            return Optional.of(tables.insert(statements, family, token, true) == 1);
+        }
+        FamilyRow row = seen.get();
+        return tables.revoke(statements, row) ? Optional.of(row.state() != TokenState.USED) : Optional.empty();
+    }
+
+    private static boolean isRevoked(Optional<FamilyRow> seen) {
+        return seen.filter(FamilyRow::revoked).isPresent();
+    }
+
+    /** Returns whether there may be more; if others forget them at the same time, the rest is theirs. */
+    private boolean forgetTokens(Instant before, int size) {
         record Key(String family, String token) {}
-        List<Object[]> old = database
+        Database patient = database.patient();
+        List<Object[]> old = patient
                 .call(
                         "find old tokens",
                         statements ->
-                                statements.list(findOldTokens, row -> new Key(row.text(1), row.text(2)), before, BATCH))
+                                statements.list(findOldTokens, row -> new Key(row.text(1), row.text(2)), before, size))
                 .stream()
                 .sorted((one, other) -> one.family().compareTo(other.family()))
                 .map(key -> new Object[] {key.family(), key.token()})
                 .toList();
-        if (!old.isEmpty()) {
-            database.transaction("forget old tokens", statements -> {
-                statements.batch(deleteToken, old);
-                return true;
-            });
-        }
-        return old.size();
+        return !old.isEmpty()
+                && patient.transaction("forget old tokens", statements -> statements.batch(deleteToken, old))
+                && old.size() == size;
     }
 
     private static Rotation.Result judge(Optional<FamilyRow> seen, Rotation rotation) {

@@ -17,12 +17,16 @@ import java.util.function.Predicate;
 /**
  * Keeps revocations in a database.
  *
- * <p>Whoever adds some takes their places in the feed from one row, which stays locked until they are visible. Safe for use
- * by several threads.
+ * <p>Whoever adds some takes their places in the feed from one row, which stays locked until they are visible. Places grow,
+ * and they are no smaller than the microseconds of the latest revocation: when a fail-over or a restored backup has set the
+ * row back, the next entries still come after every cursor that was told before, as far as clocks agree. Safe for use by
+ * several threads.
  */
 final class JdbcRevocationStore implements RevocationStore {
 
     private static final String ADD = "add revocations";
+    // A clock that is far ahead must not use up the numbers.
+    private static final Instant LATEST_PLACE = Instant.parse("9999-12-31T00:00:00Z");
 
     private record Entry(Revocation revocation, long place) {}
 
@@ -36,8 +40,8 @@ final class JdbcRevocationStore implements RevocationStore {
 
     JdbcRevocationStore(Database database) {
         this.database = database;
-        this.expired = Expired.byId(database, "${prefix}revocation");
-        this.take = database.sql("UPDATE ${prefix}revocation_feed SET place = place + ? WHERE id = 1");
+        this.expired = Expired.byId(database.patient(), "${prefix}revocation");
+        this.take = database.sql("UPDATE ${prefix}revocation_feed SET place = GREATEST(place + ?, ?) WHERE id = 1");
         this.taken = database.sql("SELECT place FROM ${prefix}revocation_feed WHERE id = 1");
         Upsert revocation = new Upsert(
                 database.sql("${prefix}revocation"),
@@ -77,9 +81,7 @@ final class JdbcRevocationStore implements RevocationStore {
 
     @Override
     public Page since(long cursor, int limit) {
-        List<Entry> found = database.call(
-                "follow the feed",
-                statements -> statements.list(follow, JdbcRevocationStore::entry, cursor, limit + 1L));
+        List<Entry> found = settled(cursor, limit + 1L);
         boolean more = found.size() > limit;
         List<Entry> told = more ? found.subList(0, limit) : found;
         long end = told.isEmpty() ? cursor : told.get(told.size() - 1).place();
@@ -91,9 +93,29 @@ final class JdbcRevocationStore implements RevocationStore {
         return expired.forget(before, limit);
     }
 
+    /**
+     * MariaDB asks one transaction after the other whether it has ended, so a statement may see a later one's entries and
+     * not an earlier one's. A second statement sees all that ended before what the first one saw.
+     */
+    private List<Entry> settled(long cursor, long limit) {
+        List<Entry> first = read(cursor, limit);
+        if (first.isEmpty() || database.dialect() != Dialect.MARIADB) {
+            return first;
+        }
+        long end = first.get(first.size() - 1).place();
+        return read(cursor, limit).stream()
+                .filter(entry -> entry.place() <= end)
+                .toList();
+    }
+
+    private List<Entry> read(long cursor, long limit) {
+        return database.call(
+                "follow the feed", statements -> statements.list(follow, JdbcRevocationStore::entry, cursor, limit));
+    }
+
     private boolean add(Statements statements, Collection<Revocation> revocations) throws SQLException {
-        int size = revocations.size();
-        if (statements.update(take, size) != 1) {
+        long size = revocations.size();
+        if (statements.update(take, size, micros(revocations) + size) != 1) {
             throw new StoreException("the row of the feed is missing: restore it, or install the schema anew");
         }
         long last = statements.first(taken, row -> row.number(1)).orElseThrow();
@@ -111,6 +133,15 @@ final class JdbcRevocationStore implements RevocationStore {
                 .toList();
         statements.batch(upsert, rows);
         return true;
+    }
+
+    private static long micros(Collection<Revocation> revocations) {
+        return revocations.stream()
+                .map(Revocation::revokedAt)
+                .filter(time -> time.isBefore(LATEST_PLACE))
+                .mapToLong(Times::micros)
+                .max()
+                .orElse(0);
     }
 
     private static Predicate<Revocation.Kind> hits(Instant revokedAt, AccessToken token) {

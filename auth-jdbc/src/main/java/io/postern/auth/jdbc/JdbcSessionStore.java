@@ -34,7 +34,7 @@ final class JdbcSessionStore implements SessionStore {
     JdbcSessionStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database, "${prefix}session");
+        this.expired = Expired.byDigest(database.patient(), "${prefix}session");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}session s WHERE ";
         this.find = database.sql(select + "s.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}session s"
@@ -65,10 +65,7 @@ final class JdbcSessionStore implements SessionStore {
         return Texts.digest(digest)
                 .flatMap(bytes -> database.call(
                         "find a session and its user",
-                        statements -> statements.first(
-                                findOwned,
-                                row -> new Owned<>(session(row), UserRows.read(row, AFTER_COLUMNS)),
-                                bytes)));
+                        statements -> statements.first(findOwned, JdbcSessionStore::owned, bytes)));
     }
 
     @Override
@@ -135,6 +132,15 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public int purge(Instant now, int limit) {
         return expired.forget(now, limit);
+    }
+
+    private static Owned<StoredSession> owned(Row row) throws SQLException {
+        StoredSession session = session(row);
+        return new Owned<>(
+                session,
+                UserRows.read(row, AFTER_COLUMNS)
+                        // Some databases are told to ignore case as a whole.
+                        .filter(owner -> owner.user().id().equals(session.userId())));
     }
 
     private static StoredSession session(Row row) throws SQLException {

@@ -153,7 +153,7 @@ public final class JdbcStores {
         }
 
         /**
-         * Sets how long a statement may take. MariaDB and MySQL cancel it then, rounded up to whole seconds, and half a
+         * Sets how long a statement of a request may take; purges have half a minute. MariaDB and MySQL cancel it then, rounded up to whole seconds, and half a
          * second later the connection is cut. To PostgreSQL the connection is cut at once, since its driver would wait
          * for a server that hangs; set {@code lock_timeout} and {@code client_connection_check_interval} there, so that
          * what was given up does not wait on. H2 keeps to its own {@code LOCK_TIMEOUT}.

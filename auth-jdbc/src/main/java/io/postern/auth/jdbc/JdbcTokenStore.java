@@ -37,7 +37,7 @@ final class JdbcTokenStore implements TokenStore {
     JdbcTokenStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database, "${prefix}token");
+        this.expired = Expired.byDigest(database.patient(), "${prefix}token");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}token t WHERE ";
         this.find = database.sql(select + "t.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}token t"
@@ -72,8 +72,7 @@ final class JdbcTokenStore implements TokenStore {
         return Texts.digest(digest)
                 .flatMap(bytes -> database.call(
                         "find a token and its owner",
-                        statements -> statements.first(
-                                findOwned, row -> new Owned<>(token(row), UserRows.read(row, AFTER_COLUMNS)), bytes)));
+                        statements -> statements.first(findOwned, JdbcTokenStore::owned, bytes)));
     }
 
     @Override
@@ -169,6 +168,15 @@ final class JdbcTokenStore implements TokenStore {
     private static byte[] digest(StoredToken token) {
         return Texts.digest(token.digest())
                 .orElseThrow(() -> new IllegalArgumentException("the digest of a token is 64 hex digits"));
+    }
+
+    private static Owned<StoredToken> owned(Row row) throws SQLException {
+        StoredToken token = token(row);
+        return new Owned<>(
+                token,
+                UserRows.read(row, AFTER_COLUMNS)
+                        // Some databases are told to ignore case as a whole.
+                        .filter(owner -> owner.user().id().equals(token.userId())));
     }
 
     private static StoredToken token(Row row) throws SQLException {

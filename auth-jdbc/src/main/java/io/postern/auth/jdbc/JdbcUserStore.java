@@ -33,6 +33,9 @@ public final class JdbcUserStore implements UserStore {
     private final String update;
     private final String setHash;
     private final String deleteGrants;
+    private final String deleteTokens;
+    private final String deleteSessions;
+    private final String revokeFamilies;
     private final String delete;
 
     JdbcUserStore(Database database) {
@@ -51,6 +54,10 @@ public final class JdbcUserStore implements UserStore {
                 "UPDATE ${prefix}user SET username = ?, active = ?, staff = ?, superuser = ? WHERE id = ?");
         this.setHash = database.sql("UPDATE ${prefix}user SET password_hash = ?, stamp = ? WHERE id = ?");
         this.deleteGrants = database.sql("DELETE FROM ${prefix}user_grant WHERE user_id = ?");
+        this.deleteTokens = database.sql("DELETE FROM ${prefix}token WHERE user_id = ?");
+        this.deleteSessions = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
+        this.revokeFamilies = database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1"
+                + " WHERE user_id = ? AND revoked = FALSE");
         this.delete = database.sql("DELETE FROM ${prefix}user WHERE id = ?");
     }
 
@@ -125,13 +132,20 @@ public final class JdbcUserStore implements UserStore {
     }
 
     /**
-     * Removes a user, if there is one of that id.
+     * Removes a user, if there is one of that id, with all opaque tokens and sessions, and revokes the user's families: all
+     * or nothing. A later user of the same id inherits none of them. Signed access tokens end by their own time; do not
+     * give the id to another user before.
      *
      * @param id the id
      * @throws io.postern.auth.StoreException if the store cannot answer
      */
     public void remove(String id) {
-        database.call("remove a user", statements -> statements.update(delete, id));
+        database.transaction("remove a user", statements -> {
+            statements.update(deleteTokens, id);
+            statements.update(deleteSessions, id);
+            statements.update(revokeFamilies, id);
+            return statements.update(delete, id);
+        });
     }
 
     @Override

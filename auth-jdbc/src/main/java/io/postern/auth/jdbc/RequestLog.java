@@ -11,6 +11,10 @@ import java.util.Optional;
 /** When a caller asked, the oldest first, in nanoseconds since 1970; eight bytes each where it is stored. */
 final class RequestLog {
 
+    private static final long SECOND = 1_000_000_000L;
+    // The longest period can be added and taken away.
+    private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 400L * 86_400;
+
     private final long[] times;
 
     private RequestLog(long[] times) {
@@ -50,7 +54,7 @@ final class RequestLog {
             return Optional.empty();
         }
         Instant oldest = times.length == 0 ? now : instant(times[0]);
-        return Optional.of(new Admission.Refused(rate.waitAfter(times.length, oldest, now)));
+        return Optional.of(new Admission.Refused(rate.waitAfter(times.length, oldest, instant(nanos(now)))));
     }
 
     /** Returns the log with one more; servers' clocks differ, so that need not be the latest. */
@@ -71,8 +75,13 @@ final class RequestLog {
         return instant(times[times.length - 1]).plus(rate.period());
     }
 
+    /** Times beyond 290 years from 1970 become the last or the first. */
     private static long nanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+        long seconds = time.getEpochSecond();
+        if (seconds > LAST_SECOND) {
+            return LAST_SECOND * SECOND;
+        }
+        return seconds < -LAST_SECOND ? -LAST_SECOND * SECOND : seconds * SECOND + time.getNano();
     }
 
     private static Instant instant(long nanos) {

@@ -49,11 +49,12 @@ public final class SchemaInstaller {
      * @throws StoreException if the database cannot answer or refuses
      */
     public void install() {
-        if (version() >= latest()) {
+        int version = version();
+        if (version >= latest()) {
             return;
         }
         switch (database.dialect()) {
-            case POSTGRESQL -> database.transaction(INSTALL, this::migrateUnderAdvisoryLock);
+            case POSTGRESQL -> migrateInTransaction(version);
             case MARIADB -> database.call(INSTALL, this::migrateUnderNamedLock);
             case H2 -> migrateWithoutLock();
         }
@@ -94,6 +95,18 @@ public final class SchemaInstaller {
         return statements
                 .first(selectVersion, row -> Math.toIntExact(row.number(1)))
                 .orElse(0);
+    }
+
+    /** A transaction above READ COMMITTED does not see what another server did while it waited for the lock. */
+    private void migrateInTransaction(int before) {
+        try {
+            database.transaction(INSTALL, this::migrateUnderAdvisoryLock);
+        } catch (StoreException | DuplicateKey e) {
+            if (version() <= before) {
+                throw e;
+            }
+            install();
+        }
     }
 
     /** The lock and the tables are this transaction's until it commits. */

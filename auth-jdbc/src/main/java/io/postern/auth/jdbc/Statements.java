@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,14 +41,17 @@ final class Statements {
         }
     }
 
-    /** Carries a statement out for each of some lists of values, in one go; how many rows that changes is not known. */
-    void batch(String sql, List<Object[]> rows) throws SQLException {
+    /**
+     * Carries a statement out for each of some lists of values, in one go. How many rows that changes is not known; false
+     * if it is certainly none.
+     */
+    boolean batch(String sql, List<Object[]> rows) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             for (Object[] values : rows) {
                 bind(statement, values);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return Arrays.stream(statement.executeBatch()).anyMatch(count -> count != 0);
         }
     }
 

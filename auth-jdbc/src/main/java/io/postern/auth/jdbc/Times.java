@@ -6,7 +6,8 @@ import java.time.Instant;
 final class Times {
 
     private static final long SECOND = 1_000_000;
-    private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 1;
+    // A day is left, for versions and for times that follow.
+    private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 86_400;
 
     private Times() {}
 

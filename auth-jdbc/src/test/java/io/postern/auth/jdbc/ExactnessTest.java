@@ -1,13 +1,18 @@
 package io.postern.auth.jdbc;
 
 import static io.postern.auth.jdbc.Samples.NOW;
+import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
@@ -15,6 +20,8 @@ import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.Owned;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.time.Instant;
@@ -22,8 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No database takes one text for another, and none fails for a text. */
 class ExactnessTest {
@@ -67,7 +75,7 @@ class ExactnessTest {
     private static final String LONG = "x".repeat(10_000);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_users_apart_whose_names_look_alike(TestDatabase database) {
         JdbcUserStore users = database.empty("exact_").users();
         TWINS.forEach(name -> users.add(UserRecord.of(name, name), "hash of " + name));
@@ -82,7 +90,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void replaces_no_hash_that_looks_alike(TestDatabase database) {
         JdbcUserStore users = database.empty("exact_").users();
         users.add(UserRecord.of("1", "ann"), "hash");
@@ -94,7 +102,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_any_name_of_a_token(TestDatabase database) {
         JdbcStores stores = database.empty("exact_");
         for (int i = 0; i < TWINS.size(); i++) {
@@ -117,7 +125,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_revocations_apart_and_tells_them_as_they_were(TestDatabase database) {
         RevocationStore store = database.empty("exact_").revocations();
         List<String> keys = new ArrayList<>(TWINS);
@@ -139,7 +147,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void counts_each_key_by_itself(TestDatabase database) {
         JdbcCounterStore counters = database.empty("exact_").counters();
         List<String> keys = new ArrayList<>(TWINS);
@@ -153,7 +161,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_families_and_their_tokens_apart(TestDatabase database) {
         RefreshTokenStore store = database.empty("exact_").refreshTokens();
         for (String id : TWINS) {
@@ -170,7 +178,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void answers_for_what_is_too_long_to_be_there(TestDatabase database) {
         JdbcStores stores = database.empty("exact_");
         RefreshTokenStore families = stores.refreshTokens();
@@ -199,7 +207,7 @@ class ExactnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_times_to_the_microsecond_in_any_year(TestDatabase database) {
         JdbcStores stores = database.empty("exact_");
         List<Instant> times = List.of(
@@ -217,5 +225,49 @@ class ExactnessTest {
         assertThat(stores.tokens().purge(Instant.parse("9999-12-31T23:59:59.999999Z"), 100))
                 .isEqualTo(5);
         assertThat(stores.tokens().find(Samples.digest("eternal"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
+    void takes_times_that_no_column_holds_for_the_last_or_the_first(TestDatabase database) {
+        JdbcStores stores = database.empty("exact_");
+        RefreshTokenStore families = stores.refreshTokens();
+        Rate rate = Rate.parse("1/day");
+        for (Instant time : List.of(Instant.MAX, Instant.MIN)) {
+            String id = time.toString();
+            Revocation entry = new Revocation(Kind.TOKEN, id, time, time);
+            families.start(
+                    new TokenFamily(id, "u", "s", Device.unknown(), time, time, Instant.MAX, Instant.MAX),
+                    new TokenSlot("a", time, Instant.MAX));
+            assertThat(families.rotate(Samples.rotation(RotationMode.ADD, id, "a", "b")))
+                    .isInstanceOf(Result.Rotated.class);
+            stores.revocations().add(List.of(entry));
+            assertThat(stores.revocations().isRevoked(new AccessToken("", id, "", NOW)))
+                    .isTrue();
+            assertThat(stores.counters().tryAcquire(id, rate, time)).isInstanceOf(Admission.Admitted.class);
+        }
+        stores.revocations().add(List.of(new Revocation(Kind.TOKEN, "last", NOW, NOW)));
+
+        assertThat(stores.revocations().since(0, 10).entries())
+                .extracting(Revocation::key)
+                .containsExactly(Instant.MAX.toString(), Instant.MIN.toString(), "last");
+    }
+
+    @Test
+    void takes_no_owner_whose_id_looks_alike_in_a_database_that_ignores_case() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:alike;IGNORECASE=TRUE");
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            JdbcStores stores = JdbcStores.builder(pool).build();
+            stores.schema().install();
+            stores.users().add(UserRecord.of("ann", "ann"), "hash");
+            stores.tokens().add(Samples.token("t", "ANN"));
+            stores.sessions().add(Samples.session("s", "ANN"));
+
+            assertThat(stores.tokens().findOwned(digest("t"), stores.users()))
+                    .contains(new Owned<>(Samples.token("t", "ANN"), Optional.empty()));
+            assertThat(stores.sessions().findOwned(digest("s"), stores.users()))
+                    .contains(new Owned<>(Samples.session("s", "ANN"), Optional.empty()));
+        }
     }
 }

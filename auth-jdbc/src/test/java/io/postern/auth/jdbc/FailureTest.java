@@ -22,19 +22,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void a_closed_pool_is_a_failure(TestDatabase database) {
         HikariDataSource pool = database.newPool();
         JdbcStores stores = database.empty(pool, "fail_");
@@ -50,7 +48,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "H2")
+    @MethodSource(TestDatabase.SERVERS)
     void fails_while_the_server_is_away_and_recovers(TestDatabase database) throws Exception {
         database.empty("fail_").users().add(UserRecord.of("1", "ann"), "hash");
         try (Wire wire = wire(database);
@@ -69,7 +67,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "H2")
+    @MethodSource(TestDatabase.SERVERS)
     void fails_in_time_when_the_server_hangs_and_recovers(TestDatabase database) throws Exception {
         database.empty("fail_").users().add(UserRecord.of("1", "ann"), "hash");
         try (Wire wire = wire(database);
@@ -115,7 +113,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void gives_up_waiting_for_a_row(TestDatabase database) throws Exception {
         database.empty("fail_").refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
         HikariConfig config = database.config();
@@ -148,7 +146,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void undoes_what_fails_half_way(TestDatabase database) {
         database.drop("undo_");
         JdbcStores stores = database.empty("undo_");
@@ -164,7 +162,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "H2")
+    @MethodSource(TestDatabase.SERVERS)
     void says_that_a_connection_is_read_only(TestDatabase database) {
         database.empty("fail_");
         HikariConfig config = database.config();
@@ -180,7 +178,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void works_when_the_pool_does_not_commit_by_itself(TestDatabase database) {
         JdbcStores others = database.empty("fail_");
         HikariConfig config = database.config();
@@ -202,7 +200,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void gives_connections_back_as_they_were(TestDatabase database) throws Exception {
         database.empty("fail_");
         HikariConfig config = database.config();
@@ -225,7 +223,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void an_interrupted_request_harms_nobody_else(TestDatabase database) {
         JdbcUserStore users = database.empty("fail_").users();
         users.add(UserRecord.of("1", "ann"), "hash");
@@ -242,7 +240,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void tells_no_value_that_a_client_sent(TestDatabase database) {
         JdbcStores stores = JdbcStores.builder(database.pool())
                 .dialect(database.dialect())
@@ -282,7 +280,7 @@ class FailureTest {
     private static URI address(TestDatabase database) {
         String url = database.config().getJdbcUrl();
         URI address = URI.create(url.substring("jdbc:".length()));
-        Assumptions.assumeTrue(address.getPort() > 0, "the URL names no port");
+        assertThat(address.getPort()).as("the port in %s", url).isPositive();
         return address;
     }
 

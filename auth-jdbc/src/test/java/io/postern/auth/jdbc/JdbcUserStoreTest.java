@@ -1,12 +1,15 @@
 package io.postern.auth.jdbc;
 
+import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JdbcUserStoreTest {
 
@@ -16,7 +19,7 @@ class JdbcUserStoreTest {
             .build();
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void adds_no_second_user_of_an_id_or_a_name(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         users.add(ANN, "hash");
@@ -30,7 +33,7 @@ class JdbcUserStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void updates_all_but_the_hash(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         users.add(ANN, "hash");
@@ -55,7 +58,7 @@ class JdbcUserStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void gives_another_stamp_with_another_password_and_none_with_another_hash(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         users.add(ANN, "hash");
@@ -72,7 +75,7 @@ class JdbcUserStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void removes_a_user_with_all_grants(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         users.add(ANN, "hash");
@@ -86,7 +89,29 @@ class JdbcUserStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
+    void a_later_user_of_the_same_id_inherits_no_login(TestDatabase database) {
+        JdbcStores stores = database.empty("users_");
+        for (String id : List.of("1", "2")) {
+            stores.users().add(UserRecord.of(id, "user" + id), "hash");
+            stores.tokens().add(Samples.token("t" + id, id));
+            stores.sessions().add(Samples.session("s" + id, id));
+            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
+        }
+
+        stores.users().remove("1");
+
+        stores.users().add(UserRecord.of("1", "user1"), "hash");
+        assertThat(stores.tokens().find(digest("t1"))).isEmpty();
+        assertThat(stores.sessions().find(digest("s1"))).isEmpty();
+        assertThat(stores.refreshTokens().stateOf("f1", "a")).isEqualTo(TokenState.REVOKED);
+        assertThat(stores.tokens().find(digest("t2"))).isPresent();
+        assertThat(stores.sessions().find(digest("s2"))).isPresent();
+        assertThat(stores.refreshTokens().stateOf("f2", "a")).isEqualTo(TokenState.LIVE);
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
     void finds_a_user_of_thousands_of_permissions(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         String[] codes = new String[2_000];

@@ -31,14 +31,14 @@ import java.util.concurrent.Future;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PurgeTest {
 
     private static final int MANY = 10_000;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void forgets_many_rows_while_requests_go_on(TestDatabase database) throws Exception {
         TokenStore tokens = database.empty("purge_").tokens();
         fill(database);
@@ -66,7 +66,7 @@ class PurgeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void does_not_wait_for_rows_that_live(TestDatabase database) throws Exception {
         TokenStore tokens = database.empty("purge_").tokens();
         tokens.add(Samples.token("live", "u"));
@@ -85,7 +85,7 @@ class PurgeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void spares_what_was_used_again_after_it_was_found(TestDatabase database) {
         CountingDataSource counting = new CountingDataSource(database.pool());
         JdbcStores others = database.empty("purge_");
@@ -106,7 +106,7 @@ class PurgeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void counts_each_family_and_revocation_once_in_parallel_purges(TestDatabase database) throws Exception {
         JdbcStores stores = database.empty("purge_");
         for (int i = 0; i < 100; i++) {
@@ -127,7 +127,7 @@ class PurgeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void forgets_tokens_that_ended_in_families_that_live_on(TestDatabase database) throws Exception {
         RefreshTokenStore store = database.empty("purge_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("t0"));
@@ -152,7 +152,25 @@ class PurgeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
+    void forgets_no_more_tokens_at_once_than_a_call_has_time_for(TestDatabase database) {
+        RefreshTokenStore store = database.empty("purge_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.slot("a"));
+        for (int i = 100; i < 350; i++) {
+            database.execute(
+                    "INSERT INTO purge_refresh_token (family_id, id, expires) VALUES ('f', 't" + i + "', " + i + ")");
+        }
+
+        assertThat(store.purge(NOW, 1)).isZero();
+
+        assertThat(store.stateOf("f", "t299")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(store.stateOf("f", "t300")).isEqualTo(TokenState.LIVE);
+        assertThat(store.purge(NOW, 1)).isZero();
+        assertThat(store.stateOf("f", "t349")).isEqualTo(TokenState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
     void forgets_counters_by_the_way_and_on_demand(TestDatabase database) {
         JdbcCounterStore counters = database.empty("purge_").counters();
         Rate rate = Rate.parse("1/min");

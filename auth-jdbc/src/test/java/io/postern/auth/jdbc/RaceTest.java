@@ -22,9 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens when another server comes between two statements, or many ask at once. */
 class RaceTest {
@@ -32,7 +34,7 @@ class RaceTest {
     private static final int THREADS = 16;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void a_logout_between_two_statements_wins(TestDatabase database) {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
@@ -45,7 +47,7 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void a_refresh_between_two_statements_wins(TestDatabase database) {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
@@ -58,7 +60,7 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void an_adoption_between_two_statements_wins(TestDatabase database) {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
 
@@ -70,7 +72,7 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void a_refresh_does_not_save_a_family_from_a_logout_that_began_before(TestDatabase database) {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
@@ -83,7 +85,7 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void a_request_between_two_statements_is_counted(TestDatabase database) {
         JdbcCounterStore others = database.empty("race_").counters();
         Rate rate = Rate.parse("2/min");
@@ -95,7 +97,7 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void many_keep_one_token_at_once(TestDatabase database) throws Exception {
         RefreshTokenStore store = database.empty("race_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
@@ -108,7 +110,46 @@ class RaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
+    void a_logout_ends_a_family_that_is_refreshed_without_end(TestDatabase database) throws Exception {
+        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        others.start(Samples.family("f", "u"), Samples.slot("a"));
+        CountingDataSource source = new CountingDataSource(database.pool());
+        // A refresh comes before each change of a row that is not locked.
+        AtomicBoolean locked = new AtomicBoolean();
+        source.before(sql -> {
+            locked.compareAndSet(false, sql.endsWith("FOR UPDATE"));
+            if (sql.startsWith("UPDATE") && !locked.get()) {
+                others.rotate(rotation(RotationMode.KEEP, "f", "a", "a"));
+            }
+        });
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 4; i++) {
+                threads.submit(() -> {
+                    while (!over.get()) {
+                        over.compareAndSet(
+                                false,
+                                others.rotate(rotation(RotationMode.KEEP, "f", "a", "a")) instanceof Result.Revoked);
+                    }
+                });
+            }
+
+            RefreshTokenStore store = stores(database, source).refreshTokens();
+            assertThat(store.revoke(Samples.family("f", "u"), Samples.slot("a")))
+                    .isTrue();
+
+            threads.shutdown();
+            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(over).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
     void one_of_many_ends_each_family(TestDatabase database) throws Exception {
         RefreshTokenStore store = database.empty("race_").refreshTokens();
         for (int i = 0; i < 50; i++) {
@@ -123,7 +164,7 @@ class RaceTest {
 
     /** The strictest isolation and a pool that does not commit: more retries, the same answers. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void races_end_the_same_way_when_transactions_are_serializable(TestDatabase database) throws Exception {
         database.empty("race_");
         HikariConfig config = database.config();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.StoreException;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +22,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaInstallerTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void installs_once(TestDatabase database) {
         database.drop("once_");
         JdbcStores stores = stores(database, "once_");
@@ -37,7 +41,7 @@ class SchemaInstallerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void installs_when_many_servers_start_at_once(TestDatabase database) throws Exception {
         for (int round = 0; round < 3; round++) {
             database.drop("race_");
@@ -56,7 +60,25 @@ class SchemaInstallerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
+    void installs_when_many_servers_start_at_once_in_serializable_transactions(TestDatabase database) throws Exception {
+        HikariConfig config = database.config();
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            for (int round = 0; round < 3; round++) {
+                database.drop("strict_");
+                JdbcStores stores =
+                        JdbcStores.builder(pool).tablePrefix("strict_").build();
+                Callable<Boolean> server = () -> install(stores.schema());
+                all(Collections.nCopies(8, server));
+
+                stores.schema().check();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
     void brings_older_tables_up_to_date_once(TestDatabase database) throws Exception {
         database.drop("up_");
         stores(database, "up_").schema().install();
@@ -78,7 +100,7 @@ class SchemaInstallerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void goes_on_where_a_failed_installation_left_off(TestDatabase database) {
         database.drop("half_");
         List<Migration> broken = List.of(new Migration(
@@ -99,7 +121,7 @@ class SchemaInstallerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void keeps_prefixes_apart(TestDatabase database) {
         JdbcUserStore one = database.empty("one_").users();
         JdbcUserStore other = database.empty("one_more_").users();
@@ -109,7 +131,7 @@ class SchemaInstallerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void says_what_to_do_when_the_tables_are_missing(TestDatabase database) {
         JdbcStores stores = stores(database, "missing_");
 

@@ -24,12 +24,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SecretsTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void no_column_holds_what_lets_anybody_in(TestDatabase database) throws Exception {
         JdbcStores stores = database.empty("secrets_");
         UserRecord ann = UserRecord.of("1", "ann");

@@ -17,12 +17,12 @@ import io.postern.auth.user.UserRecord;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StatementCountsTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void finds_a_user_by_one_statement_however_many_permissions(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcUserStore users = database.empty(counter.source(), "counts_").users();
@@ -34,7 +34,7 @@ class StatementCountsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void finds_a_token_and_its_owner_by_one_statement(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
@@ -52,7 +52,7 @@ class StatementCountsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void finds_a_session_and_its_user_by_one_statement(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
@@ -69,7 +69,7 @@ class StatementCountsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void refreshes_by_three_statements_at_most_however_it_ends(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         RefreshTokenStore store = database.empty(counter.source(), "counts_").refreshTokens();
@@ -89,7 +89,7 @@ class StatementCountsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void tells_what_is_revoked_by_one_statement(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
@@ -103,7 +103,7 @@ class StatementCountsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestDatabase.AVAILABLE)
     void counts_by_two_statements_and_refuses_by_one(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcCounterStore store = database.empty(counter.source(), "counts_").counters();

@@ -11,15 +11,24 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Assumptions;
 
-/** A database of this JVM's tests, with one pool; the tables of different classes have different prefixes. */
+/**
+ * A database of this JVM's tests, with one pool; the tables of different classes have different prefixes.
+ *
+ * <p>PostgreSQL starts by itself unless {@code POSTERN_TEST_POSTGRES_URL} names one. MariaDB is there in the profile {@code
+ * mariadb} only, where it starts by itself unless {@code POSTERN_TEST_MARIADB_URL} names one, which may be a MySQL.
+ */
 enum TestDatabase {
-    H2(Dialect.H2, "H2"),
-    POSTGRESQL(Dialect.POSTGRESQL, "POSTGRES"),
-    MARIADB(Dialect.MARIADB, "MARIADB");
+    H2(Dialect.H2),
+    POSTGRESQL(Dialect.POSTGRESQL),
+    MARIADB(Dialect.MARIADB);
+
+    static final String AVAILABLE = "io.postern.auth.jdbc.TestDatabase#available";
+    static final String SERVERS = "io.postern.auth.jdbc.TestDatabase#servers";
 
     static final List<String> TABLES = List.of(
             "user_grant",
@@ -36,18 +45,26 @@ enum TestDatabase {
     private static final Map<TestDatabase, HikariDataSource> POOLS = new ConcurrentHashMap<>();
 
     private final Dialect dialect;
-    private final String variable;
 
-    TestDatabase(Dialect dialect, String server) {
+    TestDatabase(Dialect dialect) {
         this.dialect = dialect;
-        this.variable = "POSTERN_TEST_" + server + "_URL";
+    }
+
+    /** Returns the databases of this run. */
+    static Stream<TestDatabase> available() {
+        return mariadb().isPresent() ? Stream.of(values()) : Stream.of(H2, POSTGRESQL);
+    }
+
+    /** Returns those that run outside this JVM. */
+    static Stream<TestDatabase> servers() {
+        return available().filter(database -> database != H2);
     }
 
     Dialect dialect() {
         return dialect;
     }
 
-    /** Returns the pool; skips the test if there is no such server here. */
+    /** Returns the pool. */
     HikariDataSource pool() {
         return POOLS.computeIfAbsent(this, TestDatabase::newPool);
     }
@@ -57,22 +74,25 @@ enum TestDatabase {
     }
 
     HikariConfig config() {
-        Optional<String> url = url();
-        Assumptions.assumeTrue(url.isPresent(), () -> "name a server by " + variable);
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url.orElseThrow());
+        config.setJdbcUrl(url());
         config.setMaximumPoolSize(10);
         config.setConnectionTimeout(20_000);
         return config;
     }
 
-    private Optional<String> url() {
-        Optional<String> named = Optional.ofNullable(System.getenv(variable));
+    private String url() {
         return switch (this) {
-            case H2 -> Optional.of("jdbc:h2:mem:postern;DB_CLOSE_DELAY=-1");
-            case POSTGRESQL -> Optional.of(named.orElseGet(TestDatabase::embeddedPostgres));
-            case MARIADB -> named;
+            case H2 -> "jdbc:h2:mem:postern;DB_CLOSE_DELAY=-1";
+            case POSTGRESQL ->
+                Optional.ofNullable(System.getenv("POSTERN_TEST_POSTGRES_URL"))
+                        .orElseGet(TestDatabase::embeddedPostgres);
+            case MARIADB -> mariadb().orElseThrow().url();
         };
+    }
+
+    private static Optional<MariadbServer> mariadb() {
+        return ServiceLoader.load(MariadbServer.class).findFirst();
     }
 
     /** Returns stores whose tables are there and empty. */
