@@ -2,38 +2,49 @@ package io.postern.benchmarks;
 
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** A refresh, signatures and the look-up of the user included, against three bare statements in one transaction. */
 final class RefreshBenchmark {
 
+    private static final int LOGINS = 1_000;
+
     private final RefreshTokens tokens;
     private final DataSource pool;
-    private String current;
+    private final SplittableRandom chance = new SplittableRandom(3);
+    private final String[] current = new String[LOGINS];
 
     RefreshBenchmark(PostgresBed bed) {
         this.tokens = bed.application().postern().refreshTokens();
         this.pool = bed.pool();
-        this.current =
-                tokens.create(UserRecord.of("1", "user1"), Device.unknown()).refresh();
     }
 
     String run() throws Exception {
-        tokens.create(UserRecord.of("2", "user2"), Device.unknown());
-        String family = tokens.families("2", Paging.first(1)).get(0).id();
-        return Paired.compare("PostgreSQL, a refresh", () -> bare(family), this::refresh);
+        for (int i = 0; i < LOGINS; i++) {
+            current[i] =
+                    tokens.create(UserRecord.of("1", "user1"), Device.unknown()).refresh();
+            tokens.create(UserRecord.of("2", "user2"), Device.unknown());
+        }
+        List<String> families = tokens.families("2", Paging.first(LOGINS)).stream()
+                .map(TokenFamily::id)
+                .toList();
+        return Paired.compare("PostgreSQL, a refresh", () -> bare(families.get(chance.nextInt(LOGINS))), this::refresh);
     }
 
     private void refresh() {
-        RefreshResult result = tokens.refresh(current, Device.unknown());
-        current = ((RefreshResult.Refreshed) result).refresh().orElseThrow();
+        int login = chance.nextInt(LOGINS);
+        RefreshResult result = tokens.refresh(current[login], Device.unknown());
+        current[login] = ((RefreshResult.Refreshed) result).refresh().orElseThrow();
     }
 
     private void bare(String family) throws SQLException {
