@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Creates the tables and brings them up to date.
@@ -28,6 +29,8 @@ public final class SchemaInstaller {
     private static final int TRIES = 20;
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
     private static final String INSTALL = "install the tables";
+
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Database database;
     private final List<Migration> migrations;
@@ -56,7 +59,7 @@ public final class SchemaInstaller {
         switch (database.dialect()) {
             case POSTGRESQL -> migrateInTransaction(version);
             case MARIADB -> database.call(INSTALL, this::migrateUnderNamedLock);
-            case H2 -> migrateWithoutLock();
+            case H2 -> migrateInThisProcess();
         }
     }
 
@@ -132,6 +135,16 @@ public final class SchemaInstaller {
             return migrate(statements);
         } finally {
             statements.first("SELECT RELEASE_LOCK(?)", row -> true, name);
+        }
+    }
+
+    /** Installations at the same time make each other fail, and an H2 lives in one process as a rule: they take turns. */
+    private void migrateInThisProcess() {
+        IN_THIS_PROCESS.lock();
+        try {
+            migrateWithoutLock();
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
     }
 
