@@ -332,7 +332,6 @@ class PasswordLoginTest {
         }
     }
 
-    /** Can hash once, for the dummy. */
     /** Finds every password right, but for the hash that stands in for a missing one. */
     private record Trusting() implements PasswordHasher {
 
