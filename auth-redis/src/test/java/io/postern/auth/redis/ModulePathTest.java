@@ -29,7 +29,8 @@ class ModulePathTest {
                 .toArray(Path[]::new);
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration = boot.configuration()
-                .resolve(ModuleFinder.of(parts), ModuleFinder.of(), Set.of("io.postern.auth.redis"));
+                // Of the JDK's own modules, those that this JVM was not started with are found too.
+                .resolve(ModuleFinder.of(parts), ModuleFinder.ofSystem(), Set.of("io.postern.auth.redis"));
         ModuleLayer layer = boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
         Class<?> type = layer.findLoader("io.postern.auth.redis").loadClass(RedisStores.class.getName());
 
