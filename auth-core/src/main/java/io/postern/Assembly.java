@@ -5,15 +5,10 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.RefreshTokens;
-import io.postern.auth.refresh.RefreshTokensBuilder;
-import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +25,6 @@ final class Assembly {
 
     Postern build() {
         requireDefaults();
-        requireKeys();
         Parts parts = parts();
         Kitchen kitchen = new Kitchen(parts);
         Policy defaultPolicy = kitchen.policy(
@@ -59,18 +53,6 @@ final class Assembly {
         }
     }
 
-    private void requireKeys() {
-        boolean forJwt = from.stores.refresh != null || from.stores.revocation != null || from.jwtCookies != null;
-        if (forJwt && from.keys == null) {
-            throw new IllegalStateException(
-                    "refreshTokens, revocations and jwtCookies are for signed tokens: add .jwt(KeyRing.of(key))");
-        }
-        if (from.jwtCookies != null && (from.stores.users == null || (from.keys != null && !from.keys.canSign()))) {
-            throw new IllegalStateException(
-                    "jwtCookies hands tokens out: add .users(userStore), and a key that signs to .jwt(…)");
-        }
-    }
-
     private Gate builtGate() {
         Gate.Builder builder = Gate.builder()
                 .view(from.proxies::view)
@@ -83,73 +65,39 @@ final class Assembly {
     private Parts parts() {
         Csrf.Builder proof = Csrf.builder();
         from.preset.apply(proof);
-        JwtSettings jwt = builtJwt();
-        Revocations revocations = revocations(jwt);
-        return new Parts(
-                from.stores.users,
+        Parts parts = new Parts(
+                from.preset,
+                from.users,
                 sessions(),
                 login(),
                 builtTokens(),
-                jwt,
-                refreshTokens(jwt, revocations),
-                revocations,
-                from.jwtCookies,
                 from.csrf.apply(proof).build(),
+                AuthListener.all(from.listeners),
                 from.clock);
+        for (Extension extension : from.extensions) {
+            parts = parts.and(extension.build(parts));
+        }
+        return parts;
     }
 
     private @Nullable SessionLogin sessions() {
-        if (from.stores.users == null) {
+        if (from.users == null) {
             return null;
         }
-        return from.stores.sessions == null
-                ? new SessionLogin(from.stores.users)
+        return from.sessions == null
+                ? new SessionLogin(from.users)
                 : new SessionLogin(
-                        from.stores.users,
-                        from.stores.sessions,
+                        from.users,
+                        from.sessions,
                         from.sessionSettings.apply(from.preset.sessionSettings()),
                         from.clock);
     }
 
-    private @Nullable Revocations revocations(@Nullable JwtSettings jwt) {
-        if (from.stores.revocation == null || jwt == null) {
-            return null;
-        }
-        Revocations.Builder builder = Revocations.builder(from.stores.revocation)
-                .longestAccessLifetime(longestOf(jwt).plus(jwt.leeway()))
-                .clock(from.clock);
-        return from.revocationSettings.apply(builder).build();
-    }
-
-    private static Duration longestOf(JwtSettings jwt) {
-        Duration access = jwt.lifetimes().access();
-        Duration sliding = jwt.lifetimes().sliding();
-        return access.compareTo(sliding) >= 0 ? access : sliding;
-    }
-
-    private @Nullable RefreshTokens refreshTokens(@Nullable JwtSettings jwt, @Nullable Revocations revocations) {
-        if (from.stores.users == null || jwt == null || !jwt.keys().canSign()) {
-            return null;
-        }
-        RefreshTokensBuilder builder = RefreshTokens.builder(jwt, from.stores.users)
-                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.stores.refresh != null)))
-                .listener(AuthListener.all(from.listeners))
-                .clock(from.clock);
-        if (from.stores.refresh != null) {
-            builder.store(from.stores.refresh);
-        }
-        if (revocations != null) {
-            AccessRevocations reaching = new AccessRevocations(revocations, jwt);
-            builder.ends(reaching).revoked(reaching);
-        }
-        return builder.build();
-    }
-
     private @Nullable PasswordLogin login() {
-        if (from.stores.users == null) {
+        if (from.users == null) {
             return null;
         }
-        PasswordLogin.Builder builder = PasswordLogin.builder(from.stores.users)
+        PasswordLogin.Builder builder = PasswordLogin.builder(from.users)
                 .listener(AuthListener.all(from.listeners))
                 .clock(from.clock);
         from.preset.apply(builder);
@@ -157,22 +105,13 @@ final class Assembly {
     }
 
     private @Nullable Tokens builtTokens() {
-        return from.stores.tokens == null
+        return from.tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(Tokens.builder(from.stores.tokens)
+                        .apply(Tokens.builder(from.tokens)
                                 .listeners(from.listeners)
                                 .clock(from.clock))
                         .build();
-    }
-
-    private @Nullable JwtSettings builtJwt() {
-        if (from.keys == null) {
-            return null;
-        }
-        JwtSettings.Builder builder = JwtSettings.builder(from.keys);
-        from.preset.apply(builder);
-        return from.jwtSettings.apply(builder).build();
     }
 
     private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
@@ -184,22 +123,8 @@ final class Assembly {
             if (parts.hasTokens()) {
                 builder.token(parts.login(), parts.tokens());
             }
-            if (parts.canIssueJwt()) {
-                addJwt(builder, parts);
-                builder.keys(parts.jwt().keys());
-            }
-            if (parts.canIssueJwt() && from.stores.refresh != null) {
-                builder.devices(new Recipes.Jwt().make(parts), parts.refreshTokens());
-            }
         }
+        parts.services().forEach(service -> service.addTo(builder));
         return from.endpoints.apply(builder).build();
-    }
-
-    private void addJwt(Endpoints.Builder builder, Parts parts) {
-        if (from.jwtCookies == null) {
-            builder.jwt(parts.login(), parts.jwt(), parts.refreshTokens());
-        } else {
-            builder.jwtInCookies(parts.login(), parts.jwt(), parts.refreshTokens(), from.jwtCookies, parts.csrf());
-        }
     }
 }

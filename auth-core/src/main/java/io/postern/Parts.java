@@ -1,13 +1,7 @@
 package io.postern;
 
-import io.postern.auth.endpoint.JwtCookies;
-import io.postern.auth.jwt.JwtAuthenticator;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenKind;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.RefreshTokens;
-import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
@@ -17,47 +11,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application has configured, for whoever makes an authenticator of it.
+ * What an application has configured, for whoever makes an authenticator or an {@link Extension} of it.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Parts {
 
+    private final Preset preset;
     private final Optional<UserStore> users;
     private final Optional<SessionLogin> sessions;
     private final Optional<PasswordLogin> login;
     private final Optional<Tokens> tokens;
-    private final Optional<JwtSettings> jwt;
-    private final Optional<RefreshTokens> refreshTokens;
-    private final Optional<Revocations> revocations;
-    private final Optional<JwtCookies> jwtCookies;
     private final Csrf csrf;
+    private final AuthListener listener;
     private final Clock clock;
+    private final List<Extension.Service> services;
 
     Parts(
+            Preset preset,
             @Nullable UserStore users,
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
             @Nullable Tokens tokens,
-            @Nullable JwtSettings jwt,
-            @Nullable RefreshTokens refreshTokens,
-            @Nullable Revocations revocations,
-            @Nullable JwtCookies jwtCookies,
             Csrf csrf,
+            AuthListener listener,
             Clock clock) {
+        this.preset = preset;
         this.users = Optional.ofNullable(users);
         this.sessions = Optional.ofNullable(sessions);
         this.login = Optional.ofNullable(login);
         this.tokens = Optional.ofNullable(tokens);
-        this.jwt = Optional.ofNullable(jwt);
-        this.refreshTokens = Optional.ofNullable(refreshTokens);
-        this.revocations = Optional.ofNullable(revocations);
-        this.jwtCookies = Optional.ofNullable(jwtCookies);
         this.csrf = csrf;
+        this.listener = listener;
         this.clock = clock;
+        this.services = List.of();
+    }
+
+    private Parts(Parts others, Extension.Service further) {
+        this.preset = others.preset;
+        this.users = others.users;
+        this.sessions = others.sessions;
+        this.login = others.login;
+        this.tokens = others.tokens;
+        this.csrf = others.csrf;
+        this.listener = others.listener;
+        this.clock = others.clock;
+        this.services =
+                Stream.concat(others.services.stream(), Stream.of(further)).toList();
+    }
+
+    /**
+     * Returns the set of settings that counts where nothing else is said.
+     *
+     * @return the preset
+     */
+    public Preset preset() {
+        return preset;
+    }
+
+    /**
+     * Tells whether there are users; without them there is nobody to log in.
+     *
+     * @return whether {@link #users}, {@link #login} and {@link #sessions} answer
+     */
+    public boolean hasUsers() {
+        return users.isPresent();
     }
 
     /**
@@ -91,26 +113,6 @@ public final class Parts {
     }
 
     /**
-     * Returns how signed tokens are issued and verified.
-     *
-     * @return the settings
-     * @throws IllegalStateException if there are none
-     */
-    public JwtSettings jwt() {
-        return jwt.orElseThrow(() -> missing("the keys of signed tokens", ".jwt(KeyRing.of(key))"));
-    }
-
-    /**
-     * Returns what issues, refreshes and revokes pairs of signed tokens.
-     *
-     * @return the service
-     * @throws IllegalStateException if there are no users or no key that signs
-     */
-    public RefreshTokens refreshTokens() {
-        return refreshTokens.orElseThrow(() -> missing("users and a key that signs", ".users(…) and .jwt(…)"));
-    }
-
-    /**
      * Returns what says whose a session is.
      *
      * @return the sessions
@@ -130,6 +132,15 @@ public final class Parts {
     }
 
     /**
+     * Returns who is told what happens.
+     *
+     * @return all listeners as one; a slow or failing one changes no answer
+     */
+    public AuthListener listener() {
+        return listener;
+    }
+
+    /**
      * Returns the clock.
      *
      * @return the clock
@@ -138,36 +149,27 @@ public final class Parts {
         return clock;
     }
 
-    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are followed. */
-    boolean isRevoked(VerifiedJwt token) {
-        boolean lookedUp = token.kind() == TokenKind.SLIDING;
-        return (lookedUp
-                        && refreshTokens
-                                .filter(service -> service.isBlacklisted(token))
-                                .isPresent())
-                || revocations
-                        .filter(followed -> new AccessRevocations(followed, jwt()).test(token))
-                        .isPresent();
-    }
-
     /**
-     * Returns the revocations that reach access tokens.
+     * Returns what an extension has made.
      *
-     * @return the service
-     * @throws IllegalStateException if none are followed
+     * @param <S> its class
+     * @param type its class
+     * @return the service; empty if no extension made one
      */
-    public Revocations revocations() {
-        return revocations.orElseThrow(
-                () -> missing("where revocations are kept", ".revocations(new InMemoryRevocationStore())"));
+    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
+        return services.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** Adds to an authenticator of signed tokens what is configured beside the keys. */
-    JwtAuthenticator finished(JwtAuthenticator authenticator) {
-        JwtAuthenticator refusing = authenticator.refusing(this::isRevoked);
-        return jwtCookies
-                .map(cookies ->
-                        refusing.orCookie(cookies.accessName(), request -> csrf.refuse(request, Optional.empty())))
-                .orElse(refusing);
+    Parts and(Extension.Service service) {
+        if (service(service.getClass()).isPresent()) {
+            throw new IllegalStateException(
+                    "two " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
+        }
+        return new Parts(this, service);
+    }
+
+    List<Extension.Service> services() {
+        return services;
     }
 
     /** What forgets a batch of expired rows, of each part there is. */
@@ -175,21 +177,12 @@ public final class Parts {
         List<IntUnaryOperator> all = new ArrayList<>();
         sessions.ifPresent(service -> all.add(service::purge));
         tokens.ifPresent(service -> all.add(service::purge));
-        refreshTokens.ifPresent(service -> all.add(service::purge));
-        revocations.ifPresent(service -> all.add(service::purge));
+        services.forEach(service -> all.addAll(service.purges()));
         return all;
-    }
-
-    boolean hasUsers() {
-        return users.isPresent();
     }
 
     boolean hasTokens() {
         return tokens.isPresent();
-    }
-
-    boolean canIssueJwt() {
-        return refreshTokens.isPresent();
     }
 
     private static IllegalStateException missing(String what, String call) {

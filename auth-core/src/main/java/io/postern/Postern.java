@@ -9,12 +9,11 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.RefreshTokens;
-import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -135,28 +134,19 @@ public final class Postern {
     }
 
     /**
-     * Returns the service that issues, refreshes and revokes pairs of signed tokens, and lists logins.
+     * Returns what an extension has made.
      *
-     * @return the service
-     * @throws IllegalStateException if there are no users or no key that signs
+     * @param <S> its class
+     * @param type its class
+     * @return the service; empty if no extension made one
      */
-    public RefreshTokens refreshTokens() {
-        return kitchen.parts().refreshTokens();
+    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
+        return kitchen.parts().service(type);
     }
 
     /**
-     * Returns the service that revokes access tokens, one by one or all of a user.
-     *
-     * @return the service
-     * @throws IllegalStateException if revocations are not followed
-     */
-    public Revocations revocations() {
-        return kitchen.parts().revocations();
-    }
-
-    /**
-     * Forgets everything kept that has expired: sessions, opaque tokens, logins and revocations. It works in small batches, so that
-     * it may run beside requests.
+     * Forgets everything kept that has expired: sessions, opaque tokens, and what extensions keep. It works in small
+     * batches, so that it may run beside requests.
      *
      * @return how many rows it forgot
      * @throws io.postern.auth.StoreException if a store cannot answer
@@ -199,8 +189,8 @@ public final class Postern {
     }
 
     /**
-     * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /jwt/create/}, {@code
-     * /session/login/}, {@code /session/logout/} and {@code /csrf/}.
+     * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /session/login/}, {@code
+     * /session/logout/}, {@code /csrf/}, and those of extensions.
      *
      * @return the endpoints
      */

@@ -7,16 +7,9 @@ import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.endpoint.JwtCookies;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
-import io.postern.auth.refresh.RefreshSettings;
-import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.session.SessionStore;
@@ -24,6 +17,7 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +29,19 @@ import org.jspecify.annotations.Nullable;
  * Collects the parts and settings of a {@link Postern}; the order of calls does not matter.
  *
  * <p>Calls that take an operator change a builder that starts with the {@link Preset}'s settings, as in {@code
- * .jwt(keys, jwt -> jwt.issuer("https://issuer.example"))}. Not safe for use by several threads.
+ * .gate(gate -> gate.longestHeader(4_096))}. Not safe for use by several threads.
  */
 public final class PosternBuilder {
 
-    final Stores stores = new Stores();
+    @Nullable
+    UserStore users;
+
+    @Nullable
+    TokenStore tokens;
+
+    @Nullable
+    SessionStore sessions;
+
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     List<AuthListener> listeners = List.of(AuthListener.logging());
@@ -48,21 +50,13 @@ public final class PosternBuilder {
     UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
     UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
     UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
-    UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
     UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
     List<Throttle> endpointThrottles = List.of();
     Optional<ErrorFormat> errorFormat = Optional.empty();
     Optional<BodyLimits> bodyLimits = Optional.empty();
 
-    @Nullable
-    KeyRing keys;
-
-    @Nullable
-    JwtCookies jwtCookies;
-
-    UnaryOperator<Revocations.Builder> revocationSettings = UnaryOperator.identity();
-    UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
     UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
+    final List<Extension> extensions = new ArrayList<>();
     Place byDefault = Place.asDefault();
     final Map<String, Place> places = new LinkedHashMap<>();
 
@@ -86,7 +80,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder users(UserStore store) {
-        stores.users = store;
+        users = store;
         return this;
     }
 
@@ -119,99 +113,19 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
-        stores.tokens = store;
+        tokens = store;
         tokenSettings = change;
         return this;
     }
 
     /**
-     * Sets the keys of signed tokens.
+     * Adds what another module brings, for instance signed tokens.
      *
-     * @param ring who signs and who verifies
+     * @param value for instance {@code Jwt.of(keys)} of {@code auth-jwt}
      * @return this builder
      */
-    public PosternBuilder jwt(KeyRing ring) {
-        return jwt(ring, UnaryOperator.identity());
-    }
-
-    /**
-     * Sets the keys of signed tokens, and what is in them and asked of them.
-     *
-     * @param ring who signs and who verifies
-     * @param change for instance {@code jwt -> jwt.accessLifetime(Duration.ofMinutes(15))}
-     * @return this builder
-     */
-    public PosternBuilder jwt(KeyRing ring, UnaryOperator<JwtSettings.Builder> change) {
-        keys = ring;
-        jwtSettings = change;
-        return this;
-    }
-
-    /**
-     * Sets where logins by JWT are kept, so that they can be listed, rotated and ended.
-     *
-     * @param store the families of tokens
-     * @return this builder
-     */
-    public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        stores.refresh = store;
-        return this;
-    }
-
-    /**
-     * Sets where logins by JWT are kept, and how they are refreshed.
-     *
-     * @param store the families of tokens
-     * @param change for instance {@code refresh -> refresh.mode(RotationMode.REPLACE)}
-     * @return this builder
-     */
-    public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
-        stores.refresh = store;
-        return refreshing(change);
-    }
-
-    /**
-     * Lets signed tokens travel in cookies; a header still goes before a cookie.
-     *
-     * @param value for instance {@code JwtCookies.under("/auth/jwt/")}
-     * @return this builder
-     */
-    public PosternBuilder jwtCookies(JwtCookies value) {
-        jwtCookies = value;
-        return this;
-    }
-
-    /**
-     * Lets the end of a login reach its access tokens too, instead of only its refresh tokens.
-     *
-     * @param store the revocations
-     * @return this builder
-     */
-    public PosternBuilder revocations(RevocationStore store) {
-        return revocations(store, UnaryOperator.identity());
-    }
-
-    /**
-     * Lets the end of a login reach its access tokens too, and says how fast and at what cost.
-     *
-     * @param store the revocations
-     * @param change for instance {@code revocations -> revocations.strict()}
-     * @return this builder
-     */
-    public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
-        stores.revocation = store;
-        revocationSettings = change;
-        return this;
-    }
-
-    /**
-     * Sets how logins by JWT are refreshed.
-     *
-     * @param change for instance {@code refresh -> refresh.claims(user -> Map.of("name", user.username()))}
-     * @return this builder
-     */
-    public PosternBuilder refreshing(UnaryOperator<RefreshSettings> change) {
-        refreshSettings = change;
+    public PosternBuilder with(Extension value) {
+        extensions.add(value);
         return this;
     }
 
@@ -223,7 +137,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
-        stores.sessions = store;
+        sessions = store;
         sessionSettings = change;
         return this;
     }

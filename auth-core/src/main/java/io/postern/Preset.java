@@ -4,15 +4,11 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Gate;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtStrictness;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import java.text.Normalizer;
-import java.time.Duration;
 
 /** A named set of settings, each of which can be set alone. */
 public enum Preset {
@@ -22,11 +18,6 @@ public enum Preset {
         @Override
         void apply(Gate.Builder gate) {
             gate.challengeStyle(Challenge.Style.FIRST).strictFraming(false);
-        }
-
-        @Override
-        void apply(JwtSettings.Builder jwt) {
-            jwt.strictness(JwtStrictness.simplejwt());
         }
 
         @Override
@@ -42,11 +33,6 @@ public enum Preset {
         @Override
         SessionSettings sessionSettings() {
             return SessionSettings.django();
-        }
-
-        @Override
-        RefreshSettings refreshSettings(boolean kept) {
-            return RefreshSettings.simplejwt();
         }
 
         @Override
@@ -68,11 +54,6 @@ public enum Preset {
         }
 
         @Override
-        void apply(JwtSettings.Builder jwt) {
-            jwt.strictness(JwtStrictness.rfc()).leeway(Duration.ofSeconds(30)).longestLifetime(Duration.ofDays(400));
-        }
-
-        @Override
         void apply(PasswordLogin.Builder login) {
             login.normalise(Normalizer.Form.NFC);
         }
@@ -88,11 +69,6 @@ public enum Preset {
         }
 
         @Override
-        RefreshSettings refreshSettings(boolean kept) {
-            return kept ? RefreshSettings.rfc() : RefreshSettings.simplejwt();
-        }
-
-        @Override
         ErrorFormat errorFormat() {
             return ErrorFormat.PROBLEM_DETAILS;
         }
@@ -105,15 +81,11 @@ public enum Preset {
 
     abstract void apply(Gate.Builder gate);
 
-    abstract void apply(JwtSettings.Builder jwt);
-
     abstract void apply(PasswordLogin.Builder login);
 
     abstract void apply(Csrf.Builder csrf);
 
     abstract SessionSettings sessionSettings();
-
-    abstract RefreshSettings refreshSettings(boolean kept);
 
     abstract ErrorFormat errorFormat();
 

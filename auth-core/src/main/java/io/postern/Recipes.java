@@ -2,7 +2,6 @@ package io.postern;
 
 import io.postern.auth.Authenticator;
 import io.postern.auth.basic.BasicAuthenticator;
-import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.remote.RemoteUserAuthenticator;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.token.TokenAuthenticator;
@@ -30,20 +29,6 @@ final class Recipes {
         @Override
         public Authenticator make(Parts parts) {
             return new TokenAuthenticator(parts.tokens(), parts.users(), keyword);
-        }
-    }
-
-    record Jwt() implements AuthenticatorRecipe {
-        @Override
-        public Authenticator make(Parts parts) {
-            return parts.finished(JwtAuthenticator.of(parts.jwt(), parts.users(), parts.clock()));
-        }
-    }
-
-    record StatelessJwt() implements AuthenticatorRecipe {
-        @Override
-        public Authenticator make(Parts parts) {
-            return parts.finished(JwtAuthenticator.stateless(parts.jwt(), parts.clock()));
         }
     }
 

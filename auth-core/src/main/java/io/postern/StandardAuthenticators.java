@@ -6,10 +6,11 @@ import io.postern.auth.Authenticator;
  * The authenticators under short names, to be imported statically.
  *
  * <pre>{@code
- * .authenticators(session(), basic(), token(), jwt())
+ * .authenticators(session(), basic(), token())
  * }</pre>
  *
- * The order counts: the first that recognises its credential decides, and the first of all names the challenge.
+ * The order counts: the first that recognises its credential decides, and the first of all names the challenge. That of
+ * signed tokens is in {@code auth-jwt}.
  */
 public final class StandardAuthenticators {
 
@@ -50,24 +51,6 @@ public final class StandardAuthenticators {
      */
     public static AuthenticatorRecipe token(String keyword) {
         return new Recipes.Token(keyword);
-    }
-
-    /**
-     * Returns the authenticator of signed tokens (simplejwt's {@code JWTAuthentication}).
-     *
-     * @return its recipe; needs {@code .users(…)} and {@code .jwt(…)}
-     */
-    public static AuthenticatorRecipe jwt() {
-        return new Recipes.Jwt();
-    }
-
-    /**
-     * Returns the authenticator of signed tokens that asks no store (simplejwt's {@code JWTStatelessUserAuthentication}).
-     *
-     * @return its recipe; needs {@code .jwt(…)}
-     */
-    public static AuthenticatorRecipe statelessJwt() {
-        return new Recipes.StatelessJwt();
     }
 
     /**

@@ -2,10 +2,8 @@ package io.postern;
 
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.StandardAuthenticators.custom;
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.remoteUser;
 import static io.postern.StandardAuthenticators.session;
-import static io.postern.StandardAuthenticators.statelessJwt;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.denyAll;
@@ -21,15 +19,10 @@ import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.JwtCookies;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtAuthenticator;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.TokenAuthenticator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake of configuration is told at the start, with the call that mends it. */
 class PosternBuilderTest {
-
-    private static final KeyRing KEYS = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
 
     @Test
     void without_an_authenticator_nothing_is_built() {
@@ -57,20 +48,6 @@ class PosternBuilderTest {
                 .isThrownBy(() -> builder().authenticators(basic()).build())
                 .withMessageContaining(".permission(isAuthenticated())")
                 .withMessageContaining("allowAny()");
-    }
-
-    @Test
-    void parts_of_signed_tokens_without_keys_are_not_kept_in_silence() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> whole().jwt(null)
-                        .refreshTokens(new InMemoryRefreshTokenStore())
-                        .build())
-                .withMessageContaining(".jwt(KeyRing.of(key))");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> whole().jwt(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
-                        .build())
-                .withMessageContaining("a key that signs");
     }
 
     @ParameterizedTest
@@ -93,9 +70,7 @@ class PosternBuilderTest {
                 Arguments.of(basic(), ".users("),
                 Arguments.of(session(), ".users("),
                 Arguments.of(remoteUser(), ".users("),
-                Arguments.of(token(), ".tokens("),
-                Arguments.of(jwt(), ".jwt(KeyRing.of("),
-                Arguments.of(statelessJwt(), ".jwt(KeyRing.of("));
+                Arguments.of(token(), ".tokens("));
     }
 
     @Test
@@ -104,8 +79,8 @@ class PosternBuilderTest {
 
         assertThat(postern.authenticator(BasicAuthenticator.class)).isNotNull();
         assertThatIllegalStateException()
-                .isThrownBy(() -> postern.authenticator(JwtAuthenticator.class))
-                .withMessageContaining("no JwtAuthenticator is configured")
+                .isThrownBy(() -> postern.authenticator(TokenAuthenticator.class))
+                .withMessageContaining("no TokenAuthenticator is configured")
                 .withMessageContaining(".authenticators(");
     }
 
@@ -161,31 +136,9 @@ class PosternBuilderTest {
     }
 
     @Test
-    void strictness_asks_for_issuer_and_audience() {
-        PosternBuilder builder = Postern.builder()
-                .preset(Preset.STRICT)
-                .users(Users.store())
-                .passwords(login -> login.hasher(Users.HASHER))
-                .authenticators(jwt())
-                .permission(isAuthenticated());
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.jwt(KEYS).build())
-                .withMessageContaining(".issuer(");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.jwt(KEYS, jwt -> jwt.issuer("https://i.example"))
-                        .build())
-                .withMessageContaining(".audience(");
-        assertThat(builder.jwt(KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
-                        .build())
-                .isNotNull();
-    }
-
-    @Test
     void the_order_of_calls_does_not_matter() {
         Postern postern = Postern.builder()
-                .jwt(KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
-                .authenticators(jwt())
+                .authenticators(basic())
                 .permission(isAuthenticated())
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
@@ -236,17 +189,8 @@ class PosternBuilderTest {
     void endpoints_are_those_of_the_parts_that_are_there() {
         assertThat(whole().build().endpoints().paths())
                 .containsExactly("/csrf/", "/session/login/", "/session/logout/");
-        assertThat(whole().tokens(new InMemoryTokenStore())
-                        .jwt(KEYS)
-                        .build()
-                        .endpoints()
-                        .paths())
-                .contains("/token/", "/jwt/create/");
-        assertThat(whole().jwt(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                        .build()
-                        .endpoints()
-                        .paths())
-                .noneMatch(path -> path.startsWith("/jwt/"));
+        assertThat(whole().tokens(new InMemoryTokenStore()).build().endpoints().paths())
+                .contains("/token/");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
+import io.postern.jwt.Jwt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,8 +29,8 @@ record Application(Postern postern) {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens, settings -> settings.format(TokenFormat.drf()))
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
+                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE)))
                 .listeners(event -> {})
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .authenticators(token())

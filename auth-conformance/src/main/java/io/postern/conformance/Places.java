@@ -1,9 +1,7 @@
 package io.postern.conformance;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
-import static io.postern.StandardAuthenticators.statelessJwt;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
@@ -11,6 +9,8 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticatedOrReadOnly;
 import static io.postern.auth.permission.StandardPermissions.isReadOnly;
 import static io.postern.auth.permission.StandardPermissions.modelPermissions;
+import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.jwt.JwtAuthenticators.statelessJwt;
 
 import io.postern.AuthenticatorRecipe;
 import io.postern.Place;

@@ -5,15 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.internal.AuthorizationHeader;
-import io.postern.auth.jwt.JweTokenCipher;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtCheck;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtVerifier;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
@@ -23,17 +14,11 @@ import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.IssuedToken;
+import io.postern.auth.token.TokenCipher;
 import io.postern.auth.token.TokenText;
 import io.postern.auth.token.Tokens;
 import io.postern.auth.user.StoredUser;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateKey;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +33,6 @@ class SecretsDoNotPrintTest {
 
     private static final String SECRET = "hunter2hunter2hunter2hunter2hunt";
     private static final byte[] BYTES = SECRET.getBytes(StandardCharsets.US_ASCII);
-    private static final KeyRing KEYS = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, BYTES));
 
     @TestFactory
     Stream<DynamicTest> nothing_that_holds_a_secret_prints_it() {
@@ -59,7 +43,7 @@ class SecretsDoNotPrintTest {
 
     private static Stream<Object> holders() {
         Tokens tokens = Tokens.builder(new InMemoryTokenStore())
-                .repeatable(JweTokenCipher.of(BYTES))
+                .repeatable(new Reversed())
                 .listeners(List.of())
                 .build();
         StoredUser stored = new StoredUser(Users.ANN, SECRET, SECRET);
@@ -70,12 +54,6 @@ class SecretsDoNotPrintTest {
                 stored,
                 Optional.of(stored),
                 new LoginResult.Success(new StoredUser(Users.ANN, "")),
-                JwtKey.hmac(JwtAlgorithm.HS256, BYTES),
-                JwtKey.hmac(JwtAlgorithm.HS256, BYTES).withoutId(),
-                KEYS,
-                JwtSettings.builder(KEYS).build(),
-                new JwtIssuer(JwtSettings.builder(KEYS).build(), Clock.systemUTC()),
-                JweTokenCipher.of(BYTES),
                 tokens,
                 new SessionLogin(Users.store()),
                 Csrf.builder().build(),
@@ -91,7 +69,7 @@ class SecretsDoNotPrintTest {
     @Test
     void an_issued_token_prints_neither_its_text_nor_its_digest() {
         IssuedToken issued = Tokens.builder(new InMemoryTokenStore())
-                .repeatable(JweTokenCipher.of(BYTES))
+                .repeatable(new Reversed())
                 .listeners(List.of())
                 .build()
                 .obtain("1");
@@ -102,56 +80,25 @@ class SecretsDoNotPrintTest {
                 .doesNotContain(issued.record().encrypted().orElseThrow());
     }
 
-    @Test
-    void a_verified_token_prints_none_of_its_claims() {
-        JwtSettings settings = JwtSettings.builder(KEYS).build();
-        String token = new JwtIssuer(settings, Clock.systemUTC())
-                .sign(
-                        TokenKind.ACCESS,
-                        Map.of(
-                                "token_type", "access",
-                                "exp", Instant.now().getEpochSecond() + 300,
-                                "jti", "the-id",
-                                "user_id", "1",
-                                "email", SECRET));
-        JwtCheck check = new JwtVerifier(settings, Clock.systemUTC()).verify(token, TokenKind.ACCESS);
-
-        assertThat(check).isInstanceOf(JwtCheck.Verified.class);
-        assertSilent(check);
-        assertThat(check.toString()).doesNotContain(token);
-    }
-
-    @Test
-    void private_keys_are_not_printed() throws Exception {
-        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-        rsa.initialize(2048);
-        KeyPair pair = rsa.generateKeyPair();
-        KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
-        ec.initialize(256);
-        KeyPair curve = ec.generateKeyPair();
-
-        assertHides(
-                ((RSAPrivateKey) pair.getPrivate()).getPrivateExponent(),
-                KeyRing.of(
-                        JwtKey.of(JwtAlgorithm.RS256, pair.getPublic(), pair.getPrivate()),
-                        JwtKey.of(JwtAlgorithm.ES256, curve.getPublic(), curve.getPrivate())));
-        assertHides(
-                ((ECPrivateKey) curve.getPrivate()).getS(),
-                JwtKey.of(JwtAlgorithm.ES256, curve.getPublic(), curve.getPrivate()));
-    }
-
-    private static void assertHides(BigInteger number, Object holder) {
-        assertThat(holder.toString())
-                .doesNotContain(number.toString())
-                .doesNotContain(number.toString(16))
-                .hasSizeLessThan(400);
-    }
-
     private static void assertSilent(Object holder) {
         assertThat(holder.toString())
                 .as(holder.getClass().getName())
                 .doesNotContain(SECRET)
                 .doesNotContain(Base64.getUrlEncoder().withoutPadding().encodeToString(BYTES))
                 .doesNotContain("104, 117, 110, 116");
+    }
+
+    /** Stands for a cipher: what is kept is another text than the token. */
+    private record Reversed() implements TokenCipher {
+
+        @Override
+        public String encrypt(TokenText token) {
+            return new StringBuilder(token.reveal()).reverse().toString();
+        }
+
+        @Override
+        public TokenText decrypt(String encrypted) {
+            return TokenText.of(new StringBuilder(encrypted).reverse().toString());
+        }
     }
 }

@@ -1,20 +1,19 @@
 package io.postern.conformance.replay;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
-import io.postern.PosternBuilder;
 import io.postern.Preset;
-import io.postern.auth.endpoint.JwtCookies;
 import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordHashers;
@@ -31,6 +30,8 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import io.postern.jwt.Jwt;
+import io.postern.jwt.JwtService;
 import java.time.Duration;
 
 /**
@@ -110,7 +111,7 @@ final class HostileApp {
     /** Does what an application is told to do when somebody changes a password. */
     void changePassword(String name) {
         users.setPasswordHash(name, HASHER.hash(Password.of("another-" + name)));
-        postern.refreshTokens().endAll(name);
+        signedTokens().refreshTokens().endAll(name);
         postern.tokens().revokeAll(name);
     }
 
@@ -128,28 +129,35 @@ final class HostileApp {
         return setup.encrypted() ? ForgedJwe.open(token, keys) : token;
     }
 
+    JwtService signedTokens() {
+        return JwtService.of(postern);
+    }
+
     private TokenPair login(Postern at, String name) {
-        return at.refreshTokens().create(users.findById(name).orElseThrow().user(), Device.unknown());
+        return JwtService.of(at)
+                .refreshTokens()
+                .create(users.findById(name).orElseThrow().user(), Device.unknown());
     }
 
     private Postern postern(String issuer, String audience) {
-        PosternBuilder builder = Postern.builder()
+        Jwt jwt = Jwt.of(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
+                .refreshTokens(outage.reach(RefreshTokenStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
+                .revocations(new InMemoryRevocationStore());
+        return Postern.builder()
                 .preset(setup.preset())
                 .clock(clock)
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
                 .tokens(tokens)
-                .jwt(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
-                .refreshTokens(outage.reach(RefreshTokenStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
-                .revocations(new InMemoryRevocationStore())
+                .with(setup.usesCookies() ? jwt.cookies(cookies()) : jwt)
                 .csrf(csrf -> csrf.headerName(CSRF_HEADER))
                 .authenticators(jwt(), basic(), token(), session())
                 .permission(isAuthenticated())
                 .policy("/api/admin/*", place -> place.permission(isAdmin()))
                 .policy("/public/ping", place -> place.permission(allowAny()))
                 .policy("/public/visit", place -> place.permission(allowAny()))
-                .policy("/public/include-me", place -> place.permission(allowAny()));
-        return (setup.usesCookies() ? builder.jwtCookies(cookies()) : builder).build();
+                .policy("/public/include-me", place -> place.permission(allowAny()))
+                .build();
     }
 
     private RefreshSettings refreshing(RefreshSettings shipped) {

@@ -12,11 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a body into its members, or says why not (drf-contract FV-7 to FV-13). */
-record Body(BodyLimits limits, ErrorResponses errors) {
+/**
+ * Reads JSON, urlencoded and multipart bodies into their members, or answers why not, as DRF does (drf-contract FV-7 to
+ * FV-13).
+ *
+ * <pre>{@code
+ * Body.Content content = body.read(request);
+ * }</pre>
+ *
+ * @param limits how large a body may be
+ * @param errors writes refusals
+ */
+public record Body(BodyLimits limits, ErrorResponses errors) {
 
     /** The members of a body, or the answer that refuses it. */
-    sealed interface Content {
+    public sealed interface Content {
+
+        /**
+         * What was read.
+         *
+         * @param values name to value; see {@link TextFields}
+         */
         record Members(Map<String, ?> values) implements Content {
 
             /** A member may be a password. */
@@ -26,10 +42,21 @@ record Body(BodyLimits limits, ErrorResponses errors) {
             }
         }
 
+        /**
+         * What cannot be read.
+         *
+         * @param response 400, 413 or 415
+         */
         record Refused(EndpointResponse response) implements Content {}
     }
 
-    Content read(EndpointRequest request) {
+    /**
+     * Reads the body of a request.
+     *
+     * @param request the request
+     * @return its members, none if it is empty; or what to answer instead
+     */
+    public Content read(EndpointRequest request) {
         if (request.body().length > limits.bytes()) {
             return refused(Denial.of(413, "Request body is too large.", "too_large"));
         }

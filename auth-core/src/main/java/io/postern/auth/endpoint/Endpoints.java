@@ -2,8 +2,6 @@ package io.postern.auth.endpoint;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
-import io.postern.auth.Authenticator;
-import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Gate;
@@ -14,12 +12,8 @@ import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.event.RequestFacts;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
@@ -194,82 +188,7 @@ public final class Endpoints {
          * @return this builder
          */
         public Builder token(PasswordLogin login, Tokens tokens) {
-            return add("/token/", Set.of("POST"), open, new ObtainToken(form(login), tokens));
-        }
-
-        /**
-         * Adds {@code /jwt/create/}, {@code /jwt/refresh/}, {@code /jwt/verify/}, {@code /jwt/blacklist/} and, for
-         * sliding tokens, {@code /jwt/sliding/create/} and {@code /jwt/sliding/refresh/}.
-         *
-         * @param login checks passwords
-         * @param settings what tokens say
-         * @param tokens issues, refreshes and revokes them
-         * @return this builder
-         */
-        public Builder jwt(PasswordLogin login, JwtSettings settings, RefreshTokens tokens) {
-            Challenge challenge = challenge(settings);
-            Set<String> post = Set.of("POST");
-            add("/jwt/create/", post, open, CreateJwt.pair(form(login), challenge, tokens));
-            add("/jwt/refresh/", post, open, TokenForm.refresh(body, tokens));
-            add("/jwt/verify/", post, open, TokenForm.verify(body, tokens));
-            add("/jwt/blacklist/", post, open, TokenForm.revoke(body, tokens));
-            if (settings.accepted().contains(TokenKind.SLIDING)) {
-                add("/jwt/sliding/create/", post, open, CreateJwt.sliding(form(login), challenge, tokens));
-                add("/jwt/sliding/refresh/", post, open, TokenForm.refreshSliding(body, tokens));
-            }
-            return this;
-        }
-
-        /**
-         * Adds {@code /jwt/create/}, {@code /jwt/refresh/} and {@code /jwt/logout/} for tokens in cookies, and {@code
-         * /jwt/verify/} and {@code /jwt/blacklist/} as {@link #jwt} does.
-         *
-         * @param login checks passwords
-         * @param settings what tokens say
-         * @param tokens issues, refreshes and revokes them
-         * @param cookies how browsers keep them
-         * @param csrf the proof asked of requests with a cookie
-         * @return this builder
-         */
-        public Builder jwtInCookies(
-                PasswordLogin login, JwtSettings settings, RefreshTokens tokens, JwtCookies cookies, Csrf csrf) {
-            CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, body, tokens);
-            Set<String> post = Set.of("POST");
-            add("/jwt/create/", post, open, CreateJwt.inCookies(form(login), challenge(settings), transport));
-            add("/jwt/refresh/", post, open, transport.refresh());
-            add("/jwt/logout/", post, open, transport.logout());
-            add("/jwt/verify/", post, open, TokenForm.verify(body, tokens));
-            return add("/jwt/blacklist/", post, open, TokenForm.revoke(body, tokens));
-        }
-
-        /**
-         * Adds {@code /jwt/devices/}, which lists the logins of whoever asks, and below it {@code end/}, {@code
-         * end-others/} and {@code end-all/}, which end them.
-         *
-         * @param authenticator reads the access token of whoever asks
-         * @param tokens knows the logins
-         * @return this builder
-         */
-        public Builder devices(Authenticator authenticator, RefreshTokens tokens) {
-            Policy loggedIn = Policy.builder()
-                    .authenticators(authenticator)
-                    .permissions(StandardPermissions.isAuthenticated())
-                    .build();
-            Set<String> post = Set.of("POST");
-            add("/jwt/devices/", Set.of("GET", "HEAD"), loggedIn, new ListDevices(tokens));
-            add("/jwt/devices/end/", post, loggedIn, EndDevices.one(body, tokens));
-            add("/jwt/devices/end-others/", post, loggedIn, EndDevices.others(tokens));
-            return add("/jwt/devices/end-all/", post, loggedIn, EndDevices.all(tokens));
-        }
-
-        /**
-         * Adds {@code /jwks/}: the public halves of the keys (RFC 7517, section 5).
-         *
-         * @param keys who signs and who verifies
-         * @return this builder
-         */
-        public Builder keys(KeyRing keys) {
-            return add("/jwks/", Set.of("GET", "HEAD"), open, new ShowKeys(keys, clock));
+            return addOpen("/token/", Set.of("POST"), new ObtainToken(form(login), tokens));
         }
 
         /**
@@ -285,9 +204,41 @@ public final class Endpoints {
                     .authenticators(new SessionAuthenticator(sessions, csrf))
                     .permissions(StandardPermissions.isAuthenticated())
                     .build();
-            add("/session/login/", Set.of("POST"), open, new LogIn(form(login), sessions, csrf));
+            addOpen("/session/login/", Set.of("POST"), new LogIn(form(login), sessions, csrf));
             add("/session/logout/", Set.of("POST"), loggedIn, new LogOut(sessions, listener, clock));
-            return add("/csrf/", Set.of("GET", "HEAD"), open, new ShowCsrfToken(sessions, csrf));
+            return addOpen("/csrf/", Set.of("GET", "HEAD"), new ShowCsrfToken(sessions, csrf));
+        }
+
+        /**
+         * Returns a form for an endpoint that logs in by name and password.
+         *
+         * @param login checks passwords
+         * @return the form, which tells of logins
+         */
+        public LoginForm form(PasswordLogin login) {
+            return new LoginForm(body, login, listener, clock);
+        }
+
+        /**
+         * Returns what reads the bodies of requests.
+         *
+         * @return the reader, which refuses as the other endpoints do
+         */
+        public Body body() {
+            return body;
+        }
+
+        /**
+         * Adds an endpoint that needs no login; {@link #throttles} limit it.
+         *
+         * @param path the path below the mount, with a slash at either end
+         * @param methods the methods it takes; OPTIONS is answered for it
+         * @param endpoint answers
+         * @return this builder
+         * @throws IllegalArgumentException if the path is taken or lacks a slash
+         */
+        public Builder addOpen(String path, Set<String> methods, Endpoint endpoint) {
+            return add(path, methods, open, endpoint);
         }
 
         /**
@@ -317,14 +268,6 @@ public final class Endpoints {
          */
         public Endpoints build() {
             return new Endpoints(this);
-        }
-
-        private static Challenge challenge(JwtSettings settings) {
-            return Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
-        }
-
-        private LoginForm form(PasswordLogin login) {
-            return new LoginForm(body, login, listener, clock);
         }
     }
 }

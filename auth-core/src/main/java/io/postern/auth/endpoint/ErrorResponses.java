@@ -50,7 +50,13 @@ public record ErrorResponses(ErrorFormat format) {
         return seconds > 0 ? response.with("Retry-After", Long.toString(seconds)) : response;
     }
 
-    EndpointResponse ofFields(Map<String, List<String>> errors) {
+    /**
+     * Returns what is to be written for faults in the fields of a body.
+     *
+     * @param errors messages by the field's name
+     * @return status 400 and the body
+     */
+    public EndpointResponse ofFields(Map<String, List<String>> errors) {
         return response(400, format == ErrorFormat.DRF ? errors : Map.of("detail", "Invalid input.", "errors", errors));
     }
 

@@ -11,17 +11,31 @@ import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What all logins by name and password have in common. */
-record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock clock) {
+/**
+ * What all logins by name and password have in common: reads both, checks them, and tells listeners.
+ *
+ * <pre>{@code
+ * return form.answer(request, "mine", false, refusal, (account, fields) -> EndpointResponse.empty(204));
+ * }</pre>
+ *
+ * @param body reads requests
+ * @param login checks passwords, behind its bound on parallel hashing
+ * @param listener is told who logged in and who failed
+ * @param clock dates what it is told
+ */
+public record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock clock) {
 
     /**
      * Answers a login.
      *
+     * @param request what the client sent
+     * @param method what events call this way to log in
      * @param trimPassword whether simplejwt's habit of trimming passwords is kept
      * @param refusal what a wrong name or password is told
      * @param welcome what a known user gets, as it was when the password was checked
+     * @return the welcome or the refusal; 400 or 413 for a bad body, 503 while too many passwords are being checked
      */
-    EndpointResponse answer(
+    public EndpointResponse answer(
             EndpointRequest request,
             String method,
             boolean trimPassword,

@@ -3,6 +3,7 @@ package io.postern.auth.endpoint;
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.internal.Utf8;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +11,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Text fields of a body with the errors of DRF's {@code CharField} (drf-contract FV-1 to FV-6, FV-14). */
-final class TextFields {
+/**
+ * Text fields of a body, with the errors of DRF's {@code CharField} (drf-contract FV-1 to FV-6, FV-14).
+ *
+ * <p>Ask for each field, then for {@link #errors}. Not safe for use by several threads: one per request.
+ */
+public final class TextFields {
 
     private final Map<String, ?> members;
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
 
-    TextFields(Map<String, ?> members) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param members the body's
+     */
+    public TextFields(Map<String, ?> members) {
         this.members = members;
     }
 
-    /** Returns the text, or an empty one and notes the error. */
-    String required(String name, boolean trim) {
+    /**
+     * Returns the text of a member that has to be there.
+     *
+     * @param name the member's name
+     * @param trim whether white space around it is dropped
+     * @return the text; empty if there is an error, which is noted
+     */
+    public String required(String name, boolean trim) {
         Object value = members.get(name);
         if (value == null) {
             return fault(name, "This field is required.");
@@ -33,8 +49,13 @@ final class TextFields {
         return text.map(found -> checked(name, found)).orElseGet(() -> fault(name, "Not a valid string."));
     }
 
-    /** Returns the text of a member that may be left out; what is no good text counts as left out. */
-    String optional(String name) {
+    /**
+     * Returns the text of a member that may be left out.
+     *
+     * @param name the member's name
+     * @return the text without white space around it; empty if there is none, or no good text
+     */
+    public String optional(String name) {
         return Optional.<Object>ofNullable(members.get(name))
                 .filter(String.class::isInstance)
                 .map(text -> trimmed((String) text))
@@ -43,8 +64,13 @@ final class TextFields {
                 .orElse("");
     }
 
-    Map<String, List<String>> errors() {
-        return errors;
+    /**
+     * Returns what was wrong with the fields asked for.
+     *
+     * @return messages by the field's name, empty if all is well
+     */
+    public Map<String, List<String>> errors() {
+        return Collections.unmodifiableMap(errors);
     }
 
     private String checked(String name, String text) {

@@ -1,31 +1,30 @@
 package io.postern.auth.endpoint;
 
-import static io.postern.auth.endpoint.Site.header;
-import static io.postern.auth.endpoint.Site.text;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.testing.Site.header;
+import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.Postern;
-import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
+import io.postern.auth.Throttle;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Site;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,40 +125,26 @@ class EndpointsTest {
     @Test
     void all_kinds_of_logins_stand_side_by_side() {
         Postern postern = new Site().postern;
-        JwtSettings settings = JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                .build();
         Csrf csrf = Csrf.builder().build();
         builder.token(postern.passwords(), postern.tokens())
                 .session(postern.passwords(), postern.sessions(), csrf)
-                .jwt(postern.passwords(), settings, postern.refreshTokens())
-                .devices(request -> AuthResult.notAttempted(), postern.refreshTokens())
-                .keys(settings.keys())
                 .add("/own/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204));
-        Endpoints cookies = Endpoints.builder(
-                        postern.gate(), new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10))
-                .jwtInCookies(
-                        postern.passwords(), settings, postern.refreshTokens(), JwtCookies.under("/auth/jwt/"), csrf)
-                .build();
 
         assertThat(builder.build().paths())
-                .containsExactlyInAnyOrder(
-                        "/token/",
-                        "/session/login/",
-                        "/session/logout/",
-                        "/csrf/",
-                        "/jwt/create/",
-                        "/jwt/refresh/",
-                        "/jwt/verify/",
-                        "/jwt/blacklist/",
-                        "/jwt/devices/",
-                        "/jwt/devices/end/",
-                        "/jwt/devices/end-others/",
-                        "/jwt/devices/end-all/",
-                        "/jwks/",
-                        "/own/");
-        assertThat(cookies.paths())
-                .containsExactlyInAnyOrder(
-                        "/jwt/create/", "/jwt/refresh/", "/jwt/logout/", "/jwt/verify/", "/jwt/blacklist/");
+                .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/", "/own/");
+    }
+
+    @Test
+    void an_open_endpoint_needs_no_login_but_obeys_the_throttles() {
+        Throttle never = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)));
+        builder.addOpen("/before/", Set.of("GET"), request -> EndpointResponse.empty(204))
+                .throttles(List.of(never))
+                .addOpen("/after/", Set.of("GET"), request -> EndpointResponse.empty(204));
+
+        assertThat(ask(builder.build(), "GET", "/before/").status()).isEqualTo(204);
+        assertThat(ask(builder.build(), "GET", "/after/").status()).isEqualTo(429);
+        assertThat(header(ask(builder.build(), "GET", "/after/"), "Retry-After"))
+                .containsExactly("7");
     }
 
     @Test

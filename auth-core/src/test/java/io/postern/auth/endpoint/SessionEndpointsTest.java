@@ -1,11 +1,12 @@
 package io.postern.auth.endpoint;
 
-import static io.postern.auth.endpoint.Site.header;
-import static io.postern.auth.endpoint.Site.text;
+import static io.postern.auth.testing.Site.header;
+import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

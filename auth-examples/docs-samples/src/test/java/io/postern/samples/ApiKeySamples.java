@@ -3,7 +3,9 @@ package io.postern.samples;
 import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.AuthenticatorRecipe;
 import io.postern.Postern;
+import io.postern.PosternBuilder;
 import io.postern.auth.User;
 import io.postern.auth.token.TokenText;
 import io.postern.auth.user.UserRecord;
@@ -25,5 +27,14 @@ final class ApiKeySamples {
                 .build();
         // end
         return postern;
+    }
+
+    static PosternBuilder withGuests(PosternBuilder builder) {
+        // sample: extension-use
+        AuthenticatorRecipe guest =
+                parts -> parts.service(Guests.class).orElseThrow().passes()::authenticate;
+        builder.with(parts -> new Guests(new GuestPasses(parts.clock()))).authenticators(guest);
+        // end
+        return builder;
     }
 }

@@ -1,17 +1,18 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
-import io.postern.auth.endpoint.JwtCookies;
 import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.user.UserStore;
+import io.postern.jwt.Jwt;
 
 /** The samples of {@code cookies-or-headers.md} and {@code encrypted-tokens.md}. */
 final class CookieSamples {
@@ -22,9 +23,9 @@ final class CookieSamples {
         // sample: jwt-cookies
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(keys)
-                .jwtCookies(JwtCookies.under("/auth/jwt/"))
-                .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
+                .with(Jwt.of(keys)
+                        .cookies(JwtCookies.under("/auth/jwt/"))
+                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE)))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -32,9 +33,9 @@ final class CookieSamples {
         return postern;
     }
 
-    static PosternBuilder plain(PosternBuilder builder) {
+    static PosternBuilder plain(PosternBuilder builder, KeyRing keys) {
         // sample: jwt-cookies-plain
-        builder.jwtCookies(JwtCookies.under("/auth/jwt/").overPlainHttp());
+        builder.with(Jwt.of(keys).cookies(JwtCookies.under("/auth/jwt/").overPlainHttp()));
         // end
         return builder;
     }
@@ -49,7 +50,7 @@ final class CookieSamples {
 
     static PosternBuilder encrypted(PosternBuilder builder, KeyRing keys, byte[] encryptionKey) {
         // sample: encryption
-        builder.jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(encryptionKey))); // 32 random bytes
+        builder.with(Jwt.of(keys, jwt -> jwt.encryption(JwtEncryption.direct(encryptionKey)))); // 32 random bytes
         // end
         return builder;
     }

@@ -1,8 +1,8 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.jwt;
-import static io.postern.StandardAuthenticators.statelessJwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.jwt.JwtAuthenticators.statelessJwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -14,6 +14,7 @@ import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.UserStore;
+import io.postern.jwt.Jwt;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,12 +38,12 @@ final class JwtSamples {
         // sample: jwt-settings
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(
+                .with(Jwt.of(
                         keys,
                         jwt -> jwt.issuer("https://issuer.example")
                                 .audience("orders")
                                 .accessLifetime(Duration.ofMinutes(15))
-                                .names(JwtNames.simplejwt().user("sub")))
+                                .names(JwtNames.simplejwt().user("sub"))))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -53,7 +54,7 @@ final class JwtSamples {
     static Postern stateless(String publicJwk) {
         // sample: stateless
         Postern postern = Postern.builder()
-                .jwt(KeyRing.verifyingOnly(JwtKey.ofJwk(publicJwk)))
+                .with(Jwt.of(KeyRing.verifyingOnly(JwtKey.ofJwk(publicJwk))))
                 .authenticators(statelessJwt())
                 .permission(isAuthenticated())
                 .build();
@@ -71,7 +72,7 @@ final class JwtSamples {
     static PosternBuilder strict(PosternBuilder builder, KeyRing keys) {
         // sample: strict
         builder.preset(Preset.STRICT)
-                .jwt(keys, jwt -> jwt.issuer("https://issuer.example").audience("orders"));
+                .with(Jwt.of(keys, jwt -> jwt.issuer("https://issuer.example").audience("orders")));
         // end
         return builder;
     }

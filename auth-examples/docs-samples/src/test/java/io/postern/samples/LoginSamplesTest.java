@@ -1,7 +1,7 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
@@ -20,6 +20,7 @@ import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.FakeRequest;
@@ -29,6 +30,8 @@ import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
+import io.postern.jwt.Jwt;
+import io.postern.jwt.JwtService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,32 +63,32 @@ class LoginSamplesTest {
     @Test
     void refresh_tokens_are_replaced() {
         Postern postern = RefreshSamples.rotating(users, keys);
-        TokenPair pair = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair pair = logins(postern).create(ann, Device.unknown());
 
-        RefreshResult result = postern.refreshTokens().refresh(pair.refresh(), Device.unknown());
+        RefreshResult result = logins(postern).refresh(pair.refresh(), Device.unknown());
 
         assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
         assertThat(((RefreshResult.Refreshed) result).refresh())
                 .hasValueSatisfying(text -> assertThat(text).isNotEqualTo(pair.refresh()));
-        assertThat(postern.refreshTokens().refuse(pair.refresh())).isPresent();
+        assertThat(logins(postern).refuse(pair.refresh())).isPresent();
     }
 
     @Test
     void claims_of_ones_own_are_in_access_tokens() {
-        Postern postern = RefreshSamples.claims(builder().jwt(keys), user -> "tenant of " + user.username())
+        Postern postern = RefreshSamples.claims(builder(), keys, user -> "tenant of " + user.username())
                 .build();
-        TokenPair pair = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair pair = logins(postern).create(ann, Device.unknown());
 
         assertThat(credential(postern, pair.access()).text("tenant")).contains("tenant of ann");
     }
 
     @Test
     void unknown_tokens_are_refused() {
-        TokenPair stranger = builder().jwt(keys).build().refreshTokens().create(ann, Device.unknown());
-        Postern postern = RefreshSamples.careful(builder().jwt(keys), new InMemoryRefreshTokenStore())
+        TokenPair stranger = logins(builder().with(Jwt.of(keys)).build()).create(ann, Device.unknown());
+        Postern postern = RefreshSamples.careful(builder(), keys, new InMemoryRefreshTokenStore())
                 .build();
 
-        assertThat(postern.refreshTokens().refresh(stranger.refresh(), Device.unknown()))
+        assertThat(logins(postern).refresh(stranger.refresh(), Device.unknown()))
                 .isInstanceOf(RefreshResult.Refused.class);
     }
 
@@ -95,8 +98,8 @@ class LoginSamplesTest {
 
         TokenPair pair = RefreshSamples.devices(postern, ann, FakeRequest.get("/"));
 
-        assertThat(postern.refreshTokens().families("1", Paging.first(1_000))).isEmpty();
-        assertThat(postern.refreshTokens().refuse(pair.refresh())).isPresent();
+        assertThat(logins(postern).families("1", Paging.first(1_000))).isEmpty();
+        assertThat(logins(postern).refuse(pair.refresh())).isPresent();
     }
 
     @Test
@@ -120,7 +123,7 @@ class LoginSamplesTest {
     @Test
     void access_tokens_are_revoked() {
         Postern postern = followed();
-        TokenPair pair = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair pair = logins(postern).create(ann, Device.unknown());
         VerifiedJwt token = credential(postern, pair.access());
 
         RevocationSamples.revoke(postern, "1", token);
@@ -131,7 +134,7 @@ class LoginSamplesTest {
     @Test
     void a_new_password_ends_access_tokens() {
         Postern postern = followed();
-        TokenPair pair = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair pair = logins(postern).create(ann, Device.unknown());
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Granted.class);
 
         users.setPasswordHash("1", PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
@@ -141,18 +144,19 @@ class LoginSamplesTest {
 
     @Test
     void revocations_are_configured() {
-        PosternBuilder strict = RevocationSamples.strict(builder().jwt(keys), new InMemoryRevocationStore());
-        PosternBuilder shortened = RevocationSamples.shortened(builder().jwt(keys), new InMemoryRevocationStore());
+        PosternBuilder strict = RevocationSamples.strict(builder(), keys, new InMemoryRevocationStore());
+        PosternBuilder shortened = RevocationSamples.shortened(builder(), keys, new InMemoryRevocationStore());
 
-        assertThat(strict.build().revocations()).isNotNull();
-        assertThat(shortened.build().revocations().longestAccessLifetime()).hasHours(1);
+        assertThat(JwtService.of(strict.build()).revocations()).isNotNull();
+        assertThat(JwtService.of(shortened.build()).revocations().longestAccessLifetime())
+                .hasHours(1);
     }
 
     @Test
     void tokens_travel_in_cookies() {
         Postern safe = CookieSamples.cookies(users, keys, new InMemoryRefreshTokenStore());
         Postern plain =
-                CookieSamples.hostCsrf(CookieSamples.plain(builder().jwt(keys))).build();
+                CookieSamples.hostCsrf(CookieSamples.plain(builder(), keys)).build();
 
         assertThat(cookiesOf(login(safe)))
                 .anyMatch(cookie -> cookie.startsWith("__Host-access=ey") && cookie.endsWith("; Secure; HttpOnly"))
@@ -166,7 +170,7 @@ class LoginSamplesTest {
     @Test
     void tokens_are_encrypted() {
         Postern postern = CookieSamples.encrypted(builder(), keys, KEY).build();
-        TokenPair pair = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair pair = logins(postern).create(ann, Device.unknown());
 
         assertThat(pair.access().split("\\.", -1)).hasSize(5);
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Granted.class);
@@ -178,10 +182,10 @@ class LoginSamplesTest {
         JwtKey next = ec().withId("next");
         KeyRing ring = KeySamples.rolled(former, next, JwtSettings.builder(keys).build());
         SettableClock clock = SettableClock.at(Instant.parse("2026-11-24T03:59:59Z"));
-        Postern postern = builder().jwt(ring).clock(clock).build();
-        TokenPair before = postern.refreshTokens().create(ann, Device.unknown());
+        Postern postern = builder().with(Jwt.of(ring)).clock(clock).build();
+        TokenPair before = logins(postern).create(ann, Device.unknown());
         clock.set(Instant.parse("2026-11-24T04:00:00Z"));
-        TokenPair after = postern.refreshTokens().create(ann, Device.unknown());
+        TokenPair after = logins(postern).create(ann, Device.unknown());
 
         assertThat(headerOf(before.access())).contains("\"kid\":\"former\"");
         assertThat(headerOf(after.access())).contains("\"kid\":\"next\"");
@@ -216,7 +220,7 @@ class LoginSamplesTest {
 
     @Test
     void logins_are_throttled() {
-        PosternBuilder builder = builder().jwt(keys);
+        PosternBuilder builder = builder().with(Jwt.of(keys));
         Postern postern =
                 ThrottleSamples.endpoints(builder, new InMemoryCounterStore()).build();
 
@@ -228,6 +232,10 @@ class LoginSamplesTest {
 
     private PosternBuilder builder() {
         return Postern.builder().users(users).authenticators(jwt()).permission(isAuthenticated());
+    }
+
+    private static RefreshTokens logins(Postern postern) {
+        return JwtService.of(postern).refreshTokens();
     }
 
     private Postern followed() {

@@ -1,8 +1,8 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.custom;
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -16,6 +16,7 @@ import io.postern.auth.jwt.remote.TrustedIssuer;
 import io.postern.auth.jwt.remote.UserMapping;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
+import io.postern.jwt.Jwt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class OutsideIssuerSamples {
                 RemoteJwtAuthenticator.of(Clock.systemUTC(), keycloak, google).passOnUnknownIssuers();
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(keys)
+                .with(Jwt.of(keys))
                 .authenticators(custom(outside), jwt())
                 .permission(isAuthenticated())
                 .build();

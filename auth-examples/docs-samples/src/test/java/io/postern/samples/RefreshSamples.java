@@ -1,7 +1,7 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -11,12 +11,15 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.jwt.Jwt;
+import io.postern.jwt.JwtService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +40,8 @@ final class RefreshSamples {
         // sample: refresh
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(keys)
-                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                .with(Jwt.of(keys)
+                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE)))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -46,41 +49,44 @@ final class RefreshSamples {
         return postern;
     }
 
-    static PosternBuilder careful(PosternBuilder builder, RefreshTokenStore store) {
+    static PosternBuilder careful(PosternBuilder builder, KeyRing keys, RefreshTokenStore store) {
         // sample: refresh-settings
-        builder.refreshTokens(
-                store,
-                refresh -> refresh.mode(RotationMode.REPLACE)
-                        .grace(Duration.ofSeconds(2))
-                        .longestFamily(Duration.ofDays(30))
-                        .refuseUnknown());
+        builder.with(Jwt.of(keys)
+                .refreshTokens(
+                        store,
+                        refresh -> refresh.mode(RotationMode.REPLACE)
+                                .grace(Duration.ofSeconds(2))
+                                .longestFamily(Duration.ofDays(30))
+                                .refuseUnknown()));
         // end
         return builder;
     }
 
-    static PosternBuilder claims(PosternBuilder builder, Tenants tenants) {
+    static PosternBuilder claims(PosternBuilder builder, KeyRing keys, Tenants tenants) {
         // sample: refresh-claims
-        builder.refreshing(
-                refresh -> refresh.claims(user -> Map.of("name", user.username(), "tenant", tenants.of(user))));
+        builder.with(Jwt.of(keys)
+                .refreshing(refresh ->
+                        refresh.claims(user -> Map.of("name", user.username(), "tenant", tenants.of(user)))));
         // end
         return builder;
     }
 
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
-        TokenPair pair = postern.refreshTokens().create(user, Device.of(request, "laptop"));
-        List<TokenFamily> devices = postern.refreshTokens().families(user.id(), Paging.first(100));
-        postern.refreshTokens().end(user.id(), devices.get(0).id());
-        postern.refreshTokens().endAll(user.id());
+        RefreshTokens logins = JwtService.of(postern).refreshTokens();
+        TokenPair pair = logins.create(user, Device.of(request, "laptop"));
+        List<TokenFamily> devices = logins.families(user.id(), Paging.first(100));
+        logins.end(user.id(), devices.get(0).id());
+        logins.endAll(user.id());
         // end
         return pair;
     }
 
     static PosternBuilder sliding(PosternBuilder builder, KeyRing keys) {
         // sample: sliding
-        builder.jwt(
+        builder.with(Jwt.of(
                 keys,
-                jwt -> jwt.accepted(TokenKind.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
+                jwt -> jwt.accepted(TokenKind.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1))));
         // end
         return builder;
     }

@@ -22,6 +22,7 @@ import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
+import io.postern.jwt.Jwt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -161,7 +162,8 @@ class SamplesTest {
     @Test
     void listeners_hear_of_events() throws Exception {
         LongAdder failures = new LongAdder();
-        Postern postern = EventSamples.counting(builder(), failures).build();
+        Postern postern =
+                EventSamples.counting(builder().with(Jwt.of(keys)), failures).build();
         String wrong = "{\"username\":\"ann\",\"password\":\"no\"}";
 
         HttpResponse<String> answer = overHttp(
@@ -207,7 +209,7 @@ class SamplesTest {
     }
 
     private PosternBuilder builder() {
-        return Postern.builder().users(users).jwt(keys).authenticators(basic()).permission(isAuthenticated());
+        return Postern.builder().users(users).authenticators(basic()).permission(isAuthenticated());
     }
 
     private interface Handler {

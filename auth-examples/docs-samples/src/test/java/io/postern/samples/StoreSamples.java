@@ -1,9 +1,9 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.jdbc.JdbcStores;
@@ -11,6 +11,7 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.redis.RedisStores;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.throttle.UserThrottle;
+import io.postern.jwt.Jwt;
 import java.net.URI;
 import javax.sql.DataSource;
 
@@ -42,9 +43,9 @@ final class StoreSamples {
                 .users(stores.users())
                 .tokens(stores.tokens())
                 .sessions(stores.sessions(), session -> session)
-                .jwt(keys)
-                .refreshTokens(stores.refreshTokens(), refresh -> refresh.mode(RotationMode.REPLACE))
-                .revocations(stores.revocations())
+                .with(Jwt.of(keys)
+                        .refreshTokens(stores.refreshTokens(), refresh -> refresh.mode(RotationMode.REPLACE))
+                        .revocations(stores.revocations()))
                 .authenticators(jwt(), token(), session())
                 .permission(isAuthenticated())
                 .throttles(UserThrottle.of("1000/hour", stores.counters()))

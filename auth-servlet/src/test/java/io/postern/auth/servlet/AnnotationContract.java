@@ -98,12 +98,12 @@ interface AnnotationContract extends ServletContainerContract {
 
     private void assertThatStartFails(HttpServlet servlet, String mend) {
         AuthFilter filter = new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator()));
-        LogOfTest log = LogOfTest.listen();
+        HeardLog log = HeardLog.listen();
         Assertions.assertThatThrownBy(() -> starter()
                         .start(TestApplication.withFilter(filter, servlet, Optional.empty()))
                         .close())
-                .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown))
-                        .contains(mend));
+                .satisfies(thrown ->
+                        assertThat(log.everything() + HeardLog.messages(thrown)).contains(mend));
     }
 
     @Permissions(HasRole.class)

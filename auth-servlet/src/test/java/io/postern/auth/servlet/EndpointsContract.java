@@ -79,7 +79,7 @@ interface EndpointsContract extends ServletContainerContract {
 
     @Test
     default void a_broken_endpoint_is_a_500_with_an_id_that_stands_in_the_log() {
-        try (LogOfTest log = LogOfTest.listen()) {
+        try (HeardLog log = HeardLog.listen()) {
             RawHttp.Reply reply = http().get("/auth/broken/");
 
             assertThat(reply.status()).isEqualTo(500);
@@ -104,12 +104,12 @@ interface EndpointsContract extends ServletContainerContract {
 
     @Test
     default void a_filter_without_settings_stops_the_start_and_says_how_to_mend_it() {
-        try (LogOfTest log = LogOfTest.listen()) {
+        try (HeardLog log = HeardLog.listen()) {
             Assertions.assertThatThrownBy(() -> starter()
                             .start(TestApplication.withFilter(
                                     new AuthFilter(), new TestServlets.Tell(), Optional.empty()))
                             .close())
-                    .satisfies(thrown -> assertThat(log.everything() + LogOfTest.messages(thrown))
+                    .satisfies(thrown -> assertThat(log.everything() + HeardLog.messages(thrown))
                             .contains("put one under the attribute \"io.postern.Postern\""));
         }
     }

@@ -1,8 +1,8 @@
 package io.postern.examples.embedded;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
@@ -15,6 +15,7 @@ import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import io.postern.jwt.Jwt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class EmbeddedServer {
         users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new SecureRandom().generateSeed(32))))
+                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new SecureRandom().generateSeed(32)))))
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();

@@ -40,11 +40,10 @@ record Guard(Postern postern, Function<Authentication, EndpointResponse> handler
 
     private static void write(HttpExchange exchange, EndpointResponse response) throws IOException {
         exchange.getResponseHeaders().putAll(response.headers());
-        boolean silent =
-                response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(response.status(), silent ? -1 : response.body().length);
-        if (!silent) {
-            exchange.getResponseBody().write(response.body());
+        byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : response.body();
+        exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
         }
     }
 }

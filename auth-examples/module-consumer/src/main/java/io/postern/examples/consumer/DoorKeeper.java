@@ -2,33 +2,53 @@ package io.postern.examples.consumer;
 
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.User;
 import io.postern.auth.Verdict;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.servlet.AuthFilter;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import io.postern.jwt.Jwt;
+import io.postern.jwt.JwtService;
+import java.security.SecureRandom;
 
-/** Lets one user in by name and password. Safe for use by several threads. */
+/** Lets one user in by name and password or by a signed token. Safe for use by several threads. */
 final class DoorKeeper {
 
     private final Postern postern;
+    private final User user;
 
     DoorKeeper(String username, String password) {
         InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", username), PasswordHashers.pbkdf2().hash(Password.of(password)));
+        user = UserRecord.of("1", username);
+        users.add(user, PasswordHashers.pbkdf2().hash(Password.of(password)));
+        byte[] secret = new SecureRandom().generateSeed(32);
         postern = Postern.builder()
                 .users(users)
-                .authenticators(basic())
+                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret))))
+                .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();
     }
 
     Verdict decide(AuthRequest request) {
         return postern.gate().check(request, postern.policyFor(request));
+    }
+
+    String accessToken() {
+        return JwtService.of(postern)
+                .refreshTokens()
+                .create(user, Device.unknown())
+                .access();
     }
 
     AuthFilter filter() {

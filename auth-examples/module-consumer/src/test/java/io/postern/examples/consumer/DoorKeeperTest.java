@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
+import io.postern.jwt.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +19,7 @@ class DoorKeeperTest {
     void runs_on_the_module_path() {
         assertThat(DoorKeeper.class.getModule().getName()).isEqualTo("io.postern.examples.consumer");
         assertThat(Postern.class.getModule().getName()).isEqualTo("io.postern.auth.core");
+        assertThat(Jwt.class.getModule().getName()).isEqualTo("io.postern.auth.jwt");
         assertThat(KEEPER.filter().getClass().getModule().getName()).isEqualTo("io.postern.auth.servlet");
     }
 
@@ -28,6 +30,14 @@ class DoorKeeperTest {
                         Verdict.Granted.class,
                         granted -> assertThat(granted.authentication().user().username())
                                 .isEqualTo("ann"));
+    }
+
+    @Test
+    void lets_in_who_brings_a_signed_token() {
+        String token = KEEPER.accessToken();
+
+        assertThat(status(new Knock(List.of("Bearer " + token)))).isEqualTo(200);
+        assertThat(status(new Knock(List.of("Bearer x" + token)))).isEqualTo(401);
     }
 
     @Test

@@ -1,0 +1,26 @@
+package io.postern.samples;
+
+import io.postern.Extension;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.endpoint.Endpoints;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+// sample: extension
+/** Lets guests in: an endpoint hands out passes, and those that have expired are purged. */
+record Guests(GuestPasses passes) implements Extension.Service {
+
+    @Override
+    public void addTo(Endpoints.Builder endpoints) {
+        endpoints.addOpen(
+                "/guest/", Set.of("POST"), request -> EndpointResponse.json(200, Map.of("pass", passes.issue())));
+    }
+
+    @Override
+    public List<IntUnaryOperator> purges() {
+        return List.of(passes::purge);
+    }
+}
+// end

@@ -1,0 +1,61 @@
+package io.postern.samples;
+
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Runs the extension that the docs show. */
+class GuestsTest {
+
+    private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-24T12:00:00Z"));
+    private final Postern postern = ApiKeySamples.withGuests(Postern.builder().clock(clock))
+            .permission(isAuthenticated())
+            .build();
+
+    @Test
+    void its_endpoint_hands_out_a_pass_that_its_authenticator_knows() {
+        String pass = issue();
+
+        assertThat(check(pass)).isInstanceOf(Verdict.Granted.class);
+        assertThat(check(pass + "x")).isInstanceOf(Verdict.Denied.class);
+        assertThat(postern.service(Guests.class))
+                .hasValueSatisfying(guests -> assertThat(guests.passes().ends()).hasSize(1));
+    }
+
+    @Test
+    void a_purge_forgets_the_passes_that_have_expired() {
+        String old = issue();
+        clock.advance(Duration.ofMinutes(59));
+        String young = issue();
+        assertThat(postern.purge()).isZero();
+
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(check(old)).isInstanceOf(Verdict.Denied.class);
+        assertThat(check(young)).isInstanceOf(Verdict.Granted.class);
+        assertThat(postern.purge()).isEqualTo(1);
+    }
+
+    private String issue() {
+        EndpointResponse answer =
+                postern.endpoints().handle(new EndpointRequest(FakeRequest.post("/"), "/guest/", new byte[0]));
+        assertThat(answer.status()).isEqualTo(200);
+        return new String(answer.body(), StandardCharsets.UTF_8).split("\"", -1)[3];
+    }
+
+    private Verdict check(String pass) {
+        AuthRequest request = FakeRequest.get("/").header("X-Guest-Pass", pass);
+        return postern.gate().check(request, postern.defaultPolicy());
+    }
+}

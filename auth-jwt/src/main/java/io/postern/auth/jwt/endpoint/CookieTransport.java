@@ -1,0 +1,133 @@
+package io.postern.auth.jwt.endpoint;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Denial;
+import io.postern.auth.endpoint.Body;
+import io.postern.auth.endpoint.Endpoint;
+import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.endpoint.TextFields;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.user.Device;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Hands tokens out in cookies, and takes the refresh token from there where no field names one. */
+record CookieTransport(
+        JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf csrf, Body body, RefreshTokens tokens) {
+
+    /** The answer to a login: cookies, and the CSRF token that later requests have to prove. */
+    EndpointResponse welcome(AuthRequest client, TokenPair pair) {
+        String secret = csrf.newSecret();
+        return withTokens(
+                        EndpointResponse.json(200, Map.of("csrfToken", csrf.mask(secret))),
+                        client,
+                        pair.access(),
+                        Optional.of(pair.refresh()))
+                .with("Set-Cookie", csrf.setCookie(client, secret));
+    }
+
+    /** Why a request from a page of somebody else's must not be answered at all. */
+    Optional<EndpointResponse> refuseForeign(AuthRequest client) {
+        return csrf.refuseForeignOrigin(client).map(this::csrfFailed);
+    }
+
+    /** Refreshes with the token of the field, or else of the cookie (drf-contract DJ-20). */
+    Endpoint refresh() {
+        return request -> {
+            Shown shown = shown(request);
+            if (shown.refusal().isPresent()) {
+                return shown.refusal().get();
+            }
+            if (shown.token().isEmpty()) {
+                Denial none = Denial.of(401, "No valid refresh token found.", "token_not_valid");
+                return forgotten(body.errors().of(none.with("code", "token_not_valid")), request.request());
+            }
+            RefreshResult result = tokens.refresh(shown.token().get(), Device.of(request.request(), ""));
+            return result instanceof RefreshResult.Refreshed refreshed
+                    ? withTokens(
+                            EndpointResponse.json(200, Map.of()),
+                            request.request(),
+                            refreshed.access(),
+                            refreshed.refresh())
+                    : forgotten(body.errors().of(((RefreshResult.Refused) result).denial()), request.request());
+        };
+    }
+
+    /** Ends the login and clears the cookies; a token that is no good any more is no reason to refuse. */
+    Endpoint logout() {
+        return request -> {
+            Shown shown = shown(request);
+            if (shown.refusal().isPresent()) {
+                return shown.refusal().get();
+            }
+            shown.token().ifPresent(tokens::revoke);
+            return forgotten(EndpointResponse.empty(204), request.request());
+        };
+    }
+
+    /**
+     * A page of somebody else's cannot make the browser send the cookie, but could make it forget the cookies by what we
+     * answer, so it is refused before anything else. A used token still does something, so it needs the proof too.
+     */
+    private Shown shown(EndpointRequest request) {
+        Optional<EndpointResponse> foreign = refuseForeign(request.request());
+        if (foreign.isPresent()) {
+            return new Shown(Optional.empty(), foreign);
+        }
+        Body.Content content = body.read(request);
+        if (content instanceof Body.Content.Refused refused) {
+            return new Shown(Optional.empty(), Optional.of(refused.response()));
+        }
+        String field = new TextFields(((Body.Content.Members) content).values()).optional("refresh");
+        if (!field.isEmpty()) {
+            return new Shown(Optional.of(field), Optional.empty());
+        }
+        List<String> values = request.request().cookies(cookies.refreshName());
+        if (values.size() != 1) {
+            return new Shown(Optional.empty(), Optional.empty());
+        }
+        boolean signed = tokens.refuse(values.get(0))
+                .filter(denial -> denial.status() != 400)
+                .isEmpty();
+        Optional<String> forged = signed ? csrf.refuse(request.request(), Optional.empty()) : Optional.empty();
+        return new Shown(Optional.of(values.get(0)), forged.map(this::csrfFailed));
+    }
+
+    private EndpointResponse withTokens(
+            EndpointResponse response, AuthRequest client, String access, Optional<String> refresh) {
+        String header =
+                cookies.access().maxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
+        EndpointResponse more = response.with("Set-Cookie", header);
+        return refresh.map(token -> more.with(
+                        "Set-Cookie",
+                        cookies.refresh()
+                                .maxAge(lifetimes.refresh())
+                                .header(cookies.refreshName(), token, client.isSecure())))
+                .orElse(more);
+    }
+
+    private EndpointResponse forgotten(EndpointResponse response, AuthRequest client) {
+        return response.with("Set-Cookie", cookies.access().deletion(cookies.accessName(), client.isSecure()))
+                .with("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
+    }
+
+    private EndpointResponse csrfFailed(String reason) {
+        return body.errors()
+                .of(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
+                        .because("csrf_failed"));
+    }
+
+    /** The refresh token that a request shows, or why the request is refused. */
+    private record Shown(Optional<String> token, Optional<EndpointResponse> refusal) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.postern.jwt;
+
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.refresh.FamilyEnds;
+import io.postern.auth.revocation.Revocations;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Lets the end of logins reach their access tokens, and tells which tokens it has reached. */
+record AccessRevocations(Revocations revocations, JwtSettings jwt) implements FamilyEnds, Predicate<VerifiedJwt> {
+
+    @Override
+    public void familiesEnded(List<String> familyIds) {
+        revocations.revokeFamilies(familyIds);
+    }
+
+    @Override
+    public void userEnded(String userId) {
+        revocations.revokeUser(userId);
+    }
+
+    @Override
+    public boolean test(VerifiedJwt token) {
+        String user = token.claim(jwt.names().user()).map(String::valueOf).orElse("");
+        return revocations.isRevoked(
+                token.familyId(), token.id(), user, token.time("iat").orElse(Instant.EPOCH));
+    }
+}

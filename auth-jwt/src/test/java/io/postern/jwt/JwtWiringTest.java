@@ -1,0 +1,260 @@
+package io.postern.jwt;
+
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.jwt.JwtAuthenticators.statelessJwt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.AuthenticatorRecipe;
+import io.postern.Postern;
+import io.postern.PosternBuilder;
+import io.postern.Preset;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Verdict;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.session.Csrf;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Users;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.InMemoryUserStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the extension connects: each part works alone, and here it is asked whether it is asked. */
+class JwtWiringTest {
+
+    private static final KeyRing KEYS =
+            KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]).withId("k"));
+
+    private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    private final InMemoryUserStore users = Users.store();
+
+    @Test
+    void an_ended_sliding_login_is_refused_at_once_and_an_access_token_lives_on_without_revocations() {
+        Postern postern = builder()
+                .with(Jwt.of(KEYS, jwt -> jwt.accepted(TokenKind.ACCESS, TokenKind.SLIDING))
+                        .refreshTokens(new InMemoryRefreshTokenStore()))
+                .build();
+        String sliding = logins(postern).createSliding(Users.ANN, Device.unknown());
+        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        assertThat(answer(postern, bearer(sliding))).isEqualTo("granted");
+
+        logins(postern).endAll("1");
+
+        assertThat(answer(postern, bearer(sliding))).isEqualTo("401");
+        assertThat(answer(postern, bearer(pair.access()))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_token_in_a_cookie_changes_nothing_without_the_proof() {
+        Postern postern = builder()
+                .with(Jwt.of(KEYS).cookies(JwtCookies.under("/auth/jwt/")))
+                .build();
+        String access = logins(postern).create(Users.ANN, Device.unknown()).access();
+        String secret = Csrf.builder().build().newSecret();
+
+        assertThat(answer(postern, withCookie(FakeRequest.get(), access))).isEqualTo("granted");
+        assertThat(answer(postern, withCookie(FakeRequest.post(), access))).isEqualTo("403");
+        assertThat(answer(postern, withCookie(FakeRequest.post(), access).cookie("csrftoken", secret)))
+                .isEqualTo("403");
+        assertThat(answer(
+                        postern,
+                        withCookie(FakeRequest.post(), access)
+                                .cookie("csrftoken", secret)
+                                .header("X-CSRFToken", secret)))
+                .isEqualTo("granted");
+    }
+
+    @Test
+    void the_end_of_all_logins_reaches_tokens_of_logins_that_are_not_kept() {
+        String elsewhere = access(builder().with(Jwt.of(KEYS)).build());
+        Postern postern = kept(jwt -> jwt).build();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(answer(postern, bearer(elsewhere))).isEqualTo("granted");
+
+        logins(postern).endAll("1");
+
+        assertThat(answer(postern, bearer(elsewhere))).isEqualTo("401");
+    }
+
+    @Test
+    void a_revocation_is_remembered_as_long_as_the_longest_token_and_the_leeway() {
+        for (List<Integer> minutes : List.of(List.of(7, 3), List.of(3, 7))) {
+            Postern postern = kept(jwt -> jwt.accessLifetime(Duration.ofMinutes(minutes.get(0)))
+                            .slidingLifetimes(Duration.ofMinutes(minutes.get(1)), Duration.ofDays(1))
+                            .leeway(Duration.ofSeconds(20)))
+                    .build();
+
+            assertThat(JwtService.of(postern).revocations().longestAccessLifetime())
+                    .isEqualTo(Duration.ofMinutes(7).plusSeconds(20));
+        }
+    }
+
+    @Test
+    void a_purge_reaches_tokens_logins_and_revocations() {
+        Postern postern = kept(jwt -> jwt)
+                .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
+                .build();
+        postern.tokens().issue("1", "");
+        logins(postern).create(Users.ANN, Device.unknown());
+        JwtService.of(postern).revocations().revokeToken("t", clock.instant().plusSeconds(60));
+        assertThat(postern.purge()).isZero();
+
+        clock.advance(Duration.ofDays(3));
+
+        assertThat(postern.purge()).isEqualTo(3);
+        assertThat(postern.purge()).isZero();
+    }
+
+    @Test
+    void who_is_vouched_for_by_the_token_alone_is_let_in() {
+        String access = access(builder().with(Jwt.of(KEYS)).build());
+        Postern stateless = Postern.builder()
+                .with(Jwt.of(KEYS))
+                .clock(clock)
+                .authenticators(statelessJwt())
+                .permission(isAuthenticated())
+                .build();
+
+        assertThat(answer(stateless, bearer(access))).isEqualTo("granted");
+        assertThat(stateless.endpoints().paths()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> logins(stateless)).withMessageContaining(".users(");
+    }
+
+    @Test
+    void strictness_replaces_refresh_tokens_where_they_are_kept() {
+        Postern strict = kept(jwt -> jwt.issuer("https://issuer.example").audience("api"))
+                .preset(Preset.STRICT)
+                .build();
+
+        assertThat(refreshed(strict).refresh()).isPresent();
+        assertThat(refreshed(kept(jwt -> jwt).build()).refresh()).isEmpty();
+    }
+
+    @Test
+    void strictness_asks_for_issuer_and_audience() {
+        Supplier<PosternBuilder> whole = () -> builder().preset(Preset.STRICT);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole.get().with(Jwt.of(KEYS)).build())
+                .withMessageContaining(".issuer(");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole.get()
+                        .with(Jwt.of(KEYS, jwt -> jwt.issuer("https://i.example")))
+                        .build())
+                .withMessageContaining(".audience(");
+        assertThat(whole.get()
+                        .with(Jwt.of(
+                                KEYS, jwt -> jwt.issuer("https://i.example").audience("api")))
+                        .build())
+                .isNotNull();
+    }
+
+    @Test
+    void an_authenticator_without_keys_and_cookies_without_users_or_a_key_that_signs_are_told() {
+        KeyRing verifying = KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
+        for (AuthenticatorRecipe recipe : List.of(jwt(), statelessJwt())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> builder().authenticators(recipe).build())
+                    .withMessageContaining(".with(Jwt.of(KeyRing.of(key)))");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder()
+                        .with(Jwt.of(verifying).cookies(JwtCookies.under("/auth/jwt/")))
+                        .build())
+                .withMessageContaining("a key that signs");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Postern.builder()
+                        .with(Jwt.of(KEYS).cookies(JwtCookies.under("/auth/jwt/")))
+                        .authenticators(statelessJwt())
+                        .permission(isAuthenticated())
+                        .build())
+                .withMessageContaining(".users(userStore)");
+    }
+
+    @Test
+    void services_and_endpoints_are_those_of_the_parts_that_are_there() {
+        Postern without = builder().authenticators(basic()).build();
+        Postern plain = builder().with(Jwt.of(KEYS)).build();
+        Postern verifying = builder()
+                .with(Jwt.of(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]))))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> JwtService.of(without))
+                .withMessageContaining(".with(Jwt.of(");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> JwtService.of(plain).revocations())
+                .withMessageContaining(".revocations(");
+        assertThat(JwtService.of(plain).settings().keys()).isSameAs(KEYS);
+        assertThat(plain.endpoints().paths()).contains("/jwt/create/", "/jwks/");
+        assertThat(verifying.endpoints().paths()).noneMatch(path -> path.startsWith("/jwt/"));
+    }
+
+    private PosternBuilder kept(UnaryOperator<JwtSettings.Builder> change) {
+        return builder()
+                .with(Jwt.of(KEYS, change)
+                        .refreshTokens(new InMemoryRefreshTokenStore())
+                        .revocations(new InMemoryRevocationStore(), feed -> feed.strict()));
+    }
+
+    private PosternBuilder builder() {
+        return Postern.builder()
+                .users(users)
+                .passwords(login -> login.hasher(Users.HASHER))
+                .clock(clock)
+                .listeners(event -> {})
+                .authenticators(jwt())
+                .permission(isAuthenticated());
+    }
+
+    private static RefreshResult.Refreshed refreshed(Postern postern) {
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        return (RefreshResult.Refreshed) logins(postern).refresh(token, Device.unknown());
+    }
+
+    private static RefreshTokens logins(Postern postern) {
+        return JwtService.of(postern).refreshTokens();
+    }
+
+    private static String access(Postern postern) {
+        return logins(postern).create(Users.ANN, Device.unknown()).access();
+    }
+
+    private static FakeRequest bearer(String token) {
+        return FakeRequest.get().authorization("Bearer " + token);
+    }
+
+    private static FakeRequest withCookie(FakeRequest request, String access) {
+        return request.overTls()
+                .header("Host", "app.example.com")
+                .header("Origin", "https://app.example.com")
+                .cookie("__Host-access", access);
+    }
+
+    private static String answer(Postern postern, AuthRequest request) {
+        Verdict verdict = postern.gate().check(request, postern.defaultPolicy());
+        return verdict instanceof Verdict.Denied denied
+                ? Integer.toString(denied.denial().status())
+                : "granted";
+    }
+}
