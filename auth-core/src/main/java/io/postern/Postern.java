@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * Hand it to an {@code AuthFilter}, or ask {@link #gate()} yourself where there are no servlets. Immutable and safe for
- * use by several threads. Stands where DRF has {@code REST_FRAMEWORK} and simplejwt has {@code SIMPLE_JWT}.
+ * use by several threads. Stands where DRF has {@code REST_FRAMEWORK}.
  */
 public final class Postern {
 

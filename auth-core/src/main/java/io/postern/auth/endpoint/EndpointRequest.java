@@ -11,7 +11,7 @@ import java.util.Objects;
  * is too large is refused without being held. It does not print the body.
  *
  * @param request the request
- * @param path the path below the place where the endpoints are mounted, for instance {@code /jwt/create/}
+ * @param path the path below the place where the endpoints are mounted, for instance {@code /token/}
  * @param body the body's bytes; empty if there is none; not copied
  * @param authentication who it acts for, as the endpoint's policy found
  */
@@ -21,7 +21,7 @@ public record EndpointRequest(AuthRequest request, String path, byte[] body, Aut
      * Refuses null.
      *
      * @param request the request
-     * @param path the path below the place where the endpoints are mounted, for instance {@code /jwt/create/}
+     * @param path the path below the place where the endpoints are mounted, for instance {@code /token/}
      * @param body the body's bytes
      * @param authentication who it acts for, as the endpoint's policy found
      */

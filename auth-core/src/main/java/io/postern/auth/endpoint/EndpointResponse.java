@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record EndpointResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
-    private static final Map<String, List<String>> ALWAYS =
-            Map.of("Cache-Control", List.of("no-store"), "X-Content-Type-Options", List.of("nosniff"));
+    private static final Map<String, List<String>> ALWAYS = new EndpointResponse(200, Map.of(), new byte[0])
+            .with("Cache-Control", "no-store")
+            .with("X-Content-Type-Options", "nosniff")
+            .headers();
 
     /**
      * Copies the headers.

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * All endpoints under one roof: finds the one of a path, asks its policy, and answers.
  *
  * <pre>{@code
- * EndpointResponse response = postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
+ * EndpointResponse response = postern.endpoints().handle(new EndpointRequest(request, "/token/", body));
  * }</pre>
  *
  * A slash at the end of the path may be left out. Immutable and safe for use by several threads.

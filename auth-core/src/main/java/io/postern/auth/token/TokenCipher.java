@@ -3,8 +3,8 @@ package io.postern.auth.token;
 /**
  * Encrypts token texts that must be told again, as DRF's obtain view does (drf-contract AT-4).
  *
- * <p>{@code JweTokenCipher} does it with a key that you keep outside the store. Implement this to use a key service of
- * yours. Implementations are safe for use by several threads.
+ * <p>{@code JweTokenCipher} of {@code auth-jwt} does it with a key that you keep outside the store. Implement this to use a
+ * key service of yours. Implementations are safe for use by several threads.
  *
  * <p><b>Security.</b> Whoever has the store and the key has the tokens. Without a cipher no text can be recovered; so
  * use one only where clients count on getting the same token at each login.
