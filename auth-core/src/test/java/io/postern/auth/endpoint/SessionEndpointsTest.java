@@ -4,16 +4,31 @@ import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.StandardAuthenticators;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** R-SES-01, R-CSR-04, R-CSR-06, R-CSR-07, R-END-12; drf-contract CF-6, SE-6. */
 class SessionEndpointsTest {
+
+    private static FakeRequest withSession(String session, String secret) {
+        return json().overTls()
+                .header("Host", "app.example.com")
+                .header("Origin", "https://app.example.com")
+                .cookie("__Host-session", session)
+                .cookie("csrftoken", secret);
+    }
+
+    private static String valueOf(String cookie) {
+        return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+    }
 
     private static final String CREDENTIALS = "{\"username\":\"ann\",\"password\":\"pa ss\"}";
 
@@ -31,6 +46,30 @@ class SessionEndpointsTest {
         assertThat(site.postern.sessions().sessionOf(request))
                 .map(session -> session.user().user())
                 .contains(Users.ANN);
+    }
+
+    @Test
+    void a_kept_session_travels_in_its_cookie_until_logout() {
+        Site kept = new Site(builder -> builder.sessions(new InMemorySessionStore(), settings -> settings)
+                .authenticators(StandardAuthenticators.session()));
+        EndpointResponse response = kept.ask(json(), "/session/login/", CREDENTIALS);
+        List<String> cookies = header(response, "Set-Cookie");
+        assertThat(cookies).hasSize(2);
+        String session = valueOf(cookies.get(1));
+        assertThat(cookies.get(1)).isEqualTo("__Host-session=" + session + "; Path=/; SameSite=Lax; Secure; HttpOnly");
+        String secret = valueOf(cookies.get(0));
+
+        EndpointResponse logout =
+                kept.ask(withSession(session, secret).header("X-CSRFToken", secret), "/session/logout/", "");
+
+        assertThat(logout.status()).isEqualTo(204);
+        assertThat(header(logout, "Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("__Host-session=; Max-Age=0; Path=/;");
+        assertThat(kept.ask(withSession(session, secret).header("X-CSRFToken", secret), "/session/logout/", "")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.postern.auth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.postern.auth.session.CookieAttributes.Secure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** drf-contract SE-1; ASVS 7.3.1, 7.3.2. */
+class SessionSettingsTest {
+
+    private static final CookieAttributes SAFE = CookieAttributes.credential();
+    private static final Duration SHORTEST = Duration.ofMinutes(2);
+
+    @Test
+    void a_cookie_that_browsers_would_drop_is_refused_at_start() {
+        SessionSettings django = SessionSettings.django();
+
+        assertThat(django.cookie("__Secure-s", SAFE.path("/app")).cookieName()).isEqualTo("__Secure-s");
+        assertThat(django.cookie("s", SAFE.secure(Secure.WHEN_REQUEST_IS).path("/app"))
+                        .cookieName())
+                .isEqualTo("s");
+        for (CookieAttributes dropped :
+                new CookieAttributes[] {SAFE.path("/app"), SAFE.secure(Secure.WHEN_REQUEST_IS)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> django.cookie("__Host-s", dropped))
+                    .withMessageContaining("choose a name without the prefix");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> django.cookie("__Secure-s", SAFE.secure(Secure.WHEN_REQUEST_IS)));
+        assertThatIllegalArgumentException().isThrownBy(() -> django.cookie("a;b", SAFE));
+    }
+
+    @Test
+    void a_session_that_would_not_live_is_refused_at_start() {
+        assertThat(SessionSettings.django().idle(SHORTEST).idle()).isEqualTo(SHORTEST);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SessionSettings.django().idle(SHORTEST.minusNanos(1)))
+                .withMessageContaining("at least 2 minutes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1)))
+                .withMessageContaining("longest not below idle");
+    }
+
+    @Test
+    void of_idle_and_longest_the_other_follows_where_it_has_to() {
+        SessionSettings hours =
+                SessionSettings.strict().idle(Duration.ofHours(1)).longest(Duration.ofHours(3));
+
+        assertThat(hours.idle(Duration.ofHours(2)).longest()).isEqualTo(Duration.ofHours(3));
+        assertThat(hours.idle(Duration.ofHours(4)).longest()).isEqualTo(Duration.ofHours(4));
+        assertThat(hours.longest(Duration.ofHours(2)).idle()).isEqualTo(Duration.ofHours(1));
+        assertThat(hours.longest(Duration.ofMinutes(30)).idle()).isEqualTo(Duration.ofMinutes(30));
+    }
+}
