@@ -32,6 +32,8 @@ interface AnnotationContract extends ServletContainerContract {
         "/marked/everybody, X-None: 1, 200",
         "/marked/everybody, X-User: wrong, 401",
         "/public/nobody, X-User: root, 403",
+        "/public/no-role, X-User: root, 403",
+        "/public/no-role, X-None: 1, 401",
         "/public/both, X-User: alice, 200",
         "/public/both, X-User: bob, 403"
     })

@@ -113,6 +113,11 @@ final class TestServlets {
         private static final long serialVersionUID = 1L;
     }
 
+    @RolesAllowed({})
+    static final class NoRole extends Tell {
+        private static final long serialVersionUID = 1L;
+    }
+
     @RolesAllowed("**")
     static final class AnyUser extends Tell {
         private static final long serialVersionUID = 1L;
