@@ -27,11 +27,11 @@ final class Assembly {
         requireDefaults();
         Parts parts = parts();
         Kitchen kitchen = new Kitchen(parts);
-        Policy defaultPolicy = kitchen.policy(
+        Policy defaultPolicy = kitchen.kept(
                 from.byDefault,
                 new Policy(List.of(), from.byDefault.permissions().orElseThrow(), List.of()));
         Map<String, Policy> policies = new LinkedHashMap<>();
-        from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.policy(place, defaultPolicy)));
+        from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
         Gate built = builtGate();
         ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
         return new Postern(

@@ -40,11 +40,15 @@ final class PathRules {
         return pattern.endsWith("/*") ? pattern : withoutSlash(pattern);
     }
 
+    static boolean isAmbiguous(AuthRequest request) {
+        return AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(request.path());
+    }
+
     Policy find(AuthRequest request) {
-        String path = request.path();
-        if (AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(path)) {
+        if (isAmbiguous(request)) {
             return AMBIGUOUS;
         }
+        String path = request.path();
         Policy rule = exact.get(withoutSlash(path));
         return rule != null ? rule : longestPrefix(withoutSlash(path));
     }

@@ -54,7 +54,7 @@ public final class Postern {
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
-        this.authenticators = kitchen.cooked();
+        this.authenticators = kitchen.kept();
         this.kitchen = kitchen;
         this.endpoints = endpoints;
         this.errors = errors;
@@ -98,6 +98,17 @@ public final class Postern {
     }
 
     /**
+     * Tells whether two readers could take the path of a request for different ones. {@link #policyFor} refuses such a
+     * request; whoever replaces parts of that policy must not do so here.
+     *
+     * @param request the request
+     * @return true if no policy may be chosen by the path
+     */
+    public boolean isAmbiguous(AuthRequest request) {
+        return PathRules.isAmbiguous(request);
+    }
+
+    /**
      * Returns a policy for a place that is not told by its path, as frameworks with routes have them.
      *
      * @param place says what differs from the default policy
@@ -109,7 +120,7 @@ public final class Postern {
     }
 
     /**
-     * Returns the configured authenticator of a class.
+     * Returns the configured authenticator of a class, of several the one that was named first.
      *
      * @param type its class
      * @return the authenticator

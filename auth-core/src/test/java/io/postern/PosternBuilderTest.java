@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
@@ -133,6 +136,17 @@ class PosternBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BodyLimits(1024, 1))
                 .withMessageContaining("from 2 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole().csrf(csrf -> csrf.cookieName("__Host-csrftoken"))
+                        .build())
+                .withMessageContaining("choose a name without the prefix");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole().tokens(
+                                new InMemoryTokenStore(),
+                                tokens -> tokens.expireAfter(Duration.ofSeconds(Long.MAX_VALUE)))
+                        .build())
+                .withMessageContaining("at most 36500 days");
+        assertThatNullPointerException().isThrownBy(() -> whole().clock(null)).withMessageContaining("clock");
     }
 
     @Test
@@ -186,6 +200,31 @@ class PosternBuilderTest {
     }
 
     @Test
+    void of_two_authenticators_of_a_class_the_first_named_is_the_one() {
+        for (int i = 0; i < 20; i++) {
+            Named first = new Named("first" + i);
+            Postern postern = builder()
+                    .authenticators(custom(first), custom(new Named("second" + i)))
+                    .permission(isAuthenticated())
+                    .policy("/a", place -> place.authenticators(custom(new Named("third"))))
+                    .build();
+
+            assertThat(postern.authenticator(Named.class)).isSameAs(first);
+        }
+    }
+
+    @Test
+    void a_policy_made_later_shares_what_the_start_has_made_and_keeps_nothing_else() {
+        Postern postern = whole().build();
+        Policy later = postern.policy(place -> place.authenticators(basic(), custom(new Named("late"))));
+
+        assertThat(later.authenticators().get(0))
+                .isSameAs(postern.defaultPolicy().authenticators().get(0));
+        assertThat(later.authenticators().get(1)).isEqualTo(new Named("late"));
+        assertThatIllegalStateException().isThrownBy(() -> postern.authenticator(Named.class));
+    }
+
+    @Test
     void endpoints_are_those_of_the_parts_that_are_there() {
         assertThat(whole().build().endpoints().paths())
                 .containsExactly("/csrf/", "/session/login/", "/session/logout/");
@@ -211,6 +250,13 @@ class PosternBuilderTest {
                 .isThrownBy(() -> postern.defaultPolicy().permissions().clear());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> postern.defaultPolicy().authenticators().clear());
+    }
+
+    private record Named(String text) implements Authenticator {
+        @Override
+        public AuthResult authenticate(AuthRequest request) {
+            return AuthResult.notAttempted();
+        }
     }
 
     private static PosternBuilder whole() {

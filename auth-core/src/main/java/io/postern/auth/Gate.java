@@ -121,6 +121,40 @@ public final class Gate {
         });
     }
 
+    /**
+     * Takes a refusal that a handler found out by itself: it gets the challenges of its place, and listeners are told of it,
+     * as of one of the gate's own.
+     *
+     * @param request the request, granted before
+     * @param policy the policy that granted it
+     * @param authentication who it acts for
+     * @param thrown what the handler threw
+     * @return what to write; if a gate has denied it already, just that
+     */
+    public Denial complete(AuthRequest request, Policy policy, Authentication authentication, DeniedException thrown) {
+        if (thrown.isTold()) {
+            return thrown.denial();
+        }
+        AuthRequest seen = view.apply(request);
+        Denial denial = challenges.choose(thrown.denial(), seen, policy);
+        tell(seen, denial, authentication);
+        return denial;
+    }
+
+    /**
+     * Takes the failure of a store, as of the gate's own look-ups: it is logged, and listeners are told of it.
+     *
+     * @param request the request that needed the store
+     * @param failure what the store threw
+     * @return what to write, with status 503
+     */
+    public Denial failed(AuthRequest request, StoreException failure) {
+        LOG.error("a store failed", failure);
+        RequestFacts where = facts(view.apply(request));
+        listener.on(new AuthEvent.StoreFailed(clock.instant(), where, String.valueOf(failure.getMessage())));
+        return Denial.unavailable(Duration.ofSeconds(1));
+    }
+
     private Decision authenticate(AuthRequest request, Policy policy) {
         for (Authenticator authenticator : policy.authenticators()) {
             AuthResult result = Objects.requireNonNull(
@@ -199,9 +233,7 @@ public final class Gate {
             decision.denial().ifPresent(denial -> tell(seen, denial, decision.authentication()));
             return decision.verdict();
         } catch (StoreException e) {
-            LOG.error("a store failed", e);
-            listener.on(new AuthEvent.StoreFailed(clock.instant(), facts(seen), String.valueOf(e.getMessage())));
-            return new Verdict.Denied(Denial.unavailable(Duration.ofSeconds(1)));
+            return new Verdict.Denied(failed(request, e));
         }
     }
 

@@ -31,16 +31,9 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
         /**
          * What was read.
          *
-         * @param values name to value; see {@link TextFields}
+         * @param fields the members, to be asked for by name
          */
-        record Members(Map<String, ?> values) implements Content {
-
-            /** A member may be a password. */
-            @Override
-            public String toString() {
-                return "Members" + values.keySet();
-            }
-        }
+        record Members(TextFields fields) implements Content {}
 
         /**
          * What cannot be read.
@@ -61,7 +54,7 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
             return refused(Denial.of(413, "Request body is too large.", "too_large"));
         }
         if (request.body().length == 0) {
-            return new Content.Members(Map.of());
+            return members(Map.of());
         }
         Optional<MediaType> type = MediaType.parse(request.contentType());
         if (type.isPresent() && !type.get().isUtf8()) {
@@ -73,13 +66,13 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
     private Content read(EndpointRequest request, MediaType type) {
         try {
             if (type.is("application/json")) {
-                return members(JsonReader.read(request.body(), limits.json()));
+                return object(JsonReader.read(request.body(), limits.json()));
             }
             if (type.is("application/x-www-form-urlencoded")) {
-                return new Content.Members(Forms.urlencoded(request.body()));
+                return members(Forms.urlencoded(request.body()));
             }
             return type.is("multipart/form-data")
-                    ? new Content.Members(Multipart.fields(request.body(), request.contentType()))
+                    ? members(Multipart.fields(request.body(), request.contentType()))
                     : unsupported(request);
         } catch (JsonException e) {
             return refused(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
@@ -89,13 +82,17 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
         }
     }
 
-    private Content members(Object json) {
+    private Content object(Object json) {
         if (json == JsonNull.NULL) {
             return invalid("No data provided");
         }
         return JsonReader.asObject(json)
-                .<Content>map(Content.Members::new)
+                .map(Body::members)
                 .orElseGet(() -> invalid("Invalid data. Expected a dictionary, but got " + pythonName(json) + "."));
+    }
+
+    private static Content members(Map<String, ?> values) {
+        return new Content.Members(new TextFields(values));
     }
 
     private static String pythonName(Object json) {

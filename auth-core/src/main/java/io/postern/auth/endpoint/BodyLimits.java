@@ -10,15 +10,18 @@ import io.postern.auth.internal.JsonLimits;
  */
 public record BodyLimits(int bytes, int jsonDepth) {
 
+    private static final int LARGEST = 16_777_216;
+
     /**
-     * Refuses limits under which no login would fit.
+     * Refuses limits under which no login would fit, and bodies of more than 16 MiB, which are read into memory.
      *
      * @param bytes its length
      * @param jsonDepth how deep JSON may be nested
      */
     public BodyLimits {
-        if (bytes < 1024) {
-            throw new IllegalArgumentException("largest body must be at least 1024 bytes, not " + bytes);
+        if (bytes < 1024 || bytes > LARGEST) {
+            throw new IllegalArgumentException(
+                    "largest body must be at least 1024 and at most " + LARGEST + " bytes, not " + bytes);
         }
         if (jsonDepth < 2 || jsonDepth > 100) {
             throw new IllegalArgumentException("JSON depth must be from 2 to 100, not " + jsonDepth);

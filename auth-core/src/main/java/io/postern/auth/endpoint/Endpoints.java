@@ -9,9 +9,7 @@ import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
-import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.event.RequestFacts;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
@@ -19,15 +17,12 @@ import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All endpoints under one roof: finds the one of a path, asks its policy, and answers.
@@ -40,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Endpoints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final Policy OPEN =
             Policy.builder().permissions(StandardPermissions.allowAny()).build();
 
@@ -48,16 +42,12 @@ public final class Endpoints {
     private final ErrorResponses errors;
     private final BodyLimits limits;
     private final Map<String, Route> routes;
-    private final AuthListener listener;
-    private final Clock clock;
 
     private Endpoints(Builder builder) {
         this.gate = builder.gate;
         this.errors = builder.body.errors();
         this.limits = builder.body.limits();
         this.routes = Map.copyOf(builder.routes);
-        this.listener = builder.listener;
-        this.clock = builder.clock;
     }
 
     /**
@@ -89,7 +79,7 @@ public final class Endpoints {
             return errors.of(denied.denial());
         }
         Authentication who = ((Verdict.Granted) verdict).authentication();
-        return answer(route, new EndpointRequest(gate.seen(client), request.path(), request.body(), who));
+        return answer(route, client, new EndpointRequest(gate.seen(client), request.path(), request.body(), who));
     }
 
     /**
@@ -110,7 +100,7 @@ public final class Endpoints {
         return new TreeSet<>(routes.keySet());
     }
 
-    private EndpointResponse answer(Route route, EndpointRequest request) {
+    private EndpointResponse answer(Route route, AuthRequest client, EndpointRequest request) {
         String method = request.request().method();
         if (method.equals("OPTIONS")) {
             return EndpointResponse.json(200, Map.of()).with("Allow", route.allow());
@@ -121,13 +111,9 @@ public final class Endpoints {
         try {
             return route.endpoint().handle(request);
         } catch (DeniedException e) {
-            return errors.of(e.denial());
+            return errors.of(gate.complete(client, route.policy(), request.authentication(), e));
         } catch (StoreException e) {
-            LOG.error("a store failed", e);
-            AuthRequest where = request.request();
-            RequestFacts facts = new RequestFacts(method, where.path(), where.remoteAddress());
-            listener.on(new AuthEvent.StoreFailed(clock.instant(), facts, String.valueOf(e.getMessage())));
-            return errors.of(Denial.unavailable(Duration.ofSeconds(1)));
+            return errors.of(gate.failed(client, e));
         }
     }
 
@@ -157,10 +143,10 @@ public final class Endpoints {
         }
 
         /**
-         * Sets who is told of failing stores and, for the endpoints added afterwards, of logins.
+         * Sets who is told of logins, for the endpoints added afterwards; refusals and failing stores are the gate's to tell.
          *
          * @param value is told
-         * @param dates the events
+         * @param dates dates the events
          * @return this builder
          */
         public Builder events(AuthListener value, Clock dates) {

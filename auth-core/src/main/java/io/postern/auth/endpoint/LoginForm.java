@@ -45,7 +45,7 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
         }
-        TextFields fields = new TextFields(((Body.Content.Members) content).values());
+        TextFields fields = ((Body.Content.Members) content).fields();
         String username = fields.required("username", true);
         Password password = Password.of(fields.required("password", trimPassword));
         if (!fields.errors().isEmpty()) {
@@ -72,6 +72,7 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
             listener.on(new AuthEvent.LoginFailed(clock.instant(), method, refused.reason(), address));
             return refusal;
         }
+        listener.on(new AuthEvent.LoginFailed(clock.instant(), method, "password_hashing_busy", address));
         return body.errors().of(Denial.unavailable(((LoginResult.Busy) result).retryAfter()));
     }
 }

@@ -21,12 +21,7 @@ public final class TextFields {
     private final Map<String, ?> members;
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
 
-    /**
-     * Reads nothing yet.
-     *
-     * @param members the body's
-     */
-    public TextFields(Map<String, ?> members) {
+    TextFields(Map<String, ?> members) {
         this.members = members;
     }
 
@@ -71,6 +66,16 @@ public final class TextFields {
      */
     public Map<String, List<String>> errors() {
         return Collections.unmodifiableMap(errors);
+    }
+
+    Map<String, ?> members() {
+        return members;
+    }
+
+    /** A member may be a password. */
+    @Override
+    public String toString() {
+        return "TextFields" + members.keySet();
     }
 
     private String checked(String name, String text) {

@@ -1,7 +1,6 @@
 package io.postern.auth.event;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class BufferedListener implements AuthListener {
         }
         try {
             executor.execute(() -> deliver(event));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             room.release();
             dropped.incrementAndGet();
         }

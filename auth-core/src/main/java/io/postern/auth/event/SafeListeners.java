@@ -18,7 +18,7 @@ record SafeListeners(List<AuthListener> listeners) implements AuthListener {
     private static void tell(AuthListener listener, AuthEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "listener {} failed on {}",
                     listener.getClass().getName(),

@@ -18,7 +18,7 @@ final class ForwardedFor {
     static Optional<String> fromRight(AuthRequest request, int count) {
         List<String> entries = entries(request);
         String entry = entries.get(entries.size() - Math.min(count, entries.size()));
-        return clean(entry, MAX_ADDRESS);
+        return address(entry);
     }
 
     static Optional<String> beyond(AuthRequest request, Set<String> trusted) {
@@ -26,7 +26,7 @@ final class ForwardedFor {
         Optional<String> client = Optional.empty();
         String nearest = request.remoteAddress();
         for (int i = entries.size() - 1; i >= 0 && trusted.contains(Addresses.canonical(nearest)); i--) {
-            Optional<String> entry = clean(entries.get(i), MAX_ADDRESS);
+            Optional<String> entry = address(entries.get(i));
             if (entry.isEmpty()) {
                 break;
             }
@@ -43,6 +43,11 @@ final class ForwardedFor {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return clean(blankless, MAX_LIST);
+    }
+
+    /** Some proxies write the port too, which is another one for each connection. */
+    private static Optional<String> address(String entry) {
+        return clean(entry, MAX_ADDRESS).map(Addresses::withoutPort);
     }
 
     private static List<String> entries(AuthRequest request) {

@@ -5,6 +5,7 @@ import io.postern.auth.SessionHandle;
 import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +24,12 @@ record ContainerSessions(UserStore users) implements Sessions {
             session.end();
         }
         String secret = new CsrfToken().newSecret();
-        session.start(Map.of(USER, id, STAMP, user.stamp(), SECRET, secret));
+        // The user last: whoever reads meanwhile finds nobody, or somebody with stamp and secret.
+        Map<String, String> bound = new LinkedHashMap<>();
+        bound.put(STAMP, user.stamp());
+        bound.put(SECRET, secret);
+        bound.put(USER, id);
+        session.start(bound);
         return new NewSession(secret, Optional.empty());
     }
 

@@ -67,6 +67,22 @@ public record CookieAttributes(
     }
 
     /**
+     * Refuses a name under which browsers would drop a cookie of these attributes (RFC 6265bis, section 4.1.3).
+     *
+     * @param name the cookie's name; {@code __Host-} demands {@link Secure#ALWAYS} and the path {@code /}, any other {@code
+     *     __} the former
+     * @throws IllegalArgumentException if the name cannot be sent, or its prefix promises more than is written
+     */
+    public void requireName(String name) {
+        header(name, "", true);
+        boolean host = name.startsWith("__Host-") && !path.equals("/");
+        if (host || (name.startsWith("__") && secure != Secure.ALWAYS)) {
+            throw new IllegalArgumentException("browsers drop the cookie " + name
+                    + " unless it is Secure.ALWAYS with the path /: choose a name without the prefix");
+        }
+    }
+
+    /**
      * Returns these attributes with another path.
      *
      * @param value where the cookie is sent

@@ -32,8 +32,7 @@ public final class Csrf {
         this.cookieName = builder.cookieName;
         this.headerName = builder.headerName;
         this.fieldName = builder.fieldName;
-        // A name that cannot be sent shows now, not at the first login.
-        cookie.header(cookieName, "", true);
+        cookie.requireName(cookieName);
     }
 
     /**

@@ -28,13 +28,7 @@ public record SessionSettings(String cookieName, CookieAttributes cookie, Durati
      */
     public SessionSettings {
         Objects.requireNonNull(idle, "idle");
-        // A name that cannot be sent shows now, not at the first login.
-        cookie.header(cookieName, "", true);
-        boolean host = cookieName.startsWith("__Host-") && !cookie.path().equals("/");
-        if (host || (cookieName.startsWith("__") && cookie.secure() != CookieAttributes.Secure.ALWAYS)) {
-            throw new IllegalArgumentException("browsers drop the cookie " + cookieName
-                    + " unless it is Secure.ALWAYS with the path /: choose a name without the prefix");
-        }
+        cookie.requireName(cookieName);
         if (idle.compareTo(Duration.ofMinutes(2)) < 0 || longest.compareTo(idle) < 0) {
             throw new IllegalArgumentException("idle is " + idle + " and longest " + longest
                     + "; choose at least 2 minutes, because uses are noted once a minute, and longest not below idle");

@@ -33,6 +33,7 @@ public final class Tokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
 
     private final TokenStore store;
     private final TokenFormat format;
@@ -260,11 +261,12 @@ public final class Tokens {
          *
          * @param value how long they live; by default for ever, as DRF's do
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not positive, or more than 36,500 days
          */
         public Builder expireAfter(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("expireAfter must be positive, not " + value);
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_LIFE) > 0) {
+                throw new IllegalArgumentException("expireAfter must be positive and at most 36500 days, not " + value
+                        + "; leave it out for ever");
             }
             timeToLive = Optional.of(value);
             return this;

@@ -138,7 +138,7 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1023, 10", "0, 10", "1024, 1", "1024, 101"})
+    @CsvSource({"1023, 10", "0, 10", "1024, 1", "1024, 101", "16777217, 10", "2147483647, 10"})
     void limits_out_of_bounds_are_refused(int bytes, int depth) {
         assertThatIllegalArgumentException().isThrownBy(() -> new BodyLimits(bytes, depth));
     }
@@ -147,6 +147,7 @@ class BodyTest {
     @ValueSource(ints = {2, 100})
     void limits_at_the_bounds_are_taken(int depth) {
         assertThat(new BodyLimits(1024, depth).jsonDepth()).isEqualTo(depth);
+        assertThat(new BodyLimits(16_777_216, depth).bytes()).isEqualTo(16_777_216);
     }
 
     @Test
@@ -157,7 +158,9 @@ class BodyTest {
     }
 
     private Map<String, ?> members(String type, String text) {
-        return ((Body.Content.Members) read(type, text.getBytes(StandardCharsets.UTF_8))).values();
+        return ((Body.Content.Members) read(type, text.getBytes(StandardCharsets.UTF_8)))
+                .fields()
+                .members();
     }
 
     private String refused(String type, String text) {

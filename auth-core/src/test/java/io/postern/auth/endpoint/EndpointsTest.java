@@ -15,6 +15,7 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
+import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Events;
@@ -104,10 +105,21 @@ class EndpointsTest {
     }
 
     @Test
-    void a_failing_store_is_told_with_the_clocks_time() {
+    void a_failing_store_and_a_thrown_denial_are_told_by_the_gate() {
         Events events = new Events();
-        MovingClock clock = new MovingClock(Instant.EPOCH);
-        Endpoints endpoints = builder.events(events, clock)
+        Gate gate = Gate.builder()
+                .listeners(List.of(events))
+                .clock(new MovingClock(Instant.EPOCH))
+                .view(request -> FakeRequest.of(request.method(), "/seen"))
+                .build();
+        Policy basic = Policy.builder()
+                .authenticators(BasicAuthenticator.of(new Site().postern.passwords()))
+                .permissions(allowAny())
+                .build();
+        Endpoints endpoints = Endpoints.builder(gate, new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10))
+                .add("/login/", Set.of("GET"), basic, request -> {
+                    throw new DeniedException(Denial.notAuthenticated());
+                })
                 .add("/store/", Set.of("GET"), OPEN, request -> {
                     throw new StoreException("down");
                 })
@@ -120,6 +132,15 @@ class EndpointsTest {
             assertThat(event.message()).isEqualTo("down");
             assertThat(event.where().path()).isEqualTo("/seen");
         });
+
+        EndpointResponse refused = ask(endpoints, "GET", "/login/");
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(header(refused, "WWW-Authenticate")).containsExactly("Basic realm=\"api\"");
+        assertThat(events.of(AuthEvent.RequestDenied.class))
+                .singleElement()
+                .extracting(AuthEvent.RequestDenied::reason)
+                .isEqualTo("not_authenticated");
     }
 
     @Test

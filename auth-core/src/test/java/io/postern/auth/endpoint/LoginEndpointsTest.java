@@ -132,6 +132,10 @@ class LoginEndpointsTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(header(response, "Retry-After")).containsExactly("2");
         assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.events.all()).isEmpty();
+        assertThat(site.events.all())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AuthEvent.LoginFailed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo("password_hashing_busy"));
     }
 }

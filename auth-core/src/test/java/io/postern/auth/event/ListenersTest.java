@@ -35,7 +35,11 @@ class ListenersTest {
             throw new IllegalStateException("broken");
         };
 
-        AuthListener.all(List.of(failing, events, failing, events)).on(EVENT);
+        AuthListener missing = event -> {
+            throw new NoClassDefFoundError("broken");
+        };
+
+        AuthListener.all(List.of(failing, events, missing, events)).on(EVENT);
 
         assertThat(events.all()).containsExactly(EVENT, EVENT);
     }

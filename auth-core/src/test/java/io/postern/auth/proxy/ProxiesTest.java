@@ -35,6 +35,10 @@ class ProxiesTest {
         "1, ' 203.0.113.9\t', 203.0.113.9",
         "1, '2001:db8::1', 2001:db8::1",
         "1, 'unknown', unknown",
+        "1, '203.0.113.9:4711', 203.0.113.9",
+        "1, '[2001:db8::1]:4711', [2001:db8::1]",
+        "1, '203.0.113.9:', 203.0.113.9:",
+        "1, 'host:4711', host:4711",
     })
     void a_number_of_proxies_takes_the_entry_from_the_right(int count, String header, String expected) {
         assertThat(client(Proxies.trusted(count), header)).isEqualTo(expected);

@@ -70,7 +70,7 @@ public final class AuthEndpointsServlet extends HttpServlet {
             Optional<Denial> refused = refuseUnread(postern, request);
             return refused.isPresent() ? postern.response(refused.get()) : handle(postern, request);
         } catch (RuntimeException | Error e) {
-            return postern.response(Failures.meant(e).orElseGet(() -> Failures.denial(request, e)));
+            return postern.response(Failures.denial(request, e));
         }
     }
 
@@ -105,6 +105,6 @@ public final class AuthEndpointsServlet extends HttpServlet {
     }
 
     private static Denial tooLarge() {
-        return Denial.of(413, "The request body is too large.", "request_too_large");
+        return Denial.of(413, "Request body is too large.", "too_large");
     }
 }

@@ -12,6 +12,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds dispatches of every kind against the policy of their target. */
 final class Decider {
@@ -39,24 +42,34 @@ final class Decider {
         DispatcherType type = request.getDispatcherType();
         Optional<Grant> before = type == DispatcherType.REQUEST ? Optional.empty() : Grant.of(request);
         boolean resumed = type == DispatcherType.ASYNC
-                && before.filter(grant -> grant.path().equals(target.path())).isPresent();
-        return resumed ? new Decision.Granted(before.orElseThrow()) : check(request, rules, before);
+                && before.filter(grant -> grant.isOf(postern.gate(), place(request, target)))
+                        .isPresent();
+        return resumed ? new Decision.Granted(before.orElseThrow()) : check(request, target, rules, before);
     }
 
-    private Decision check(HttpServletRequest request, ServletRules rules, Optional<Grant> before) {
+    private Decision check(HttpServletRequest request, Target target, ServletRules rules, Optional<Grant> before) {
         AuthRequest adapted = new ServletAuthRequest(request);
-        Policy policy = rules.over(postern.policyFor(adapted));
+        Policy policy = policy(adapted, rules);
         Authentication known = before.map(Grant::authentication).orElse(Authentication.anonymous());
+        Set<Throttle> counted = before.map(Grant::counted).orElse(Set.of());
         Policy asked = request.getDispatcherType() == DispatcherType.ERROR
                 ? withoutLogin(policy, known)
-                : withoutThrottles(policy, before);
+                : withoutThrottles(policy, counted);
         Gate gate = postern.gate();
         Verdict verdict = gate.check(adapted, asked, known);
         if (verdict instanceof Verdict.Denied denied) {
             return new Decision.Denied(denied.denial());
         }
         Authentication found = ((Verdict.Granted) verdict).authentication();
-        return new Decision.Granted(new Grant(gate, policy, found, adapted.path()));
+        Set<Throttle> all =
+                Stream.concat(counted.stream(), asked.throttles().stream()).collect(Collectors.toUnmodifiableSet());
+        return new Decision.Granted(new Grant(gate, policy, found, place(request, target), all));
+    }
+
+    /** An ambiguous path has no rule that annotations could take parts from: the request is refused as a whole. */
+    private Policy policy(AuthRequest request, ServletRules rules) {
+        Policy path = postern.policyFor(request);
+        return rules.nameNothing() || postern.isAmbiguous(request) ? path : rules.over(path);
     }
 
     /** An error page is shown to whoever was known before, and counts for nothing. */
@@ -68,8 +81,7 @@ final class Decider {
     }
 
     /** A throttle that has counted the request does not count its forwards. */
-    private static Policy withoutThrottles(Policy policy, Optional<Grant> before) {
-        List<Throttle> counted = before.map(grant -> grant.policy().throttles()).orElse(List.of());
+    private static Policy withoutThrottles(Policy policy, Set<Throttle> counted) {
         return counted.isEmpty()
                 ? policy
                 : new Policy(
@@ -78,5 +90,10 @@ final class Decider {
                         policy.throttles().stream()
                                 .filter(throttle -> !counted.contains(throttle))
                                 .toList());
+    }
+
+    /** Of two applications with one path, each is a place of its own. */
+    private static String place(HttpServletRequest request, Target target) {
+        return request.getContextPath() + target.path();
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.AuthRequest;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.StoreException;
@@ -7,7 +8,6 @@ import io.postern.auth.event.RequestFacts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,17 +30,19 @@ final class Failures {
         return serverError(500).with("id", id);
     }
 
-    /** Finds the refusal in what a handler threw. */
-    static Optional<Denial> meant(Throwable thrown) {
+    /** Finds the refusal in what the handler of a granted request threw. */
+    static Optional<Denial> meant(Throwable thrown, Grant grant, HttpServletRequest request) {
         Throwable cause = thrown;
         for (int i = 0; i < DEEPEST && cause instanceof ServletException && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
-        if (cause instanceof StoreException) {
-            LOG.error("a store failed in a handler", cause);
-            return Optional.of(Denial.unavailable(Duration.ofSeconds(1)));
+        AuthRequest adapted = new ServletAuthRequest(request);
+        if (cause instanceof StoreException failure) {
+            return Optional.of(grant.gate().failed(adapted, failure));
         }
-        return cause instanceof DeniedException denied ? Optional.of(denied.denial()) : Optional.empty();
+        return cause instanceof DeniedException denied
+                ? Optional.of(grant.gate().complete(adapted, grant.policy(), grant.authentication(), denied))
+                : Optional.empty();
     }
 
     /** Says no more than the status of the error, for callers who may not see the error page. */

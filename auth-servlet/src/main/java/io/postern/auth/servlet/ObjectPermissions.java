@@ -36,7 +36,7 @@ public final class ObjectPermissions {
         Verdict verdict = grant.gate()
                 .checkObject(new ServletAuthRequest(request), grant.policy(), grant.authentication(), object);
         if (verdict instanceof Verdict.Denied denied) {
-            throw new DeniedException(denied.denial());
+            throw new DeniedException(denied);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.postern.auth.servlet;
 import io.postern.Postern;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
+import io.postern.auth.Verdict;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,8 +36,8 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
         try {
             chain.doFilter(new AuthenticatedRequest(request, grant.authentication()), response);
         } catch (ServletException | RuntimeException e) {
-            Optional<Denial> meant = Failures.meant(e);
-            if (meant.isEmpty() || !mayAnswer()) {
+            Optional<Denial> meant = mayAnswer() ? Failures.meant(e, grant, request) : Optional.empty();
+            if (meant.isEmpty()) {
                 throw e;
             }
             answer(meant.get());
@@ -48,7 +49,7 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
     /** What is included cannot set a status, so it leaves the answer to the pass around it. */
     private void refuse(Denial denial) throws IOException {
         if (request.getDispatcherType() == DispatcherType.INCLUDE) {
-            throw new DeniedException(denial);
+            throw new DeniedException(new Verdict.Denied(denial));
         }
         answer(denial);
     }

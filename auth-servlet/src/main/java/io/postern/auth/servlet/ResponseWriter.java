@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,6 @@ final class ResponseWriter {
         answer.headers().forEach((name, values) -> writeHeader(response, name, values));
         byte[] body = answer.body();
         if (body.length > 0) {
-            // Containers drop the body of an answer to HEAD, but not its length.
-            response.setContentLength(body.length);
             writeBody(response, body);
         }
     }
@@ -49,11 +48,30 @@ final class ResponseWriter {
     }
 
     private static void writeBody(HttpServletResponse response, byte[] body) throws IOException {
+        OutputStream out;
         try {
-            response.getOutputStream().write(body);
+            out = response.getOutputStream();
         } catch (IllegalStateException e) {
-            // The handler had asked for the writer before it gave up.
-            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+            // The handler had asked for the writer before it gave up, and may have chosen any charset.
+            response.getWriter().write(inAscii(new String(body, StandardCharsets.UTF_8)));
+            return;
         }
+        // Containers drop the body of an answer to HEAD, but not its length.
+        response.setContentLength(body.length);
+        out.write(body);
+    }
+
+    /** The same JSON in characters that no charset changes. */
+    private static String inAscii(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < 0x7F) {
+                text.append(c);
+            } else {
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return text.toString();
     }
 }

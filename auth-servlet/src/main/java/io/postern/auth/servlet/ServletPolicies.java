@@ -27,8 +27,12 @@ final class ServletPolicies {
     }
 
     ServletRules of(ServletContext context, Optional<String> servlet) {
-        return servlet.map(name -> known.computeIfAbsent(new Key(context, name), this::read))
-                .orElse(ServletRules.NONE);
+        return servlet.map(name -> known(new Key(context, name))).orElse(ServletRules.NONE);
+    }
+
+    private ServletRules known(Key key) {
+        ServletRules found = known.get(key); // which takes no lock, as computeIfAbsent may
+        return found != null ? found : known.computeIfAbsent(key, this::read);
     }
 
     private ServletRules read(Key key) {

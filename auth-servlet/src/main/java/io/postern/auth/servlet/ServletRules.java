@@ -48,6 +48,10 @@ record ServletRules(
                 security.filter(SecurityConstraints::demandsTransport).map(SecurityConstraints::transport));
     }
 
+    boolean nameNothing() {
+        return authenticators.isEmpty() && permissions.isEmpty() && transport.isEmpty();
+    }
+
     Policy over(Policy path) {
         List<Authenticator> trusted = new ArrayList<>(authenticators.orElse(path.authenticators()));
         List<Permission> asked = new ArrayList<>(permissions.orElse(path.permissions()));

@@ -11,6 +11,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policies that servlets declare. */
 interface AnnotationContract extends ServletContainerContract {
@@ -40,6 +41,22 @@ interface AnnotationContract extends ServletContainerContract {
     default void annotations_take_the_place_of_the_paths_rule(String path, String header, int status) {
         assertThat(http().get(path, header).status()).isEqualTo(status);
         assertThat(http().get("/ctx" + path, header).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/throttled/marked;x=1", "/throttled/marked;", "/marked/everybody;x=1", "/public/constrained;a/x"
+            })
+    default void an_ambiguous_path_is_refused_whatever_the_servlet_says(String path) {
+        int before = application().counted.get();
+        assertThat(http().get("/throttled/marked").status()).isEqualTo(200);
+
+        for (String user : new String[] {"X-User: alice", "X-User: wrong", "X-None: 1"}) {
+            RawHttp.Reply reply = http().get(path, user);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body()).doesNotContain(TestServlets.MARKER);
+        }
+        assertThat(application().counted.get()).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
@@ -98,8 +115,17 @@ interface AnnotationContract extends ServletContainerContract {
         assertThatStartFails(new NamesNone(), "name AllowAny.class if you mean it");
     }
 
+    @Test
+    default void a_filter_that_finds_no_settings_stops_the_start() {
+        assertThatStartFails(new AuthFilter(), new TestServlets.Tell(), "no Postern in the servlet context");
+    }
+
     private void assertThatStartFails(HttpServlet servlet, String mend) {
-        AuthFilter filter = new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator()));
+        assertThatStartFails(
+                new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator())), servlet, mend);
+    }
+
+    private void assertThatStartFails(AuthFilter filter, HttpServlet servlet, String mend) {
         HeardLog log = HeardLog.listen();
         Assertions.assertThatThrownBy(() -> starter()
                         .start(TestApplication.withFilter(filter, servlet, Optional.empty()))

@@ -52,6 +52,15 @@ interface DispatchContract extends ServletContainerContract {
         assertThat(application().counted.get()).isEqualTo(before + 1);
     }
 
+    @Test
+    default void a_way_through_other_pages_is_not_counted_twice_either() {
+        int before = application().counted.get();
+        RawHttp.Reply reply = http().get("/throttled/forward?to=/public/forward%3Fto=/throttled/page");
+
+        assertThat(reply.body()).isEqualTo("page");
+        assertThat(application().counted.get()).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
     default void a_public_page_cannot_include_a_protected_one(String context) {
@@ -201,8 +210,23 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_handler_asks_for_a_login_by_exception() {
-        assertThat(http().get("/public/denies?how=401").status()).isEqualTo(401);
+    default void a_handler_asks_for_a_login_by_exception_and_challenges() {
+        RawHttp.Reply reply = http().get("/public/denies?how=401");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate"))
+                .isNotEmpty()
+                .isEqualTo(http().get("/api/me").header("WWW-Authenticate"));
+    }
+
+    @Test
+    default void what_a_handler_refuses_after_it_began_to_write_arrives_whole_in_any_charset() {
+        RawHttp.Reply reply = http().getToTheEnd("/public/denies?how=cyrillic");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"\\u041d\\u0435\\u0442 \\ud83d\\ude42\"}");
+        assertThat(reply.header("Content-Length"))
+                .isIn("", Integer.toString(reply.body().length()));
     }
 
     @Test

@@ -41,7 +41,7 @@ interface EndpointsContract extends ServletContainerContract {
         RawHttp.Reply reply = http().send("POST", "/auth/echo/", "", "Content-Length: 1000000");
 
         assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.body()).isEqualTo("{\"detail\":\"The request body is too large.\"}");
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Request body is too large.\"}");
     }
 
     @Test

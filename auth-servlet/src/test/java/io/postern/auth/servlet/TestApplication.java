@@ -63,6 +63,7 @@ final class TestApplication {
         add(context, "/public/both", new TestServlets.BothKinds());
         add(context, "/public/constrained", new TestServlets.Constrained());
         add(context, "/public/readers", new TestServlets.ReadersNamed());
+        add(context, "/throttled/marked", new TestServlets.Everybody());
         add(context, "/public/no-role", new TestServlets.NoRole());
         ServletRegistration.Dynamic parts =
                 add(context, "/public/parts", new TestServlets.Lambda(TestServlets.HANDLERS.get("/public/field")));

@@ -278,6 +278,8 @@ final class TestServlets {
         switch (request.getParameter("how")) {
             case "403" -> throw new DeniedException(Denial.permissionDenied("Not today.", "not_today"));
             case "401" -> throw new DeniedException(Denial.notAuthenticated());
+            case "cyrillic" ->
+                throw new DeniedException(Denial.permissionDenied("\u041d\u0435\u0442 \ud83d\ude42", "no"));
             case "wrapped" ->
                 throw new ServletException(
                         "outer", new ServletException(new DeniedException(Denial.permissionDenied("Not today.", "x"))));

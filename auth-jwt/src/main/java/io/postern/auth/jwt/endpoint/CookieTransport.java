@@ -6,7 +6,6 @@ import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.EndpointResponse;
-import io.postern.auth.endpoint.TextFields;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RefreshTokens;
@@ -84,7 +83,7 @@ record CookieTransport(
         if (content instanceof Body.Content.Refused refused) {
             return new Shown(Optional.empty(), Optional.of(refused.response()));
         }
-        String field = new TextFields(((Body.Content.Members) content).values()).optional("refresh");
+        String field = ((Body.Content.Members) content).fields().optional("refresh");
         if (!field.isEmpty()) {
             return new Shown(Optional.of(field), Optional.empty());
         }

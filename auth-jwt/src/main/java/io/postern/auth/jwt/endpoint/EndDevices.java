@@ -20,7 +20,7 @@ record EndDevices(Function<EndpointRequest, EndpointResponse> answer) implements
             if (content instanceof Body.Content.Refused refused) {
                 return refused.response();
             }
-            TextFields fields = new TextFields(((Body.Content.Members) content).values());
+            TextFields fields = ((Body.Content.Members) content).fields();
             String id = fields.required("id", true);
             if (!fields.errors().isEmpty()) {
                 return body.errors().ofFields(fields.errors());

@@ -7,7 +7,7 @@ import io.postern.auth.session.SameSite;
  * Lets signed tokens travel in cookies instead of bodies, for browsers.
  *
  * <pre>{@code
- * .jwtCookies(JwtCookies.under("/auth/jwt/"))
+ * Jwt.of(keys).cookies(JwtCookies.under("/auth/jwt/"))
  * }</pre>
  *
  * <b>Security.</b> Scripts cannot read the tokens, so a script that was smuggled in cannot carry them away. Requests that
@@ -30,8 +30,8 @@ public record JwtCookies(String accessName, CookieAttributes access, String refr
      * @param refresh how the browser keeps it
      */
     public JwtCookies {
-        requirePrefix(accessName, access);
-        requirePrefix(refreshName, refresh);
+        access.requireName(accessName);
+        refresh.requireName(refreshName);
         if (accessName.equals(refreshName)) {
             throw new IllegalArgumentException("the two cookies need two names");
         }
@@ -60,15 +60,5 @@ public record JwtCookies(String accessName, CookieAttributes access, String refr
     public JwtCookies overPlainHttp() {
         CookieAttributes.Secure when = CookieAttributes.Secure.WHEN_REQUEST_IS;
         return new JwtCookies("access", access.secure(when), "refresh", refresh.secure(when));
-    }
-
-    private static void requirePrefix(String name, CookieAttributes attributes) {
-        boolean secure = attributes.secure() == CookieAttributes.Secure.ALWAYS;
-        if (name.startsWith("__Host-") && !(secure && attributes.path().equals("/"))) {
-            throw new IllegalArgumentException("browsers drop " + name + " unless it is Secure with path /");
-        }
-        if (name.startsWith("__Secure-") && !secure) {
-            throw new IllegalArgumentException("browsers drop " + name + " unless it is Secure");
-        }
     }
 }

@@ -48,7 +48,7 @@ record TokenForm(Body body, String field, BiFunction<String, Device, EndpointRes
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
         }
-        TextFields fields = new TextFields(((Body.Content.Members) content).values());
+        TextFields fields = ((Body.Content.Members) content).fields();
         String token = fields.required(field, true);
         return fields.errors().isEmpty()
                 ? answer.apply(token, Device.of(request.request(), ""))

@@ -12,6 +12,7 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -177,7 +178,11 @@ class JwtEndpointsTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(header(response, "Retry-After")).containsExactly("2");
         assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.events.all()).isEmpty();
+        assertThat(site.events.all())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AuthEvent.LoginFailed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo("password_hashing_busy"));
     }
 
     private static Endpoints.Builder empty(Postern postern) {
