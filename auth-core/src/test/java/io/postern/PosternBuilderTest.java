@@ -29,6 +29,7 @@ import io.postern.auth.token.TokenAuthenticator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,11 +217,16 @@ class PosternBuilderTest {
     @Test
     void a_policy_made_later_shares_what_the_start_has_made_and_keeps_nothing_else() {
         Postern postern = whole().build();
-        Policy later = postern.policy(place -> place.authenticators(basic(), custom(new Named("late"))));
+        AtomicInteger made = new AtomicInteger();
+        AuthenticatorRecipe counting = parts -> new Named("late" + made.incrementAndGet());
+
+        Policy later = postern.policy(place -> place.authenticators(basic(), counting));
+        Policy again = postern.policy(place -> place.authenticators(basic(), counting));
 
         assertThat(later.authenticators().get(0))
                 .isSameAs(postern.defaultPolicy().authenticators().get(0));
-        assertThat(later.authenticators().get(1)).isEqualTo(new Named("late"));
+        assertThat(later.authenticators().get(1)).isEqualTo(new Named("late1"));
+        assertThat(again.authenticators().get(1)).isEqualTo(new Named("late2"));
         assertThatIllegalStateException().isThrownBy(() -> postern.authenticator(Named.class));
     }
 
