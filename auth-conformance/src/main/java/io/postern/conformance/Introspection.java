@@ -31,8 +31,8 @@ final class Introspection {
         json.put("is_authenticated", who.isAuthenticated());
         json.put("is_anonymous", !who.isAuthenticated());
         json.put("is_active", user.isActive());
-        json.put("is_staff", user.isStaff());
-        json.put("is_superuser", user.isSuperuser());
+        json.put("is_staff", flag(who, "is_staff", user.isStaff()));
+        json.put("is_superuser", flag(who, "is_superuser", user.isSuperuser()));
         return json;
     }
 
@@ -42,6 +42,11 @@ final class Introspection {
             return user.idClaim().orElse(null);
         }
         return who.isAuthenticated() ? Long.valueOf(who.user().id()) : null;
+    }
+
+    /** A token's user has what the claim says, though only true counts as true. */
+    private static Object flag(Authentication who, String claim, boolean counted) {
+        return who.user() instanceof TokenUser user ? user.jwt().claims().getOrDefault(claim, false) : counted;
     }
 
     private static Optional<String> objectOf(Authentication who) {

@@ -8,10 +8,14 @@ import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.token.TokenText;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The users of the scenarios, and what the hooks do to them. */
 final class People {
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int BATCH = 1_000;
 
     /** Few iterations: the scenarios log in a thousand times. */
     static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
@@ -35,6 +39,7 @@ final class People {
     /** Makes the five anew, without logins. */
     void reset() {
         Person.ALL.forEach(person -> forget(person.user().id()));
+        forgetLogins();
         Person.ALL.forEach(this::add);
     }
 
@@ -49,6 +54,14 @@ final class People {
         Optional<User> user = find(username);
         user.ifPresent(found -> forget(found.id()));
         return user.isPresent();
+    }
+
+    /** Tokens of logins that were ended may be made again by hand. Redis forgets by itself, when they have expired. */
+    private void forgetLogins() {
+        int gone;
+        do {
+            gone = storage.families().purge(END_OF_TIME, BATCH);
+        } while (gone == BATCH);
     }
 
     private void forget(String id) {

@@ -21,8 +21,8 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         }
         EndpointResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));
-        EndpointResponse answer =
-                form.answer(request, "session", false, refusal, (account, fields) -> welcome(request, account));
+        EndpointResponse answer = form.answer(
+                request, "session", LoginForm.Trim.NOTHING, refusal, (account, fields) -> welcome(request, account));
         boolean fieldsAreWrong = answer.status() == 400;
         return fieldsAreWrong ? refusal : answer;
     }

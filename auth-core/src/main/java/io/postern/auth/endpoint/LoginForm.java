@@ -15,7 +15,7 @@ import java.util.function.Function;
  * What all logins by name and password have in common: reads both, checks them, and tells listeners.
  *
  * <pre>{@code
- * return form.answer(request, "mine", false, refusal, (account, fields) -> EndpointResponse.empty(204));
+ * return form.answer(request, "mine", Trim.NOTHING, refusal, (account, fields) -> EndpointResponse.empty(204));
  * }</pre>
  *
  * @param body reads requests
@@ -25,12 +25,25 @@ import java.util.function.Function;
  */
 public record LoginForm(Body body, PasswordLogin login, AuthListener listener, Clock clock) {
 
+    /** Around which fields white space is dropped. */
+    public enum Trim {
+
+        /** None: names and passwords count as they were typed. */
+        NOTHING,
+
+        /** The name's, as DRF's serializers do. */
+        USERNAME,
+
+        /** The name's and the password's, as simplejwt's serializers do. */
+        BOTH
+    }
+
     /**
      * Answers a login.
      *
      * @param request what the client sent
      * @param method what events call this way to log in
-     * @param trimPassword whether simplejwt's habit of trimming passwords is kept
+     * @param trim where white space does not count
      * @param refusal what a wrong name or password is told
      * @param welcome what a known user gets, as it was when the password was checked
      * @return the welcome or the refusal; 400 or 413 for a bad body, 503 while too many passwords are being checked
@@ -38,7 +51,7 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
     public EndpointResponse answer(
             EndpointRequest request,
             String method,
-            boolean trimPassword,
+            Trim trim,
             EndpointResponse refusal,
             BiFunction<StoredUser, TextFields, EndpointResponse> welcome) {
         Body.Content content = body.read(request);
@@ -46,8 +59,8 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
             return refused.response();
         }
         TextFields fields = ((Body.Content.Members) content).fields();
-        String username = fields.required("username", true);
-        Password password = Password.of(fields.required("password", trimPassword));
+        String username = fields.required("username", trim != Trim.NOTHING);
+        Password password = Password.of(fields.required("password", trim == Trim.BOTH));
         if (!fields.errors().isEmpty()) {
             return body.errors().ofFields(fields.errors());
         }

@@ -12,7 +12,7 @@ record ObtainToken(LoginForm form, Tokens tokens) implements Endpoint {
         EndpointResponse refusal = form.body()
                 .errors()
                 .ofFields(Map.of("non_field_errors", List.of("Unable to log in with provided credentials.")));
-        return form.answer(request, "token", false, refusal, (account, fields) -> {
+        return form.answer(request, "token", LoginForm.Trim.USERNAME, refusal, (account, fields) -> {
             String token = tokens.obtain(account.user().id()).text().reveal();
             return EndpointResponse.json(200, Map.of("token", token));
         });

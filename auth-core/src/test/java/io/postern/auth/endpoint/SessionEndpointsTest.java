@@ -88,6 +88,8 @@ class SessionEndpointsTest {
                 "{\"username\":\"ann\",\"password\":\"wrong\"}",
                 "{\"username\":\"ida\",\"password\":\"pa ss\"}",
                 "{\"username\":\"nobody\",\"password\":\"pa ss\"}",
+                "{\"username\":\" ann \",\"password\":\"pa ss\"}",
+                "{\"username\":\"ann\",\"password\":\"pa ss \"}",
                 "{\"username\":\"ann\"}",
                 "{}"
             })

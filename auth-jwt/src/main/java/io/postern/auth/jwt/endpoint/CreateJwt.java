@@ -60,7 +60,7 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
         Denial denial = Denial.of(401, "No active account found with the given credentials", "no_active_account")
                 .challenges(List.of(challenge));
         EndpointResponse refusal = form.body().errors().of(denial);
-        return form.answer(request, "jwt", true, refusal, (account, fields) -> {
+        return form.answer(request, "jwt", LoginForm.Trim.BOTH, refusal, (account, fields) -> {
             Device device = Device.of(request.request(), fields.optional("device"));
             return issue.to(request.request(), account, device);
         });

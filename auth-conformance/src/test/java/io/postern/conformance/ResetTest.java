@@ -1,0 +1,26 @@
+package io.postern.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.user.Device;
+import io.postern.jwt.JwtService;
+import org.junit.jupiter.api.Test;
+
+/** What the hook that comes before each scenario leaves. */
+class ResetTest {
+
+    @Test
+    void a_token_that_was_ended_before_the_reset_is_as_new() {
+        Application application = new Application(Profile.ROTATE, Storage.inMemory());
+        RefreshTokens tokens = JwtService.of(application.postern()).refreshTokens();
+        TokenPair pair = tokens.create(Person.ALL.get(0).user(), Device.unknown());
+        assertThat(tokens.revoke(pair.refresh())).isEmpty();
+        assertThat(tokens.refuse(pair.refresh())).isPresent();
+
+        application.reset();
+
+        assertThat(tokens.refuse(pair.refresh())).isEmpty();
+    }
+}
