@@ -1,5 +1,6 @@
 package io.postern.auth;
 
+import io.postern.auth.internal.AuthorizationHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,8 +29,7 @@ record Framing(int longestHeader, boolean strict) {
         if (value.length() > longestHeader) {
             return malformed("Authorization header is too long.", "authorization_too_long");
         }
-        boolean clean = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F));
-        if (!clean) {
+        if (AuthorizationHeader.hasControlCharacters(value)) {
             return malformed("Authorization header has control characters.", "authorization_control_characters");
         }
         return strict && !ONE_BLANK.matcher(value).matches()

@@ -48,6 +48,16 @@ public record AuthorizationHeader(List<String> parts) {
     }
 
     /**
+     * Tells whether a value holds what servers and proxies read differently: any control character but the tab.
+     *
+     * @param value the header's value
+     * @return true if there is one
+     */
+    public static boolean hasControlCharacters(String value) {
+        return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
+    }
+
+    /**
      * Returns the first part.
      *
      * @return the scheme as sent

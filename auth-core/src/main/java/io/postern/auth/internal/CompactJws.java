@@ -19,7 +19,8 @@ import java.util.Set;
  */
 public record CompactJws(Map<String, Object> header, byte[] signingInput, String signature, byte[] payload) {
 
-    private static final Set<String> KEY_HEADERS = Set.of("jku", "jwk", "x5u", "x5c", "zip", "enc", "p2c");
+    private static final Set<String> KEY_OR_ENCRYPTION_HEADERS =
+            Set.of("jku", "jwk", "x5u", "x5c", "zip", "enc", "p2c");
 
     /**
      * Reads a token; its length and its dots are counted before anything is decoded.
@@ -59,7 +60,7 @@ public record CompactJws(Map<String, Object> header, byte[] signingInput, String
      * @return true if there is one of them
      */
     public boolean bringsKey() {
-        return header.keySet().stream().anyMatch(KEY_HEADERS::contains);
+        return header.keySet().stream().anyMatch(KEY_OR_ENCRYPTION_HEADERS::contains);
     }
 
     /**

@@ -100,14 +100,35 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        Optional<AuthorizationHeader> header =
-                request.header(settings.names().header()).flatMap(AuthorizationHeader::of);
+        List<String> values = request.headers(settings.names().header());
+        return misframed(values)
+                .map(AuthResult::rejected)
+                .orElseGet(() -> authenticate(request, values.stream().findFirst()));
+    }
+
+    private AuthResult authenticate(AuthRequest request, Optional<String> value) {
+        Optional<AuthorizationHeader> header = value.flatMap(AuthorizationHeader::of);
         if (header.isEmpty()) {
             return cookie.map(kept -> authenticate(request, kept)).orElseGet(AuthResult::notAttempted);
         }
         return header.filter(this::isOurs)
                 .map(ours -> authenticate(ours.parameters()))
                 .orElseGet(AuthResult::notAttempted);
+    }
+
+    /** The gate asks this of {@code Authorization} alone, and names the reasons so. */
+    private Optional<Denial> misframed(List<String> values) {
+        String header = settings.names().header();
+        if (values.size() > 1) {
+            return malformed("More than one " + header + " header.", "authorization_repeated");
+        }
+        return values.stream().anyMatch(AuthorizationHeader::hasControlCharacters)
+                ? malformed(header + " header has control characters.", "authorization_control_characters")
+                : Optional.empty();
+    }
+
+    private static Optional<Denial> malformed(String detail, String reason) {
+        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
     }
 
     private AuthResult authenticate(AuthRequest request, Cookie kept) {

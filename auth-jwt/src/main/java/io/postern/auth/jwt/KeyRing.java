@@ -186,14 +186,6 @@ public final class KeyRing {
         return keys.find(algorithm, keyId, idRequired, now);
     }
 
-    JwtKey signing() {
-        return signing(Instant.MIN);
-    }
-
-    Optional<JwtKey> find(String algorithm, Optional<String> keyId, boolean idRequired) {
-        return find(algorithm, keyId, idRequired, Instant.MIN);
-    }
-
     @Override
     public String toString() {
         return keys.toString();

@@ -4,12 +4,13 @@ import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,12 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public TokenState stateOf(String familyId, String tokenId) {
-        Kept kept = families.get(familyId);
-        if (kept == null) {
-            return TokenState.UNKNOWN;
-        }
-        if (kept.revoked()) {
-            return TokenState.REVOKED;
-        }
-        Use use = kept.tokens().get(tokenId);
-        return use == null ? TokenState.UNKNOWN : use.at().isPresent() ? TokenState.USED : TokenState.LIVE;
+        AtomicReference<TokenState> state = new AtomicReference<>(TokenState.UNKNOWN);
+        families.computeIfPresent(familyId, (id, kept) -> {
+            state.set(kept.stateOf(tokenId));
+            return kept;
+        });
+        return state.get();
     }
 
     @Override
@@ -155,11 +153,25 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     /** When a token was replaced, if it was, and when it ends. */
     private record Use(Optional<Instant> at, Instant expires) {}
 
-    /** A family with its tokens by id; immutable. */
-    private record Kept(TokenFamily family, TokenSlot current, Map<String, Use> tokens, boolean revoked) {
+    /**
+     * A family with its tokens by id, the first told first. All but the tokens is immutable; they are handed on from
+     * one to the next, for a copy would make each refresh dearer than the one before, and so are looked at and changed
+     * only within a {@code compute} of their family.
+     */
+    private record Kept(TokenFamily family, TokenSlot current, LinkedHashMap<String, Use> tokens, boolean revoked) {
 
         static Kept live(TokenFamily family, TokenSlot first) {
-            return new Kept(family, first, Map.of(first.id(), new Use(Optional.empty(), first.expires())), false);
+            LinkedHashMap<String, Use> tokens = new LinkedHashMap<>();
+            tokens.put(first.id(), new Use(Optional.empty(), first.expires()));
+            return new Kept(family, first, tokens, false);
+        }
+
+        TokenState stateOf(String tokenId) {
+            if (revoked) {
+                return TokenState.REVOKED;
+            }
+            Use use = tokens.get(tokenId);
+            return use == null ? TokenState.UNKNOWN : use.at().isPresent() ? TokenState.USED : TokenState.LIVE;
         }
 
         boolean isOver(Rotation rotation) {
@@ -172,15 +184,21 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
         }
 
         Kept rotated(Rotation rotation, TokenSlot successor) {
-            Map<String, Use> next = new HashMap<>(tokens);
-            Instant surelyOver = rotation.now().minus(MARGIN);
-            next.values().removeIf(use -> use.expires().isBefore(surelyOver));
-            next.put(
+            forgetUntil(rotation.now().minus(MARGIN));
+            tokens.put(
                     rotation.presented().id(),
                     new Use(usedAt(rotation), rotation.presented().expires()));
-            next.put(successor.id(), new Use(Optional.empty(), successor.expires()));
+            tokens.put(successor.id(), new Use(Optional.empty(), successor.expires()));
             TokenFamily last = family.refreshed(rotation.family().device(), rotation.now(), successor.expires());
-            return new Kept(last, successor, Map.copyOf(next), false);
+            return new Kept(last, successor, tokens, false);
+        }
+
+        /** Stops at the first that can still be shown: whoever came later mostly ends later, and may wait if not. */
+        private void forgetUntil(Instant surelyOver) {
+            Iterator<Use> oldest = tokens.values().iterator();
+            while (oldest.hasNext() && oldest.next().expires().isBefore(surelyOver)) {
+                oldest.remove();
+            }
         }
 
         private static Optional<Instant> usedAt(Rotation rotation) {

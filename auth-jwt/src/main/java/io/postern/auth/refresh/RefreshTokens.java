@@ -167,7 +167,8 @@ public final class RefreshTokens {
      * Revokes a refresh token and with it the login it belongs to (simplejwt's "blacklist").
      *
      * @param token the refresh token as sent
-     * @return why not, or empty if it is revoked now; without a store a good token is answered as if it were
+     * @return why not, or empty if it is revoked now; without a store a good token is answered as if it were, and it is no
+     *     event unless {@link FamilyEnds} are told
      */
     public Optional<Denial> revoke(String token) {
         JwtCheck check = check(token, TokenKind.REFRESH);
@@ -178,7 +179,10 @@ public final class RefreshTokens {
         if (!revoke(old)) {
             return Optional.of(checks.denial(JwtCheck.Invalid.blacklisted()));
         }
-        listener.on(new AuthEvent.TokenRevoked(clock.instant(), "family", old.familyId(), records.nameIn(old)));
+        // With neither of them nothing has ended.
+        if (store.isPresent() || ends != FamilyEnds.ignored()) {
+            listener.on(new AuthEvent.TokenRevoked(clock.instant(), "family", old.familyId(), records.nameIn(old)));
+        }
         return Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import io.postern.auth.user.UserRecord;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +218,32 @@ class JwtAuthenticatorTest {
                 .isInstanceOf(AuthResult.Authenticated.class);
         assertThat(bearer(changed, token)).isEqualTo(AuthResult.notAttempted());
         assertThat(changed.challenge(FakeRequest.get()).orElseThrow().header()).isEqualTo("JWT realm=\"own\"");
+    }
+
+    @Test
+    void another_header_is_refused_as_the_gate_refuses_authorization() {
+        JwtSettings own = JwtSettings.builder(Jwts.keys())
+                .names(JwtNames.simplejwt().header("X-Auth"))
+                .build();
+        JwtAuthenticator changed =
+                JwtAuthenticator.of(own, users, Jwts.CLOCK).orCookie("access", request -> Optional.empty());
+        String good = "Bearer " + Jwts.token(Jwts.CLAIMS);
+        FakeRequest twice = FakeRequest.get().header("X-Auth", good).header("x-auth", good);
+
+        assertThat(changed.authenticate(FakeRequest.get().header("X-Auth", good)))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(denied(changed.authenticate(twice)))
+                .isEqualTo(Denial.of(400, "More than one X-Auth header.", "malformed_request")
+                        .because("authorization_repeated"));
+        for (String odd : List.of("\n", "\r", "\u0000", "\u000B", "\f", "\u001B", "\u007F")) {
+            for (String value : List.of(odd + good, good + odd, good.replace(" ", odd), "Basic" + odd, odd)) {
+                FakeRequest request =
+                        FakeRequest.get().header("X-Auth", value).cookie("access", Jwts.token(Jwts.CLAIMS));
+                assertThat(denied(changed.authenticate(request)))
+                        .isEqualTo(Denial.of(400, "X-Auth header has control characters.", "malformed_request")
+                                .because("authorization_control_characters"));
+            }
+        }
     }
 
     @Test

@@ -19,30 +19,36 @@ class KeyRingTest {
     void the_first_key_signs_and_all_verify() {
         KeyRing ring = KeyRing.of(one, two);
 
-        assertThat(ring.signing()).isSameAs(one);
-        assertThat(ring.find("HS256", Optional.of("one"), true)).contains(one);
-        assertThat(ring.find("HS256", Optional.of("two"), true)).contains(two);
+        assertThat(ring.signing(Jwts.NOW)).isSameAs(one);
+        assertThat(ring.find("HS256", Optional.of("one"), true, Jwts.NOW)).contains(one);
+        assertThat(ring.find("HS256", Optional.of("two"), true, Jwts.NOW)).contains(two);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "hs256", "HS384", "RS256", "", "HS256 "})
     void the_algorithm_is_that_of_the_key(String algorithm) {
-        assertThat(KeyRing.of(one).find(algorithm, Optional.of("one"), false)).isEmpty();
-        assertThat(KeyRing.of(one).find(algorithm, Optional.empty(), false)).isEmpty();
+        assertThat(KeyRing.of(one).find(algorithm, Optional.of("one"), false, Jwts.NOW))
+                .isEmpty();
+        assertThat(KeyRing.of(one).find(algorithm, Optional.empty(), false, Jwts.NOW))
+                .isEmpty();
     }
 
     @Test
     void without_a_name_only_a_single_key_is_taken_and_only_if_no_name_is_demanded() {
-        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), false)).contains(one);
-        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), true)).isEmpty();
-        assertThat(KeyRing.of(one, two).find("HS256", Optional.empty(), false)).isEmpty();
+        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), false, Jwts.NOW))
+                .contains(one);
+        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), true, Jwts.NOW))
+                .isEmpty();
+        assertThat(KeyRing.of(one, two).find("HS256", Optional.empty(), false, Jwts.NOW))
+                .isEmpty();
     }
 
     @Test
     void an_unknown_name_finds_nothing_among_several() {
-        assertThat(KeyRing.of(one, two).find("HS256", Optional.of("three"), false))
+        assertThat(KeyRing.of(one, two).find("HS256", Optional.of("three"), false, Jwts.NOW))
                 .isEmpty();
-        assertThat(KeyRing.of(one).find("HS256", Optional.of("ONE"), true)).isEmpty();
+        assertThat(KeyRing.of(one).find("HS256", Optional.of("ONE"), true, Jwts.NOW))
+                .isEmpty();
     }
 
     @Test
@@ -50,7 +56,9 @@ class KeyRingTest {
         KeyRing ring = KeyRing.verifyingOnly(one);
 
         assertThat(ring.canSign()).isFalse();
-        assertThatIllegalStateException().isThrownBy(ring::signing).withMessageContaining("KeyRing.of(signingKey)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ring.signing(Jwts.NOW))
+                .withMessageContaining("KeyRing.of(signingKey)");
     }
 
     @Test

@@ -99,6 +99,43 @@ class RevokingTest {
     }
 
     @Test
+    void what_ends_nothing_is_no_event() {
+        RefreshTokens idle = RefreshTokens.builder(logins.settings(), logins.users)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+
+        assertThat(idle.revoke(idle.create(Users.ANN, LAPTOP).refresh())).isEmpty();
+
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).isEmpty();
+    }
+
+    @Test
+    void without_a_store_the_end_of_access_tokens_is_an_event() {
+        RefreshTokens unkept = logins.withoutStore().in(RotationMode.KEEP);
+        String token = unkept.create(Users.ANN, LAPTOP).refresh();
+
+        assertThat(unkept.revoke(token)).isEmpty();
+
+        assertThat(logins.ended).containsExactly(family(token));
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class))
+                .containsExactly(new AuthEvent.TokenRevoked(logins.clock.instant(), "family", family(token), "1"));
+    }
+
+    @Test
+    void a_store_alone_makes_a_logout_an_event() {
+        RefreshTokens kept = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+
+        assertThat(kept.revoke(kept.create(Users.ANN, LAPTOP).refresh())).isEmpty();
+
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
+    }
+
+    @Test
     void verify_knows_the_list_only_where_tokens_are_replaced() {
         TokenPair pair = tokens.create(Users.ANN, LAPTOP);
         assertThat(tokens.refuse(pair.refresh())).isEmpty();

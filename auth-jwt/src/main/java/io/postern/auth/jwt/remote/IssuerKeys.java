@@ -33,11 +33,11 @@ final class IssuerKeys {
     private final String issuer;
     private final KeyFetching times;
     private final Duration longestWait;
-    private final Supplier<CompletableFuture<KeySet>> fetcher;
+    private final Supplier<CompletableFuture<FetchedKeys>> fetcher;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(State.COLD);
 
-    IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<KeySet>> fetcher, Clock clock) {
+    IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<FetchedKeys>> fetcher, Clock clock) {
         this.issuer = issuer.issuer();
         this.times = issuer.fetching();
         this.longestWait = times.longestExchange().multipliedBy(2).plusSeconds(5);
@@ -45,7 +45,7 @@ final class IssuerKeys {
         this.clock = clock;
     }
 
-    private record Held(KeySet keys, Instant since) {}
+    private record Held(FetchedKeys keys, Instant since) {}
 
     private record Failure(Instant at, Throwable cause) {}
 
@@ -66,7 +66,7 @@ final class IssuerKeys {
             return new State(held, failure, Optional.of(now), running);
         }
 
-        State fetched(KeySet keys, Instant since) {
+        State fetched(FetchedKeys keys, Instant since) {
             return new State(Optional.of(new Held(keys, since)), Optional.empty(), askedForUnknown, Optional.empty());
         }
 
@@ -186,7 +186,7 @@ final class IssuerKeys {
         return Optional.of(mine);
     }
 
-    private CompletableFuture<KeySet> fetched() {
+    private CompletableFuture<FetchedKeys> fetched() {
         try {
             return fetcher.get();
         } catch (RuntimeException e) {
@@ -194,7 +194,7 @@ final class IssuerKeys {
         }
     }
 
-    private boolean succeed(CompletableFuture<Boolean> mine, KeySet keys, Instant since) {
+    private boolean succeed(CompletableFuture<Boolean> mine, FetchedKeys keys, Instant since) {
         state.updateAndGet(seen -> seen.fetched(keys, since));
         return mine.complete(true);
     }

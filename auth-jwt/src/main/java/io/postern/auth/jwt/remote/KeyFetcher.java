@@ -15,8 +15,8 @@ final class KeyFetcher {
         this.client = new JsonClient(issuer.fetching());
     }
 
-    CompletableFuture<KeySet> fetch() {
-        return place().thenCompose(client::get).thenApply(json -> KeySet.of(json, issuer.algorithms()));
+    CompletableFuture<FetchedKeys> fetch() {
+        return place().thenCompose(client::get).thenApply(json -> FetchedKeys.of(json, issuer.algorithms()));
     }
 
     private CompletableFuture<URI> place() {

@@ -16,7 +16,7 @@ import java.util.Set;
  * The public keys of an issuer (RFC 7517). Keys for other uses or of other kinds are left out; a set with a secret in it
  * or with two keys of one name is refused as a whole, for who publishes that cannot be relied on.
  */
-final class KeySet {
+final class FetchedKeys {
 
     private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "n", "e", "crv", "x", "y");
@@ -26,26 +26,27 @@ final class KeySet {
     /** One JWK, pinned to each algorithm that it may be used with: to one, if it names it. */
     private record PublicKeys(Optional<String> id, Map<JwtAlgorithm, JwtKey> byAlgorithm) {}
 
-    private KeySet(List<PublicKeys> keys) {
+    private FetchedKeys(List<PublicKeys> keys) {
         this.keys = keys;
     }
 
-    static KeySet of(Map<String, Object> json, Set<JwtAlgorithm> allowed) {
+    static FetchedKeys of(Map<String, Object> json, Set<JwtAlgorithm> allowed) {
         if (!(json.get("keys") instanceof List<?> list)) {
             throw new IllegalArgumentException("the answer is no JWK set");
         }
-        List<Map<String, Object>> members = list.stream().map(KeySet::object).toList();
-        members.forEach(KeySet::refuseSecrets);
+        List<Map<String, Object>> members =
+                list.stream().map(FetchedKeys::object).toList();
+        members.forEach(FetchedKeys::refuseSecrets);
         refuseTwins(members);
         List<PublicKeys> usable = members.stream()
-                .filter(KeySet::verifies)
+                .filter(FetchedKeys::verifies)
                 .map(jwk -> new PublicKeys(text(jwk, "kid"), pinned(jwk, allowed)))
                 .filter(key -> !key.byAlgorithm().isEmpty())
                 .toList();
         if (usable.isEmpty()) {
             throw new IllegalArgumentException("the JWK set has no key that fits the allowed algorithms");
         }
-        return new KeySet(usable);
+        return new FetchedKeys(usable);
     }
 
     /** A token that names no key is verified if there is but one (RFC 7515, section 4.1.4). */
