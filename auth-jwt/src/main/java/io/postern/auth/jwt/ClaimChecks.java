@@ -40,11 +40,11 @@ final class ClaimChecks {
         for (String name : List.of("iat", "nbf", "exp")) {
             if (claims.containsKey(name)) {
                 OptionalLong seconds = times.read(claims.get(name));
+                if (name.equals("exp") && times.isPast(claims.get(name), now - leeway)) {
+                    return Optional.of(new Invalid("Token is expired", "jwt_expired"));
+                }
                 if (seconds.isEmpty()) {
                     return invalid("jwt_bad_" + name);
-                }
-                if (name.equals("exp") && seconds.getAsLong() <= now - leeway) {
-                    return Optional.of(new Invalid("Token is expired", "jwt_expired"));
                 }
                 if (!name.equals("exp") && seconds.getAsLong() > now + leeway) {
                     return invalid("jwt_not_yet_valid");

@@ -19,6 +19,17 @@ record NumericDate(boolean wholeSeconds) {
         return sane ? seconds : OptionalLong.empty();
     }
 
+    /** A text of digits is no time, yet one in the past is told as PyJWT tells it: expired, rather than invalid. */
+    boolean isPast(Object claim, double latest) {
+        OptionalLong seconds = claim instanceof String text ? digits(text.strip()) : read(claim);
+        return seconds.isPresent() && seconds.getAsLong() <= latest;
+    }
+
+    private OptionalLong digits(String text) {
+        boolean number = !wholeSeconds && text.matches("[+-]?[0-9]{1,12}");
+        return number ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
     private OptionalLong seconds(Object claim) {
         if (claim instanceof Long whole) {
             return OptionalLong.of(whole);

@@ -65,6 +65,13 @@ class ClaimChecksTest {
         }
     }
 
+    @Test
+    void an_end_in_the_past_has_expired_even_as_a_text_and_is_bad_when_strict() {
+        assertThat(drf("exp", "\"1\"")).isEqualTo("jwt_expired");
+        assertThat(strict("exp", "\"1\"")).isEqualTo("jwt_bad_exp");
+        assertThat(drf("iat", "\"1\"")).isEqualTo("jwt_bad_iat");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1800000100.5", "1.8000001e9", "true", "0", "-1"})
     void odd_numbers_are_bad_when_strict(String value) {
