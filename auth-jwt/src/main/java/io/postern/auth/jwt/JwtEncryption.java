@@ -32,7 +32,7 @@ import java.util.Set;
  * Encrypts tokens after they were signed, so that whoever holds one cannot read it (RFC 7519, section 11.2).
  *
  * <pre>{@code
- * .jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
+ * Jwt.of(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
  * }</pre>
  *
  * <b>Security.</b> Anybody can encrypt to a public key, so encryption proves nothing: what is inside must be a token

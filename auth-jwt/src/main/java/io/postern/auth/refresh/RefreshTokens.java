@@ -370,7 +370,7 @@ public final class RefreshTokens {
 
     private RefreshTokenStore kept() {
         return store.orElseThrow(() -> new IllegalStateException(
-                "logins are not kept: add .refreshTokens(new InMemoryRefreshTokenStore()) to the builder"));
+                "logins are not kept: add .refreshTokens(new InMemoryRefreshTokenStore()) to Jwt.of(…)"));
     }
 
     /** Another password ends the login for good (drf-contract VF-6). */
