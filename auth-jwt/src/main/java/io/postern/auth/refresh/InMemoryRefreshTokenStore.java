@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,12 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public TokenState stateOf(String familyId, String tokenId) {
-        AtomicReference<TokenState> state = new AtomicReference<>(TokenState.UNKNOWN);
+        TokenState[] state = {TokenState.UNKNOWN};
         families.computeIfPresent(familyId, (id, kept) -> {
-            state.set(kept.stateOf(tokenId));
+            state[0] = kept.stateOf(tokenId);
             return kept;
         });
-        return state.get();
+        return state[0];
     }
 
     @Override

@@ -24,8 +24,9 @@ import java.util.Optional;
  * Issues pairs of tokens, refreshes and revokes them, and knows the devices a user is logged in on.
  *
  * <pre>{@code
- * TokenPair pair = postern.refreshTokens().create(user, Device.of(request, "laptop"));
- * postern.refreshTokens().endAll(user.id());          // log out everywhere
+ * RefreshTokens logins = JwtService.of(postern).refreshTokens();
+ * TokenPair pair = logins.create(user, Device.of(request, "laptop"));
+ * logins.endAll(user.id()); // log out everywhere
  * }</pre>
  *
  * <b>Security.</b> With {@link RotationMode#REPLACE} each refresh token is good once; shown again, its family is over.
