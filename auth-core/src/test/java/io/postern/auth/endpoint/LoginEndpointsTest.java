@@ -1,20 +1,18 @@
 package io.postern.auth.endpoint;
 
-import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** drf-contract AT-3 to AT-7, AT-11; R-END-03, R-END-10, R-END-11. */
-class LoginEndpointsTest {
+class LoginEndpointsTest implements LoginContract {
 
     private final Site site = new Site();
 
@@ -52,90 +50,18 @@ class LoginEndpointsTest {
     }
 
     @Test
-    void missing_fields_are_told_together() {
-        String path = "/token/";
-        assertThat(text(site.json(path, "{}")))
-                .isEqualTo("{\"username\":[\"This field is required.\"],\"password\":[\"This field is required.\"]}");
-        assertThat(text(site.ask(FakeRequest.post(), path, "")))
-                .isEqualTo("{\"username\":[\"This field is required.\"],\"password\":[\"This field is required.\"]}");
-        assertThat(site.events.all()).isEmpty();
+    void the_session_login_takes_post_alone_and_tells_when_it_is_busy() {
+        assertThatOnlyPostLogsIn("/session/login/");
+        assertThatBusyIsTold("/session/login/");
     }
 
-    @Test
-    void forms_log_in_too() {
-        String path = "/token/";
-        FakeRequest form = FakeRequest.post().header("Content-Type", "application/x-www-form-urlencoded");
-
-        assertThat(site.ask(form, path, "username=ann&password=pa+ss").status()).isEqualTo(200);
+    @Override
+    public Site site() {
+        return site;
     }
 
-    @Test
-    void further_members_change_nothing() {
-        String path = "/token/";
-        EndpointResponse response = site.json(
-                path,
-                "{\"username\":\"ann\",\"password\":\"pa ss\",\"is_staff\":true,\"user_id\":\"2\",\"next\":\"//evil\"}");
-
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(header(response, "Location")).isEmpty();
-        assertThat(site.users.findById("1").orElseThrow().user()).isEqualTo(Users.ANN);
-    }
-
-    @Test
-    void a_bad_authorization_header_is_ignored() {
-        String path = "/token/";
-        FakeRequest request =
-                FakeRequest.post().header("Content-Type", "application/json").authorization("Basic garbage");
-
-        assertThat(site.ask(request, path, "{\"username\":\"ann\",\"password\":\"pa ss\"}")
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/token/", "/session/login/"})
-    void only_post_logs_in(String path) {
-        for (String method : new String[] {"GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "FOO", "post"}) {
-            EndpointResponse response = site.ask(FakeRequest.of(method, "/"), path, "");
-
-            assertThat(response.status()).isEqualTo(405);
-            assertThat(text(response)).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
-            assertThat(header(response, "Allow")).containsExactly("POST, OPTIONS");
-        }
-    }
-
-    @Test
-    void no_answer_repeats_the_password() {
-        String secret = "hunter2-hunter2";
-        for (String path : site.postern.endpoints().paths()) {
-            for (String body : new String[] {
-                "{\"username\":\"ann\",\"password\":\"" + secret + "\"}",
-                "{\"username\":\"ann\",\"password\":\"" + secret,
-                "{\"username\":\"ann\",\"password\":{\"" + secret + "\":1}}",
-                "{\"" + secret + "\":1}",
-                "[\"" + secret + "\"]"
-            }) {
-                assertThat(text(site.json(path, body))).as(path).doesNotContain(secret);
-            }
-        }
-        assertThat(site.events.all().toString()).doesNotContain(secret);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/token/", "/session/login/"})
-    void a_login_while_too_many_hash_is_told_to_come_back(String path) {
-        Thread.currentThread().interrupt();
-
-        EndpointResponse response = site.json(path, "{\"username\":\"ann\",\"password\":\"pa ss\"}");
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(response.status()).isEqualTo(503);
-        assertThat(header(response, "Retry-After")).containsExactly("2");
-        assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.events.all())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        AuthEvent.LoginFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo("password_hashing_busy"));
+    @Override
+    public String path() {
+        return "/token/";
     }
 }

@@ -12,7 +12,6 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.endpoint.ErrorResponses;
-import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -166,23 +165,6 @@ class JwtEndpointsTest {
         assertThat(text(missing)).isEqualTo("{\"" + field + "\":[\"This field is required.\"]}");
         assertThat(malformed.status()).isEqualTo(400);
         assertThat(text(malformed)).startsWith("{\"detail\":\"JSON parse error - ");
-    }
-
-    @Test
-    void a_login_while_too_many_hash_is_told_to_come_back() {
-        Thread.currentThread().interrupt();
-
-        EndpointResponse response = site.json("/jwt/create/", LOGIN);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(response.status()).isEqualTo(503);
-        assertThat(header(response, "Retry-After")).containsExactly("2");
-        assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.events.all())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        AuthEvent.LoginFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo("password_hashing_busy"));
     }
 
     private static Endpoints.Builder empty(Postern postern) {

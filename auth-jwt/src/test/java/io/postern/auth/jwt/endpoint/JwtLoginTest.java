@@ -9,7 +9,7 @@ import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.jwt.Jwt;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** drf-contract VW-1, VF-1, VF-2; R-END-03, R-END-10, R-END-11. */
-class JwtLoginTest {
+class JwtLoginTest implements LoginContract {
 
     private final Site site =
             new Site(builder -> builder.with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))));
@@ -54,73 +54,13 @@ class JwtLoginTest {
                 .isEqualTo("{\"password\":[\"This field may not be blank.\"]}");
     }
 
-    @Test
-    void missing_fields_are_told_together() {
-        String path = "/jwt/create/";
-        assertThat(text(site.json(path, "{}")))
-                .isEqualTo("{\"username\":[\"This field is required.\"],\"password\":[\"This field is required.\"]}");
-        assertThat(text(site.ask(FakeRequest.post(), path, "")))
-                .isEqualTo("{\"username\":[\"This field is required.\"],\"password\":[\"This field is required.\"]}");
-        assertThat(site.events.all()).isEmpty();
+    @Override
+    public Site site() {
+        return site;
     }
 
-    @Test
-    void forms_log_in_too() {
-        String path = "/jwt/create/";
-        FakeRequest form = FakeRequest.post().header("Content-Type", "application/x-www-form-urlencoded");
-
-        assertThat(site.ask(form, path, "username=ann&password=pa+ss").status()).isEqualTo(200);
-    }
-
-    @Test
-    void further_members_change_nothing() {
-        String path = "/jwt/create/";
-        EndpointResponse response = site.json(
-                path,
-                "{\"username\":\"ann\",\"password\":\"pa ss\",\"is_staff\":true,\"user_id\":\"2\",\"next\":\"//evil\"}");
-
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(header(response, "Location")).isEmpty();
-        assertThat(site.users.findById("1").orElseThrow().user()).isEqualTo(Users.ANN);
-    }
-
-    @Test
-    void a_bad_authorization_header_is_ignored() {
-        String path = "/jwt/create/";
-        FakeRequest request =
-                FakeRequest.post().header("Content-Type", "application/json").authorization("Basic garbage");
-
-        assertThat(site.ask(request, path, "{\"username\":\"ann\",\"password\":\"pa ss\"}")
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void only_post_logs_in() {
-        String path = "/jwt/create/";
-        for (String method : new String[] {"GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "FOO", "post"}) {
-            EndpointResponse response = site.ask(FakeRequest.of(method, "/"), path, "");
-
-            assertThat(response.status()).isEqualTo(405);
-            assertThat(text(response)).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
-            assertThat(header(response, "Allow")).containsExactly("POST, OPTIONS");
-        }
-    }
-
-    @Test
-    void no_answer_repeats_the_password() {
-        String secret = "hunter2-hunter2";
-        for (String path : site.postern.endpoints().paths()) {
-            for (String body : new String[] {
-                "{\"username\":\"ann\",\"password\":\"" + secret + "\"}",
-                "{\"username\":\"ann\",\"password\":\"" + secret,
-                "{\"username\":\"ann\",\"password\":{\"" + secret + "\":1}}",
-                "{\"" + secret + "\":1}",
-                "[\"" + secret + "\"]"
-            }) {
-                assertThat(text(site.json(path, body))).as(path).doesNotContain(secret);
-            }
-        }
-        assertThat(site.events.all().toString()).doesNotContain(secret);
+    @Override
+    public String path() {
+        return "/jwt/create/";
     }
 }
