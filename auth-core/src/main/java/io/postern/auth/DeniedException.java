@@ -10,7 +10,7 @@ public final class DeniedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Denial denial;
-    private final boolean told;
+    private final transient boolean told;
 
     /**
      * Creates it for a refusal of your own.
