@@ -40,6 +40,11 @@ record Argon2Cost(int memoryKib, int iterations, int parallelism) {
         return other.memoryKib * other.iterations - memoryKib * iterations;
     }
 
+    /** The other if it is more work, else this. */
+    Argon2Cost orDearer(Argon2Cost other) {
+        return missingTo(other) > 0 ? other : this;
+    }
+
     /** A cost of about so much work that never takes more memory than this. */
     Argon2Cost of(int work) {
         int memory = Math.max(work / iterations, LEAST_MEMORY_OF_LANE * parallelism);

@@ -4,6 +4,7 @@ import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Argon2id of RFC 9106 in PHC text form. */
 final class Argon2Hasher implements PasswordHasher {
@@ -15,9 +16,13 @@ final class Argon2Hasher implements PasswordHasher {
     private final Argon2Cost current;
     private final Derivation derivation;
 
+    /** What a refusal has to cost: the most work ever asked of {@link #verify}, at least that of today. */
+    private final AtomicReference<Argon2Cost> dearest;
+
     Argon2Hasher(Argon2Cost current, Derivation derivation) {
         this.current = current;
         this.derivation = derivation;
+        this.dearest = new AtomicReference<>(current);
     }
 
     static Argon2Hasher ofBouncyCastle(Argon2Cost current) {
@@ -43,7 +48,7 @@ final class Argon2Hasher implements PasswordHasher {
     public boolean verify(Password password, String stored) {
         return !password.isEmpty()
                 && Argon2Hash.parse(stored)
-                        .map(hash -> derive(hash.cost(), hash.saltBytes(), hash.tagLength(), password))
+                        .map(hash -> derive(remembered(hash.cost()), hash.saltBytes(), hash.tagLength(), password))
                         .map(text -> ConstantTime.equals(text, stored))
                         .orElse(false);
     }
@@ -64,10 +69,16 @@ final class Argon2Hasher implements PasswordHasher {
 
     @Override
     public void topUp(Password password, String stored) {
+        Argon2Cost goal = dearest.get();
         Argon2Hash.parse(stored)
-                .map(hash -> hash.cost().missingTo(current))
+                .map(hash -> hash.cost().missingTo(goal))
                 .filter(missing -> missing > 0)
-                .ifPresent(missing -> derive(current.of(missing), new byte[SALT_BYTES], TAG_BYTES, password));
+                .ifPresent(missing -> derive(goal.of(missing), new byte[SALT_BYTES], TAG_BYTES, password));
+    }
+
+    private Argon2Cost remembered(Argon2Cost cost) {
+        dearest.accumulateAndGet(cost, Argon2Cost::orDearer);
+        return cost;
     }
 
     private String derive(Argon2Cost cost, byte[] salt, int tagLength, Password password) {

@@ -61,7 +61,7 @@ public sealed interface LoginResult {
     }
 
     /**
-     * Too many passwords are being hashed, so this one was not looked at: answer 503 or 429.
+     * Too many passwords are being hashed or wait for it, so this one was not looked at: answer 503 or 429.
      *
      * @param retryAfter when it is worth trying again
      */

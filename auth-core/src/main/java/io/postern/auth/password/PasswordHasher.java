@@ -16,7 +16,7 @@ package io.postern.auth.password;
  *
  * Never invent cryptography, never trim, fold or cut a password, never put one or a hash in a message; compare with
  * {@link java.security.MessageDigest#isEqual}. Implement {@code PasswordHasherContract} of {@code auth-testkit} to test
- * it. Implementations are immutable and safe for use by several threads.
+ * it. Implementations are safe for use by several threads.
  *
  * <p>Mirrors Django's {@code BasePasswordHasher}.
  */
@@ -57,14 +57,18 @@ public interface PasswordHasher {
     boolean needsRehash(String stored);
 
     /**
-     * Does the work that a {@link #verify} of this stored text spares compared with one of a current text, so that the
-     * time of a failed login does not tell an old account from a new or an unknown one (CVE-2016-2513). Called after a
-     * failed verification only; by default nothing is spared and nothing done.
+     * Does the work that a {@link #verify} of this stored text spares compared with one of a current text, or of a
+     * dearer one that was verified before, so that the time of a failed login does not tell an old account from a new
+     * or an unknown one (CVE-2016-2513). Called after a failed verification, and by {@link PasswordHashers#preferring}
+     * with a text just hashed; by default nothing is spared and nothing done.
+     *
+     * <p>Stored texts that cost more than today's stay as they are, so the hashers of {@link PasswordHashers} remember
+     * the most that a {@code verify} has cost, and top up to that from then on.
      *
      * <p>Mirrors Django's {@code harden_runtime}.
      *
      * @param password the password, not empty
-     * @param stored the text that was verified, recognised by this hasher
+     * @param stored the text that was verified or just hashed, recognised by this hasher
      */
     default void topUp(Password password, String stored) {}
 }

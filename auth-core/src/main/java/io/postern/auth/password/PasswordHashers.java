@@ -27,7 +27,8 @@ public final class PasswordHashers {
     /**
      * Returns PBKDF2-HMAC-SHA256 with another number of iterations. Texts of any number up to five million are read.
      *
-     * <p><b>Security.</b> OWASP's 600,000 is the default; fewer is for tests and for old data. HMAC pads its key with
+     * <p><b>Security.</b> OWASP's 600,000 is the default; fewer is for tests and for old data. Choose no fewer than the
+     * stored texts have, or the time tells who has a dearer one until the first is verified. HMAC pads its key with
      * NULs, so a short password with NULs at its end is the password without them, as in Django.
      *
      * @param iterations how many for new hashes, from 1,000 to 5,000,000
@@ -51,7 +52,11 @@ public final class PasswordHashers {
 
     /**
      * Returns argon2id with other parameters. Texts of any parameters within the same bounds are read. Mind that each
-     * login at the same time takes that much memory.
+     * login at the same time takes that much memory, or as much as the dearest text that was verified.
+     *
+     * <p><b>Security.</b> Choose no less than the stored texts have, or the time tells who has a dearer one until the
+     * first is verified. Work is counted as memory times passes; how long it takes for a given product is the machine's
+     * to say.
      *
      * @param memoryKib the memory in KiB, from 8 a lane to 262,144
      * @param iterations the passes over it, from 1 to 10
@@ -66,7 +71,8 @@ public final class PasswordHashers {
 
     /**
      * Returns a hasher that hashes with the first and verifies with whichever recognises a stored text; texts of the
-     * others need a re-hash. To hide from the clock whose hash is old, a failed login costs one hash of each kind.
+     * others need a re-hash. To hide from the clock whose hash is old, a failed login costs one hash of each kind, each
+     * at the dearest that was verified so far.
      *
      * <p>Mirrors Django's {@code PASSWORD_HASHERS}.
      *

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,10 @@ import org.slf4j.LoggerFactory;
  * threads.
  *
  * <p><b>Security.</b> An unknown user, a user without a usable hash, a deactivated one and an old cheap hash cost the
- * work of a wrong password, so the time tells nothing. An empty or too long password is refused before the look-up, the
- * same for every name. Guesses are not counted here: put a throttle before it.
+ * work of a wrong password, so the time tells nothing. Where stored hashes cost more than those of today, that is so once
+ * the hasher has verified the first of them since it was made: choose one no cheaper than the table. An empty or too long
+ * password is refused before the look-up, the same for every name. Guesses are not counted here: put a throttle before
+ * it.
  *
  * <p>Mirrors Django's {@code ModelBackend.authenticate} (drf-contract BA-4 and BA-11).
  */
@@ -51,7 +54,7 @@ public final class PasswordLogin {
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
         this.limits = new LoginLimits(builder.maxChars, builder.maxBytes, builder.maxUsernameChars);
-        this.gate = new HashGate(builder.concurrentHashes, builder.maxWait);
+        this.gate = new HashGate(builder.concurrentHashes, builder.waiting(), builder.maxWait);
         this.normaliser = builder.normaliser;
         this.dummyHash = hasher.hash(Password.of(new RandomText().alphanumeric(32)));
     }
@@ -172,6 +175,7 @@ public final class PasswordLogin {
         private int maxBytes = 4_096;
         private int maxUsernameChars = 255;
         private int concurrentHashes = Runtime.getRuntime().availableProcessors();
+        private OptionalInt maxWaiting = OptionalInt.empty();
         private Duration maxWait = Duration.ofSeconds(2);
         private UnaryOperator<Password> normaliser = UnaryOperator.identity();
 
@@ -250,6 +254,20 @@ public final class PasswordLogin {
         }
 
         /**
+         * Sets how many logins may wait for their turn to hash; one more is {@link LoginResult.Busy} at once.
+         *
+         * <p><b>Security.</b> Each that waits holds a thread of the server: keep this far below the number of its
+         * threads, or a flood of logins makes all other requests wait too.
+         *
+         * @param count four times {@link #concurrentHashes} by default; zero to let nobody wait
+         * @return this builder
+         */
+        public Builder maxWaiting(int count) {
+            maxWaiting = OptionalInt.of(count);
+            return this;
+        }
+
+        /**
          * Sets how long a login may wait for its turn to hash; after that it is {@link LoginResult.Busy}.
          *
          * @param value two seconds by default; zero not to wait
@@ -277,10 +295,14 @@ public final class PasswordLogin {
          * Returns the login; it hashes once, for the work that unknown users cost.
          *
          * @return the login
-         * @throws IllegalArgumentException if a number is below 1 or the wait is negative
+         * @throws IllegalArgumentException if {@code maxWaiting} or {@code maxWait} is negative or another number below 1
          */
         public PasswordLogin build() {
             return new PasswordLogin(this);
+        }
+
+        private int waiting() {
+            return maxWaiting.orElse((int) Math.min(Integer.MAX_VALUE, 4L * concurrentHashes));
         }
     }
 }

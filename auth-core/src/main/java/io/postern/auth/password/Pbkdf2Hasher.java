@@ -6,6 +6,7 @@ import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -21,6 +22,9 @@ final class Pbkdf2Hasher implements PasswordHasher {
     private final int iterations;
     private final Derivation derivation;
 
+    /** What a refusal has to cost: the most iterations ever asked of {@link #verify}, at least those of today. */
+    private final AtomicInteger dearest;
+
     Pbkdf2Hasher(int iterations) {
         this(iterations, Pbkdf2Hasher::tag);
     }
@@ -32,6 +36,7 @@ final class Pbkdf2Hasher implements PasswordHasher {
         }
         this.iterations = iterations;
         this.derivation = derivation;
+        this.dearest = new AtomicInteger(iterations);
     }
 
     @Override
@@ -47,7 +52,7 @@ final class Pbkdf2Hasher implements PasswordHasher {
     public boolean verify(Password password, String stored) {
         return !password.isEmpty()
                 && Pbkdf2Hash.parse(stored)
-                        .map(hash -> ConstantTime.equals(derive(hash, password), stored))
+                        .map(hash -> ConstantTime.equals(derive(remembered(hash), password), stored))
                         .orElse(false);
     }
 
@@ -66,8 +71,14 @@ final class Pbkdf2Hasher implements PasswordHasher {
     @Override
     public void topUp(Password password, String stored) {
         Pbkdf2Hash.parse(stored)
-                .filter(hash -> hash.iterations() < iterations)
-                .ifPresent(hash -> derive(new Pbkdf2Hash(iterations - hash.iterations(), hash.salt()), password));
+                .map(hash -> new Pbkdf2Hash(dearest.get() - hash.iterations(), hash.salt()))
+                .filter(missing -> missing.iterations() > 0)
+                .ifPresent(missing -> derive(missing, password));
+    }
+
+    private Pbkdf2Hash remembered(Pbkdf2Hash hash) {
+        dearest.accumulateAndGet(hash.iterations(), Math::max);
+        return hash;
     }
 
     private String derive(Pbkdf2Hash hash, Password password) {

@@ -38,7 +38,7 @@ final class PreferringHasher implements PasswordHasher {
         return !preferred.recognises(stored) || preferred.needsRehash(stored);
     }
 
-    /** Kinds differ in cost, so the only equal sum is one of each kind. */
+    /** Kinds differ in cost, so the only equal sum is one of each kind, each at the dearest that it has verified. */
     @Override
     public void topUp(Password password, String stored) {
         Optional<PasswordHasher> reader = readerOf(stored);
@@ -46,7 +46,7 @@ final class PreferringHasher implements PasswordHasher {
             if (reader.isPresent() && reader.get() == hasher) {
                 hasher.topUp(password, stored);
             } else {
-                hasher.hash(password);
+                hasher.topUp(password, hasher.hash(password));
             }
         }
     }

@@ -159,6 +159,41 @@ class Argon2HasherTest {
     }
 
     @Test
+    void tops_up_to_the_most_work_that_was_verified_within_its_memory() {
+        counting.verify(RIGHT, text("m=2000,t=5,p=2"));
+        counting.verify(RIGHT, text("m=4000,t=2,p=1"));
+        costsRun.clear();
+
+        counting.topUp(RIGHT, text("m=500,t=2,p=1"));
+        counting.topUp(RIGHT, text("m=1000,t=4,p=1"));
+        counting.topUp(RIGHT, text("m=2000,t=5,p=2"));
+
+        assertThat(costsRun).containsExactly(new Argon2Cost(1_800, 5, 2), new Argon2Cost(1_200, 5, 2));
+    }
+
+    @Test
+    void tops_up_the_cheapest_to_the_dearest_that_may_be_stored() {
+        counting.verify(RIGHT, text("m=262144,t=10,p=8"));
+        costsRun.clear();
+
+        counting.topUp(RIGHT, text("m=8,t=1,p=1"));
+
+        assertThat(costsRun).containsExactly(new Argon2Cost(262_143, 10, 8));
+    }
+
+    @Test
+    void what_was_not_verified_does_not_raise_the_top_up() {
+        counting.verify(RIGHT, text("m=262145,t=10,p=8"));
+        counting.verify(Password.of(""), text("m=2000,t=5,p=2"));
+        counting.recognises(text("m=2000,t=5,p=2"));
+        counting.topUp(RIGHT, text("m=2000,t=5,p=2"));
+
+        counting.topUp(RIGHT, text("m=1000,t=4,p=1"));
+
+        assertThat(costsRun).isEmpty();
+    }
+
+    @Test
     void weaker_parameters_need_a_rehash_and_stronger_do_not() {
         assertThat(hasher.needsRehash(STORED)).isFalse();
         assertThat(hasher.needsRehash(STORED.replace("m=64", "m=65"))).isFalse();
@@ -174,5 +209,9 @@ class Argon2HasherTest {
         assertThatIllegalArgumentException().isThrownBy(() -> counting.hash(Password.of("")));
         assertThat(counting.verify(Password.of(""), STORED)).isFalse();
         assertThat(costsRun).isEmpty();
+    }
+
+    private static String text(String cost) {
+        return "$argon2id$v=19$" + cost + "$" + SALT + "$" + TAG;
     }
 }

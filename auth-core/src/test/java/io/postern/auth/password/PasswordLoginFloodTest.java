@@ -8,22 +8,30 @@ import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class PasswordLoginFloodTest {
 
     private static final Password RIGHT = Password.of("right");
+    private static final Duration A_LONG_TIME = Duration.ofHours(1);
     private static final LoginResult SUCCESS =
             new LoginResult.Success(new StoredUser(UserRecord.of("1", "ann"), "fake:10:right"));
 
@@ -63,7 +71,8 @@ class PasswordLoginFloodTest {
 
     @Test
     void never_more_hash_at_a_time_than_are_allowed() throws Exception {
-        PasswordLogin login = builder().maxWait(Duration.ofSeconds(20)).build();
+        PasswordLogin login =
+                builder().maxWaiting(48).maxWait(Duration.ofSeconds(20)).build();
         List<Future<LoginResult>> results = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String username = i % 2 == 0 ? "ann" : "nobody";
@@ -76,6 +85,38 @@ class PasswordLoginFloodTest {
             assertThat(result.get(20, TimeUnit.SECONDS)).isNotInstanceOf(LoginResult.Busy.class);
         }
         assertThat(slow.most()).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7})
+    void no_more_wait_than_are_allowed_and_the_rest_is_told_at_once(int waiting) throws Exception {
+        PasswordLogin login = builder().maxWaiting(waiting).maxWait(A_LONG_TIME).build();
+
+        assertThatOnlySoManyWait(login, waiting);
+    }
+
+    @Test
+    void four_times_as_many_may_wait_as_may_hash_unless_told_otherwise() throws Exception {
+        assertThatOnlySoManyWait(builder().maxWait(A_LONG_TIME).build(), 8);
+    }
+
+    @Test
+    void an_interrupted_login_gives_its_place_among_the_waiting_back() throws Exception {
+        PasswordLogin login = builder().maxWaiting(1).maxWait(A_LONG_TIME).build();
+        Thread.currentThread().interrupt();
+
+        assertThat(login.check("ann", RIGHT)).isInstanceOf(LoginResult.Busy.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatOnlySoManyWait(login, 1);
+    }
+
+    @Test
+    void any_number_may_wait() {
+        PasswordLogin login = builder().maxWaiting(Integer.MAX_VALUE).build();
+        released.countDown();
+
+        assertThat(login.check("ann", RIGHT)).isEqualTo(SUCCESS);
     }
 
     @Test
@@ -121,6 +162,33 @@ class PasswordLoginFloodTest {
 
     private PasswordLogin.Builder builder() {
         return PasswordLogin.builder(users).hasher(slow).concurrentHashes(2);
+    }
+
+    /** Fills the house and sends a crowd after: who finds no place hears so at once, the others get their turn. */
+    private void assertThatOnlySoManyWait(PasswordLogin login, int waiting) throws InterruptedException {
+        int tooMany = 30;
+        occupy(login);
+        BlockingQueue<LoginResult> answers = new LinkedBlockingQueue<>();
+        List<Thread> crowd = Stream.generate(() -> new Thread(() -> answers.add(login.check("ann", RIGHT))))
+                .limit(waiting + tooMany)
+                .toList();
+        crowd.forEach(Thread::start);
+
+        for (int i = 0; i < tooMany; i++) {
+            assertThat(answers.take()).isEqualTo(new LoginResult.Busy(A_LONG_TIME));
+        }
+        crowd.forEach(PasswordLoginFloodTest::awaitAnswerOrQueue);
+        released.countDown();
+        for (int i = 0; i < waiting; i++) {
+            assertThat(answers.take()).isEqualTo(SUCCESS);
+        }
+    }
+
+    private static void awaitAnswerOrQueue(Thread caller) {
+        Set<Thread.State> settled = EnumSet.of(Thread.State.TERMINATED, Thread.State.TIMED_WAITING);
+        while (!settled.contains(caller.getState()) && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
     }
 
     private List<Future<LoginResult>> occupy(PasswordLogin login) throws InterruptedException {

@@ -243,6 +243,9 @@ class PasswordLoginTest {
                 .isThrownBy(() -> builder().concurrentHashes(0).build())
                 .withMessageContaining("concurrentHashes");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().maxWaiting(-1).build())
+                .withMessageContaining("maxWaiting must not be negative: -1; use zero");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxWait(Duration.ofMillis(-1)).build())
                 .withMessageContaining("maxWait");
     }

@@ -147,6 +147,31 @@ class Pbkdf2HasherTest {
     }
 
     @Test
+    void tops_up_to_the_most_iterations_that_were_verified() {
+        counting.verify(Password.of("pw"), "pbkdf2_sha256$5000$salt$" + TAG);
+        counting.verify(Password.of("pw"), "pbkdf2_sha256$4000$salt$" + TAG);
+        iterationsRun.clear();
+
+        counting.topUp(Password.of("pw"), "pbkdf2_sha256$1000$salt$" + TAG);
+        counting.topUp(Password.of("pw"), "pbkdf2_sha256$3000$salt$" + TAG);
+        counting.topUp(Password.of("pw"), "pbkdf2_sha256$5000$salt$" + TAG);
+
+        assertThat(iterationsRun).containsExactly(4_000, 2_000);
+    }
+
+    @Test
+    void what_was_not_verified_does_not_raise_the_top_up() {
+        counting.verify(Password.of("pw"), "pbkdf2_sha256$5000001$salt$" + TAG);
+        counting.verify(Password.of(""), "pbkdf2_sha256$5000$salt$" + TAG);
+        counting.recognises("pbkdf2_sha256$5000$salt$" + TAG);
+        counting.topUp(Password.of("pw"), "pbkdf2_sha256$5000$salt$" + TAG);
+
+        counting.topUp(Password.of("pw"), "pbkdf2_sha256$3000$salt$" + TAG);
+
+        assertThat(iterationsRun).isEmpty();
+    }
+
+    @Test
     void fewer_iterations_or_a_shorter_salt_need_a_rehash_and_more_do_not() {
         PasswordHasher stronger = PasswordHashers.pbkdf2(1_001);
 

@@ -61,6 +61,29 @@ class PreferringHasherTest {
     }
 
     @Test
+    void a_failure_costs_the_dearest_of_each_kind_that_was_verified_whatever_is_stored() {
+        PasswordHasher argon2 = new Argon2Hasher(new Argon2Cost(100, 1, 1), (cost, salt, password, length) -> {
+            work.addAndGet(cost.memoryKib() * cost.iterations());
+            return new byte[length];
+        });
+        PasswordHasher pbkdf2 = new Pbkdf2Hasher(1_000, (password, salt, iterations) -> {
+            work.addAndGet(iterations);
+            return new byte[32];
+        });
+        PasswordHasher real = preferring(argon2, pbkdf2);
+        String dearArgon2 = argon2.hash(RIGHT).replace("m=100", "m=300");
+        String dearPbkdf2 = pbkdf2.hash(RIGHT).replace("$1000$", "$5000$");
+
+        assertThat(workOfFailure(real, dearPbkdf2)).isEqualTo(5_100);
+        assertThat(workOfFailure(real, pbkdf2.hash(RIGHT))).isEqualTo(5_100);
+        assertThat(workOfFailure(real, argon2.hash(RIGHT))).isEqualTo(5_100);
+        assertThat(workOfFailure(real, dearArgon2)).isEqualTo(5_300);
+        assertThat(workOfFailure(real, argon2.hash(RIGHT))).isEqualTo(5_300);
+        assertThat(workOfFailure(real, dearPbkdf2)).isEqualTo(5_300);
+        assertThat(workOfFailure(real, "bcrypt")).isEqualTo(5_300);
+    }
+
+    @Test
     void a_real_pair_migrates() {
         PasswordHasher real = preferring(PasswordHashers.argon2id(64, 1, 1), PasswordHashers.pbkdf2(1_000));
         String before = PasswordHashers.pbkdf2(1_000).hash(RIGHT);
@@ -72,9 +95,13 @@ class PreferringHasherTest {
     }
 
     private int workOfFailure(String stored) {
+        return workOfFailure(hasher, stored);
+    }
+
+    private int workOfFailure(PasswordHasher asked, String stored) {
         work.set(0);
-        hasher.verify(Password.of("wrong"), stored);
-        hasher.topUp(Password.of("wrong"), stored);
+        asked.verify(Password.of("wrong"), stored);
+        asked.topUp(Password.of("wrong"), stored);
         return work.get();
     }
 }

@@ -145,7 +145,8 @@ public interface AuthenticatorContract {
     }
 
     /**
-     * Callers in parallel do not get each other's answers (R-PRM-06).
+     * Callers in parallel do not get each other's answers (R-PRM-06). Twenty of them come with the good request at a
+     * time: whoever bounds that, as {@code PasswordLogin} does, has to let so many wait here.
      *
      * @throws Exception if a thread fails or hangs
      */

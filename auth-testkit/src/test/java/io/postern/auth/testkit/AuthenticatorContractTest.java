@@ -48,6 +48,7 @@ class AuthenticatorContractTest {
 
         private final Authenticator basic = BasicAuthenticator.of(PasswordLogin.builder(USERS)
                 .hasher(HASHER)
+                .maxWaiting(20)
                 .listener(event -> {})
                 .build());
 
