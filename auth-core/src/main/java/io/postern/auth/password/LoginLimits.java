@@ -15,8 +15,12 @@ record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameCh
         if (password.isEmpty()) {
             return Optional.of(new LoginResult.Refused("empty_password"));
         }
-        boolean tooLong = password.lengthInChars() > maxPasswordChars || password.lengthInBytes() > maxPasswordBytes;
-        return tooLong ? Optional.of(new LoginResult.Refused("password_too_long")) : Optional.empty();
+        if (password.lengthInChars() > maxPasswordChars || password.lengthInBytes() > maxPasswordBytes) {
+            return Optional.of(new LoginResult.Refused("password_too_long"));
+        }
+        // PBKDF2 takes a short password with NULs at its end for the one without them.
+        boolean nul = password.reveal().indexOf('\0') >= 0;
+        return nul ? Optional.of(new LoginResult.Refused("password_with_nul")) : Optional.empty();
     }
 
     boolean admits(String username) {

@@ -29,7 +29,7 @@ public final class PasswordHashers {
      *
      * <p><b>Security.</b> OWASP's 600,000 is the default; fewer is for tests and for old data. Choose no fewer than the
      * stored texts have, or the time tells who has a dearer one until the first is verified. HMAC pads its key with
-     * NULs, so a short password with NULs at its end is the password without them, as in Django.
+     * NULs, so a short password with NULs at its end is the password without them, as in Django; {@link PasswordLogin} refuses it.
      *
      * @param iterations how many for new hashes, from 1,000 to 5,000,000
      * @return the hasher

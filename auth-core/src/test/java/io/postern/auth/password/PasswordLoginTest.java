@@ -116,6 +116,13 @@ class PasswordLoginTest {
         assertRefusedUnread(login(), username, Password.of("p".repeat(1_025)), "password_too_long");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "inactive", "nobody"})
+    void a_password_with_a_nul_is_refused_before_the_look_up_for_everybody(String username) {
+        assertRefusedUnread(login(), username, Password.of("secret\0"), "password_with_nul");
+        assertRefusedUnread(login(), username, Password.of("\0secret"), "password_with_nul");
+    }
+
     @Test
     void the_length_of_a_password_is_counted_in_bytes_too() {
         PasswordLogin login = builder().limits(10, 8).build();
