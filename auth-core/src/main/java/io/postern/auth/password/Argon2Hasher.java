@@ -4,6 +4,7 @@ import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Argon2id of RFC 9106 in PHC text form. */
@@ -69,7 +70,7 @@ final class Argon2Hasher implements PasswordHasher {
 
     @Override
     public void topUp(Password password, String stored) {
-        Argon2Cost goal = dearest.get();
+        Argon2Cost goal = Objects.requireNonNull(dearest.get());
         Argon2Hash.parse(stored)
                 .map(hash -> hash.cost().missingTo(goal))
                 .filter(missing -> missing > 0)
