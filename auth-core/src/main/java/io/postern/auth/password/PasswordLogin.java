@@ -259,7 +259,7 @@ public final class PasswordLogin {
          * <p><b>Security.</b> Each that waits holds a thread of the server: keep this far below the number of its
          * threads, or a flood of logins makes all other requests wait too.
          *
-         * @param count four times {@link #concurrentHashes} by default; zero to let nobody wait
+         * @param count four times {@link #concurrentHashes} by default, but no more than 64; zero to let nobody wait
          * @return this builder
          */
         public Builder maxWaiting(int count) {
@@ -302,7 +302,7 @@ public final class PasswordLogin {
         }
 
         private int waiting() {
-            return maxWaiting.orElse((int) Math.min(Integer.MAX_VALUE, 4L * concurrentHashes));
+            return maxWaiting.orElse((int) Math.min(64, 4L * concurrentHashes));
         }
     }
 }

@@ -64,7 +64,8 @@ final class Pbkdf2Hasher implements PasswordHasher {
     @Override
     public boolean needsRehash(String stored) {
         return Pbkdf2Hash.parse(stored)
-                .map(hash -> hash.iterations() < iterations || hash.salt().length() < SALT_CHARS)
+                .map(hash -> hash.iterations() < iterations
+                        || (hash.iterations() == iterations && hash.salt().length() < SALT_CHARS))
                 .orElse(true);
     }
 

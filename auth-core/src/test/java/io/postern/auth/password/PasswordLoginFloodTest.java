@@ -101,6 +101,14 @@ class PasswordLoginFloodTest {
     }
 
     @Test
+    void no_more_than_64_wait_however_many_may_hash_unless_told_otherwise() throws Exception {
+        int hashing = 18; // beside the two that occupy the house
+
+        assertThatOnlySoManyWait(
+                builder().concurrentHashes(20).maxWait(A_LONG_TIME).build(), hashing + 64);
+    }
+
+    @Test
     void an_interrupted_login_gives_its_place_among_the_waiting_back() throws Exception {
         PasswordLogin login = builder().maxWaiting(1).maxWait(A_LONG_TIME).build();
         Thread.currentThread().interrupt();
@@ -185,7 +193,8 @@ class PasswordLoginFloodTest {
     }
 
     private static void awaitAnswerOrQueue(Thread caller) {
-        Set<Thread.State> settled = EnumSet.of(Thread.State.TERMINATED, Thread.State.TIMED_WAITING);
+        Set<Thread.State> settled =
+                EnumSet.of(Thread.State.TERMINATED, Thread.State.TIMED_WAITING, Thread.State.WAITING);
         while (!settled.contains(caller.getState()) && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }

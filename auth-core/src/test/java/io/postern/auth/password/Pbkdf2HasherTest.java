@@ -178,6 +178,9 @@ class Pbkdf2HasherTest {
         assertThat(hasher.needsRehash(DJANGO)).isFalse();
         assertThat(stronger.needsRehash(DJANGO)).isTrue();
         assertThat(hasher.needsRehash(DJANGO.replace("1000", "1001"))).isFalse();
+        assertThat(hasher.needsRehash("pbkdf2_sha256$1001$seasalt2seasalt2seasa$" + TAG))
+                .as("a longer salt is not worth fewer iterations")
+                .isFalse();
         assertThat(hasher.needsRehash("pbkdf2_sha256$1000$seasalt2seasalt2seasa$" + TAG))
                 .isTrue();
     }
