@@ -39,14 +39,16 @@ final class ClaimChecks {
         double leeway = settings.leeway().toMillis() / 1000.0;
         for (String name : List.of("iat", "nbf", "exp")) {
             if (claims.containsKey(name)) {
-                OptionalLong seconds = times.read(claims.get(name));
-                if (name.equals("exp") && times.isPast(claims.get(name), now - leeway)) {
+                boolean end = name.equals("exp");
+                OptionalLong seconds =
+                        end ? times.readEnd(claims.get(name), now - leeway) : times.read(claims.get(name));
+                if (end && seconds.isPresent() && seconds.getAsLong() <= now - leeway) {
                     return Optional.of(new Invalid("Token is expired", "jwt_expired"));
                 }
                 if (seconds.isEmpty()) {
                     return invalid("jwt_bad_" + name);
                 }
-                if (!name.equals("exp") && seconds.getAsLong() > now + leeway) {
+                if (!end && seconds.getAsLong() > now + leeway) {
                     return invalid("jwt_not_yet_valid");
                 }
             }

@@ -19,10 +19,13 @@ record NumericDate(boolean wholeSeconds) {
         return sane ? seconds : OptionalLong.empty();
     }
 
-    /** A text of digits is no time, yet one in the past is told as PyJWT tells it: expired, rather than invalid. */
-    boolean isPast(Object claim, double latest) {
-        OptionalLong seconds = claim instanceof String text ? digits(text.strip()) : read(claim);
-        return seconds.isPresent() && seconds.getAsLong() <= latest;
+    /** A text of digits is no time, yet one in the past is read, for PyJWT tells it as expired rather than invalid. */
+    OptionalLong readEnd(Object claim, double past) {
+        if (!(claim instanceof String text)) {
+            return read(claim);
+        }
+        OptionalLong seconds = digits(text.strip());
+        return seconds.isPresent() && seconds.getAsLong() <= past ? seconds : OptionalLong.empty();
     }
 
     private OptionalLong digits(String text) {

@@ -42,15 +42,15 @@ class NumericDateTest {
     @ParameterizedTest
     @ValueSource(strings = {"1799999999", "0", " 1 ", "-1", "+1", "01"})
     void a_text_of_digits_in_the_past_has_expired_as_pyjwt_has_it(String text) {
-        assertThat(lenient.isPast(text, 1_800_000_000.0)).isTrue();
-        assertThat(strict.isPast(text, 1_800_000_000.0)).isFalse();
+        assertThat(lenient.readEnd(text, 1_800_000_000.0)).isPresent();
+        assertThat(strict.readEnd(text, 1_800_000_000.0)).isEmpty();
         assertThat(lenient.read(text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1800000001", "", "1.5", "1e5", "tomorrow", "- 1", "1234567890123"})
     void any_other_text_has_not(String text) {
-        assertThat(lenient.isPast(text, 1_800_000_000.0)).isFalse();
+        assertThat(lenient.readEnd(text, 1_800_000_000.0)).isEmpty();
     }
 
     @ParameterizedTest
