@@ -31,8 +31,10 @@ record Argon2Cost(int memoryKib, int iterations, int parallelism) {
                 && memoryKib <= MOST_MEMORY;
     }
 
+    /** Less work, or as much of it in less memory, which is what makes guessing by graphics cards dear. */
     boolean isWeakerThan(Argon2Cost other) {
-        return memoryKib < other.memoryKib || iterations < other.iterations;
+        int missing = missingTo(other);
+        return missing > 0 || (missing == 0 && memoryKib < other.memoryKib);
     }
 
     /** The work in KiB that one computation of this cost spares compared with one of the other; may be negative. */

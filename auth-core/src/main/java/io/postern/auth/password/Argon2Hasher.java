@@ -62,10 +62,12 @@ final class Argon2Hasher implements PasswordHasher {
     @Override
     public boolean needsRehash(String stored) {
         return Argon2Hash.parse(stored)
-                .map(hash -> hash.cost().isWeakerThan(current)
-                        || hash.saltLength() < SALT_BYTES
-                        || hash.tagLength() < TAG_BYTES)
+                .map(hash -> hash.cost().isWeakerThan(current) || (isShort(hash) && !current.isWeakerThan(hash.cost())))
                 .orElse(true);
+    }
+
+    private static boolean isShort(Argon2Hash hash) {
+        return hash.saltLength() < SALT_BYTES || hash.tagLength() < TAG_BYTES;
     }
 
     @Override

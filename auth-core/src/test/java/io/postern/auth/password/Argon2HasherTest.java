@@ -204,6 +204,28 @@ class Argon2HasherTest {
                 .isTrue();
     }
 
+    /** STORED is 64 KiB three times: 192 KiB of work. */
+    @ParameterizedTest
+    @CsvSource({
+        "'m=192,t=1,p=1', false",
+        "'m=191,t=1,p=1', true",
+        "'m=32,t=6,p=1', true",
+        "'m=32,t=7,p=1', false",
+        "'m=96,t=2,p=1', false",
+        "'m=64,t=3,p=2', false",
+    })
+    void a_rehash_never_lowers_the_work(String cost, boolean rehash) {
+        assertThat(hasher.needsRehash(text(cost))).isEqualTo(rehash);
+    }
+
+    @Test
+    void a_short_salt_or_tag_is_kept_where_its_work_is_above_todays() {
+        assertThat(hasher.needsRehash(text("m=65,t=3,p=1").replace(SALT, "c29tZXNhbHQ")))
+                .isFalse();
+        assertThat(hasher.needsRehash(text("m=65,t=3,p=1").replace(TAG, "qp4ikOAoSb9ug6x7QPaVfg")))
+                .isFalse();
+    }
+
     @Test
     void the_empty_password_is_never_hashed_and_never_right() {
         assertThatIllegalArgumentException().isThrownBy(() -> counting.hash(Password.of("")));
