@@ -1,0 +1,113 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.permission.AllowAny;
+import io.postern.auth.permission.IsAdmin;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.catalina.Context;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two applications of one container and one Postern, the first of which may dispatch to the second. */
+class CrossContextTest {
+
+    private static final String PATH = "/api/page";
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Postern postern = TestPostern.with(new AtomicInteger(), new HeaderAuthenticator());
+        TomcatServer tomcat = (TomcatServer) TomcatServer.start(
+                application("/first", postern, new Sender()), application("/second", postern, new Admins()));
+        for (var child : tomcat.tomcat().getHost().findChildren()) {
+            ((Context) child).setCrossContext(true);
+        }
+        server = tomcat;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"async", "forward", "include"})
+    void a_page_of_the_same_path_in_another_application_asks_its_own_permission(String how) {
+        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: alice");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.body()).doesNotContain(TestServlets.MARKER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"async", "forward", "include"})
+    void it_is_shown_to_whom_both_let_in(String how) {
+        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: root");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).contains(TestServlets.MARKER).contains("principal=root");
+    }
+
+    @Test
+    void whom_the_first_lets_in_without_a_login_the_second_asks_for_one() {
+        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=async");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
+    }
+
+    private static TestServer.Application application(String path, Postern postern, TestServlets.Tell page) {
+        return new TestServer.Application(
+                path,
+                context -> {
+                    AuthFilter.register(context, postern);
+                    TestApplication.add(context, PATH, page);
+                },
+                Map.of());
+    }
+
+    @Permissions(IsAdmin.class)
+    static final class Admins extends TestServlets.Tell {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Lets anybody in and sends each on to the same path of the second application. */
+    @Permissions(AllowAny.class)
+    static final class Sender extends TestServlets.Tell {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            ServletContext second = getServletContext().getContext("/second");
+            try {
+                switch (request.getParameter("how")) {
+                    case "forward" -> second.getRequestDispatcher(PATH).forward(request, response);
+                    case "include" -> second.getRequestDispatcher(PATH).include(request, response);
+                    default -> dispatch(request, second);
+                }
+            } catch (ServletException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void dispatch(HttpServletRequest request, ServletContext second) {
+            assertThat(request.getDispatcherType()).isEqualTo(DispatcherType.REQUEST);
+            AsyncContext async = request.startAsync();
+            async.dispatch(second, PATH);
+        }
+    }
+}
