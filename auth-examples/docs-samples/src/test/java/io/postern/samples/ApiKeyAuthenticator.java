@@ -7,6 +7,7 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.User;
 import io.postern.auth.token.TokenText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,11 +17,14 @@ record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authentic
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        return request.header("X-Api-Key").map(this::lookUp).orElseGet(AuthResult::notAttempted);
+        List<String> keys = request.headers("X-Api-Key");
+        return keys.isEmpty() ? AuthResult.notAttempted() : lookUp(keys);
     }
 
-    private AuthResult lookUp(String key) {
-        return Optional.ofNullable(usersByDigest.get(TokenText.of(key).digest()))
+    private AuthResult lookUp(List<String> keys) {
+        return Optional.of(keys.get(0))
+                .filter(key -> keys.size() == 1) // of two, which one counts?
+                .map(key -> usersByDigest.get(TokenText.of(key).digest()))
                 .filter(User::isActive)
                 .map(AuthResult::authenticated)
                 .orElseGet(

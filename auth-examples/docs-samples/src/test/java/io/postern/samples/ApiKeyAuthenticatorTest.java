@@ -45,6 +45,13 @@ class ApiKeyAuthenticatorTest {
     }
 
     @Test
+    void refuses_two_keys() {
+        assertThat(server.get("/hello", "X-Api-Key", KEY, "X-Api-Key", "another")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void asks_strangers_for_a_key() {
         HttpResponse<String> answer = server.get("/hello");
 

@@ -10,7 +10,7 @@ record IsOwner() implements Permission {
 
     @Override
     public boolean allows(AuthRequest request, Authentication who) {
-        return true;
+        return who.isAuthenticated();
     }
 
     @Override
