@@ -53,11 +53,13 @@ final class Assembly {
         }
     }
 
+    private List<AuthListener> listeners() {
+        return from.listeners.orElseGet(() -> List.of(AuthListener.logging()));
+    }
+
     private Gate builtGate() {
-        Gate.Builder builder = Gate.builder()
-                .view(from.proxies::view)
-                .listeners(from.listeners)
-                .clock(from.clock);
+        Gate.Builder builder =
+                Gate.builder().view(from.proxies::view).listeners(listeners()).clock(from.clock);
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
@@ -72,7 +74,7 @@ final class Assembly {
                 login(),
                 builtTokens(),
                 from.csrf.apply(proof).build(),
-                AuthListener.all(from.listeners),
+                AuthListener.all(listeners()),
                 from.clock);
         for (Extension extension : from.extensions) {
             parts = parts.and(extension.build(parts));
@@ -98,7 +100,7 @@ final class Assembly {
             return null;
         }
         PasswordLogin.Builder builder = PasswordLogin.builder(from.users)
-                .listener(AuthListener.all(from.listeners))
+                .listener(AuthListener.all(listeners()))
                 .clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
@@ -109,15 +111,15 @@ final class Assembly {
                 ? null
                 : from.tokenSettings
                         .apply(Tokens.builder(from.tokens)
-                                .listeners(from.listeners)
+                                .listeners(listeners())
                                 .clock(from.clock))
                         .build();
     }
 
     private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
         Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
-                .events(AuthListener.all(from.listeners), from.clock)
-                .throttles(from.endpointThrottles);
+                .events(AuthListener.all(listeners()), from.clock)
+                .throttles(from.endpointThrottles.orElse(List.of()));
         if (parts.hasUsers()) {
             builder.session(parts.login(), parts.sessions(), parts.csrf());
             if (parts.hasTokens()) {

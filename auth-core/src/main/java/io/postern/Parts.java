@@ -163,7 +163,7 @@ public final class Parts {
     Parts and(Extension.Service service) {
         if (service(service.getClass()).isPresent()) {
             throw new IllegalStateException(
-                    "two " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
+                    "two extensions make a " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
         }
         return new Parts(this, service);
     }

@@ -8,11 +8,18 @@ import io.postern.auth.Policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds the policy of a path: the exact rule, else that of the longest prefix, else the default one. */
 final class PathRules {
 
     private static final Policy AMBIGUOUS = new Policy(List.of(), List.of(new RefusesPath()), List.of());
+
+    /**
+     * What other libraries' patterns have and paths have not: wildcards, variables, alternatives, a query. Neither is an
+     * escape ever met in the decoded path.
+     */
+    private static final Pattern NO_PATH = Pattern.compile("[*%?{}\\[\\]|]");
 
     private final Policy byDefault;
     private final Map<String, Policy> exact = new HashMap<>();
@@ -32,10 +39,9 @@ final class PathRules {
 
     static String requirePattern(String pattern) {
         String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 1) : pattern;
-        // Patterns are held against the decoded path, where an escape would never be met.
-        if (path.contains("*") || path.contains("%") || AmbiguousPath.is(path)) {
+        if (NO_PATH.matcher(path).find() || AmbiguousPath.is(path)) {
             throw new IllegalArgumentException("not a path pattern: \"" + pattern
-                    + "\"; write an exact path such as /login or a prefix such as /admin/*");
+                    + "\"; write an exact path such as /login or a prefix such as /admin/*, there are no variables");
         }
         return pattern.endsWith("/*") ? pattern : withoutSlash(pattern);
     }

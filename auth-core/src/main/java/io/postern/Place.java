@@ -39,18 +39,20 @@ public final class Place {
      * @param first is asked first, and names the challenge
      * @param others are asked next, in order
      * @return a new place
+     * @throws IllegalStateException if it was said before
      */
     public Place authenticators(AuthenticatorRecipe first, AuthenticatorRecipe... others) {
-        return new Place(Optional.of(Lists.of(first, others)), permissions, throttles);
+        return withAuthenticators(Lists.of(first, others));
     }
 
     /**
      * Returns this place without authenticators: credentials are not read, and every caller is nobody.
      *
      * @return a new place
+     * @throws IllegalStateException if it was said before
      */
     public Place withoutAuthenticators() {
-        return new Place(Optional.of(List.of()), permissions, throttles);
+        return withAuthenticators(List.of());
     }
 
     /**
@@ -59,9 +61,10 @@ public final class Place {
      * @param first is asked first
      * @param others must grant as well, in order
      * @return a new place
+     * @throws IllegalStateException if it was said before
      */
     public Place permission(Permission first, Permission... others) {
-        return new Place(recipes, Optional.of(Lists.of(first, others)), throttles);
+        return new Place(recipes, Lists.once("permissions", permissions, Lists.of(first, others)), throttles);
     }
 
     /**
@@ -70,18 +73,28 @@ public final class Place {
      * @param first is asked
      * @param others are asked too
      * @return a new place
+     * @throws IllegalStateException if it was said before
      */
     public Place throttles(Throttle first, Throttle... others) {
-        return new Place(recipes, permissions, Optional.of(Lists.of(first, others)));
+        return withThrottles(Lists.of(first, others));
     }
 
     /**
      * Returns this place without throttles.
      *
      * @return a new place
+     * @throws IllegalStateException if it was said before
      */
     public Place withoutThrottles() {
-        return new Place(recipes, permissions, Optional.of(List.of()));
+        return withThrottles(List.of());
+    }
+
+    private Place withAuthenticators(List<AuthenticatorRecipe> named) {
+        return new Place(Lists.once("authenticators", recipes, named), permissions, throttles);
+    }
+
+    private Place withThrottles(List<Throttle> named) {
+        return new Place(recipes, permissions, Lists.once("throttles", throttles, named));
     }
 
     Optional<List<AuthenticatorRecipe>> recipes() {

@@ -27,10 +27,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts and settings of a {@link Postern}; the order of calls does not matter.
+ * Collects the parts and settings of a {@link Postern}; the order of calls does not matter, but that an {@link Extension}
+ * sees those added before it.
  *
  * <p>Calls that take an operator change a builder that starts with the {@link Preset}'s settings, as in {@code
- * .gate(gate -> gate.longestHeader(4_096))}. Not safe for use by several threads.
+ * .gate(gate -> gate.longestHeader(4_096))}; several of them are carried out one after the other. Of two calls that set one
+ * value, the last counts. Authenticators, permissions, throttles and listeners are named in one call each, and a second
+ * throws {@link IllegalStateException}: it could mean to add or to replace. Not safe for use by several threads.
  */
 public final class PosternBuilder {
 
@@ -45,14 +48,14 @@ public final class PosternBuilder {
 
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
-    List<AuthListener> listeners = List.of(AuthListener.logging());
+    Optional<List<AuthListener>> listeners = Optional.empty();
     Proxies proxies = Proxies.none();
     UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
     UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
     UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
     UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
     UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
-    List<Throttle> endpointThrottles = List.of();
+    Optional<List<Throttle>> endpointThrottles = Optional.empty();
     Optional<ErrorFormat> errorFormat = Optional.empty();
     Optional<BodyLimits> bodyLimits = Optional.empty();
 
@@ -92,7 +95,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder passwords(UnaryOperator<PasswordLogin.Builder> change) {
-        passwords = change;
+        passwords = then(passwords, change);
         return this;
     }
 
@@ -115,7 +118,7 @@ public final class PosternBuilder {
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
         tokens = store;
-        tokenSettings = change;
+        tokenSettings = then(tokenSettings, change);
         return this;
     }
 
@@ -139,7 +142,7 @@ public final class PosternBuilder {
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
         sessions = store;
-        sessionSettings = change;
+        sessionSettings = then(sessionSettings, change);
         return this;
     }
 
@@ -150,7 +153,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder csrf(UnaryOperator<Csrf.Builder> change) {
-        csrf = change;
+        csrf = then(csrf, change);
         return this;
     }
 
@@ -170,9 +173,10 @@ public final class PosternBuilder {
      *
      * @param values in place of the logging listener, which is the default
      * @return this builder
+     * @throws IllegalStateException if listeners were named before
      */
     public PosternBuilder listeners(AuthListener... values) {
-        listeners = List.of(values);
+        listeners = Lists.once("listeners", listeners, List.of(values));
         return this;
     }
 
@@ -194,7 +198,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder gate(UnaryOperator<Gate.Builder> change) {
-        gate = change;
+        gate = then(gate, change);
         return this;
     }
 
@@ -226,9 +230,10 @@ public final class PosternBuilder {
      * @param first is asked; there is none by default, as in DRF
      * @param others are asked too
      * @return this builder
+     * @throws IllegalStateException if they were named before
      */
     public PosternBuilder endpointThrottles(Throttle first, Throttle... others) {
-        endpointThrottles = Lists.of(first, others);
+        endpointThrottles = Lists.once("endpoint throttles", endpointThrottles, Lists.of(first, others));
         return this;
     }
 
@@ -240,7 +245,7 @@ public final class PosternBuilder {
      * @see Endpoint
      */
     public PosternBuilder endpoints(UnaryOperator<Endpoints.Builder> change) {
-        endpoints = change;
+        endpoints = then(endpoints, change);
         return this;
     }
 
@@ -250,6 +255,7 @@ public final class PosternBuilder {
      * @param first is asked first, and names the challenge
      * @param others are asked next, in order
      * @return this builder
+     * @throws IllegalStateException if they were named before
      */
     public PosternBuilder authenticators(AuthenticatorRecipe first, AuthenticatorRecipe... others) {
         byDefault = byDefault.authenticators(first, others);
@@ -262,6 +268,7 @@ public final class PosternBuilder {
      * @param first is asked first; {@code allowAny()} has to be spelt
      * @param others must grant as well, in order
      * @return this builder
+     * @throws IllegalStateException if they were named before
      */
     public PosternBuilder permission(Permission first, Permission... others) {
         byDefault = byDefault.permission(first, others);
@@ -274,6 +281,7 @@ public final class PosternBuilder {
      * @param first is asked; there is none by default
      * @param others are asked too
      * @return this builder
+     * @throws IllegalStateException if they were named before
      */
     public PosternBuilder throttles(Throttle first, Throttle... others) {
         byDefault = byDefault.throttles(first, others);
@@ -306,5 +314,10 @@ public final class PosternBuilder {
      */
     public Postern build() {
         return new Assembly(this).build();
+    }
+
+    private static <T> UnaryOperator<T> then(UnaryOperator<T> first, UnaryOperator<T> next) {
+        Objects.requireNonNull(next, "change");
+        return settings -> next.apply(first.apply(settings));
     }
 }

@@ -115,7 +115,12 @@ class PathRulesTest {
                 "/a\n",
                 "/caf%C3%A9",
                 "/a%20b",
-                "//*"
+                "//*",
+                "/users/{id}",
+                "/users/[0-9]",
+                "/a|b",
+                "/a?x=1",
+                "/a]"
             })
     void a_pattern_that_could_never_match_is_refused_and_says_what_to_write(String pattern) {
         assertThatIllegalArgumentException()

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.Challenge;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
@@ -32,12 +33,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake of configuration is told at the start, with the call that mends it. */
 class PosternBuilderTest {
+
+    private static final Throttle NO_LIMIT = (request, authentication) -> new Throttle.Admission.Admitted();
 
     @Test
     void without_an_authenticator_nothing_is_built() {
@@ -120,6 +124,45 @@ class PosternBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> whole().policy("admin", place -> place))
                 .withMessageContaining("/admin/*");
+    }
+
+    @Test
+    void what_names_a_list_is_said_once_and_not_replaced_in_silence() {
+        for (Executable second : List.<Executable>of(
+                () -> whole().permission(allowAny()),
+                () -> whole().authenticators(token()),
+                () -> whole().throttles(NO_LIMIT).throttles(NO_LIMIT),
+                () -> whole().listeners(event -> {}).listeners(event -> {}),
+                () -> whole().endpointThrottles(NO_LIMIT).endpointThrottles(NO_LIMIT),
+                () -> whole().policy("/a", place -> place.permission(allowAny()).permission(denyAll())),
+                () -> whole().policy(
+                                "/a", place -> place.withoutAuthenticators().authenticators(basic())),
+                () -> whole().policy("/a", place -> place.throttles(NO_LIMIT).withoutThrottles()))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(second::execute)
+                    .withMessageContaining("named twice")
+                    .withMessageContaining("in one call");
+        }
+    }
+
+    @Test
+    void a_null_in_a_list_is_told() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder().permission(isAuthenticated(), null))
+                .withMessageContaining("null");
+    }
+
+    @Test
+    void changes_of_settings_add_up() {
+        Postern postern = whole().csrf(csrf -> csrf.cookieName("first").headerName("X-First"))
+                .csrf(csrf -> csrf.cookieName("second"))
+                .gate(gate -> gate.longestHeader(300))
+                .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
+                .build();
+
+        Verdict verdict = postern.gate().check(FakeRequest.get().header("X", "y".repeat(301)), postern.defaultPolicy());
+
+        assertThat(verdict).isInstanceOf(Verdict.Denied.class);
     }
 
     @Test

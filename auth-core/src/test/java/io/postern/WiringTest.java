@@ -19,6 +19,7 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.proxy.Proxies;
@@ -49,9 +50,8 @@ class WiringTest {
     @Test
     void sessions_are_kept_where_the_builder_says_and_live_as_long_as_the_preset_says() {
         InMemorySessionStore store = new InMemorySessionStore();
-        Postern postern = builder()
+        Postern postern = builder(session(), event -> {})
                 .preset(Preset.STRICT)
-                .authenticators(session())
                 .sessions(store, settings -> settings.idle(Duration.ofHours(1)))
                 .build();
 
@@ -68,7 +68,7 @@ class WiringTest {
 
     @Test
     void who_is_vouched_for_by_the_container_is_let_in() {
-        Postern container = builder().authenticators(remoteUser()).build();
+        Postern container = builder(remoteUser(), event -> {}).build();
 
         assertThat(answer(container, FakeRequest.get().user("ann"))).isEqualTo("granted");
         assertThat(answer(container, FakeRequest.get())).isEqualTo("403");
@@ -106,9 +106,8 @@ class WiringTest {
     @Test
     void an_extension_sees_the_parts_and_adds_endpoints_and_a_service() {
         List<AuthEvent> told = new ArrayList<>();
-        Postern postern = builder()
+        Postern postern = builder(basic(), told::add)
                 .preset(Preset.STRICT)
-                .listeners(told::add)
                 .with(parts -> {
                     assertThat(parts.preset()).isEqualTo(Preset.STRICT);
                     assertThat(parts.hasUsers()).isTrue();
@@ -139,7 +138,7 @@ class WiringTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(twice::build)
-                .withMessageContaining("two Found")
+                .withMessageContaining("two extensions make a Found")
                 .withMessageContaining(".with(");
         assertThat(builder().build().service(Found.class)).isEmpty();
     }
@@ -167,12 +166,16 @@ class WiringTest {
     }
 
     private PosternBuilder builder() {
+        return builder(basic(), event -> {});
+    }
+
+    private PosternBuilder builder(AuthenticatorRecipe authenticator, AuthListener listener) {
         return Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
-                .listeners(event -> {})
-                .authenticators(basic())
+                .listeners(listener)
+                .authenticators(authenticator)
                 .permission(isAuthenticated());
     }
 

@@ -1,5 +1,6 @@
 package io.postern.auth;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,19 @@ public interface Authenticator {
      */
     default Optional<Challenge> challenge(AuthRequest request) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the request headers that a credential may stand in, so that a cache keeps answers for different callers
+     * apart (RFC 9110, section 12.5.5).
+     *
+     * <p><b>Security.</b> If yours is in another header, name it: else a shared cache may hand one caller's answer to the
+     * next.
+     *
+     * @return the names, as they are to stand in {@code Vary}; by default {@code Authorization} and {@code Cookie}
+     */
+    default List<String> credentialHeaders() {
+        return List.of("Authorization", "Cookie");
     }
 
     /**

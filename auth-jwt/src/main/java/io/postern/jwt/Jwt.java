@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * Postern.builder().users(users).with(Jwt.of(keys)).authenticators(jwt())
  * }</pre>
  *
- * <p>Calls that take an operator change settings that start as the {@link io.postern.Preset} says. Not safe for use by
- * several threads. Stands where simplejwt has {@code SIMPLE_JWT}.
+ * <p>Calls that take an operator change settings that start as the {@link io.postern.Preset} says; several of them are
+ * carried out one after the other. Not safe for use by several threads. Stands where simplejwt has {@code SIMPLE_JWT}.
  */
 public final class Jwt implements Extension {
 
@@ -91,7 +91,8 @@ public final class Jwt implements Extension {
      * @return this extension
      */
     public Jwt refreshing(UnaryOperator<RefreshSettings> change) {
-        refreshSettings = change;
+        UnaryOperator<RefreshSettings> before = refreshSettings;
+        refreshSettings = settings -> change.apply(before.apply(settings));
         return this;
     }
 
@@ -114,7 +115,8 @@ public final class Jwt implements Extension {
      */
     public Jwt revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
         revocations = Optional.of(store);
-        revocationSettings = change;
+        UnaryOperator<Revocations.Builder> before = revocationSettings;
+        revocationSettings = settings -> change.apply(before.apply(settings));
         return this;
     }
 

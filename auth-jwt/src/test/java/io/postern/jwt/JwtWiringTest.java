@@ -4,6 +4,7 @@ import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.jwt.JwtAuthenticators.jwt;
 import static io.postern.jwt.JwtAuthenticators.statelessJwt;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -23,6 +24,7 @@ import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.Csrf;
@@ -34,7 +36,9 @@ import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,23 @@ class JwtWiringTest {
     }
 
     @Test
+    void changes_of_settings_add_up() {
+        Postern postern = builder()
+                .with(Jwt.of(KEYS)
+                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                        .refreshing(refresh -> refresh.claims(user -> Map.of("name", user.username()))))
+                .build();
+        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+
+        RefreshResult result = logins(postern).refresh(pair.refresh(), Device.unknown());
+
+        assertThat(((RefreshResult.Refreshed) result).refresh())
+                .hasValueSatisfying(next -> assertThat(next).isNotEqualTo(pair.refresh()));
+        assertThat(new String(Base64.getUrlDecoder().decode(pair.access().split("\\.")[1]), UTF_8))
+                .contains("\"name\":\"ann\"");
+    }
+
+    @Test
     void strictness_asks_for_issuer_and_audience() {
         Supplier<PosternBuilder> whole = () -> builder().preset(Preset.STRICT);
 
@@ -174,7 +195,7 @@ class JwtWiringTest {
         KeyRing verifying = KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
         for (AuthenticatorRecipe recipe : List.of(jwt(), statelessJwt())) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> builder().authenticators(recipe).build())
+                    .isThrownBy(() -> builder(recipe).build())
                     .withMessageContaining(".with(Jwt.of(KeyRing.of(key)))");
         }
         assertThatIllegalStateException()
@@ -193,7 +214,7 @@ class JwtWiringTest {
 
     @Test
     void services_and_endpoints_are_those_of_the_parts_that_are_there() {
-        Postern without = builder().authenticators(basic()).build();
+        Postern without = builder(basic()).build();
         Postern plain = builder().with(Jwt.of(KEYS)).build();
         Postern verifying = builder()
                 .with(Jwt.of(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]))))
@@ -218,12 +239,16 @@ class JwtWiringTest {
     }
 
     private PosternBuilder builder() {
+        return builder(jwt());
+    }
+
+    private PosternBuilder builder(AuthenticatorRecipe authenticator) {
         return Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
                 .listeners(event -> {})
-                .authenticators(jwt())
+                .authenticators(authenticator)
                 .permission(isAuthenticated());
     }
 

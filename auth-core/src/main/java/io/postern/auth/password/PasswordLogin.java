@@ -124,7 +124,7 @@ public final class PasswordLogin {
 
     private String reason(StoredUser found, boolean right) {
         if (!isVerifiable(found)) {
-            return "no_usable_password";
+            return found.hasUsablePassword() ? "unknown_password_hash" : "no_usable_password";
         }
         return right ? "inactive_user" : "wrong_password";
     }

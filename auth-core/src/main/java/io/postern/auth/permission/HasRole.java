@@ -14,7 +14,7 @@ import java.util.Set;
 public record HasRole(Set<String> roles) implements Permission {
 
     /**
-     * Copies the roles; refuses an empty set, which would grant nobody.
+     * Copies the roles; refuses an empty set, which would grant nobody, and blank names.
      *
      * @param roles any of them will do
      */
@@ -22,6 +22,9 @@ public record HasRole(Set<String> roles) implements Permission {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("hasRole needs at least one role; use denyAll() to refuse everybody");
+        }
+        if (roles.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a role has a name, and is not blank");
         }
     }
 

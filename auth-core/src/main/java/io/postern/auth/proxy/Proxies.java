@@ -69,12 +69,13 @@ public final class Proxies {
      *
      * @param peerAddresses the proxies' addresses; an IPv6 address may be written in any way
      * @return the proxies
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are none, or one is a name or a range
      */
     public static Proxies trusted(Set<String> peerAddresses) {
         if (peerAddresses.isEmpty()) {
             throw new IllegalArgumentException("no address of a proxy; name one, or use Proxies.none()");
         }
+        peerAddresses.forEach(Proxies::requireAddress);
         Set<String> trusted = peerAddresses.stream().map(Addresses::canonical).collect(Collectors.toUnmodifiableSet());
         return new Proxies(
                 request -> ForwardedFor.beyond(request, trusted),
@@ -122,6 +123,13 @@ public final class Proxies {
         String address = client.apply(request).orElseGet(request::remoteAddress);
         boolean isSecure = believed.test(request) ? secure.test(request) : request.isSecure();
         return new ProxiedRequest(request, address, isSecure);
+    }
+
+    private static void requireAddress(String address) {
+        if (!Addresses.isAddress(address)) {
+            throw new IllegalArgumentException("no IP address of a proxy: \"" + address
+                    + "\"; names and ranges are not looked up, so name each proxy, or use Proxies.trusted(count)");
+        }
     }
 
     private Proxies withClient(Function<AuthRequest, Optional<String>> newClient) {

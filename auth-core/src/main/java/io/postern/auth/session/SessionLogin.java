@@ -103,6 +103,15 @@ public final class SessionLogin {
     }
 
     /**
+     * Tells whether sessions are kept in a store of ours.
+     *
+     * @return false if they are the container's
+     */
+    public boolean areKept() {
+        return store.isPresent();
+    }
+
+    /**
      * Returns where a user is logged in.
      *
      * @param userId the user

@@ -46,7 +46,7 @@ class PasswordLoginDearHashTest {
         "inactive, wrong, wrong_password",
         "inactive-dear, right, inactive_user",
         "without, right, no_usable_password",
-        "foreign, right, no_usable_password",
+        "foreign, right, unknown_password_hash",
         "nobody, right, unknown_user",
     })
     void once_a_dear_hash_was_verified_every_refusal_costs_as_much(String username, String password, String reason) {

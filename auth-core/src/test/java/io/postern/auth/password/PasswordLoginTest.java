@@ -73,7 +73,7 @@ class PasswordLoginTest {
         "inactive-cheap, right, inactive_user",
         "without, right, no_usable_password",
         "marked, right, no_usable_password",
-        "foreign, right, no_usable_password",
+        "foreign, right, unknown_password_hash",
     })
     void every_refusal_costs_one_verification_of_todays_cost(String username, String password, String reason) {
         PasswordLogin login = login();

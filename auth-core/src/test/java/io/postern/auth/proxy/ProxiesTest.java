@@ -190,6 +190,37 @@ class ProxiesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Proxies.trusted(Set.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.0/8",
+                "proxy.example",
+                "10.0.0.*",
+                "10.0.0.1-9",
+                "10.0.0",
+                "010.0.0.1",
+                "256.0.0.1",
+                "10.0.0.1.",
+                "10.0.0.1.2",
+                " 10.0.0.1",
+                "10.0.0.1:80",
+                "2001:db8::/32",
+                "fe80::1%eth0",
+                ":::",
+                ""
+            })
+    void a_trusted_proxy_is_an_address_and_no_name_or_range(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Proxies.trusted(Set.of(text)))
+                .withMessageContaining("Proxies.trusted(count)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "0.0.0.0", "255.249.199.99", "::1", "[::1]", "2001:DB8::1", "::ffff:10.0.0.1"})
+    void an_address_is_one(String text) {
+        assertThat(Addresses.isAddress(text)).isTrue();
+    }
+
     private static String client(Proxies proxies, String... forwardedFor) {
         Map<String, List<String>> headers = Map.of("x-forwarded-for", List.of(forwardedFor));
         return proxies.view(new Request(PEER, false, headers)).remoteAddress();

@@ -37,6 +37,11 @@ record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authentic
     }
 
     @Override
+    public List<String> credentialHeaders() {
+        return List.of("X-Api-Key");
+    }
+
+    @Override
     public String name() {
         return "api-key";
     }

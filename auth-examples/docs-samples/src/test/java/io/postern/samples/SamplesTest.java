@@ -153,7 +153,7 @@ class SamplesTest {
 
     @Test
     void settings_are_set_one_by_one() {
-        Postern postern = SettingsSamples.realm(SettingsSamples.single(SessionSamples.csrf(builder())))
+        Postern postern = SettingsSamples.realm(SettingsSamples.single(SessionSamples.csrf(guarded())))
                 .build();
 
         assertThat(postern.defaultPolicy().authenticators()).hasSize(1);
@@ -194,7 +194,11 @@ class SamplesTest {
 
     @Test
     void a_framework_asks_for_routes_and_objects() throws Exception {
-        Postern postern = builder().permission(isAuthenticated(), new IsOwner()).build();
+        Postern postern = Postern.builder()
+                .users(users)
+                .authenticators(basic())
+                .permission(isAuthenticated(), new IsOwner())
+                .build();
         Policy policy = postern.defaultPolicy();
 
         overHttp("", request -> {
@@ -209,7 +213,11 @@ class SamplesTest {
     }
 
     private PosternBuilder builder() {
-        return Postern.builder().users(users).authenticators(basic()).permission(isAuthenticated());
+        return guarded().authenticators(basic());
+    }
+
+    private PosternBuilder guarded() {
+        return Postern.builder().users(users).permission(isAuthenticated());
     }
 
     private interface Handler {

@@ -2,12 +2,16 @@ package io.postern.samples;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.auth.servlet.ServletAuthRequest;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.session.CookieAttributes;
+import io.postern.auth.session.NewSession;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,13 @@ final class SessionSamples {
         builder.sessions(store, session -> session.idle(Duration.ofMinutes(30)).longest(Duration.ofHours(12)));
         // end
         return builder;
+    }
+
+    static void logIn(Postern postern, String userId, HttpServletRequest request, HttpServletResponse response) {
+        // sample: own-login
+        NewSession session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
+        session.setCookie().ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
+        // end
     }
 
     static PosternBuilder keptOverPlainHttp(PosternBuilder builder, SessionStore store) {

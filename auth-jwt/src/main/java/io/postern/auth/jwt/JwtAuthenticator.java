@@ -150,6 +150,11 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     @Override
+    public List<String> credentialHeaders() {
+        return List.of(settings.names().header(), "Cookie");
+    }
+
+    @Override
     public String name() {
         return "jwt";
     }

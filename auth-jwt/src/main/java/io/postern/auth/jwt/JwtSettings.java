@@ -129,10 +129,16 @@ public record JwtSettings(
                     "accepted must name ACCESS, SLIDING or both; a refresh token never proves who makes a request");
         }
         if (strictness.requiredClaims().contains("iss") && issuer.isEmpty()) {
-            throw new IllegalArgumentException("iss is demanded but not written: call .issuer(\"https://…\")");
+            throw new IllegalArgumentException(
+                    "strictness demands the claim iss, as Preset.STRICT does: write Jwt.of(keys, jwt -> jwt.issuer(\"https://…\"))");
         }
         if (strictness.requiredClaims().contains("aud") && audience.isEmpty()) {
-            throw new IllegalArgumentException("aud is demanded but not written: call .audience(\"…\")");
+            throw new IllegalArgumentException(
+                    "strictness demands the claim aud, as Preset.STRICT does: write Jwt.of(keys, jwt -> jwt.audience(\"…\"))");
+        }
+        if (audience.stream().anyMatch(String::isBlank)
+                || issuer.filter(String::isBlank).isPresent()) {
+            throw new IllegalArgumentException("issuer and audience must not be blank");
         }
         if (strictness.requireKeyId() && keys.signsWithoutId()) {
             throw new IllegalArgumentException(

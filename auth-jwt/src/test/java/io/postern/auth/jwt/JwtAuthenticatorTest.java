@@ -232,6 +232,7 @@ class JwtAuthenticatorTest {
 
         assertThat(changed.authenticate(FakeRequest.get().header("X-Auth", good)))
                 .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(changed.credentialHeaders()).containsExactly("X-Auth", "Cookie");
         assertThat(denied(changed.authenticate(twice)))
                 .isEqualTo(Denial.of(400, "More than one X-Auth header.", "malformed_request")
                         .because("authorization_repeated"));

@@ -53,6 +53,7 @@ public final class AuthEndpointsServlet extends HttpServlet {
         if (postern == null) {
             postern = PosternLookup.in(getServletContext());
         }
+        StartChecks.requireRoom(getServletConfig());
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class AuthFilter implements Filter {
             wired = ready;
         }
         ready.servlets().readAll(context);
+        StartChecks.warn(config, ready.postern());
     }
 
     @Override

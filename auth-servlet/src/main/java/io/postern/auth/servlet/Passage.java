@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Verdict;
@@ -10,12 +11,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One dispatch on its way through the filter, after the decision. */
 record Passage(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
-
-    private static final String VARY = "Authorization, Cookie";
 
     void go(Decision decision) throws IOException, ServletException {
         if (decision instanceof Decision.Granted granted) {
@@ -30,9 +31,7 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
     private void goOn(Grant grant) throws IOException, ServletException {
         Optional<Grant> before = Grant.of(request);
         Grant.put(request, Optional.of(grant));
-        if (!grant.policy().authenticators().isEmpty()) {
-            vary();
-        }
+        vary(grant.policy().authenticators());
         try {
             chain.doFilter(new AuthenticatedRequest(request, grant.authentication()), response);
         } catch (ServletException | RuntimeException e) {
@@ -77,9 +76,13 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
         }
     }
 
-    private void vary() {
-        if (!response.getHeaders("Vary").contains(VARY)) {
-            response.addHeader("Vary", VARY);
+    private void vary(List<Authenticator> authenticators) {
+        String names = authenticators.stream()
+                .flatMap(authenticator -> authenticator.credentialHeaders().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty() && !response.getHeaders("Vary").contains(names)) {
+            response.addHeader("Vary", names);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.auth.servlet;
 
+import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.SessionHandle;
 import jakarta.servlet.ServletRequest;
@@ -11,8 +12,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A servlet request as the core sees it; the path is that of the dispatch under way when this was made. */
-final class ServletAuthRequest implements AuthRequest {
+/**
+ * A servlet request as the core sees it, for handlers that call a service of the core themselves.
+ *
+ * <pre>{@code
+ * postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
+ * }</pre>
+ *
+ * The path is that of the dispatch under way when this was made. It serves one request, as {@link AuthRequest} says.
+ */
+public final class ServletAuthRequest implements AuthRequest {
 
     private final HttpServletRequest request;
     private final Target target;
@@ -20,6 +29,17 @@ final class ServletAuthRequest implements AuthRequest {
     ServletAuthRequest(HttpServletRequest request) {
         this.request = request;
         this.target = Target.of(request);
+    }
+
+    /**
+     * Returns a request as the gate sees it: address and TLS are those that trusted proxies tell.
+     *
+     * @param postern the application's settings
+     * @param request the request, as the handler got it
+     * @return what services of the core take
+     */
+    public static AuthRequest of(Postern postern, HttpServletRequest request) {
+        return postern.gate().seen(new ServletAuthRequest(request));
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.postern.auth.servlet;
 
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.StandardAuthenticators;
+import io.postern.auth.user.InMemoryUserStore;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +15,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servlet of endpoints, and how container-made instances find their settings. */
 interface EndpointsContract extends ServletContainerContract {
@@ -121,6 +127,68 @@ interface EndpointsContract extends ServletContainerContract {
             assertThat(found.http().get("/api/me").status()).isEqualTo(401);
             assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth", "/auth/", "*.do"})
+    default void endpoints_mapped_to_where_none_of_them_is_are_told_at_the_start(String mapping) {
+        try (HeardLog log = HeardLog.listen()) {
+            // Jetty refuses to start then; Tomcat writes it to its log and starts without the servlet.
+            Throwable thrown = Assertions.catchThrowable(() -> starter()
+                    .start(new TestServer.Application("", context -> endpoints(context, mapping), Map.of()))
+                    .close());
+
+            assertThat(log.everything() + HeardLog.messages(thrown))
+                    .contains("AuthEndpointsServlet is mapped to [" + mapping + "]")
+                    .contains("such as /auth/*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/*", "/api/*"})
+    default void a_filter_for_a_part_of_the_paths_is_warned_of(String mapping) throws Exception {
+        try (HeardLog log = HeardLog.listen();
+                TestServer part = starter()
+                        .start(new TestServer.Application(
+                                "",
+                                context -> context.addFilter("part", new AuthFilter(postern()))
+                                        .addMappingForUrlPatterns(null, false, mapping),
+                                Map.of()))) {
+            assertThat(part.port()).isPositive();
+            assertThat(log.everything().contains("WARN the filter part is mapped to [/api/*] only"))
+                    .isEqualTo(mapping.equals("/api/*"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void a_session_cookie_that_scripts_can_read_is_warned_of(boolean hardened) throws Exception {
+        Postern sessions = Postern.builder()
+                .users(new InMemoryUserStore())
+                .authenticators(StandardAuthenticators.session())
+                .permission(isAuthenticated())
+                .build();
+        try (HeardLog log = HeardLog.listen();
+                TestServer server = starter()
+                        .start(new TestServer.Application(
+                                "",
+                                context -> {
+                                    if (hardened) {
+                                        SessionCookies.safe().harden(context);
+                                    }
+                                    AuthFilter.register(context, sessions);
+                                },
+                                Map.of()))) {
+            assertThat(server.port()).isPositive();
+            assertThat(log.everything().contains("WARN the container's session cookie has no HttpOnly"))
+                    .isNotEqualTo(hardened);
+        }
+    }
+
+    private static void endpoints(ServletContext context, String mapping) {
+        ServletRegistration.Dynamic servlet = context.addServlet("auth", new AuthEndpointsServlet(postern()));
+        servlet.addMapping(mapping);
+        servlet.setLoadOnStartup(1);
     }
 
     private static Postern postern() {

@@ -6,6 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,11 @@ final class HeaderAuthenticator implements Authenticator {
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
         return Optional.of(Challenge.of("Header"));
+    }
+
+    @Override
+    public List<String> credentialHeaders() {
+        return List.of("X-User");
     }
 
     @Override

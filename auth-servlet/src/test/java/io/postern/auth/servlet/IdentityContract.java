@@ -28,7 +28,7 @@ interface IdentityContract extends ServletContainerContract {
         assertThat(reply.body())
                 .contains(TestServlets.MARKER)
                 .contains("principal=alice remote=alice type=header editor=true Editor=false any=true known=alice");
-        assertThat(reply.header("Vary")).isEqualTo("Authorization, Cookie");
+        assertThat(reply.header("Vary")).isEqualTo("X-User, Authorization, Cookie");
     }
 
     @ParameterizedTest

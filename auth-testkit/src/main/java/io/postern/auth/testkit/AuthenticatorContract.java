@@ -138,6 +138,16 @@ public interface AuthenticatorContract {
                 .isEqualTo(authenticator().challenge(FakeRequest.get("/")));
     }
 
+    /** A credential is only read from where it says; caches rely on it. */
+    @Test
+    default void reads_no_credential_but_from_the_headers_it_names() {
+        List<String> named = authenticator().credentialHeaders();
+
+        assertThat(named).doesNotContainNull().allMatch(name -> name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"));
+        assertThat(authenticator().authenticate(new WithoutHeaders(goodRequest(), named)))
+                .isNotInstanceOf(AuthResult.Authenticated.class);
+    }
+
     /** It has a name for logs. */
     @Test
     default void has_a_name() {

@@ -1,13 +1,12 @@
 package io.postern.examples.embedded;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.endpoint.EndpointResponse.json;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.jwt.JwtAuthenticators.jwt;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
-import io.postern.auth.Authentication;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -17,7 +16,6 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.jwt.Jwt;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -36,20 +34,20 @@ final class EmbeddedServer {
     static HttpServer start(int port) throws IOException {
         InMemoryUserStore users = new InMemoryUserStore();
         users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new SecureRandom().generateSeed(32)))))
+                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret))))
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/", new Guard(postern, EmbeddedServer::greet));
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext(
+                "/",
+                new Guard(postern, who -> json(200, Map.of("hello", who.user().username()))));
         server.setExecutor(Executors.newFixedThreadPool(8));
         server.start();
         return server;
-    }
-
-    private static EndpointResponse greet(Authentication who) {
-        return EndpointResponse.json(200, Map.of("hello", who.user().username()));
     }
 }

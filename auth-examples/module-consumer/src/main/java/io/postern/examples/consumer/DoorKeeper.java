@@ -31,7 +31,8 @@ final class DoorKeeper {
         InMemoryUserStore users = new InMemoryUserStore();
         user = UserRecord.of("1", username);
         users.add(user, PasswordHashers.pbkdf2().hash(Password.of(password)));
-        byte[] secret = new SecureRandom().generateSeed(32);
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
         postern = Postern.builder()
                 .users(users)
                 .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret))))

@@ -1,0 +1,75 @@
+package io.postern.samples;
+
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.PosternBuilder;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.servlet.AuthFilter;
+import io.postern.auth.session.InMemorySessionStore;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the login of a handler's own, with sessions of both kinds, on embedded Jetty. */
+class OwnLoginTest {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_handler_logs_in_whom_it_has_found_by_other_means(boolean kept) {
+        Postern postern = configured(kept);
+        try (JettyServer server = new JettyServer(context -> {
+            AuthFilter.register(context, postern);
+            context.addServlet("enter", new Enter(postern)).addMapping("/enter");
+            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+        })) {
+            assertThat(server.get("/hello").statusCode()).isEqualTo(403);
+            HttpResponse<String> entered = server.get("/enter");
+            String cookie = entered.headers().firstValue("Set-Cookie").orElseThrow();
+
+            assertThat(entered.headers().allValues("Set-Cookie")).hasSize(1);
+            assertThat(cookie).startsWith(kept ? "sessionid=" : "JSESSIONID=");
+            assertThat(server.get("/hello", "Cookie", cookie.split(";")[0]).body())
+                    .isEqualTo("hello ann");
+        }
+    }
+
+    private static Postern configured(boolean kept) {
+        InMemoryUserStore users = new InMemoryUserStore();
+        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        PosternBuilder builder = Postern.builder()
+                .users(users)
+                .authenticators(session())
+                .permission(isAuthenticated())
+                .policy("/enter", place -> place.permission(allowAny()));
+        return kept
+                ? SessionSamples.keptOverPlainHttp(builder, new InMemorySessionStore())
+                        .build()
+                : builder.build();
+    }
+
+    private static final class Enter extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Postern postern;
+
+        Enter(Postern postern) {
+            this.postern = postern;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            SessionSamples.logIn(postern, "1", request, response);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.postern.auth.servlet;
+
+import io.postern.Postern;
+import io.postern.auth.session.SessionAuthenticator;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells at start what would be open or out of reach later without a word. */
+final class StartChecks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
+
+    private StartChecks() {}
+
+    /** A filter may be mapped to a part on purpose, and a cookie be hardened by the container: both are only warned of. */
+    static void warn(FilterConfig config, Postern postern) {
+        ServletContext context = config.getServletContext();
+        FilterRegistration filter = context.getFilterRegistration(config.getFilterName());
+        if (filter != null && !filter.getUrlPatternMappings().contains("/*")) {
+            LOG.warn(
+                    "the filter {} is mapped to {} only: what is outside is open, whatever its policy says; map it to /*",
+                    config.getFilterName(),
+                    filter.getUrlPatternMappings());
+        }
+        if (usesSessionsOfContainer(postern)
+                && !context.getSessionCookieConfig().isHttpOnly()) {
+            LOG.warn(
+                    "the container's session cookie has no HttpOnly: call SessionCookies.safe().harden(servletContext)");
+        }
+    }
+
+    /** Endpoints have paths below the servlet's own, so one path serves none of them. */
+    static void requireRoom(ServletConfig config) throws ServletException {
+        ServletRegistration servlet = config.getServletContext().getServletRegistration(config.getServletName());
+        Collection<String> mappings = servlet == null ? null : servlet.getMappings();
+        if (mappings != null && mappings.stream().noneMatch(mapping -> mapping.endsWith("/*") || mapping.equals("/"))) {
+            throw new ServletException("AuthEndpointsServlet is mapped to " + mappings
+                    + ", where none of its endpoints is; map it to a prefix such as /auth/*");
+        }
+    }
+
+    private static boolean usesSessionsOfContainer(Postern postern) {
+        return postern.defaultPolicy().authenticators().stream().anyMatch(SessionAuthenticator.class::isInstance)
+                && !postern.sessions().areKept();
+    }
+}
