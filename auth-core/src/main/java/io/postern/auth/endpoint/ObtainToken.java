@@ -1,6 +1,8 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.Tokens;
+import io.postern.auth.user.StoredUser;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +15,16 @@ record ObtainToken(LoginForm form, Tokens tokens) implements Endpoint {
                 .errors()
                 .ofFields(Map.of("non_field_errors", List.of("Unable to log in with provided credentials.")));
         return form.answer(request, "token", LoginForm.Trim.USERNAME, refusal, (account, fields) -> {
-            String token = tokens.obtain(account.user().id()).text().reveal();
-            return EndpointResponse.json(200, Map.of("token", token));
+            IssuedToken issued = tokens.obtain(account.user().id());
+            endIfOutdated(account, issued);
+            return EndpointResponse.json(200, Map.of("token", issued.text().reveal()));
         });
+    }
+
+    /** A change of password that has revoked all tokens meanwhile could not know of this one. */
+    private void endIfOutdated(StoredUser account, IssuedToken issued) {
+        if (!form.login().isCurrent(account)) {
+            tokens.revoke(account.user().id(), issued.record().id());
+        }
     }
 }

@@ -32,12 +32,12 @@ final class LoggingListener implements AuthListener {
                     .addKeyValue("status", e.status())
                     .addKeyValue("code", e.code())
                     .addKeyValue("reason", e.reason())
-                    .addKeyValue("user", e.userId());
+                    .addKeyValue("user", PlainText.of(e.userId()));
         }
         if (event instanceof AuthEvent.RequestThrottled e) {
             return where(line, e.where())
                     .addKeyValue("retryAfter", e.retryAfter())
-                    .addKeyValue("user", e.userId());
+                    .addKeyValue("user", PlainText.of(e.userId()));
         }
         return event instanceof AuthEvent.StoreFailed e
                 ? where(line, e.where()).addKeyValue("failed", e.message())
@@ -47,16 +47,16 @@ final class LoggingListener implements AuthListener {
     private static LoggingEventBuilder describeLife(LoggingEventBuilder line, AuthEvent event) {
         if (event instanceof AuthEvent.LoggedIn e) {
             return line.addKeyValue("method", e.method())
-                    .addKeyValue("user", e.userId())
-                    .addKeyValue("address", e.address());
+                    .addKeyValue("user", PlainText.of(e.userId()))
+                    .addKeyValue("address", PlainText.of(e.address()));
         }
         if (event instanceof AuthEvent.LoginFailed e) {
             return line.addKeyValue("method", e.method())
                     .addKeyValue("reason", e.reason())
-                    .addKeyValue("address", e.address());
+                    .addKeyValue("address", PlainText.of(e.address()));
         }
         if (event instanceof AuthEvent.LoggedOut e) {
-            return line.addKeyValue("user", e.userId()).addKeyValue("address", e.address());
+            return line.addKeyValue("user", PlainText.of(e.userId())).addKeyValue("address", PlainText.of(e.address()));
         }
         if (event instanceof AuthEvent.TokenIssued e) {
             return token(line, e.kind(), e.tokenId(), e.userId());
@@ -65,16 +65,20 @@ final class LoggingListener implements AuthListener {
             return token(line, e.kind(), e.tokenId(), e.userId());
         }
         if (event instanceof AuthEvent.TokenRefreshed e) {
-            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", e.address());
+            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", PlainText.of(e.address()));
         }
         if (event instanceof AuthEvent.RefreshTokenReused e) {
-            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", e.address());
+            return token(line, "family", e.familyId(), e.userId()).addKeyValue("address", PlainText.of(e.address()));
         }
-        return event instanceof AuthEvent.PasswordRehashed e ? line.addKeyValue("user", e.userId()) : line;
+        return event instanceof AuthEvent.PasswordRehashed e
+                ? line.addKeyValue("user", PlainText.of(e.userId()))
+                : line;
     }
 
     private static LoggingEventBuilder token(LoggingEventBuilder line, String kind, String id, String user) {
-        return line.addKeyValue("kind", kind).addKeyValue("token", id).addKeyValue("user", user);
+        return line.addKeyValue("kind", kind)
+                .addKeyValue("token", PlainText.of(id))
+                .addKeyValue("user", PlainText.of(user));
     }
 
     private static LoggingEventBuilder where(LoggingEventBuilder line, RequestFacts facts) {

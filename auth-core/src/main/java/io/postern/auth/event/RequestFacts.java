@@ -9,8 +9,6 @@ package io.postern.auth.event;
  */
 public record RequestFacts(String method, String path, String address) {
 
-    private static final int LONGEST = 256;
-
     /**
      * Cuts each text to 256 characters and replaces control, separator and format characters.
      *
@@ -19,37 +17,8 @@ public record RequestFacts(String method, String path, String address) {
      * @param address the client's address
      */
     public RequestFacts {
-        method = safe(method);
-        path = safe(path);
-        address = safe(address);
-    }
-
-    private static String safe(String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return cut.codePoints().allMatch(RequestFacts::isPlain) ? cut : escaped(cut);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (isPlain(c)) {
-                safe.appendCodePoint(c);
-            } else {
-                safe.append("\\u{").append(Integer.toHexString(c)).append('}');
-            }
-        });
-        return safe.toString();
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        method = PlainText.of(method);
+        path = PlainText.of(path);
+        address = PlainText.of(address);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Objects;
  * Takes the user that the container itself has authenticated, for instance by a client certificate or Kerberos.
  *
  * <p><b>Security.</b> It reads {@link AuthRequest#remoteUser()} alone. A header such as {@code Remote-User} counts for
- * nothing, because any client can send it. It checks no CSRF token, so do not use it where the container's own login
- * rides on a cookie.
+ * nothing, because any client can send it. It checks no CSRF token, and browsers send client certificates and
+ * Kerberos tickets from pages of others as they send cookies. Where browsers come, let it stand before reading alone, or
+ * check the {@code Origin} in front of it.
  *
  * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code RemoteUserAuthentication} (drf-contract RU-1 to
  * RU-4), except that unknown names never create a user.

@@ -13,6 +13,9 @@ record TrustedOrigins(List<String> entries) {
 
     private static final Pattern ENTRY = Pattern.compile("https?://(\\*\\.)?[A-Za-z0-9.\\-\\[\\]:]+");
 
+    /** A path or fragment could end like a host of ours. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\\\]+");
+
     TrustedOrigins {
         entries = List.copyOf(entries);
         for (String entry : entries) {
@@ -74,7 +77,9 @@ record TrustedOrigins(List<String> entries) {
         }
         String scheme = entry.substring(0, star);
         String suffix = entry.substring(star + 1).toLowerCase(Locale.ROOT);
-        return origin.startsWith(scheme) && origin.toLowerCase(Locale.ROOT).endsWith(suffix);
+        return ORIGIN.matcher(origin).matches()
+                && origin.startsWith(scheme)
+                && origin.toLowerCase(Locale.ROOT).endsWith(suffix);
     }
 
     private static Optional<URI> parse(String text) {

@@ -24,6 +24,7 @@ public final class InMemoryCounterStore implements CounterStore {
 
     private static final int DEFAULT_MAX_KEYS = 100_000;
     private static final long SWEEP_PERIOD = Duration.ofMinutes(1).toNanos();
+    private static final long CLOCKS_DIFFER_BY = Duration.ofMinutes(1).toNanos();
 
     private final ConcurrentMap<String, SlidingLog> logs = new ConcurrentHashMap<>();
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -52,12 +53,8 @@ public final class InMemoryCounterStore implements CounterStore {
     public Admission tryAcquire(String key, Rate rate, Instant now) {
         long time = nanos(now);
         boolean full = logs.size() >= maxKeys && !logs.containsKey(key);
-        if ((full || time >= nextSweep) && sweeping.compareAndSet(false, true)) {
-            try {
-                sweep(time, full);
-            } finally {
-                sweeping.set(false);
-            }
+        if (full || time >= nextSweep) {
+            makeRoom(time, full);
         }
         Attempt attempt = new Attempt(rate, now, time);
         logs.compute(key, (k, log) -> attempt.on(log));
@@ -68,6 +65,28 @@ public final class InMemoryCounterStore implements CounterStore {
         return logs.size();
     }
 
+    /** Whoever comes while another sweeps drops one key for the one it brings, or the newcomers would outrun the sweep. */
+    private void makeRoom(long time, boolean full) {
+        if (sweeping.compareAndSet(false, true)) {
+            try {
+                sweep(time, full);
+            } finally {
+                sweeping.set(false);
+            }
+        } else if (full) {
+            dropOne();
+        }
+    }
+
+    /** Of two who find the same key only one drops it, and the other looks on. */
+    private void dropOne() {
+        for (String key : logs.keySet()) {
+            if (logs.remove(key) != null) {
+                return;
+            }
+        }
+    }
+
     private void sweep(long time, boolean full) {
         nextSweep = time + SWEEP_PERIOD;
         logs.keySet().forEach(key -> dropIfExpired(key, time));
@@ -76,7 +95,7 @@ public final class InMemoryCounterStore implements CounterStore {
             logs.entrySet().stream()
                     .map(log -> new Victim(log.getKey(), log.getValue().expiry()))
                     .sorted(Comparator.comparingLong(Victim::expiry))
-                    .limit(Math.max(1, maxKeys / 100))
+                    .limit(logs.size() - maxKeys + Math.max(1, maxKeys / 100))
                     .forEach(victim -> dropIfExpired(victim.key(), victim.expiry()));
         }
     }
@@ -109,6 +128,7 @@ public final class InMemoryCounterStore implements CounterStore {
             SlidingLog log = found == null ? new SlidingLog() : found;
             long period = rate.period().toNanos();
             log.dropUntil(time - period);
+            log.dropAfter(time + CLOCKS_DIFFER_BY);
             if (log.size() < rate.limit()) {
                 log.add(time, period);
                 return log;

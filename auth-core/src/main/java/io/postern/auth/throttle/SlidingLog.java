@@ -29,6 +29,14 @@ final class SlidingLog {
         }
     }
 
+    /** Forgets what a clock has written that was set back since; else it would refuse until the clock is there again. */
+    void dropAfter(long time) {
+        while (start < end && times[end - 1] > time) {
+            end--;
+            expiry = Long.MIN_VALUE;
+        }
+    }
+
     void add(long time, long period) {
         makeRoom();
         int place = end;

@@ -1,12 +1,19 @@
 package io.postern.auth.endpoint;
 
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.testing.Site.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.Postern;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.password.Password;
+import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
+import io.postern.auth.token.InMemoryTokenStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +36,30 @@ class LoginEndpointsTest implements LoginContract {
             assertThat(event.method()).isEqualTo("token");
             assertThat(event.address()).isEqualTo("192.0.2.1");
         });
+    }
+
+    @Test
+    void a_token_of_the_old_password_does_not_outlive_a_change_that_came_in_between() {
+        String another = Users.HASHER.hash(Password.of("another"));
+        Postern changing = Postern.builder()
+                .users(site.users)
+                .passwords(login -> login.hasher(Users.HASHER))
+                .tokens(new InMemoryTokenStore())
+                .listeners(event -> {
+                    if (event instanceof AuthEvent.TokenIssued) {
+                        site.users.setPasswordHash("1", another);
+                    }
+                })
+                .authenticators(basic())
+                .permission(isAuthenticated())
+                .build();
+        byte[] body = ("{\"username\":\"ann\",\"password\":\"" + Users.PASSWORD + "\"}").getBytes(UTF_8);
+        FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
+
+        EndpointResponse response = changing.endpoints().handle(new EndpointRequest(request, "/token/", body));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(changing.tokens().find(text(response).split("\"", -1)[3])).isEmpty();
     }
 
     @ParameterizedTest

@@ -150,6 +150,25 @@ class ListenersTest {
     }
 
     @Test
+    void a_user_s_id_begins_no_line_of_its_own() {
+        String id = "7\n12:00 INFO LoggedIn user=admin";
+
+        for (AuthEvent event : List.of(
+                new AuthEvent.LoggedIn(AT, "basic", id, id),
+                new AuthEvent.LoginFailed(AT, "basic", "wrong_password", id),
+                new AuthEvent.LoggedOut(AT, id, id),
+                new AuthEvent.TokenIssued(AT, "access", id, id),
+                new AuthEvent.TokenRevoked(AT, "access", id, id),
+                new AuthEvent.TokenRefreshed(AT, id, id, id),
+                new AuthEvent.RefreshTokenReused(AT, id, id, id),
+                new AuthEvent.PasswordRehashed(AT, id),
+                new AuthEvent.RequestDenied(AT, WHERE, 401, "code", "reason", id),
+                new AuthEvent.RequestThrottled(AT, WHERE, Duration.ofSeconds(3), id))) {
+            assertThat(logged(event)).doesNotContain("\n").contains("7\\u{a}12:00");
+        }
+    }
+
+    @Test
     void input_is_never_a_pattern() {
         RequestFacts odd = new RequestFacts("{}", "/${jndi:ldap://x}/{}", "%s");
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.Throttle.Admission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class InMemoryCounterStoreTest {
@@ -20,6 +25,45 @@ class InMemoryCounterStoreTest {
             assertThat(admitted(store, "key" + i, i)).isTrue();
             assertThat(store.size()).isLessThanOrEqualTo(100);
         }
+    }
+
+    @Test
+    void parallel_newcomers_do_not_outrun_the_bound() throws Exception {
+        InMemoryCounterStore store = new InMemoryCounterStore(1_000);
+        int callers = 8;
+        List<Callable<Boolean>> floods = new ArrayList<>();
+        for (int caller = 0; caller < callers; caller++) {
+            String own = "caller" + caller + "-";
+            floods.add(() -> {
+                boolean bounded = true;
+                for (int i = 0; i < 20_000; i++) {
+                    admitted(store, own + i, i / 10);
+                    bounded &= store.size() <= 1_000 + callers;
+                }
+                return bounded;
+            });
+        }
+
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            for (Future<Boolean> flood : threads.invokeAll(floods)) {
+                assertThat(flood.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_clock_that_is_set_back_locks_nobody_out() {
+        InMemoryCounterStore store = new InMemoryCounterStore();
+        int day = 86_400;
+        assertThat(admitted(store, "a", day)).isTrue();
+
+        assertThat(admitted(store, "a", day - 60)).isFalse();
+        assertThat(admitted(store, "a", 0)).isTrue();
+        assertThat(admitted(store, "a", 3_599)).isFalse();
+        assertThat(admitted(store, "a", 3_600)).isTrue();
     }
 
     @Test

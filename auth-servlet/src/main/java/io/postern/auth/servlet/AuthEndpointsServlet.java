@@ -1,7 +1,9 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.AuthRequest;
 import io.postern.auth.Denial;
+import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.EndpointResponse;
 import jakarta.servlet.ServletException;
@@ -76,6 +78,11 @@ public final class AuthEndpointsServlet extends HttpServlet {
     }
 
     private static Optional<Denial> refuseUnread(Postern postern, HttpServletRequest request) {
+        AuthRequest adapted = new ServletAuthRequest(request);
+        if (postern.isAmbiguous(adapted)
+                && postern.gate().check(adapted, postern.policyFor(adapted)) instanceof Verdict.Denied denied) {
+            return Optional.of(denied.denial());
+        }
         boolean plain = Collections.list(request.getHeaders("Content-Encoding")).stream()
                 .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"));
         if (!plain) {

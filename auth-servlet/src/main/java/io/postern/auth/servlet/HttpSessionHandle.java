@@ -3,12 +3,15 @@ package io.postern.auth.servlet;
 import io.postern.auth.SessionHandle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's session, if one cookie of exactly its name named it. An id in the URL proves nothing, because links get
- * shared; two cookies are an attempt to slip one in; and some containers take a name in another case for theirs.
+ * shared; two cookies are an attempt to slip one in; and some containers take a name in another case for theirs, or go on to
+ * the URL when the id in the cookie is stale.
  */
 record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
 
@@ -28,13 +31,18 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
     }
 
     private boolean isOurs(HttpSession session) {
-        return session.isNew() || cookiesOfSession() == 1;
+        List<String> cookies = cookiesOfSession();
+        return session.isNew() || (cookies.size() == 1 && names(cookies.get(0), request.getRequestedSessionId()));
     }
 
-    private long cookiesOfSession() {
+    /** Some containers write the node behind the id, and leave it out of what was requested. */
+    private static boolean names(String cookie, @Nullable String requested) {
+        return requested != null && (cookie.equals(requested) || cookie.startsWith(requested + "."));
+    }
+
+    private List<String> cookiesOfSession() {
         String configured = request.getServletContext().getSessionCookieConfig().getName();
-        String name = configured == null ? SERVLET_DEFAULT : configured;
-        return new ServletAuthRequest(request).cookies(name).size();
+        return new ServletAuthRequest(request).cookies(configured == null ? SERVLET_DEFAULT : configured);
     }
 
     @Override

@@ -81,6 +81,18 @@ public final class ServletAuthRequest implements AuthRequest {
         return request.isSecure();
     }
 
+    /** HTTP/2 has no {@code Host}, and not every container makes one of its {@code :authority}. */
+    @Override
+    public Optional<String> host() {
+        return header("Host").or(this::hostByContainer);
+    }
+
+    private Optional<String> hostByContainer() {
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? 443 : 80) || port <= 0;
+        return Optional.ofNullable(request.getServerName()).map(name -> usual ? name : name + ":" + port);
+    }
+
     @Override
     public Optional<String> formField(String name) {
         return new FormFields(container(request)).last(name);

@@ -130,6 +130,15 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/auth/echo/;jsessionid=1", "/auth//echo/", "/auth/x/../echo/", "/auth/echo%2f"})
+    default void endpoints_refuse_an_ambiguous_path(String path) {
+        RawHttp.Reply reply = http().get(path);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).doesNotContain("\"path\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/auth", "/auth/", "*.do"})
     default void endpoints_mapped_to_where_none_of_them_is_are_told_at_the_start(String mapping) {
         try (HeardLog log = HeardLog.listen()) {

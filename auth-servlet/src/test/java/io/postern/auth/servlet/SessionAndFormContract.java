@@ -211,6 +211,19 @@ interface SessionAndFormContract extends ServletContainerContract {
                 .isEqualTo(403);
     }
 
+    @Test
+    default void a_cookie_in_another_case_proves_nothing_beside_a_stale_one() {
+        String cookie = http().get("/public/login?name=alice").cookie();
+        String planted = cookie.replace("sessionid", "SESSIONID");
+
+        assertThat(http().get("/api/me", "Cookie: " + cookie).status()).isEqualTo(200);
+        assertThat(http().get("/api/me", "Cookie: sessionid=stale; " + planted).status())
+                .isEqualTo(401);
+        assertThat(http().get("/api/me", "Cookie: " + planted + "; sessionid=stale")
+                        .status())
+                .isEqualTo(401);
+    }
+
     private static String parts(String name, String value) {
         return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n--xyz--\r\n";
     }
