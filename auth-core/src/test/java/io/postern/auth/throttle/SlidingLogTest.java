@@ -10,6 +10,19 @@ import org.junit.jupiter.api.Test;
 class SlidingLogTest {
 
     @Test
+    void what_a_clock_set_back_has_written_is_forgotten_with_its_expiry() {
+        SlidingLog log = new SlidingLog();
+        log.add(10, 5);
+        log.add(100, 5);
+
+        log.dropAfter(20);
+        log.add(12, 5);
+
+        assertThat(log).hasToString("[10, 12]");
+        assertThat(log.expiry()).isEqualTo(17);
+    }
+
+    @Test
     void agrees_with_a_plain_sorted_list() {
         Random random = new Random(7);
         SlidingLog log = new SlidingLog();
