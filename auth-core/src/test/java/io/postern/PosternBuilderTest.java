@@ -154,15 +154,20 @@ class PosternBuilderTest {
 
     @Test
     void changes_of_settings_add_up() {
-        Postern postern = whole().csrf(csrf -> csrf.cookieName("first").headerName("X-First"))
-                .csrf(csrf -> csrf.cookieName("second"))
+        Postern postern = builder()
+                .tokens(new InMemoryTokenStore())
+                .authenticators(basic(), token())
+                .permission(isAuthenticated())
                 .gate(gate -> gate.longestHeader(300))
                 .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
                 .build();
+        FakeRequest tooLong = FakeRequest.get().header("Authorization", "Basic " + "y".repeat(301));
 
-        Verdict verdict = postern.gate().check(FakeRequest.get().header("X", "y".repeat(301)), postern.defaultPolicy());
+        Verdict refused = postern.gate().check(tooLong, postern.defaultPolicy());
+        Verdict asked = postern.gate().check(FakeRequest.get(), postern.defaultPolicy());
 
-        assertThat(verdict).isInstanceOf(Verdict.Denied.class);
+        assertThat(((Verdict.Denied) refused).denial().status()).isEqualTo(400);
+        assertThat(((Verdict.Denied) asked).denial().challenges()).hasSize(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.postern.auth.User;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,15 @@ class StandardPermissionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(StandardPermissions::hasRole)
                 .withMessageContaining("use denyAll()");
+    }
+
+    @Test
+    void has_role_takes_no_blank_name() {
+        for (String blank : List.of("", " ")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> StandardPermissions.hasRole("admin", blank))
+                    .withMessageContaining("not blank");
+        }
     }
 
     @Test

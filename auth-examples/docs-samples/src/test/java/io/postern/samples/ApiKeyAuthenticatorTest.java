@@ -32,7 +32,10 @@ class ApiKeyAuthenticatorTest {
 
     @Test
     void lets_a_known_key_in() {
-        assertThat(server.get("/hello", "X-Api-Key", KEY).body()).isEqualTo("hello robot");
+        HttpResponse<String> answer = server.get("/hello", "X-Api-Key", KEY);
+
+        assertThat(answer.body()).isEqualTo("hello robot");
+        assertThat(answer.headers().allValues("Vary")).containsExactly("X-Api-Key");
     }
 
     @Test

@@ -62,6 +62,12 @@ class JwtSettingsTest {
     }
 
     @Test
+    void issuer_and_audience_are_not_blank() {
+        refused(b -> b.issuer(" "), "must not be blank");
+        refused(b -> b.audience("api", ""), "must not be blank");
+    }
+
+    @Test
     void a_key_without_a_name_does_not_fit_where_names_are_demanded() {
         JwtKey nameless = JwtKey.hmac(JwtAlgorithm.HS256, Jwts.SECRET).withoutId();
 

@@ -1,6 +1,9 @@
 package io.postern.auth.testkit;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.jwt.JwtAlgorithm;
@@ -30,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Runs the contract for the core's own authenticators. */
 class AuthenticatorContractTest {
@@ -153,6 +157,42 @@ class AuthenticatorContractTest {
         public String scheme() {
             return "Remote";
         }
+    }
+
+    /** Reads a header, and says so or not. */
+    private record Header(List<String> credentialHeaders) implements Authenticator, AuthenticatorContract {
+
+        @Override
+        public AuthResult authenticate(AuthRequest request) {
+            return request.header("X-User").isPresent()
+                    ? AuthResult.authenticated(UserRecord.of("1", "ann"))
+                    : AuthResult.notAttempted();
+        }
+
+        @Override
+        public Authenticator authenticator() {
+            return this;
+        }
+
+        @Override
+        public AuthRequest goodRequest() {
+            return FakeRequest.get("/").header("X-User", "ann");
+        }
+
+        @Override
+        public String scheme() {
+            return "Header";
+        }
+    }
+
+    @Test
+    void a_header_that_is_read_and_not_named_fails_the_contract() {
+        new Header(List.of("x-user")).reads_no_credential_but_from_the_headers_it_names();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(new Header(List.of("Authorization"))::reads_no_credential_but_from_the_headers_it_names);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(new Header(List.of("X-User, Y"))::reads_no_credential_but_from_the_headers_it_names);
     }
 
     abstract static class OfTokens implements AuthenticatorContract {
