@@ -47,7 +47,7 @@ public sealed interface LoginResult {
      * <p><b>Security.</b> The reason is for events alone; a client that is told it learns which accounts exist.
      *
      * @param reason {@code unknown_user}, {@code wrong_password}, {@code inactive_user}, {@code no_usable_password},
-     *     {@code empty_password}, {@code password_too_long} or {@code username_too_long}
+     *     {@code empty_password}, {@code password_too_long}, {@code password_with_nul} or {@code username_too_long}
      */
     record Refused(String reason) implements LoginResult {
         /**
