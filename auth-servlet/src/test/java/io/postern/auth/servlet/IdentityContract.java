@@ -39,6 +39,11 @@ interface IdentityContract extends ServletContainerContract {
         assertThat(reply.body()).contains("principal=null remote=null type=null editor=false Editor=false any=false");
     }
 
+    @Test
+    default void an_answer_that_is_the_same_for_everybody_does_not_vary() {
+        assertThat(http().get("/hollow/tell", "X-User: alice").header("Vary")).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
     default void refuses_without_calling_the_servlet(String context) {
