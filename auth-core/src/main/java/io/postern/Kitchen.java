@@ -38,7 +38,7 @@ final class Kitchen {
     }
 
     /** Those of the start, in the order in which they were named. */
-    List<Authenticator> kept() {
+    List<Authenticator> authenticators() {
         return List.copyOf(made.values());
     }
 

@@ -12,7 +12,6 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -39,7 +38,6 @@ public final class Postern {
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
-    private final List<Authenticator> authenticators;
     private final Kitchen kitchen;
     private final Endpoints endpoints;
     private final ErrorResponses errors;
@@ -54,7 +52,6 @@ public final class Postern {
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
-        this.authenticators = kitchen.kept();
         this.kitchen = kitchen;
         this.endpoints = endpoints;
         this.errors = errors;
@@ -127,7 +124,7 @@ public final class Postern {
      * @throws IllegalStateException if no policy has one
      */
     public Authenticator authenticator(Class<? extends Authenticator> type) {
-        return authenticators.stream()
+        return kitchen.authenticators().stream()
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()

@@ -54,12 +54,11 @@ public final class PosternBuilder {
     UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
     UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
     UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
+    UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
     UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
     Optional<List<Throttle>> endpointThrottles = Optional.empty();
     Optional<ErrorFormat> errorFormat = Optional.empty();
     Optional<BodyLimits> bodyLimits = Optional.empty();
-
-    UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
     final List<Extension> extensions = new ArrayList<>();
     Place byDefault = Place.asDefault();
     final Map<String, Place> places = new LinkedHashMap<>();

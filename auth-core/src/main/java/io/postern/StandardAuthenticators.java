@@ -10,7 +10,7 @@ import io.postern.auth.Authenticator;
  * }</pre>
  *
  * The order counts: the first that recognises its credential decides, and the first of all names the challenge. That of
- * signed tokens is in {@code auth-jwt}.
+ * signed tokens is in {@code auth-jwt}. All methods are safe for use by several threads.
  */
 public final class StandardAuthenticators {
 

@@ -22,6 +22,7 @@ public sealed interface AuthResult {
          *
          * @param user whose it is
          * @param credential what proved it, for instance the token's record
+         * @throws IllegalArgumentException if the user is anonymous
          */
         public Authenticated {
             Objects.requireNonNull(credential, "credential");

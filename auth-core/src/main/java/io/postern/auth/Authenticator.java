@@ -15,8 +15,8 @@ import java.util.Optional;
  *   <li>Your store is broken: throw {@link StoreException}; the caller gets 503.
  * </ul>
  *
- * Never return null, never log a credential, never wait without a limit. Extend {@code AuthenticatorContract} of
- * {@code auth-testkit} to test it. Implementations are safe for use by several threads.
+ * Never return null, never log a credential, never wait without a limit. Implement {@code AuthenticatorContract}
+ * of {@code auth-testkit} to test it. Implementations are safe for use by several threads.
  *
  * <pre>{@code
  * AuthResult authenticate(AuthRequest request) {

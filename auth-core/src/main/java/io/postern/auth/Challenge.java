@@ -36,6 +36,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
      *
      * @param scheme the scheme, a token of RFC 9110
      * @param parameters names and values in the order in which they are written
+     * @throws IllegalArgumentException if the scheme or a name is no token, or a value is not printable ASCII
      */
     public Challenge {
         requireToken(scheme);

@@ -42,6 +42,7 @@ public record Denial(
      * @param members further members of the JSON body beside {@code detail}, in order
      * @param challenges what the {@code WWW-Authenticate} headers say
      * @param retryAfter how long to wait
+     * @throws IllegalArgumentException if the status is not from 400 to 599
      */
     public Denial {
         if (status < 400 || status > 599) {

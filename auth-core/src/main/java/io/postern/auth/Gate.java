@@ -194,21 +194,29 @@ public final class Gate {
         return known.authenticator().map(policy.authenticators()::contains).orElse(false);
     }
 
-    /** A permission that is broken refuses; a store that is broken is another matter. */
     private static boolean allows(Permission permission, AuthRequest request, Authentication who) {
         try {
             return permission.allows(request, who);
-        } catch (StoreException e) {
-            throw e;
         } catch (RuntimeException e) {
-            LOG.error(
-                    "permission {} failed, so it refuses", permission.getClass().getName(), e);
-            return false;
+            return broken(permission, e);
         }
     }
 
     private static boolean allowsObject(Permission permission, AuthRequest request, Authentication who, Object object) {
-        return allows((r, w) -> permission.allowsObject(r, w, object), request, who);
+        try {
+            return permission.allowsObject(request, who, object);
+        } catch (RuntimeException e) {
+            return broken(permission, e);
+        }
+    }
+
+    /** A permission that is broken refuses; a store that is broken is another matter. */
+    private static boolean broken(Permission permission, RuntimeException failure) {
+        if (failure instanceof StoreException) {
+            throw failure;
+        }
+        LOG.error("permission {} failed, so it refuses", permission.getClass().getName(), failure);
+        return false;
     }
 
     /** Whoever could log in is asked to, whatever the permission says (drf-contract ST-5). */

@@ -24,6 +24,7 @@ public record Policy(List<Authenticator> authenticators, List<Permission> permis
      * @param authenticators asked in order
      * @param permissions all must grant, in order
      * @param throttles all are asked
+     * @throws IllegalArgumentException if there is no permission
      */
     public Policy {
         authenticators = List.copyOf(authenticators);

@@ -71,10 +71,36 @@ class GateObjectTest {
         assertThat(check(ANN, "x", new Hiding())).isEqualTo(new Verdict.Denied(Denial.notFound()));
     }
 
+    @Test
+    void permissions_on_objects_see_the_request_through_the_view() {
+        Gate viewed = Gate.builder()
+                .view(request -> FakeRequest.get().from("203.0.113.9"))
+                .listeners(List.of())
+                .build();
+        Policy policy = Policy.builder().permissions(new FromAddress()).build();
+
+        assertThat(viewed.checkObject(FakeRequest.get(), policy, ANN, "203.0.113.9"))
+                .isEqualTo(new Verdict.Granted(ANN));
+    }
+
     private Verdict check(Authentication who, Object object, Permission... permissions) {
         Policy policy =
                 Policy.builder().authenticators(BASIC).permissions(permissions).build();
         return gate.checkObject(FakeRequest.get(), policy, who, object);
+    }
+
+    /** Objects are the addresses that may touch them. */
+    private record FromAddress() implements Permission {
+
+        @Override
+        public boolean allows(AuthRequest request, Authentication authentication) {
+            return true;
+        }
+
+        @Override
+        public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
+            return request.remoteAddress().equals(object);
+        }
     }
 
     /** Objects are names of their owners. */

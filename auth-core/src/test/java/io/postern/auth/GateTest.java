@@ -306,6 +306,15 @@ class GateTest {
     }
 
     @Test
+    void whoever_is_known_is_refused_a_malformed_header_all_the_same() {
+        Authenticator trusted = request -> AuthResult.notAttempted();
+        Authentication known = new Authentication(Users.ANN, Optional.empty(), Optional.of(trusted));
+        FakeRequest twice = FakeRequest.get().authorization("Basic a").authorization("Basic b");
+
+        assertThat(gate.check(twice, allowing(trusted), known)).isInstanceOf(Verdict.Denied.class);
+    }
+
+    @Test
     void requests_are_seen_through_the_view() {
         Gate viewed = Gate.builder()
                 .view(request -> FakeRequest.of("GET", "/seen").from("203.0.113.9"))

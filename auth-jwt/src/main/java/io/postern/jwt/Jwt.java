@@ -144,7 +144,8 @@ public final class Jwt implements Extension {
         }
         JwtSettings jwt = settings.apply(Presets.of(parts.preset(), JwtSettings.builder(keys)))
                 .build();
-        Optional<Revocations> followed = revocations.map(store -> followed(store, jwt, parts));
+        Optional<AccessRevocations> followed =
+                revocations.map(store -> new AccessRevocations(followed(store, jwt, parts), jwt));
         return new JwtService(parts, jwt, refreshed(jwt, followed, parts), logins.isPresent(), followed, cookies);
     }
 
@@ -163,7 +164,7 @@ public final class Jwt implements Extension {
         return lifetimes.access().compareTo(lifetimes.sliding()) >= 0 ? lifetimes.access() : lifetimes.sliding();
     }
 
-    private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<Revocations> followed, Parts parts) {
+    private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed, Parts parts) {
         if (!canIssue(parts)) {
             return Optional.empty();
         }
@@ -172,8 +173,7 @@ public final class Jwt implements Extension {
                 .listener(parts.listener())
                 .clock(parts.clock());
         logins.ifPresent(builder::store);
-        followed.map(service -> new AccessRevocations(service, jwt))
-                .ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
+        followed.ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
         return Optional.of(builder.build());
     }
 }

@@ -11,6 +11,8 @@ import io.postern.auth.Authenticator;
  * <pre>{@code
  * .with(Jwt.of(keys)).authenticators(session(), basic(), jwt())
  * }</pre>
+ *
+ * All methods are safe for use by several threads.
  */
 public final class JwtAuthenticators {
 

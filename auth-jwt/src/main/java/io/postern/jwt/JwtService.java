@@ -32,8 +32,7 @@ public final class JwtService implements Extension.Service {
     private final JwtSettings settings;
     private final Optional<RefreshTokens> refreshTokens;
     private final boolean loginsAreKept;
-    private final Optional<Revocations> revocations;
-    private final Optional<AccessRevocations> reaching;
+    private final Optional<AccessRevocations> revocations;
     private final Optional<JwtCookies> cookies;
 
     JwtService(
@@ -41,14 +40,13 @@ public final class JwtService implements Extension.Service {
             JwtSettings settings,
             Optional<RefreshTokens> refreshTokens,
             boolean loginsAreKept,
-            Optional<Revocations> revocations,
+            Optional<AccessRevocations> revocations,
             Optional<JwtCookies> cookies) {
         this.parts = parts;
         this.settings = settings;
         this.refreshTokens = refreshTokens;
         this.loginsAreKept = loginsAreKept;
         this.revocations = revocations;
-        this.reaching = revocations.map(service -> new AccessRevocations(service, settings));
         this.cookies = cookies;
     }
 
@@ -94,8 +92,10 @@ public final class JwtService implements Extension.Service {
      * @throws IllegalStateException if revocations are not followed
      */
     public Revocations revocations() {
-        return revocations.orElseThrow(() ->
-                missing("where revocations are kept", ".revocations(new InMemoryRevocationStore()) to Jwt.of(…)"));
+        return revocations
+                .map(AccessRevocations::revocations)
+                .orElseThrow(() -> missing(
+                        "where revocations are kept", ".revocations(new InMemoryRevocationStore()) to Jwt.of(…)"));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class JwtService implements Extension.Service {
     public List<IntUnaryOperator> purges() {
         List<IntUnaryOperator> all = new ArrayList<>();
         refreshTokens.ifPresent(service -> all.add(service::purge));
-        revocations.ifPresent(service -> all.add(service::purge));
+        revocations.ifPresent(followed -> all.add(followed.revocations()::purge));
         return all;
     }
 
@@ -139,7 +139,7 @@ public final class JwtService implements Extension.Service {
     private boolean isRevoked(VerifiedJwt token) {
         boolean ended = token.kind() == TokenKind.SLIDING
                 && refreshTokens.filter(service -> service.isBlacklisted(token)).isPresent();
-        return ended || reaching.filter(revoked -> revoked.test(token)).isPresent();
+        return ended || revocations.filter(followed -> followed.test(token)).isPresent();
     }
 
     private static IllegalStateException missing() {

@@ -9,8 +9,10 @@ import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
@@ -18,8 +20,11 @@ import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Device;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccessRevocationsTest {
@@ -66,8 +71,32 @@ class AccessRevocationsTest {
         });
     }
 
+    @Test
+    void a_token_that_does_not_say_since_when_it_lives_counts_as_old() {
+        Map<String, Object> claims = Map.of(
+                "token_type",
+                "access",
+                "jti",
+                "a",
+                "user_id",
+                "1",
+                "exp",
+                Instant.now().getEpochSecond() + 300);
+        String timeless =
+                new JwtIssuer(JwtService.of(postern).settings(), Clock.systemUTC()).sign(TokenKind.ACCESS, claims);
+        assertThat(answer(timeless)).isInstanceOf(Verdict.Granted.class);
+
+        JwtService.of(postern).revocations().revokeUser("1");
+
+        assertThat(answer(timeless)).isInstanceOf(Verdict.Denied.class);
+    }
+
     private Verdict answer() {
+        return answer(pair.access());
+    }
+
+    private Verdict answer(String access) {
         return postern.gate()
-                .check(FakeRequest.get().header("Authorization", "Bearer " + pair.access()), postern.defaultPolicy());
+                .check(FakeRequest.get().header("Authorization", "Bearer " + access), postern.defaultPolicy());
     }
 }

@@ -17,6 +17,7 @@ public record BodyLimits(int bytes, int jsonDepth) {
      *
      * @param bytes its length
      * @param jsonDepth how deep JSON may be nested
+     * @throws IllegalArgumentException if a limit is out of these bounds, or the depth is not from 2 to 100
      */
     public BodyLimits {
         if (bytes < 1024 || bytes > LARGEST) {

@@ -156,7 +156,7 @@ public final class Endpoints {
         }
 
         /**
-         * Limits how often a caller may come to the endpoints that need no login, each added afterwards.
+         * Limits how often a caller may come to those endpoints that need no login and are added afterwards.
          *
          * @param throttles all are asked; none by default, as in DRF
          * @return this builder

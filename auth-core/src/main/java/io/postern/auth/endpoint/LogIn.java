@@ -1,6 +1,7 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.NewSession;
 import io.postern.auth.session.SessionLogin;
@@ -17,7 +18,8 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         ErrorResponses errors = form.body().errors();
         Optional<String> foreign = csrf.refuseForeignOrigin(request.request());
         if (foreign.isPresent()) {
-            return errors.of(Denial.permissionDenied("CSRF Failed: " + foreign.get(), "permission_denied"));
+            throw new DeniedException(Denial.permissionDenied("CSRF Failed: " + foreign.get(), "permission_denied")
+                    .because("csrf_failed"));
         }
         EndpointResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));

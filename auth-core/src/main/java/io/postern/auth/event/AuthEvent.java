@@ -52,7 +52,7 @@ public sealed interface AuthEvent {
      * A token was issued.
      *
      * @param at when
-     * @param kind {@code token}, {@code access} or {@code refresh}
+     * @param kind {@code token}, {@code refresh} or {@code sliding}; access tokens are no events
      * @param tokenId the record's id or the JWT's {@code jti}, which proves nothing
      * @param userId for whom
      */
@@ -62,7 +62,7 @@ public sealed interface AuthEvent {
      * A token was revoked.
      *
      * @param at when
-     * @param kind {@code token}, {@code family} or {@code user}
+     * @param kind {@code token} or {@code family}
      * @param tokenId the record's or the family's id; {@code *} for all
      * @param userId whose it was
      */

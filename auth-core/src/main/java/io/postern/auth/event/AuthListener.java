@@ -44,7 +44,7 @@ public interface AuthListener {
      * events wait than it may hold, further ones are dropped and counted in the log.
      *
      * @param target the slow listener
-     * @param executor runs it, one event at a time
+     * @param executor runs it, once for each event; with one thread, in the order of the events
      * @param capacity how many events may wait
      * @return the listener; it never blocks
      */

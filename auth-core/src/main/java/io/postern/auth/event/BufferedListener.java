@@ -1,12 +1,13 @@
 package io.postern.auth.event;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets at most {@code capacity} events wait in the executor. */
+/** Lets at most {@code capacity} events wait in the executor, which the target's failures do not reach. */
 final class BufferedListener implements AuthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthListener.class);
@@ -20,7 +21,7 @@ final class BufferedListener implements AuthListener {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
         }
-        this.target = target;
+        this.target = AuthListener.all(List.of(target));
         this.executor = executor;
         this.room = new Semaphore(capacity);
     }

@@ -1,14 +1,13 @@
 package io.postern.auth.internal;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads {@code application/x-www-form-urlencoded}: strictly in UTF-8, at most 1,000 fields as in Django. All methods are
+ * Reads {@code application/x-www-form-urlencoded}: strictly in UTF-8, at most 1,000 fields as in Django. The method is
  * safe for use by several threads.
  */
 public final class Forms {
@@ -39,17 +38,6 @@ public final class Forms {
             }
         }
         return Collections.unmodifiableMap(fields);
-    }
-
-    /**
-     * Reads a body that is a text already.
-     *
-     * @param body the body
-     * @return the fields, as {@link #urlencoded(byte[])} has them
-     * @throws FormException if an escape is malformed, a text is no UTF-8 or there are too many fields
-     */
-    public static Map<String, String> urlencoded(String body) {
-        return urlencoded(body.getBytes(StandardCharsets.UTF_8));
     }
 
     static void requireFew(int count) {

@@ -8,21 +8,10 @@ public final class RandomText {
 
     private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    private final SecureRandom random;
+    private final SecureRandom random = new SecureRandom();
 
-    /** Creates one with the platform's default source. */
-    public RandomText() {
-        this(new SecureRandom());
-    }
-
-    /**
-     * Creates one.
-     *
-     * @param random where the chance comes from
-     */
-    public RandomText(SecureRandom random) {
-        this.random = random;
-    }
+    /** Creates one with the platform's default source of randomness. */
+    public RandomText() {}
 
     /**
      * Returns fresh random bytes.

@@ -17,8 +17,8 @@ record Argon2Cost(int memoryKib, int iterations, int parallelism) {
     Argon2Cost {
         if (!isWithinBounds(memoryKib, iterations, parallelism)) {
             throw new IllegalArgumentException(
-                    "argon2id takes 8 KiB a lane to 262144 KiB, 1 to 10 iterations and 1 to 8" + " lanes, not m="
-                            + memoryKib + ", t=" + iterations + ", p=" + parallelism);
+                    "argon2id takes 8 KiB a lane to 262144 KiB, 1 to 10 iterations and 1 to 8 lanes, not m=" + memoryKib
+                            + ", t=" + iterations + ", p=" + parallelism);
         }
     }
 
@@ -47,8 +47,8 @@ record Argon2Cost(int memoryKib, int iterations, int parallelism) {
         return missingTo(other) > 0 ? other : this;
     }
 
-    /** A cost of about so much work that never takes more memory than this. */
-    Argon2Cost of(int work) {
+    /** A cost of about so much work in KiB, memory times passes, that never takes more memory than this. */
+    Argon2Cost withWork(int work) {
         int memory = Math.max(work / iterations, LEAST_MEMORY_OF_LANE * parallelism);
         return new Argon2Cost(memory, iterations, parallelism);
     }

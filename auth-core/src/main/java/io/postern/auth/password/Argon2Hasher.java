@@ -76,7 +76,7 @@ final class Argon2Hasher implements PasswordHasher {
         Argon2Hash.parse(stored)
                 .map(hash -> hash.cost().missingTo(goal))
                 .filter(missing -> missing > 0)
-                .ifPresent(missing -> derive(goal.of(missing), new byte[SALT_BYTES], TAG_BYTES, password));
+                .ifPresent(missing -> derive(goal.withWork(missing), new byte[SALT_BYTES], TAG_BYTES, password));
     }
 
     private Argon2Cost remembered(Argon2Cost cost) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets only so many threads hash at a time, and only so many wait, so that a flood cannot starve the rest (R-PWD-22). */
+/** Lets only so many threads hash at a time, and only so many wait, so that a flood cannot starve the rest. */
 final class HashGate {
 
     private static final Duration LEAST_RETRY = Duration.ofSeconds(1);

@@ -6,9 +6,9 @@ import java.util.Optional;
 record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameChars) {
 
     LoginLimits {
-        requirePositive("maxChars", maxPasswordChars);
-        requirePositive("maxBytes", maxPasswordBytes);
-        requirePositive("maxUsernameChars", maxUsernameChars);
+        requirePositive("chars of limits", maxPasswordChars);
+        requirePositive("bytes of limits", maxPasswordBytes);
+        requirePositive("maxUsername", maxUsernameChars);
     }
 
     Optional<LoginResult> refuse(Password password) {

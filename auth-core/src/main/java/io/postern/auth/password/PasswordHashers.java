@@ -9,7 +9,7 @@ import java.util.List;
  * PasswordHasher hasher = preferring(argon2id(), pbkdf2());   // old hashes are renewed at login
  * }</pre>
  *
- * Immutable and safe for use by several threads.
+ * All methods, and the hashers they return, are safe for use by several threads.
  */
 public final class PasswordHashers {
 

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Security.</b> An unknown user, a user without a usable hash, a deactivated one and an old cheap hash cost the
  * work of a wrong password, so the time tells nothing. Where stored hashes cost more than those of today, that is so once
- * the hasher has verified the first of them since it was made: choose one no cheaper than the table. An empty or too long
- * password is refused before the look-up, the same for every name. Guesses are not counted here: put a throttle before
- * it.
+ * the hasher has verified the first of them since it was made: choose one no cheaper than the table. A password that is
+ * empty, too long or has a NUL is refused before the look-up, the same for every name. Guesses are not counted here: put
+ * a throttle before it.
  *
  * <p>Mirrors Django's {@code ModelBackend.authenticate} (drf-contract BA-4 and BA-11).
  */

@@ -17,6 +17,7 @@ public record HasRole(Set<String> roles) implements Permission {
      * Copies the roles; refuses an empty set, which would grant nobody, and blank names.
      *
      * @param roles any of them will do
+     * @throws IllegalArgumentException if there is no role
      */
     public HasRole {
         roles = Set.copyOf(roles);
@@ -33,6 +34,7 @@ public record HasRole(Set<String> roles) implements Permission {
      *
      * @param roles any of them will do
      * @return the permission
+     * @throws IllegalArgumentException if there is none, or one is named twice
      */
     public static HasRole of(String... roles) {
         return new HasRole(Set.of(roles));

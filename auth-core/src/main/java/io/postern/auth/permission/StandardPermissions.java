@@ -9,6 +9,8 @@ import io.postern.auth.Permission;
  * .permission(isAuthenticated())
  * .policy("/admin/*", place -> place.permission(isAdmin()))
  * }</pre>
+ *
+ * All methods are safe for use by several threads.
  */
 public final class StandardPermissions {
 
@@ -74,6 +76,7 @@ public final class StandardPermissions {
      *
      * @param roles the roles
      * @return the permission
+     * @throws IllegalArgumentException if there is none, or one is named twice
      */
     public static Permission hasRole(String... roles) {
         return HasRole.of(roles);

@@ -15,6 +15,7 @@ record ContainerSessions(UserStore users) implements Sessions {
     private static final String USER = "io.postern.user";
     private static final String STAMP = "io.postern.stamp";
     private static final String SECRET = "io.postern.csrf";
+    private static final CsrfToken TOKENS = new CsrfToken();
 
     @Override
     public NewSession begin(AuthRequest request, StoredUser user) {
@@ -23,7 +24,7 @@ record ContainerSessions(UserStore users) implements Sessions {
         if (session.attribute(USER).filter(other -> !other.equals(id)).isPresent()) {
             session.end();
         }
-        String secret = new CsrfToken().newSecret();
+        String secret = TOKENS.newSecret();
         // The user last: whoever reads meanwhile finds nobody, or somebody with stamp and secret.
         Map<String, String> bound = new LinkedHashMap<>();
         bound.put(STAMP, user.stamp());

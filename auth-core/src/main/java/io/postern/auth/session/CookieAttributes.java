@@ -34,6 +34,7 @@ public record CookieAttributes(
      * @param sameSite which cross-site requests carry it
      * @param httpOnly whether scripts are kept from reading it
      * @param secure when it is kept off plain connections
+     * @throws IllegalArgumentException if browsers would drop the cookie, or misread it
      */
     public CookieAttributes {
         Objects.requireNonNull(sameSite, "sameSite");

@@ -238,7 +238,7 @@ public final class Csrf {
          * Returns the proof.
          *
          * @return the proof
-         * @throws IllegalArgumentException if a trusted origin is not one
+         * @throws IllegalArgumentException if a trusted origin is none, or browsers would drop the cookie
          */
         public Csrf build() {
             return new Csrf(this);

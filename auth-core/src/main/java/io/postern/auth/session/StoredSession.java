@@ -42,7 +42,11 @@ public record StoredSession(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(stamp, "stamp");
         Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(created, "created");
+        Objects.requireNonNull(lastUsed, "lastUsed");
+        Objects.requireNonNull(expires, "expires");
     }
 
     /**

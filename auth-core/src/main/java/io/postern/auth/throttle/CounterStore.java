@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * Keeps on record when each caller asked.
  *
- * <p>Implement this to count across servers; test it with {@code CounterStoreContract} of the test kit. Safe for use by
+ * <p>Implement this to count across servers. It is called for each request that a throttle counts, on the thread of the
+ * request. Implement {@code CounterStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by
  * several threads. One call is atomic, on all servers that share the store: of any number of parallel callers no more
  * than the limit are admitted.
  *

@@ -39,6 +39,10 @@ public record StoredToken(
      * @param encrypted the text under a key that is not in the store, where the same token must be told again
      */
     public StoredToken {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(expires, "expires");
         Objects.requireNonNull(lastUsed, "lastUsed");

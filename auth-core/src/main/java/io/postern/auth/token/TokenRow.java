@@ -51,6 +51,7 @@ final class TokenRow {
         this.id1 = packs ? number(token.id(), 16) : 0;
         this.oddId = packs ? null : token.id();
         this.userId = token.userId();
+        // All empty names share one text.
         this.name = token.name().isEmpty() ? "" : token.name();
         this.created = micros(token.created());
         this.expires = token.expires().map(TokenRow::micros).orElse(NEVER);

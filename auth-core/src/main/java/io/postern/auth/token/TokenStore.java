@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>Implement this to keep tokens where you like. {@link #find} is called on each request with a token, the rest at
  * login and by owners; all on the caller's thread. Never keep a token's text. When the store cannot answer, throw
- * {@link io.postern.auth.StoreException}; an empty answer means that there is no such token. Extend {@code
- * TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several threads, and each
+ * {@link io.postern.auth.StoreException}; an empty answer means that there is no such token. Implement
+ * {@code TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several threads, and each
  * method is atomic. Times are kept to the microsecond at least.
  */
 public interface TokenStore {

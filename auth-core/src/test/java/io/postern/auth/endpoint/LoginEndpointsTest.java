@@ -5,8 +5,10 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.testing.Site.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.Postern;
+import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.FakeRequest;
@@ -14,6 +16,8 @@ import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +76,26 @@ class LoginEndpointsTest implements LoginContract {
         assertThat(site.events.of(AuthEvent.LoginFailed.class)).hasSize(1);
         assertThat(site.events.of(AuthEvent.LoggedIn.class)).isEmpty();
         assertThat(site.events.of(AuthEvent.TokenIssued.class)).isEmpty();
+    }
+
+    @Test
+    void a_login_that_comes_to_nothing_is_not_told() {
+        LoginForm form = new LoginForm(
+                new Body(new BodyLimits(2_048, 10), new ErrorResponses(ErrorFormat.DRF)),
+                site.postern.passwords(),
+                site.events,
+                Clock.systemUTC());
+        EndpointRequest request = new EndpointRequest(
+                FakeRequest.post().header("Content-Type", "application/json"),
+                "/mine/",
+                "{\"username\":\"ann\",\"password\":\"pa ss\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> form.answer(
+                        request, "mine", LoginForm.Trim.NOTHING, EndpointResponse.empty(400), (account, fields) -> {
+                            throw new StoreException("down");
+                        }));
+        assertThat(site.events.all()).isEmpty();
     }
 
     @Test

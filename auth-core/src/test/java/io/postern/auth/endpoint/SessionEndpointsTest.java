@@ -3,13 +3,18 @@ package io.postern.auth.endpoint;
 import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.StandardAuthenticators;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.SessionHandle;
+import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +118,9 @@ class SessionEndpointsTest {
         assertThat(text(response)).startsWith("{\"detail\":\"CSRF Failed: Origin checking failed - ");
         assertThat(request.session().starts()).isZero();
         assertThat(site.events.of(AuthEvent.LoggedIn.class)).isEmpty();
+        assertThat(site.events.of(AuthEvent.RequestDenied.class))
+                .extracting(AuthEvent.RequestDenied::reason)
+                .containsExactly("csrf_failed");
     }
 
     @Test
@@ -126,6 +134,38 @@ class SessionEndpointsTest {
         assertThat(site.events.of(AuthEvent.LoggedOut.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.userId()).isEqualTo("1"));
+    }
+
+    @Test
+    void the_token_that_a_login_tells_is_proof_for_its_session() {
+        FakeRequest login = json();
+        EndpointResponse response = site.ask(login, "/session/login/", CREDENTIALS);
+        FakeRequest logout = FakeRequest.post()
+                .sessionOf(login)
+                .cookie("csrftoken", cookie(response))
+                .header("X-CSRFToken", text(response).split("\"", -1)[7]);
+
+        assertThat(site.ask(logout, "/session/logout/", "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void a_logout_that_fails_is_not_told() {
+        FakeRequest login = loggedIn();
+        AuthRequest failing = new EndFails(login);
+        byte[] nothing = new byte[0];
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new LogOut(site.postern.sessions(), site.events, Clock.systemUTC())
+                        .handle(new EndpointRequest(failing, "/session/logout/", nothing)));
+        assertThat(site.events.of(AuthEvent.LoggedOut.class)).isEmpty();
+    }
+
+    private record EndFails(AuthRequest wrapped) implements AuthRequest.Wrapper {
+
+        @Override
+        public SessionHandle session() {
+            throw new StoreException("sessions are down");
+        }
     }
 
     @Test

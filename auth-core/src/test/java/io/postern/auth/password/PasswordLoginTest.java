@@ -239,10 +239,10 @@ class PasswordLoginTest {
     void refuses_senseless_settings() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().limits(0, 1).build())
-                .withMessageContaining("maxChars");
+                .withMessageContaining("chars of limits");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().limits(1, 0).build())
-                .withMessageContaining("maxBytes");
+                .withMessageContaining("bytes of limits");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxUsername(0).build())
                 .withMessageContaining("maxUsername");

@@ -2,6 +2,7 @@ package io.postern.auth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.session.CookieAttributes.Secure;
 import java.util.Optional;
@@ -36,6 +37,14 @@ class CookieAttributesTest {
                 .withMessageContaining("use ALWAYS");
         assertThat(csrf.secure(Secure.ALWAYS).sameSite(SameSite.NONE).header("c", "v", false))
                 .contains("SameSite=None; Secure");
+    }
+
+    @Test
+    void a_cookie_may_be_as_long_as_browsers_keep_it() {
+        assertThat(csrf.header("name", "v".repeat(4_092), true)).startsWith("name=vvv");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> csrf.header("name", "v".repeat(4_093), true))
+                .withMessageContaining("4096");
     }
 
     @ParameterizedTest

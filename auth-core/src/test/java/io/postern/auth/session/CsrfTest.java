@@ -114,6 +114,12 @@ class CsrfTest {
     }
 
     @Test
+    void a_cookie_of_another_session_is_told_before_a_missing_proof() {
+        assertThat(csrf.refuse(withCookie(FakeRequest.post()), Optional.of(csrf.newSecret())))
+                .contains("CSRF cookie is not that of this session.");
+    }
+
+    @Test
     void a_foreign_origin_is_told_before_a_missing_cookie() {
         FakeRequest request = FakeRequest.post().header("Host", "api").header("Origin", "http://evil");
 

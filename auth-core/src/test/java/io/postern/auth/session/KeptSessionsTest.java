@@ -16,6 +16,7 @@ import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +211,36 @@ class KeptSessionsTest {
     }
 
     @Test
+    void a_login_that_cannot_be_kept_leaves_the_session_there_was() {
+        NewSession begun = sessions.login(FakeRequest.post(), "1");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> over("add").login(with(begun), "1"));
+        assertThat(sessions.sessionOf(with(begun))).isPresent();
+    }
+
+    @Test
+    void a_use_that_cannot_be_noted_locks_nobody_out() {
+        NewSession begun = sessions.login(FakeRequest.post(), "1");
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(over("touch").sessionOf(with(begun))).isPresent();
+    }
+
+    @Test
+    void a_cookie_of_another_length_is_not_looked_up() {
+        for (int length : new int[] {0, 42, 44, 10_000}) {
+            FakeRequest request = FakeRequest.get().cookie(COOKIE, "a".repeat(length));
+
+            assertThat(over("find").sessionOf(request))
+                    .as("%d characters", length)
+                    .isEmpty();
+        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> over("find").sessionOf(FakeRequest.get().cookie(COOKIE, "a".repeat(43))));
+    }
+
+    @Test
     void sessions_of_the_container_cannot_be_listed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new SessionLogin(users).ofUser("1", ALL))
@@ -231,6 +262,11 @@ class KeptSessionsTest {
         assertThat(good.longest(Duration.ofDays(1)).idle()).isEqualTo(Duration.ofDays(1));
     }
 
+    /** The same sessions, with a store of which one thing fails. */
+    private SessionLogin over(String failing) {
+        return new SessionLogin(users, new Failing(store, failing), SessionSettings.strict(), clock);
+    }
+
     private static FakeRequest with(NewSession session) {
         return FakeRequest.get().cookie(COOKIE, text(session));
     }
@@ -245,5 +281,50 @@ class KeptSessionsTest {
     private static String text(NewSession session) {
         String cookie = session.setCookie().orElseThrow();
         return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+    }
+
+    private record Failing(SessionStore store, String failing) implements SessionStore {
+
+        @Override
+        public Optional<StoredSession> find(String digest) {
+            return unless("find").find(digest);
+        }
+
+        @Override
+        public void add(StoredSession session) {
+            unless("add").add(session);
+        }
+
+        @Override
+        public void touch(String digest, Instant when, Instant expires) {
+            unless("touch").touch(digest, when, expires);
+        }
+
+        @Override
+        public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+            return store.ofUser(userId, now, paging);
+        }
+
+        @Override
+        public boolean remove(String userId, String id) {
+            return store.remove(userId, id);
+        }
+
+        @Override
+        public int removeAll(String userId, Optional<String> except) {
+            return store.removeAll(userId, except);
+        }
+
+        @Override
+        public int purge(Instant now, int limit) {
+            return store.purge(now, limit);
+        }
+
+        private SessionStore unless(String name) {
+            if (failing.equals(name)) {
+                throw new StoreException("sessions are down");
+            }
+            return store;
+        }
     }
 }

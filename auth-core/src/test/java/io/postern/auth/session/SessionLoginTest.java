@@ -3,12 +3,16 @@ package io.postern.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.AuthRequest;
+import io.postern.auth.SessionHandle;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionLoginTest {
@@ -38,6 +42,31 @@ class SessionLoginTest {
         assertThat(now).isNotEqualTo(before);
         assertThat(sessions.sessionOf(request).flatMap(LiveSession::csrfSecret)).contains(now);
     }
+
+    /** A parallel request of the same session sees nobody until all of it is there. */
+    @Test
+    void the_user_is_bound_last() {
+        List<String> names = new ArrayList<>();
+        SessionHandle noting = new SessionHandle() {
+            @Override
+            public Optional<String> attribute(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void start(Map<String, String> attributes) {
+                names.addAll(attributes.keySet());
+            }
+
+            @Override
+            public void end() {}
+        };
+        sessions.login(new WithSession(request, noting), "1");
+
+        assertThat(names).endsWith("io.postern.user").hasSize(3);
+    }
+
+    private record WithSession(AuthRequest wrapped, SessionHandle session) implements AuthRequest.Wrapper {}
 
     @Test
     void a_session_holds_no_password_and_no_hash() {

@@ -41,4 +41,13 @@ class SlidingLogTest {
         }
         assertThat(log).hasToString(expected.toString());
     }
+
+    @Test
+    void what_a_longer_rate_has_counted_is_not_forgotten_sooner_for_a_shorter_one() {
+        SlidingLog log = new SlidingLog();
+        log.add(0, 100);
+        log.add(1, 10);
+
+        assertThat(log.expiry()).isEqualTo(100);
+    }
 }

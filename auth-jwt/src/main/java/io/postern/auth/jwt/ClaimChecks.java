@@ -37,23 +37,34 @@ final class ClaimChecks {
     private Optional<Invalid> refuseTimes(Map<String, Object> claims) {
         double now = clock.millis() / 1000.0;
         double leeway = settings.leeway().toMillis() / 1000.0;
-        for (String name : List.of("iat", "nbf", "exp")) {
-            if (claims.containsKey(name)) {
-                boolean end = name.equals("exp");
-                OptionalLong seconds =
-                        end ? times.readEnd(claims.get(name), now - leeway) : times.read(claims.get(name));
-                if (end && seconds.isPresent() && seconds.getAsLong() <= now - leeway) {
-                    return Optional.of(new Invalid("Token is expired", "jwt_expired"));
-                }
-                if (seconds.isEmpty()) {
-                    return invalid("jwt_bad_" + name);
-                }
-                if (!end && seconds.getAsLong() > now + leeway) {
-                    return invalid("jwt_not_yet_valid");
-                }
-            }
+        return refuseBeginning(claims, "iat", now + leeway)
+                .or(() -> refuseBeginning(claims, "nbf", now + leeway))
+                .or(() -> refuseEnd(claims, now - leeway))
+                .or(() -> livesTooLong(claims) ? invalid("jwt_lives_too_long") : Optional.empty());
+    }
+
+    private Optional<Invalid> refuseBeginning(Map<String, Object> claims, String name, double latest) {
+        if (!claims.containsKey(name)) {
+            return Optional.empty();
         }
-        return livesTooLong(claims) ? invalid("jwt_lives_too_long") : Optional.empty();
+        OptionalLong seconds = times.read(claims.get(name));
+        if (seconds.isEmpty()) {
+            return invalid("jwt_bad_" + name);
+        }
+        return seconds.getAsLong() > latest ? invalid("jwt_not_yet_valid") : Optional.empty();
+    }
+
+    private Optional<Invalid> refuseEnd(Map<String, Object> claims, double past) {
+        if (!claims.containsKey("exp")) {
+            return Optional.empty();
+        }
+        OptionalLong seconds = times.readEnd(claims.get("exp"), past);
+        if (seconds.isEmpty()) {
+            return invalid("jwt_bad_exp");
+        }
+        return seconds.getAsLong() <= past
+                ? Optional.of(new Invalid("Token is expired", "jwt_expired"))
+                : Optional.empty();
     }
 
     private boolean livesTooLong(Map<String, Object> claims) {

@@ -26,12 +26,14 @@ import java.util.function.Predicate;
  */
 public final class JwtAuthenticator implements Authenticator {
 
-    private final JwtVerifier verifier;
     private final JwtSettings settings;
+    private final JwtVerifier verifier;
     private final Optional<UserStore> users;
     private final Predicate<VerifiedJwt> revoked;
     private final Optional<Cookie> cookie;
     private final Challenge challenge;
+
+    private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
 
     private JwtAuthenticator(
             JwtSettings settings,
@@ -39,12 +41,12 @@ public final class JwtAuthenticator implements Authenticator {
             Optional<UserStore> users,
             Predicate<VerifiedJwt> revoked,
             Optional<Cookie> cookie) {
-        this.cookie = cookie;
-        this.verifier = verifier;
         this.settings = settings;
+        this.verifier = verifier;
         this.users = users;
         this.revoked = revoked;
-        this.challenge = Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
+        this.cookie = cookie;
+        this.challenge = settings.names().challenge(settings.realm());
     }
 
     /**
@@ -103,45 +105,7 @@ public final class JwtAuthenticator implements Authenticator {
         List<String> values = request.headers(settings.names().header());
         return misframed(values)
                 .map(AuthResult::rejected)
-                .orElseGet(() -> authenticate(request, values.stream().findFirst()));
-    }
-
-    private AuthResult authenticate(AuthRequest request, Optional<String> value) {
-        Optional<AuthorizationHeader> header = value.flatMap(AuthorizationHeader::of);
-        if (header.isEmpty()) {
-            return cookie.map(kept -> authenticate(request, kept)).orElseGet(AuthResult::notAttempted);
-        }
-        return header.filter(this::isOurs)
-                .map(ours -> authenticate(ours.parameters()))
-                .orElseGet(AuthResult::notAttempted);
-    }
-
-    /** The gate asks this of {@code Authorization} alone, and names the reasons so. */
-    private Optional<Denial> misframed(List<String> values) {
-        String header = settings.names().header();
-        if (values.size() > 1) {
-            return malformed("More than one " + header + " header.", "authorization_repeated");
-        }
-        return values.stream().anyMatch(AuthorizationHeader::hasControlCharacters)
-                ? malformed(header + " header has control characters.", "authorization_control_characters")
-                : Optional.empty();
-    }
-
-    private static Optional<Denial> malformed(String detail, String reason) {
-        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
-    }
-
-    private AuthResult authenticate(AuthRequest request, Cookie kept) {
-        List<String> values = request.cookies(kept.name());
-        if (values.size() != 1 || !(authenticate(values) instanceof AuthResult.Authenticated found)) {
-            return AuthResult.notAttempted();
-        }
-        return kept.refuseForged()
-                .apply(request)
-                .map(reason ->
-                        AuthResult.rejected(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
-                                .because("csrf_failed")))
-                .orElse(found);
+                .orElseGet(() -> byHeaderOrCookie(request, values.stream().findFirst()));
     }
 
     @Override
@@ -159,14 +123,50 @@ public final class JwtAuthenticator implements Authenticator {
         return "jwt";
     }
 
-    private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
+    /** The gate asks this of {@code Authorization} alone, and names the reasons so. */
+    private Optional<Denial> misframed(List<String> values) {
+        String header = settings.names().header();
+        if (values.size() > 1) {
+            return malformed("More than one " + header + " header.", "authorization_repeated");
+        }
+        return values.stream().anyMatch(AuthorizationHeader::hasControlCharacters)
+                ? malformed(header + " header has control characters.", "authorization_control_characters")
+                : Optional.empty();
+    }
+
+    private static Optional<Denial> malformed(String detail, String reason) {
+        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
+    }
+
+    private AuthResult byHeaderOrCookie(AuthRequest request, Optional<String> value) {
+        Optional<AuthorizationHeader> header = value.flatMap(AuthorizationHeader::of);
+        if (header.isEmpty()) {
+            return cookie.map(kept -> byCookie(request, kept)).orElseGet(AuthResult::notAttempted);
+        }
+        return header.filter(this::isOurs)
+                .map(ours -> byToken(ours.parameters()))
+                .orElseGet(AuthResult::notAttempted);
+    }
 
     private boolean isOurs(AuthorizationHeader header) {
         boolean ignoreCase = settings.strictness().schemeIgnoresCase();
         return settings.names().schemes().stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
     }
 
-    private AuthResult authenticate(List<String> parameters) {
+    private AuthResult byCookie(AuthRequest request, Cookie kept) {
+        List<String> values = request.cookies(kept.name());
+        if (values.size() != 1 || !(byToken(values) instanceof AuthResult.Authenticated found)) {
+            return AuthResult.notAttempted();
+        }
+        return kept.refuseForged()
+                .apply(request)
+                .map(reason ->
+                        AuthResult.rejected(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
+                                .because("csrf_failed")))
+                .orElse(found);
+    }
+
+    private AuthResult byToken(List<String> parameters) {
         if (parameters.size() != 1) {
             return refused(
                     "Authorization header must contain two space-delimited values",

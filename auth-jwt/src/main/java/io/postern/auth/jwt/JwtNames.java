@@ -34,6 +34,7 @@ public record JwtNames(
      * @param refreshExpiry the claim that says how long a sliding token may be refreshed
      *     (SLIDING_TOKEN_REFRESH_EXP_CLAIM)
      * @param fingerprint the claim that ties a token to the user's password (REVOKE_TOKEN_CLAIM)
+     * @throws IllegalArgumentException if there is no scheme, or one is no token of RFC 9110
      */
     public JwtNames {
         schemes = List.copyOf(schemes);
@@ -51,6 +52,17 @@ public record JwtNames(
     public static JwtNames simplejwt() {
         return new JwtNames(
                 "Authorization", List.of("Bearer"), "token_type", "jti", "user_id", "refresh_exp", "hash_password");
+    }
+
+    /**
+     * Returns what clients are told to authenticate with.
+     *
+     * @param realm what the challenge names
+     * @return the challenge of the first scheme
+     * @throws IllegalArgumentException if the realm is not printable ASCII
+     */
+    public Challenge challenge(String realm) {
+        return Challenge.of(schemes.get(0)).with("realm", realm);
     }
 
     /**

@@ -64,6 +64,7 @@ public record JwtSettings(
          * @param sliding sliding tokens (SLIDING_TOKEN_LIFETIME)
          * @param slidingRefresh how long a sliding token may be refreshed (SLIDING_TOKEN_REFRESH_LIFETIME)
          * @param longest a token that lives longer from issue to expiry is refused
+         * @throws IllegalArgumentException if a lifetime is not positive, or longer than the longest
          */
         public Lifetimes {
             requirePositive("accessLifetime", access);
@@ -116,6 +117,7 @@ public record JwtSettings(
      * @param encryption encrypts tokens after they were signed
      * @param longestToken a longer text is refused unread, in characters
      * @param realm what the challenge names
+     * @throws IllegalArgumentException if a value cannot work; the message names it and the mend
      */
     public JwtSettings {
         Objects.requireNonNull(keys, "keys");

@@ -7,8 +7,7 @@ import java.util.List;
  *
  * <p>Implement this to follow them yourself; {@code Postern} puts them into the configured revocations. It may be
  * told before the end is stored, and twice, so that an end that failed half way can be completed; it is called on the
- * thread of the request, and what it throws reaches the caller. Implementations are safe
- * for use by several threads.
+ * thread of the request, and what it throws reaches the caller. Implementations are safe for use by several threads.
  */
 public interface FamilyEnds {
 

@@ -56,6 +56,6 @@ record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJw
     }
 
     private Challenge challenge() {
-        return Challenge.of(jwt.names().schemes().get(0)).with("realm", jwt.realm());
+        return jwt.names().challenge(jwt.realm());
     }
 }

@@ -27,6 +27,7 @@ public record RefreshSettings(
      * @param longestFamily how long a login lasts, however often it is refreshed
      * @param adopt whether tokens that the store does not know, but whose signature is good, may be refreshed
      * @param customizer adds claims
+     * @throws IllegalArgumentException if the grace is not from 0 to 60 seconds, or logins would not last
      */
     public RefreshSettings {
         if (grace.isNegative() || grace.compareTo(Duration.ofMinutes(1)) > 0) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>Implement this to keep them where you like. It is called at login, at each refresh and at logout, on the thread of
  * the request. Each method is atomic; the races that matter are inside {@link #rotate}. Never keep a token's text. When
- * the store cannot answer, throw {@link io.postern.auth.StoreException}. Extend {@code RefreshTokenStoreContract} of
- * {@code auth-testkit} to test it. Implementations are safe for use by several threads.
+ * the store cannot answer, throw {@link io.postern.auth.StoreException}. Implement {@code RefreshTokenStoreContract}
+ * of {@code auth-testkit} to test it. Implementations are safe for use by several threads.
  */
 public interface RefreshTokenStore {
 

@@ -15,6 +15,7 @@ import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import java.util.Optional;
  * Stores hold ids, never texts. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW, VF, RT, BL).
  */
 public final class RefreshTokens {
+
+    /** Covers leeway and clocks that jump: a used token must be known for as long as it can be shown. */
+    private static final Duration MARGIN = Duration.ofHours(1);
 
     private final JwtSettings jwt;
     private final RefreshSettings settings;
@@ -81,13 +85,14 @@ public final class RefreshTokens {
      * @param user for whom; whether the user may log in was checked before
      * @param device where from
      * @return the pair
+     * @throws IllegalArgumentException if there is no such user
      */
     public TokenPair create(User user, Device device) {
         return create(stored(user), device);
     }
 
     /**
-     * Does the same for an account as it was when its password was checked: if the password changes meanwhile, the
+     * Issues a pair for an account as it was when its password was checked: if the password changes meanwhile, the
      * family is over before it begins.
      *
      * @param account for whom
@@ -106,13 +111,14 @@ public final class RefreshTokens {
      * @param user for whom; whether the user may log in was checked before
      * @param device where from
      * @return the token
+     * @throws IllegalArgumentException if there is no such user
      */
     public String createSliding(User user, Device device) {
         return createSliding(stored(user), device);
     }
 
     /**
-     * Does the same for an account as it was when its password was checked.
+     * Issues a sliding token for an account as it was when its password was checked.
      *
      * @param account for whom
      * @param device where from
@@ -243,7 +249,7 @@ public final class RefreshTokens {
      * @return how many it forgot
      */
     public int purge(int limit) {
-        return store.map(kept -> kept.purge(clock.instant().minusSeconds(3600), limit))
+        return store.map(kept -> kept.purge(clock.instant().minus(MARGIN), limit))
                 .orElse(0);
     }
 
@@ -266,11 +272,12 @@ public final class RefreshTokens {
         VerifiedJwt old = ((JwtCheck.Verified) check).jwt();
         Optional<StoredUser> user = verifier.userOf(old, users);
         Optional<Denial> window = kind == TokenKind.SLIDING ? checks.refuseWindow(old) : Optional.empty();
-        return window.or(() -> checks.refuseUser(old, user))
-                .map(denial -> refused(old, denial))
-                .orElseGet(() -> kind == TokenKind.SLIDING
-                        ? slide(old, user, device)
-                        : rotate(old, user, device, successorOf(old)));
+        Optional<Denial> denial = window.or(() -> checks.refuseUser(old, user));
+        if (denial.isPresent()) {
+            endIfPasswordChanged(old, denial.get());
+            return new RefreshResult.Refused(denial.get());
+        }
+        return kind == TokenKind.SLIDING ? slide(old, user, device) : rotate(old, user, device, successorOf(old));
     }
 
     private RefreshResult told(RefreshResult result, Device device) {
@@ -375,11 +382,10 @@ public final class RefreshTokens {
     }
 
     /** Another password ends the login for good (drf-contract VF-6). */
-    private RefreshResult refused(VerifiedJwt old, Denial denial) {
+    private void endIfPasswordChanged(VerifiedJwt old, Denial denial) {
         if (denial.code().equals("password_changed")) {
             revoke(old);
         }
-        return new RefreshResult.Refused(denial);
     }
 
     private RefreshResult refused(JwtCheck.Invalid invalid) {

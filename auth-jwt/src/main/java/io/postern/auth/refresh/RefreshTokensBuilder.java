@@ -63,7 +63,7 @@ public final class RefreshTokensBuilder {
     /**
      * Sets what tells whether a good token was revoked since, for those who ask {@link RefreshTokens#refuse}.
      *
-     * @param test none is by default
+     * @param test none is revoked by default
      * @return this builder
      */
     public RefreshTokensBuilder revoked(Predicate<VerifiedJwt> test) {

@@ -41,7 +41,12 @@ public record TokenFamily(
     public TokenFamily {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(stamp, "stamp");
         Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(created, "created");
+        Objects.requireNonNull(lastRefreshed, "lastRefreshed");
+        Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(ends, "ends");
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Keeps revocations where all nodes see them.
  *
- * <p>Implement this to keep them where you like; extend {@code RevocationStoreContract} of {@code auth-testkit} to test
+ * <p>Implement this to keep them where you like; implement {@code RevocationStoreContract} of {@code auth-testkit} to test
  * it. {@link #add} is called at logout and its like; {@link #isRevoked} on each request in strict mode; {@link #since} a
  * few times a second by each node in feed mode; always on the thread of a request, so each call needs a time-out of a
  * second or so. Keys are compared exactly, by every character and case. When the store cannot answer, throw {@link

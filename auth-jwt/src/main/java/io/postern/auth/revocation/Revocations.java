@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Revokes access tokens and tells which are revoked.
  *
  * <pre>{@code
- * Revocations revocations = Revocations.builder(store).longestAccessLifetime(settings.accessLifetime()).build();
+ * Revocations revocations = Revocations.builder(store).longestAccessLifetime(settings.lifetimes().access()).build();
  * revocations.revokeUser(user.id());
  * }</pre>
  *

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +192,41 @@ class ClaimChecksTest {
 
         assertThat(Jwts.reason(settings, with(base(), "iat", "-"))).isEqualTo("verified");
         assertThat(Jwts.reason(settings, with(base(), "exp", "-"))).isEqualTo("jwt_no_exp");
+    }
+
+    /** Each token has the fault of its line and all of the lines below; the first is told (drf-contract VD-5 to VD-14). */
+    @ParameterizedTest
+    @CsvSource({
+        "iat, 1900000000, jwt_not_yet_valid",
+        "nbf, 1900000000, jwt_not_yet_valid",
+        "exp, 1, jwt_expired",
+        "iss, 1, jwt_wrong_issuer",
+        "aud, 1, jwt_wrong_audience",
+        "sub, 1, jwt_bad_claim",
+        "jti, -, jwt_no_id",
+        "token_type, 1, jwt_wrong_type"
+    })
+    void the_first_fault_is_told(String first, String value, String reason) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        faults.put("iat", "1900000000");
+        faults.put("nbf", "1900000000");
+        faults.put("exp", "1");
+        faults.put("iss", "1");
+        faults.put("aud", "1");
+        faults.put("sub", "1");
+        faults.put("jti", "-");
+        faults.put("token_type", "1");
+        Map<String, String> claims = base();
+        claims.put("iss", "\"https://issuer.example\"");
+        claims.put("aud", "\"api\"");
+        List<String> order = List.copyOf(faults.keySet());
+        order.subList(order.indexOf(first), order.size()).forEach(name -> claims.put(name, faults.get(name)));
+        JwtSettings settings = JwtSettings.builder(Jwts.keys())
+                .issuer("https://issuer.example")
+                .audience("api")
+                .build();
+
+        assertThat(Jwts.reason(settings, with(claims, first, value))).isEqualTo(reason);
     }
 
     @Test

@@ -162,6 +162,10 @@ class JwtAuthenticatorTest {
             assertThat(denial.members()).isEqualTo(Map.of("code", "password_changed"));
         }
         assertThat(bearer(jwt, token)).isInstanceOf(AuthResult.Authenticated.class);
+        users.update(UserRecord.from(users.findById("1").orElseThrow().user())
+                .active(false)
+                .build());
+        assertThat(denied(bearer(checking, token)).code()).isEqualTo("user_inactive");
     }
 
     @Test

@@ -161,6 +161,7 @@ class JwtEncryptionTest {
                 "\"apu\":5",
                 "\"apv\":\"*\"",
                 "\"epk\":5",
+                "\"epk\":null",
                 "\"epk\":{}",
                 "\"epk\":\"x\"",
                 "\"epk\":{\"kty\":\"oct\",\"k\":\"AA\"}",

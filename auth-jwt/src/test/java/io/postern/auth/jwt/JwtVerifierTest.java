@@ -224,6 +224,13 @@ class JwtVerifierTest {
     }
 
     @Test
+    void another_type_is_refused_before_a_signature_is_looked_at() {
+        String unsigned = typed("\"rt+jwt\"").replaceFirst("[^.]+$", "");
+
+        assertThat(reason(strict(), unsigned)).isEqualTo("jwt_wrong_typ");
+    }
+
+    @Test
     void a_missing_type_is_refused_when_strict() {
         assertThat(reason(strict(), token("{\"alg\":\"HS256\",\"kid\":\"k1\"}", STRICT_CLAIMS)))
                 .isEqualTo("jwt_wrong_typ");

@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.TokenKind;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +76,48 @@ class LoginEndingsTest {
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.endOthers("1", one));
         assertThat(tokens.endOthers("1", one)).isEqualTo(1);
         assertThat(ends.told).containsExactly(List.of(one), List.of(two));
+    }
+
+    @Test
+    void a_login_that_begins_while_all_are_ended_is_told_too_and_none_is_told_twice() {
+        RefreshTokens elsewhere = logins.in(RotationMode.ADD);
+        List<String> late = new ArrayList<>();
+        Telling ends = new Telling(() -> {
+            if (late.isEmpty()) {
+                late.add(family(elsewhere.create(Users.ANN, LAPTOP).refresh()));
+            }
+        });
+        RefreshTokens tokens = telling(ends);
+        String one = family(tokens.create(Users.ANN, LAPTOP).refresh());
+
+        assertThat(tokens.endAll("1")).isEqualTo(2);
+
+        assertThat(ends.families).containsExactly(one, late.get(0));
+    }
+
+    @Test
+    void of_more_logins_than_a_page_has_all_are_told_before_any_ends() {
+        Telling ends = new Telling(() -> {
+            throw new StoreException("down");
+        });
+        RefreshTokens tokens = telling(ends);
+        for (int i = 0; i < 501; i++) {
+            tokens.create(Users.ANN, LAPTOP);
+        }
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.endAll("1"));
+
+        assertThat(ends.families).hasSize(501);
+        assertThat(tokens.families("1", Paging.first(1_000))).hasSize(501);
+    }
+
+    @Test
+    void a_refused_refresh_is_told_with_the_address_it_came_from() {
+        logins.in(RotationMode.ADD).refresh("garbage", LAPTOP);
+
+        assertThat(logins.events.of(AuthEvent.LoginFailed.class))
+                .containsExactly(new AuthEvent.LoginFailed(
+                        logins.clock.instant(), "refresh", "jwt_malformed", LAPTOP.address()));
     }
 
     @Test
@@ -184,6 +228,34 @@ class LoginEndingsTest {
     }
 
     /** Fails until it is asked again. */
+    private RefreshTokens telling(FamilyEnds ends) {
+        return RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .ends(ends)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+    }
+
+    /** Remembers the families it was told of, and does something then. */
+    private record Telling(List<String> families, Runnable then) implements FamilyEnds {
+
+        Telling(Runnable then) {
+            this(new ArrayList<>(), then);
+        }
+
+        @Override
+        public void familiesEnded(List<String> familyIds) {
+            families.addAll(familyIds);
+            then.run();
+        }
+
+        @Override
+        public void userEnded(String userId) {
+            // only families are asked for
+        }
+    }
+
     private static final class FailingOnce implements FamilyEnds {
 
         private final List<List<String>> told = new ArrayList<>();

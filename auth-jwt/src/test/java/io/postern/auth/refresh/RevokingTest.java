@@ -40,6 +40,7 @@ class RevokingTest {
         assertThat(again.status()).isEqualTo(401);
         assertThat(again.detail()).isEqualTo(BLACKLISTED);
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
     }
 
     @Test

@@ -68,6 +68,8 @@ class SlidingTest {
         assertThat(window(Map.of("refresh_exp", NOW))).isEqualTo("Token 'refresh_exp' claim has expired");
         assertThat(window(Map.of("refresh_exp", "soon"))).isEqualTo("Token is invalid");
         assertThat(window(Map.of("refresh_exp", NOW + 1))).isEqualTo("good");
+        logins.pass(Duration.ofMillis(100));
+        assertThat(window(Map.of("refresh_exp", NOW + 1))).isEqualTo("Token 'refresh_exp' claim has expired");
     }
 
     @Test

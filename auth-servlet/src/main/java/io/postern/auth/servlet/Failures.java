@@ -24,8 +24,8 @@ final class Failures {
     /** The id is all that client and log have in common. */
     static Denial denial(HttpServletRequest request, Throwable unexpected) {
         String id = UUID.randomUUID().toString();
-        RequestFacts facts =
-                new RequestFacts(request.getMethod(), Target.of(request).path(), request.getRemoteAddr());
+        AuthRequest adapted = new ServletAuthRequest(request);
+        RequestFacts facts = new RequestFacts(adapted.method(), adapted.path(), adapted.remoteAddress());
         LOG.error("{} {} failed with id {}", facts.method(), facts.path(), id, unexpected);
         return serverError(500).with("id", id);
     }

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * ObjectPermissions.check(request, todo);
  * }</pre>
  *
- * Mirrors DRF's {@code check_object_permissions} (drf-contract PM-7).
+ * The method is safe for use by several threads. Mirrors DRF's {@code check_object_permissions} (drf-contract PM-7).
  */
 public final class ObjectPermissions {
 

@@ -27,6 +27,7 @@ interface DispatchContract extends ServletContainerContract {
         RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me", "X-User: alice");
 
         assertThat(reply.body()).startsWith(TestServlets.MARKER + " FORWARD principal=alice remote=alice type=header");
+        assertThat(reply.header("Vary")).isEqualTo("Authorization, Cookie");
         assertThat(application().headers.believed.get()).isEqualTo(before + 1);
     }
 
@@ -161,6 +162,16 @@ interface DispatchContract extends ServletContainerContract {
 
         assertThat(reply.status()).isEqualTo(418);
         assertThat(reply.body()).isEqualTo("public page for 418");
+    }
+
+    @Test
+    default void an_error_page_counts_for_nothing() {
+        int before = application().counted.get();
+        RawHttp.Reply reply = http().get("/public/error?status=423");
+
+        assertThat(reply.status()).isEqualTo(423);
+        assertThat(reply.body()).isEqualTo("page");
+        assertThat(application().counted.get()).isEqualTo(before);
     }
 
     @Test

@@ -1,7 +1,16 @@
 package io.postern.auth.servlet;
 
+import static io.postern.StandardAuthenticators.custom;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.Postern;
+import io.postern.auth.Authenticator;
+import io.postern.auth.Challenge;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.TokenAuthenticator;
+import io.postern.auth.token.Tokens;
+import io.postern.auth.user.InMemoryUserStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +49,11 @@ interface IdentityContract extends ServletContainerContract {
         assertThat(reply.body()).contains("principal=null remote=null type=null editor=false Editor=false any=false");
     }
 
+    @Test
+    default void an_answer_that_is_the_same_for_everybody_does_not_vary() {
+        assertThat(http().get("/hollow/tell", "X-User: alice").header("Vary")).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
     default void refuses_without_calling_the_servlet(String context) {
@@ -51,6 +66,21 @@ interface IdentityContract extends ServletContainerContract {
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(reply.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    default void each_of_several_challenges_has_a_header_of_its_own() throws Exception {
+        Authenticator second = new TokenAuthenticator(
+                Tokens.builder(new InMemoryTokenStore()).build(), new InMemoryUserStore(), "Token");
+        Postern strict = Postern.builder()
+                .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
+                .authenticators(custom(new HeaderAuthenticator()), custom(second))
+                .permission(isAuthenticated())
+                .build();
+        try (TestServer server = starter()
+                .start(TestApplication.withFilter(new AuthFilter(strict), new TestServlets.Tell(), Optional.empty()))) {
+            assertThat(server.http().get("/api/me").header("WWW-Authenticate")).isEqualTo("Header | Token");
+        }
     }
 
     @Test

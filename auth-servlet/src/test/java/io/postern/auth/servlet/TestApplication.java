@@ -21,8 +21,8 @@ final class TestApplication {
 
     TestServer start(TestServer.Starter starter) throws Exception {
         Postern postern = TestPostern.with(counted, headers, new CookieAuthenticator(), new SessionUserAuthenticator());
-        Map<Integer, String> errorPages =
-                Map.of(418, "/public/oops", 409, "/api/oops", 404, "/api/oops", 500, "/api/oops");
+        Map<Integer, String> errorPages = Map.of(
+                418, "/public/oops", 423, "/throttled/page", 409, "/api/oops", 404, "/api/oops", 500, "/api/oops");
         return starter.start(
                 new TestServer.Application(
                         "",

@@ -90,7 +90,7 @@ public interface AuthenticatorContract {
         }
     }
 
-    /** Garbage never is a user, never null and never an exception (R-HTTP-04). */
+    /** Garbage never is a user, never null and never an exception. */
     @Test
     default void rejects_garbage_without_an_exception() {
         for (String garbage : Garbage.credentials()) {
@@ -123,7 +123,7 @@ public interface AuthenticatorContract {
         }
     }
 
-    /** A challenge fits in a header, and does not depend on what was sent (R-HTTP-12). */
+    /** A challenge fits in a header, and does not depend on what was sent. */
     @Test
     default void has_a_well_formed_challenge_or_none() {
         assertThat(authenticator().challenge(FakeRequest.get("/")))
@@ -155,7 +155,7 @@ public interface AuthenticatorContract {
     }
 
     /**
-     * Callers in parallel do not get each other's answers (R-PRM-06). Twenty of them come with the good request at a
+     * Callers in parallel do not get each other's answers. Twenty of them come with the good request at a
      * time: whoever bounds that, as {@code PasswordLogin} does, has to let so many wait here.
      *
      * @throws Exception if a thread fails or hangs

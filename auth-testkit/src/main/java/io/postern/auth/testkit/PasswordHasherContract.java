@@ -87,7 +87,7 @@ public interface PasswordHasherContract {
         }
     }
 
-    /** Two hundred damaged hashes match nothing and throw nothing (R-PWD-07). */
+    /** Two hundred damaged hashes match nothing and throw nothing. */
     @Test
     default void refuses_two_hundred_damaged_hashes() {
         Password right = Password.of("right");

@@ -2,6 +2,7 @@ package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
@@ -31,9 +32,9 @@ record CookieTransport(
                 .with("Set-Cookie", csrf.setCookie(client, secret));
     }
 
-    /** Why a request from a page of somebody else's must not be answered at all. */
-    Optional<EndpointResponse> refuseForeign(AuthRequest client) {
-        return csrf.refuseForeignOrigin(client).map(this::csrfFailed);
+    /** Refuses a request from a page of somebody else's, which must not be answered at all. */
+    void requireOwnPage(AuthRequest client) {
+        requireNoForgery(csrf.refuseForeignOrigin(client));
     }
 
     /** Refreshes with the token of the field, or else of the cookie (drf-contract DJ-20). */
@@ -75,10 +76,7 @@ record CookieTransport(
      * answer, so it is refused before anything else. A used token still does something, so it needs the proof too.
      */
     private Shown shown(EndpointRequest request) {
-        Optional<EndpointResponse> foreign = refuseForeign(request.request());
-        if (foreign.isPresent()) {
-            return new Shown(Optional.empty(), foreign);
-        }
+        requireOwnPage(request.request());
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return new Shown(Optional.empty(), Optional.of(refused.response()));
@@ -94,8 +92,8 @@ record CookieTransport(
         boolean signed = tokens.refuse(values.get(0))
                 .filter(denial -> denial.status() != 400)
                 .isEmpty();
-        Optional<String> forged = signed ? csrf.refuse(request.request(), Optional.empty()) : Optional.empty();
-        return new Shown(Optional.of(values.get(0)), forged.map(this::csrfFailed));
+        requireNoForgery(signed ? csrf.refuse(request.request(), Optional.empty()) : Optional.empty());
+        return new Shown(Optional.of(values.get(0)), Optional.empty());
     }
 
     private EndpointResponse withTokens(
@@ -116,10 +114,11 @@ record CookieTransport(
                 .with("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
     }
 
-    private EndpointResponse csrfFailed(String reason) {
-        return body.errors()
-                .of(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
-                        .because("csrf_failed"));
+    private static void requireNoForgery(Optional<String> refusal) {
+        if (refusal.isPresent()) {
+            throw new DeniedException(Denial.permissionDenied("CSRF Failed: " + refusal.get(), "permission_denied")
+                    .because("csrf_failed"));
+        }
     }
 
     /** The refresh token that a request shows, or why the request is refused. */

@@ -14,7 +14,6 @@ import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Name and password for signed tokens, and maybe a {@code device} to know the login by (drf-contract VW-1, VW-5, VF-1,
@@ -50,8 +49,8 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
                 (client, account, device) ->
                         transport.welcome(client, transport.tokens().create(account, device)));
         return request -> {
-            Optional<EndpointResponse> refused = transport.refuseForeign(request.request());
-            return refused.isPresent() ? refused.get() : create.handle(request);
+            transport.requireOwnPage(request.request());
+            return create.handle(request);
         };
     }
 

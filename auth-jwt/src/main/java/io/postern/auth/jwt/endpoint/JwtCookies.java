@@ -28,6 +28,7 @@ public record JwtCookies(String accessName, CookieAttributes access, String refr
      * @param access how the browser keeps it
      * @param refreshName the refresh token's cookie
      * @param refresh how the browser keeps it
+     * @throws IllegalArgumentException if browsers would drop a cookie, or both have one name
      */
     public JwtCookies {
         access.requireName(accessName);

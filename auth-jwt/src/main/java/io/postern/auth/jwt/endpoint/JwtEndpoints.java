@@ -52,7 +52,7 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, RefreshTokens tokens) {
-        Challenge challenge = challenge(settings);
+        Challenge challenge = settings.names().challenge(settings.realm());
         Set<String> post = Set.of("POST");
         endpoints.addOpen("/jwt/create/", post, CreateJwt.pair(endpoints.form(login), challenge, tokens));
         endpoints.addOpen("/jwt/refresh/", post, TokenForm.refresh(endpoints.body(), tokens));
@@ -79,10 +79,10 @@ public final class JwtEndpoints {
      */
     public JwtEndpoints jwtInCookies(
             PasswordLogin login, JwtSettings settings, RefreshTokens tokens, JwtCookies cookies, Csrf csrf) {
+        Challenge challenge = settings.names().challenge(settings.realm());
         CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, endpoints.body(), tokens);
         Set<String> post = Set.of("POST");
-        endpoints.addOpen(
-                "/jwt/create/", post, CreateJwt.inCookies(endpoints.form(login), challenge(settings), transport));
+        endpoints.addOpen("/jwt/create/", post, CreateJwt.inCookies(endpoints.form(login), challenge, transport));
         endpoints.addOpen("/jwt/refresh/", post, transport.refresh());
         endpoints.addOpen("/jwt/logout/", post, transport.logout());
         endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
@@ -121,9 +121,5 @@ public final class JwtEndpoints {
     public JwtEndpoints keys(KeyRing keys, Clock clock) {
         endpoints.addOpen("/jwks/", Set.of("GET", "HEAD"), new ShowKeys(keys, clock));
         return this;
-    }
-
-    private static Challenge challenge(JwtSettings settings) {
-        return Challenge.of(settings.names().schemes().get(0)).with("realm", settings.realm());
     }
 }

@@ -14,13 +14,13 @@ import java.util.Map;
 /** Where whoever asks is logged in. */
 record ListDevices(RefreshTokens tokens) implements Endpoint {
 
-    private static final int LONGEST = 1_000;
+    private static final int MOST = 1_000;
 
     @Override
     public EndpointResponse handle(EndpointRequest request) {
         String current = familyOf(request);
         List<Map<String, Object>> devices =
-                tokens.families(request.authentication().user().id(), Paging.first(LONGEST)).stream()
+                tokens.families(request.authentication().user().id(), Paging.first(MOST)).stream()
                         .map(family -> describe(family, current))
                         .toList();
         return EndpointResponse.json(200, Map.of("devices", devices));

@@ -28,6 +28,7 @@ public record ClaimsUser(String id, String username, Set<String> roles, Set<Stri
      * @param username the id, until {@link #username(String)} says another
      * @param roles the roles
      * @param permissions the permissions' codes
+     * @throws IllegalArgumentException if id or name is empty
      */
     public ClaimsUser {
         if (id.isEmpty() || username.isEmpty()) {

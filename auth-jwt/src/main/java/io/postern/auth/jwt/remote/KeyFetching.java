@@ -36,6 +36,7 @@ public record KeyFetching(
      * @param refreshAhead how long before that moment they are fetched in the background
      * @param pause the least time between two fetches for unknown keys, and after a fetch that failed
      * @param outageTolerance how long after {@code cacheFor} the old keys are used while fetching fails
+     * @throws IllegalArgumentException if a value is out of its bounds, which the message tells
      */
     public KeyFetching {
         requireFromTo("connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));

@@ -39,17 +39,17 @@ public final class TrustedIssuer {
     private final boolean insecureHttp;
 
     private TrustedIssuer(Builder from) {
-        issuer = Urls.requireIssuer(from.issuer);
-        keysAt = from.keysAt;
-        audiences = Set.copyOf(from.audiences);
-        algorithms = Set.copyOf(from.algorithms);
-        types = from.types.stream().map(TrustedIssuer::shortType).collect(Collectors.toUnmodifiableSet());
-        missingType = from.missingType;
-        leeway = from.leeway;
-        users = from.users.orElseThrow(
+        this.issuer = Urls.requireIssuer(from.issuer);
+        this.keysAt = from.keysAt;
+        this.audiences = Set.copyOf(from.audiences);
+        this.algorithms = Set.copyOf(from.algorithms);
+        this.types = from.types.stream().map(TrustedIssuer::shortType).collect(Collectors.toUnmodifiableSet());
+        this.missingType = from.missingType;
+        this.leeway = from.leeway;
+        this.users = from.users.orElseThrow(
                 () -> new IllegalStateException("say whom tokens stand for: users(UserMapping.bySubject(store))"));
-        fetching = from.fetching;
-        insecureHttp = from.insecureHttp;
+        this.fetching = from.fetching;
+        this.insecureHttp = from.insecureHttp;
         require(!audiences.isEmpty(), "name the audience: without it, tokens meant for others are accepted");
         require(!algorithms.isEmpty(), "name the algorithms that the issuer signs with, for instance RS256");
         require(types.size() > 0 || missingType, "allow at least one typ, for instance at+jwt");

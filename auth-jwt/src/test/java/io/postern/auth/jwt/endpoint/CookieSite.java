@@ -15,6 +15,7 @@ import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.testing.Events;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Site;
@@ -36,6 +37,7 @@ final class CookieSite {
     static final String LOGIN = "{\"username\":\"ann\",\"password\":\"pa ss\"}";
 
     final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    final Events events = new Events();
     final Map<String, String> jar = new LinkedHashMap<>();
     final Postern postern;
     final RefreshTokens logins;
@@ -59,7 +61,7 @@ final class CookieSite {
                                         Duration.between(start, clock.instant()).toNanos()))
                         .cookies(cookies))
                 .clock(clock)
-                .listeners(event -> {})
+                .listeners(events)
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();

@@ -8,6 +8,7 @@ import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
@@ -79,6 +80,9 @@ class CookieTransportTest {
             }
         }
         assertThat(site.jar).isEqualTo(before);
+        assertThat(site.events.of(AuthEvent.RequestDenied.class))
+                .hasSize(6)
+                .allMatch(event -> event.reason().equals("csrf_failed"));
         assertThat(site.fromPage("/jwt/refresh/", "").status()).isEqualTo(200);
     }
 
@@ -107,6 +111,9 @@ class CookieTransportTest {
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).isEqualTo("{\"detail\":\"CSRF Failed: CSRF token missing.\"}");
         assertThat(header(response, "Set-Cookie")).isEmpty();
+        assertThat(site.events.of(AuthEvent.RequestDenied.class))
+                .extracting(AuthEvent.RequestDenied::reason)
+                .containsExactly("csrf_failed");
         assertThat(site.jar).isEqualTo(before);
         assertThat(site.fromPage("/jwt/refresh/", "").status()).isEqualTo(200);
     }
