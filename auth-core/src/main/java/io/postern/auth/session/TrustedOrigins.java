@@ -14,7 +14,7 @@ record TrustedOrigins(List<String> entries) {
     private static final Pattern ENTRY = Pattern.compile("https?://(\\*\\.)?[A-Za-z0-9.\\-\\[\\]:]+");
 
     /** A path or fragment could end like a host of ours. */
-    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\\\]+");
+    private static final Pattern HOST = Pattern.compile("[^/?#@\\\\]+");
 
     TrustedOrigins {
         entries = List.copyOf(entries);
@@ -63,7 +63,7 @@ record TrustedOrigins(List<String> entries) {
         }
         String authority = referer.get().getRawAuthority();
         boolean good = authority.equals(request.host().orElse(""))
-                || entries.stream().anyMatch(entry -> matches(entry, "https://" + authority));
+                || entries.stream().anyMatch(entry -> trusts(hostOf(entry), authority));
         return good
                 ? Optional.empty()
                 : Optional.of(
@@ -71,15 +71,22 @@ record TrustedOrigins(List<String> entries) {
     }
 
     private static boolean matches(String entry, String origin) {
-        int star = entry.indexOf("*.");
-        if (star < 0) {
-            return entry.equals(origin);
+        String scheme = entry.substring(0, entry.length() - hostOf(entry).length());
+        return origin.startsWith(scheme) && trusts(hostOf(entry), origin.substring(scheme.length()));
+    }
+
+    /** As in Django, {@code *.example.com} is {@code example.com} too. */
+    private static boolean trusts(String entry, String host) {
+        if (!entry.startsWith("*.")) {
+            return entry.equals(host);
         }
-        String scheme = entry.substring(0, star);
-        String suffix = entry.substring(star + 1).toLowerCase(Locale.ROOT);
-        return ORIGIN.matcher(origin).matches()
-                && origin.startsWith(scheme)
-                && origin.toLowerCase(Locale.ROOT).endsWith(suffix);
+        String domain = entry.substring(2).toLowerCase(Locale.ROOT);
+        return host.equals(domain)
+                || (host.endsWith("." + domain) && HOST.matcher(host).matches());
+    }
+
+    private static String hostOf(String entry) {
+        return entry.substring(entry.indexOf("://") + 3);
     }
 
     private static Optional<URI> parse(String text) {

@@ -55,8 +55,7 @@ class SessionEndpointsTest {
 
     @Test
     void a_kept_session_travels_in_its_cookie_until_logout() {
-        Site kept = new Site(builder -> builder.sessions(new InMemorySessionStore(), settings -> settings)
-                .authenticators(StandardAuthenticators.session()));
+        Site kept = new Site(builder -> builder.sessions(new InMemorySessionStore(), settings -> settings));
         EndpointResponse response = kept.ask(json(), "/session/login/", CREDENTIALS);
         List<String> cookies = header(response, "Set-Cookie");
         assertThat(cookies).hasSize(2);

@@ -23,6 +23,7 @@ class TrustedOriginsTest {
                 "https://app.example.com",
                 "https://a.wild.example",
                 "https://a.b.wild.example",
+                "https://wild.example",
                 "http://plain.example:8080",
                 "https://[2001:db8::1]"
             })
@@ -44,6 +45,7 @@ class TrustedOriginsTest {
                 "https://evil.example?https://api.example.com",
                 "https://app.example.com:8443",
                 "https://evilwild.example",
+                "https://a.WILD.example",
                 "https://wild.example.evil",
                 "http://a.wild.example",
                 "https://a.wild.example:8443",
@@ -88,7 +90,9 @@ class TrustedOriginsTest {
                 "https://api.example.com/a?b#c",
                 "HTTPS://api.example.com/",
                 "https://app.example.com/x",
-                "https://a.wild.example/x"
+                "https://a.wild.example/x",
+                "https://wild.example/x",
+                "https://plain.example:8080/the-host-of-a-plain-origin"
             })
     void without_an_origin_tls_asks_for_the_referer(String referer) {
         assertThat(origins.refuse(tls().header("Referer", referer))).isEmpty();
