@@ -15,7 +15,9 @@ import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
@@ -142,6 +144,23 @@ class JwtWiringTest {
         assertThat(answer(stateless, bearer(access))).isEqualTo("granted");
         assertThat(stateless.endpoints().paths()).isEmpty();
         assertThatIllegalStateException().isThrownBy(() -> logins(stateless)).withMessageContaining(".users(");
+    }
+
+    @Test
+    void an_encrypted_token_with_a_broken_header_is_a_bad_token_and_no_fault_of_the_server() {
+        Postern postern = builder()
+                .with(Jwt.of(KEYS, jwt -> jwt.encryption(JwtEncryption.direct(new byte[32]))))
+                .build();
+        String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"epk\":null}";
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8)) + "....";
+        byte[] body = ("{\"token\":\"" + token + "\"}").getBytes(UTF_8);
+        FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
+
+        assertThat(answer(postern, bearer(token))).isEqualTo("401");
+        assertThat(postern.endpoints()
+                        .handle(new EndpointRequest(request, "/jwt/verify/", body))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
