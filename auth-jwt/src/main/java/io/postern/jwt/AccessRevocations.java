@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Lets the end of logins reach their access tokens, and tells which tokens it has reached. */
-record AccessRevocations(Revocations revocations, JwtSettings jwt) implements FamilyEnds, Predicate<VerifiedJwt> {
+record AccessRevocations(Revocations revocations, JwtSettings jwt, boolean loginsAreKept)
+        implements FamilyEnds, Predicate<VerifiedJwt> {
 
+    /** A store of logins refuses their refresh tokens itself, so that memory is needed for the access tokens alone. */
     @Override
     public void familiesEnded(List<String> familyIds) {
-        revocations.revokeFamilies(familyIds);
+        if (loginsAreKept) {
+            revocations.revokeAccessOf(familyIds);
+        } else {
+            revocations.revokeFamilies(familyIds);
+        }
     }
 
     @Override

@@ -153,14 +153,18 @@ public final class Jwt implements Extension {
     }
 
     private Revocations followed(RevocationStore store, JwtSettings jwt, Parts parts) {
+        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
         Revocations.Builder builder = Revocations.builder(store)
-                .longestAccessLifetime(longestOf(jwt.lifetimes()).plus(jwt.leeway()))
+                .longestAccessLifetime(
+                        longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
+                .longestRefreshLifetime(
+                        longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
                 .clock(parts.clock());
         return revocationSettings.apply(builder).build();
     }
 
-    private static Duration longestOf(JwtSettings.Lifetimes lifetimes) {
-        return lifetimes.access().compareTo(lifetimes.sliding()) >= 0 ? lifetimes.access() : lifetimes.sliding();
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<Revocations> followed, Parts parts) {
@@ -172,7 +176,7 @@ public final class Jwt implements Extension {
                 .listener(parts.listener())
                 .clock(parts.clock());
         logins.ifPresent(builder::store);
-        followed.map(service -> new AccessRevocations(service, jwt))
+        followed.map(service -> new AccessRevocations(service, jwt, logins.isPresent()))
                 .ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
         return Optional.of(builder.build());
     }

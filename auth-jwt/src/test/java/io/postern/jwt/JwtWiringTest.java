@@ -116,6 +116,19 @@ class JwtWiringTest {
     }
 
     @Test
+    void the_revocation_of_a_family_is_remembered_as_long_as_it_could_be_refreshed_and_the_leeway() {
+        for (List<Integer> days : List.of(List.of(7, 3), List.of(3, 7))) {
+            Postern postern = kept(jwt -> jwt.refreshLifetime(Duration.ofDays(days.get(0)))
+                            .slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(days.get(1)))
+                            .leeway(Duration.ofSeconds(20)))
+                    .build();
+
+            assertThat(JwtService.of(postern).revocations().longestRefreshLifetime())
+                    .isEqualTo(Duration.ofDays(7).plusSeconds(20));
+        }
+    }
+
+    @Test
     void a_purge_reaches_tokens_logins_and_revocations() {
         Postern postern = kept(jwt -> jwt)
                 .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))

@@ -80,6 +80,41 @@ class RefreshRevocationTest {
     }
 
     @Test
+    void a_logout_that_only_revocations_keep_lasts_as_long_as_the_refresh_token() {
+        Postern postern = postern(false);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+
+        assertThat(logins(postern).revoke(token)).isEmpty();
+
+        assertRefusedForADay(postern, token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_revoked_family_is_not_refreshed_as_long_as_its_refresh_token_lives(boolean kept) {
+        Postern postern = postern(kept);
+        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+
+        revocations(postern)
+                .revokeFamilies(List.of(verified(postern, pair.access()).familyId()));
+
+        assertRefusedForADay(postern, pair.refresh());
+    }
+
+    @Test
+    void a_logout_that_is_kept_as_well_is_remembered_no_longer_than_access_tokens_live() {
+        Postern postern = postern(true);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        logins(postern).revoke(token);
+        logins(postern).endAll("1");
+
+        clock.advance(Duration.ofMinutes(66));
+
+        assertThat(revocations(postern).purge(10)).isEqualTo(2);
+        assertThat(refreshed(postern, token)).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
     void a_revoked_family_of_sliding_tokens_is_not_prolonged() {
         Postern postern = postern(false);
         String token = logins(postern).createSliding(Users.ANN, Device.unknown());
@@ -99,6 +134,21 @@ class RefreshRevocationTest {
         revocations(postern).revokeToken(id, clock.instant().plus(DAY));
 
         assertRefusedForADay(postern, token);
+    }
+
+    @Test
+    void a_revoked_sliding_token_takes_those_along_that_prolonged_it_before() {
+        Postern postern = postern(false, Duration.ofHours(3));
+        String first = logins(postern).createSliding(Users.ANN, Device.unknown());
+        clock.advance(Duration.ofHours(2));
+        String longer = ((RefreshResult.Refreshed) logins(postern).refreshSliding(first, Device.unknown())).access();
+        VerifiedJwt token = verified(postern, first);
+
+        revocations(postern).revokeToken(token.id(), token.time("exp").orElseThrow());
+
+        clock.advance(Duration.ofHours(2).plusMinutes(30));
+        postern.purge();
+        assertThat(prolonged(postern, longer)).isEqualTo(BLACKLISTED);
     }
 
     private void assertRefusedForADay(Postern postern, String token) {
