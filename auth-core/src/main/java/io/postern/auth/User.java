@@ -103,6 +103,11 @@ public interface User extends Principal {
         return isActive() && isSuperuser();
     }
 
+    /**
+     * Returns the name of the principal, which the servlet's {@code getRemoteUser} tells too.
+     *
+     * @return the username, unless overridden; never empty for a user who is somebody
+     */
     @Override
     default String getName() {
         return username();

@@ -145,7 +145,7 @@ public final class Jwt implements Extension {
         JwtSettings jwt = settings.apply(Presets.of(parts.preset(), JwtSettings.builder(keys)))
                 .build();
         Optional<AccessRevocations> followed =
-                revocations.map(store -> new AccessRevocations(followed(store, jwt, parts), jwt));
+                revocations.map(store -> new AccessRevocations(followed(store, jwt, parts), jwt, logins.isPresent()));
         return new JwtService(parts, jwt, refreshed(jwt, followed, parts), logins.isPresent(), followed, cookies);
     }
 
@@ -154,14 +154,18 @@ public final class Jwt implements Extension {
     }
 
     private Revocations followed(RevocationStore store, JwtSettings jwt, Parts parts) {
+        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
         Revocations.Builder builder = Revocations.builder(store)
-                .longestAccessLifetime(longestOf(jwt.lifetimes()).plus(jwt.leeway()))
+                .longestAccessLifetime(
+                        longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
+                .longestRefreshLifetime(
+                        longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
                 .clock(parts.clock());
         return revocationSettings.apply(builder).build();
     }
 
-    private static Duration longestOf(JwtSettings.Lifetimes lifetimes) {
-        return lifetimes.access().compareTo(lifetimes.sliding()) >= 0 ? lifetimes.access() : lifetimes.sliding();
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed, Parts parts) {

@@ -86,7 +86,7 @@ public final class JwtService implements Extension.Service {
     }
 
     /**
-     * Returns the service that revokes access tokens, one by one or all of a user.
+     * Returns the service that revokes tokens, one by one, by family, or the access tokens of a user.
      *
      * @return the service
      * @throws IllegalStateException if revocations are not followed

@@ -15,7 +15,9 @@ import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
@@ -114,6 +116,19 @@ class JwtWiringTest {
     }
 
     @Test
+    void the_revocation_of_a_family_is_remembered_as_long_as_it_could_be_refreshed_and_the_leeway() {
+        for (List<Integer> days : List.of(List.of(7, 3), List.of(3, 7))) {
+            Postern postern = kept(jwt -> jwt.refreshLifetime(Duration.ofDays(days.get(0)))
+                            .slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(days.get(1)))
+                            .leeway(Duration.ofSeconds(20)))
+                    .build();
+
+            assertThat(JwtService.of(postern).revocations().longestRefreshLifetime())
+                    .isEqualTo(Duration.ofDays(7).plusSeconds(20));
+        }
+    }
+
+    @Test
     void a_purge_reaches_tokens_logins_and_revocations() {
         Postern postern = kept(jwt -> jwt)
                 .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
@@ -142,6 +157,23 @@ class JwtWiringTest {
         assertThat(answer(stateless, bearer(access))).isEqualTo("granted");
         assertThat(stateless.endpoints().paths()).isEmpty();
         assertThatIllegalStateException().isThrownBy(() -> logins(stateless)).withMessageContaining(".users(");
+    }
+
+    @Test
+    void an_encrypted_token_with_a_broken_header_is_a_bad_token_and_no_fault_of_the_server() {
+        Postern postern = builder()
+                .with(Jwt.of(KEYS, jwt -> jwt.encryption(JwtEncryption.direct(new byte[32]))))
+                .build();
+        String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"epk\":null}";
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8)) + "....";
+        byte[] body = ("{\"token\":\"" + token + "\"}").getBytes(UTF_8);
+        FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
+
+        assertThat(answer(postern, bearer(token))).isEqualTo("401");
+        assertThat(postern.endpoints()
+                        .handle(new EndpointRequest(request, "/jwt/verify/", body))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;

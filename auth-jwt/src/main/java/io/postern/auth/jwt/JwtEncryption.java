@@ -17,6 +17,7 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonException;
 import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonNull;
 import io.postern.auth.internal.JsonReader;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
@@ -145,7 +146,8 @@ public final class JwtEncryption {
     private boolean isOurs(Map<String, Object> members) {
         return header.getAlgorithm().getName().equals(members.get("alg"))
                 && METHOD.getName().equals(members.get("enc"))
-                && MEMBERS.containsAll(members.keySet());
+                && MEMBERS.containsAll(members.keySet())
+                && !members.containsValue(JsonNull.NULL);
     }
 
     private static JwtEncryption made(Making making) {

@@ -51,9 +51,16 @@ public final class TokenUser implements User {
         return id;
     }
 
+    /** As simplejwt has it, empty unless the token has a claim of this name. */
     @Override
     public String username() {
         return jwt.text("username").orElse("");
+    }
+
+    /** The username or, where the token has none, the id: two users must not have one name. */
+    @Override
+    public String getName() {
+        return username().isEmpty() ? id : username();
     }
 
     @Override

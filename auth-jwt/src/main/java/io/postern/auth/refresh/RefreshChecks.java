@@ -16,6 +16,13 @@ import java.util.function.Predicate;
 /** What is asked before a good token is refreshed, and what a client is told (drf-contract VF-3 to VF-10). */
 record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJwt> revoked, Clock clock) {
 
+    /** Not asked before a logout, which has to reach the store even if it was told elsewhere already. */
+    JwtCheck unrevoked(JwtCheck check) {
+        return check instanceof JwtCheck.Verified good && revoked.test(good.jwt())
+                ? JwtCheck.Invalid.blacklisted()
+                : check;
+    }
+
     Optional<Denial> refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
         if (!old.has(jwt.names().user())) {
             return Optional.empty();

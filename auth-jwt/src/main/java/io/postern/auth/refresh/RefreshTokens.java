@@ -265,7 +265,7 @@ public final class RefreshTokens {
     }
 
     private RefreshResult refresh(String token, TokenKind kind, Device device) {
-        JwtCheck check = check(token, kind);
+        JwtCheck check = checks.unrevoked(check(token, kind));
         if (check instanceof JwtCheck.Invalid invalid) {
             return refused(invalid);
         }

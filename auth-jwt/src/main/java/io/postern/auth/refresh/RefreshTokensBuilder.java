@@ -61,7 +61,8 @@ public final class RefreshTokensBuilder {
     }
 
     /**
-     * Sets what tells whether a good token was revoked since, for those who ask {@link RefreshTokens#refuse}.
+     * Sets what tells whether a good token was revoked since, other than in the store; it is then neither refreshed nor
+     * good to {@link RefreshTokens#refuse}.
      *
      * @param test none is revoked by default
      * @return this builder

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * An entry of the feed: the access tokens that it hits are refused.
+ * An entry of the feed: the tokens that it hits are refused.
  *
  * @param kind what the key names
  * @param key the id of a family, a token or a user; never empty
@@ -22,7 +22,7 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
         /** One token. */
         TOKEN,
         /**
-         * The tokens that a user got in the seconds before the one of the revocation.
+         * The access and sliding tokens that a user got in the seconds before the one of the revocation.
          *
          * <p>Tokens carry whole seconds, so one of that very second may be older or newer and is not hit. {@link
          * #FAMILY} entries end the families one knows of exactly; this is the net for the rest. Nodes whose clocks

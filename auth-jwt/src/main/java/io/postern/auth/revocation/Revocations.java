@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Revokes access tokens and tells which are revoked.
+ * Revokes access and sliding tokens, and the refresh tokens of families, and tells which are revoked.
  *
  * <pre>{@code
- * Revocations revocations = Revocations.builder(store).longestAccessLifetime(settings.lifetimes().access()).build();
+ * Revocations revocations = Revocations.builder(store)
+ *         .longestAccessLifetime(Duration.ofMinutes(5)).longestRefreshLifetime(Duration.ofDays(1)).build();
  * revocations.revokeUser(user.id());
  * }</pre>
  *
@@ -25,20 +26,23 @@ import java.util.function.LongSupplier;
  * node is ever late.
  *
  * <p><b>Security.</b> Only tokens whose signature is good may be asked about, and {@link Builder#longestAccessLifetime}
- * must not be less than what any of them lives, or revoked tokens come back to life. The clocks of all nodes must agree
- * within an hour, less the leeway. Safe for use by several threads; answering from memory takes no lock.
+ * and {@link Builder#longestRefreshLifetime} must not be less than what any of them lives, or revoked tokens come back to
+ * life. The clocks of all nodes must agree within an hour, less the leeway. Safe for use by several threads; answering
+ * from memory takes no lock.
  */
 public final class Revocations {
 
     private final RevocationStore store;
     private final Optional<RevocationFeed> feed;
     private final Duration longestAccessLifetime;
+    private final Duration longestRefreshLifetime;
     private final Clock clock;
 
     private Revocations(Builder builder, Duration longestAccessLifetime, FeedLimits limits) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.longestAccessLifetime = longestAccessLifetime;
+        this.longestRefreshLifetime = longer(builder.longestRefreshLifetime, longestAccessLifetime);
         this.feed = builder.strict
                 ? Optional.empty()
                 : Optional.of(new RevocationFeed(store, limits, clock, builder.ticker));
@@ -59,7 +63,7 @@ public final class Revocations {
      *
      * @param familyId the login it descends from; empty if it has none
      * @param tokenId its {@code jti}; empty if it has none
-     * @param userId whose it is, in the form that {@link #revokeUser} is given; empty if nobody's
+     * @param userId whose it is, in the form that {@link #revokeUser} is given; empty if nobody's, and for refresh tokens
      * @param issuedAt its {@code iat}; {@link Instant#EPOCH} if it has none
      * @return true if it is to be refused
      * @throws StoreException if this is not known, because the store has failed for too long
@@ -70,32 +74,45 @@ public final class Revocations {
     }
 
     /**
-     * Revokes the access tokens of some families, whenever they were issued.
+     * Revokes all tokens of some families, whenever they were issued; remembered as long as refresh tokens live.
      *
      * @param familyIds the families; none may be empty
      * @throws StoreException if they may not have been revoked: try again
      */
     public void revokeFamilies(List<String> familyIds) {
-        Instant now = clock.instant();
-        add(familyIds.stream()
-                .map(id -> new Revocation(Revocation.Kind.FAMILY, id, now, now.plus(longestAccessLifetime)))
-                .toList());
+        revokeFamilies(familyIds, longestRefreshLifetime);
     }
 
     /**
-     * Revokes one token.
+     * Revokes the access tokens of some families that a {@code RefreshTokenStore} ends for good; remembered as long as
+     * access tokens live, which is shorter and costs less memory.
+     *
+     * @param familyIds the families, whose refresh tokens something else refuses; none may be empty
+     * @throws StoreException if they may not have been revoked: try again
+     */
+    public void revokeAccessOf(List<String> familyIds) {
+        revokeFamilies(familyIds, longestAccessLifetime);
+    }
+
+    /**
+     * Revokes one token; remembered at least as long as access and sliding tokens live, because a sliding token keeps its
+     * id when it is prolonged.
      *
      * @param tokenId its {@code jti}, not empty
      * @param expires its {@code exp}
      * @throws StoreException if it may not have been revoked: try again
      */
     public void revokeToken(String tokenId, Instant expires) {
-        add(List.of(new Revocation(Revocation.Kind.TOKEN, tokenId, clock.instant(), expires)));
+        Instant now = clock.instant();
+        Instant prolonged = now.plus(longestAccessLifetime);
+        Instant end = expires.isAfter(prolonged) ? expires : prolonged;
+        add(List.of(new Revocation(Revocation.Kind.TOKEN, tokenId, now, end)));
     }
 
     /**
-     * Revokes the access tokens that a user got before this very second. Those of the same second stay, because tokens
-     * carry whole seconds: revoke the user's families as well, which ends theirs precisely.
+     * Revokes the access and sliding tokens that a user got before this very second. Those of the same second stay,
+     * because tokens carry whole seconds: revoke the user's families as well, which ends theirs precisely. Refresh tokens
+     * stay and fetch new access tokens: to end them too, call {@code endAll} of {@code RefreshTokens}.
      *
      * @param userId the user, as the tokens name them; not empty
      * @throws StoreException if they may not have been revoked: try again
@@ -118,12 +135,32 @@ public final class Revocations {
     }
 
     /**
-     * Returns how long a revocation is remembered; no access token may live longer.
+     * Returns how long the revocation of a user is remembered; no access or sliding token may live longer.
      *
      * @return the setting
      */
     public Duration longestAccessLifetime() {
         return longestAccessLifetime;
+    }
+
+    /**
+     * Returns how long the revocation of a family is remembered; no refresh token may live longer.
+     *
+     * @return the setting, or {@link #longestAccessLifetime} if that is more
+     */
+    public Duration longestRefreshLifetime() {
+        return longestRefreshLifetime;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private void revokeFamilies(List<String> familyIds, Duration lifetime) {
+        Instant now = clock.instant();
+        add(familyIds.stream()
+                .map(id -> new Revocation(Revocation.Kind.FAMILY, id, now, now.plus(lifetime)))
+                .toList());
     }
 
     private void add(List<Revocation> revocations) {
@@ -138,6 +175,7 @@ public final class Revocations {
 
         private final RevocationStore store;
         private Optional<Duration> longestAccessLifetime = Optional.empty();
+        private Duration longestRefreshLifetime = Duration.ZERO;
         private boolean strict;
         private Duration pollInterval = Duration.ofMillis(500);
         private Duration staleness = Duration.ofSeconds(1);
@@ -151,19 +189,36 @@ public final class Revocations {
         }
 
         /**
-         * Sets the longest time from issue to expiry of any access or sliding token, which is how long revocations are
-         * remembered. There is no default.
+         * Sets the longest time from issue to expiry of any access or sliding token, which is how long revocations of
+         * users are remembered. There is no default.
          *
          * @param value the time, without leeway
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder longestAccessLifetime(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("longestAccessLifetime must be positive, not " + value);
-            }
-            longestAccessLifetime = Optional.of(value);
+            longestAccessLifetime = Optional.of(requirePositive("longestAccessLifetime", value));
             return this;
+        }
+
+        /**
+         * Sets the longest time in which any refresh token can be refreshed, or any sliding token prolonged, which is how
+         * long revocations of families are remembered.
+         *
+         * @param value the time, without leeway; by default, and at least, {@link #longestAccessLifetime}
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder longestRefreshLifetime(Duration value) {
+            longestRefreshLifetime = requirePositive("longestRefreshLifetime", value);
+            return this;
+        }
+
+        private static Duration requirePositive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, not " + value);
+            }
+            return value;
         }
 
         /**
@@ -212,8 +267,9 @@ public final class Revocations {
         }
 
         /**
-         * Sets how many entries a node remembers, at about 200 bytes each. If there are more, each request asks the store
-         * until some have expired, and a warning is logged.
+         * Sets how many entries a node remembers, at about 200 bytes each: there is one for each family, token and user
+         * that was revoked within its lifetime and an hour. If there are more, each request asks the store until some
+         * have expired, and a warning is logged.
          *
          * @param value 1,000,000 by default
          * @return this builder

@@ -23,10 +23,14 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,6 +164,8 @@ class JwtEncryptionTest {
                 "\"cty\":7",
                 "\"apu\":5",
                 "\"apv\":\"*\"",
+                "\"epk\":null",
+                "\"epk\":{\"kty\":null}",
                 "\"epk\":5",
                 "\"epk\":null",
                 "\"epk\":{}",
@@ -179,6 +185,31 @@ class JwtEncryptionTest {
             assertThat(Jwts.reason(with(encryption), withHeader(token, header)))
                     .as(header)
                     .isEqualTo("jwt_malformed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kid", "typ", "cty", "epk", "apu", "apv"})
+    void a_member_that_is_null_is_refused_even_if_the_rest_is_good(String member) throws Exception {
+        String begin = "{\"alg\":\"dir\",\"enc\":\"A256GCM\"";
+
+        assertThat(Jwts.reason(with(direct()), sealed(begin + "}"))).isEqualTo("verified");
+        assertThat(Jwts.reason(with(direct()), sealed(begin + ",\"" + member + "\":null}")))
+                .isEqualTo("jwt_malformed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void whatever_a_header_says_breaks_nothing(String algorithm, JwtEncryption encryption) {
+        JwtVerifier verifier = new JwtVerifier(with(encryption), Jwts.CLOCK);
+        String token = encryption.encrypt(SIGNED);
+        Random random = new Random(4712);
+        for (int i = 0; i < 500; i++) {
+            String header = OddHeaders.next(random, algorithm);
+
+            assertThat(verifier.verifyAnyKind(withHeader(token, Jwts.base64(header))))
+                    .as(header)
+                    .isEqualTo(new JwtCheck.Invalid("Token is invalid", "jwt_malformed"));
         }
     }
 
@@ -256,6 +287,23 @@ class JwtEncryptionTest {
 
     private static String withHeader(String token, String header) {
         return header + token.substring(token.indexOf('.'));
+    }
+
+    /** Good but for the header, which may say what our own library would never write. */
+    private static String sealed(String header) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        byte[] iv = new byte[12];
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new GCMParameterSpec(128, iv));
+        cipher.updateAAD(Jwts.base64(header).getBytes(StandardCharsets.US_ASCII));
+        byte[] text = cipher.doFinal(SIGNED.getBytes(StandardCharsets.US_ASCII));
+        int tag = text.length - 16;
+        return String.join(
+                ".",
+                Jwts.base64(header),
+                "",
+                Jwts.base64(iv),
+                Jwts.base64(Arrays.copyOf(text, tag)),
+                Jwts.base64(Arrays.copyOfRange(text, tag, text.length)));
     }
 
     private static JwtSettings with(JwtEncryption encryption) {

@@ -37,6 +37,13 @@ class TokenUserTest {
         assertThat(user.roles()).isEmpty();
     }
 
+    @Test
+    void a_principal_without_a_username_is_named_by_the_id() {
+        assertThat(user("\"user_id\":\"7\"").getName()).isEqualTo("7");
+        assertThat(user("\"user_id\":8,\"username\":\"\"").getName()).isEqualTo("8");
+        assertThat(user("\"user_id\":9,\"username\":[\"ann\"]").getName()).isEqualTo("9");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"true\"", "null", "[true]", "{\"a\":true}"})
     void only_true_is_true(String value) {

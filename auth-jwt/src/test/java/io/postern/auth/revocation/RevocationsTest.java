@@ -42,18 +42,34 @@ class RevocationsTest {
 
     @Test
     void remembers_a_revocation_as_long_as_any_token_it_could_hit() {
-        strict.revokeFamilies(List.of("f1", "f2"));
-        strict.revokeToken("t1", Time.START.plusSeconds(60));
-        strict.revokeUser("u1");
-
+        Revocations node = node(builder -> builder.strict().longestRefreshLifetime(Duration.ofDays(1)));
         Instant end = Time.START.plus(LIFETIME);
+        Instant tomorrow = Time.START.plus(Duration.ofDays(1));
+
+        node.revokeFamilies(List.of("f1", "f2"));
+        node.revokeAccessOf(List.of("f3"));
+        node.revokeToken("t1", Time.START.plusSeconds(60));
+        node.revokeToken("t2", tomorrow);
+        node.revokeUser("u1");
+
         assertThat(memory.since(0, 10).entries())
                 .containsExactly(
-                        new Revocation(Kind.FAMILY, "f1", Time.START, end),
-                        new Revocation(Kind.FAMILY, "f2", Time.START, end),
-                        new Revocation(Kind.TOKEN, "t1", Time.START, Time.START.plusSeconds(60)),
+                        new Revocation(Kind.FAMILY, "f1", Time.START, tomorrow),
+                        new Revocation(Kind.FAMILY, "f2", Time.START, tomorrow),
+                        new Revocation(Kind.FAMILY, "f3", Time.START, end),
+                        new Revocation(Kind.TOKEN, "t1", Time.START, end),
+                        new Revocation(Kind.TOKEN, "t2", Time.START, tomorrow),
                         new Revocation(Kind.USER, "u1", Time.START, end));
-        assertThat(strict.longestAccessLifetime()).isEqualTo(LIFETIME);
+        assertThat(node.longestAccessLifetime()).isEqualTo(LIFETIME);
+        assertThat(node.longestRefreshLifetime()).hasDays(1);
+    }
+
+    @Test
+    void families_are_remembered_no_shorter_than_users() {
+        assertThat(strict.longestRefreshLifetime()).isEqualTo(LIFETIME);
+        assertThat(node(builder -> builder.longestRefreshLifetime(Duration.ofSeconds(1)))
+                        .longestRefreshLifetime())
+                .isEqualTo(LIFETIME);
     }
 
     @Test
@@ -122,6 +138,7 @@ class RevocationsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Revocations.builder(store).longestAccessLifetime(wrong))
                     .withMessageContaining("longestAccessLifetime");
+            refuses("longestRefreshLifetime", builder -> builder.longestRefreshLifetime(wrong));
         }
     }
 

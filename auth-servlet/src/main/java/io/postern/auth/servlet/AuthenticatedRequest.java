@@ -22,9 +22,10 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         return authentication.isAuthenticated() ? authentication.user() : null;
     }
 
+    /** The name of the principal, which a user without a username has too. */
     @Override
     public @Nullable String getRemoteUser() {
-        return authentication.isAuthenticated() ? authentication.user().username() : null;
+        return authentication.isAuthenticated() ? authentication.user().getName() : null;
     }
 
     /** Roles are compared exactly; {@code **} is whoever is logged in (Servlet 6.0, section 13.3). */

@@ -6,6 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
+import io.postern.auth.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class HeaderAuthenticator implements Authenticator {
             case "broken" -> throw new IllegalStateException("the inside is hollow");
             case "storeless" -> throw new StoreException("the database is away");
             case "form" -> ofForm(request);
+            case "nameless" -> AuthResult.authenticated(new Nameless("id-7"));
             default -> {
                 believed.incrementAndGet();
                 yield AuthResult.authenticated(new TestUser(name, Set.of("editor", "of-" + name)));
@@ -38,6 +40,20 @@ final class HeaderAuthenticator implements Authenticator {
         return request.formField("csrf").equals(Optional.of("good"))
                 ? AuthResult.authenticated(new TestUser("form", Set.of()))
                 : AuthResult.rejected(Denial.permissionDenied("CSRF Failed.", "permission_denied"));
+    }
+
+    /** As a user known by a token that says no more than an id. */
+    private record Nameless(String id) implements User {
+
+        @Override
+        public String username() {
+            return "";
+        }
+
+        @Override
+        public String getName() {
+            return id;
+        }
     }
 
     @Override

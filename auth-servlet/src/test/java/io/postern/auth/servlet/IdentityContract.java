@@ -41,6 +41,11 @@ interface IdentityContract extends ServletContainerContract {
         assertThat(reply.header("Vary")).isEqualTo("X-User, Authorization, Cookie");
     }
 
+    @Test
+    default void tells_one_name_of_a_user_whose_principal_has_another_than_the_username() {
+        assertThat(http().get("/api/me", "X-User: nameless").body()).contains("principal=id-7 remote=id-7 type=header");
+    }
+
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
     default void tells_that_nobody_is_there(String context) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one issuer, kept. Nobody waits while they are fresh, nor during an outage while the old ones may still be
- * used; whoever needs an answer joins the one fetch that is under way.
+ * The keys of one issuer, kept. Nobody waits for a key that is known while they are fresh, nor during an outage while the
+ * old ones may still be used; whoever needs an answer joins the one fetch that is under way.
+ *
+ * <p><b>Security.</b> Anybody can name a key that is not known, for that needs no signature. So no more than {@value
+ * #MOST_WAITING} wait for the fetch that tells whether it is new, and the rest is unavailable at once: they are not called
+ * unknown, since a key that was just rolled in would then be refused.
  *
  * <p>Not Nimbus's {@code JWKSourceBuilder}: that counts time by the machine's clock and lets two fetches through per
  * interval.
@@ -30,12 +35,15 @@ final class IssuerKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
+    private static final int MOST_WAITING = 4;
+
     private final String issuer;
     private final KeyFetching times;
     private final Duration longestWait;
     private final Supplier<CompletableFuture<FetchedKeys>> fetcher;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(State.COLD);
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<FetchedKeys>> fetcher, Clock clock) {
         this.issuer = issuer.issuer();
@@ -78,7 +86,8 @@ final class IssuerKeys {
     /**
      * Finds the key of a token.
      *
-     * @throws StoreException if the keys cannot be fetched and none, or perhaps not this one, are held
+     * @throws StoreException if the keys cannot be fetched and none, or perhaps not this one, are held; or if enough wait
+     *     already for what is known of this one
      */
     Optional<JwtKey> find(Optional<String> id, JwtAlgorithm algorithm) {
         Optional<Held> before = seen().held();
@@ -127,8 +136,22 @@ final class IssuerKeys {
     private Held askForUnknown(Held known) {
         Instant now = clock.instant();
         begin(now, state -> isDueForUnknown(state, now), state -> state.askedForUnknown(now))
-                .ifPresent(this::await);
+                .ifPresent(this::awaitAmongFew);
         return seen().held().orElse(known);
+    }
+
+    private void awaitAmongFew(CompletableFuture<Boolean> fetch) {
+        if (fetch.isDone()) {
+            return;
+        }
+        if (!waiting.tryAcquire()) {
+            throw new StoreException("the keys of " + issuer + " are being fetched, and enough wait for that");
+        }
+        try {
+            await(fetch);
+        } finally {
+            waiting.release();
+        }
     }
 
     private State seen() {

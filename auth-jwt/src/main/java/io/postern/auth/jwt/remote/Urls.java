@@ -59,7 +59,7 @@ final class Urls {
     private static boolean leadsInside(String host) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (isInside(address)) {
+                if (InsideAddresses.has(address)) {
                     return true;
                 }
             }
@@ -67,18 +67,5 @@ final class Urls {
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(new IOException("the host of jwks_uri is unknown"));
         }
-    }
-
-    private static boolean isInside(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean sharedSpace = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || sharedSpace
-                || uniqueLocal;
     }
 }
