@@ -31,10 +31,17 @@ final class Rows {
 
     private final Commands redis;
     private final String kind;
+    private final String[] fields;
 
-    Rows(Commands redis, String kind) {
+    /**
+     * Says what rows they are.
+     *
+     * @param fields those that are read; all if none are named
+     */
+    Rows(Commands redis, String kind, String... fields) {
         this.redis = redis;
         this.kind = kind;
+        this.fields = fields;
     }
 
     /** Returns the key of a row. */
@@ -42,8 +49,11 @@ final class Rows {
         return redis.key(kind, row);
     }
 
+    /** Returns the fields that a row has, of those that are read. */
     Map<String, String> read(String row) {
-        return redis.call("read a row", client -> client.hgetAll(key(row)));
+        return redis.call(
+                "read a row",
+                client -> fields.length == 0 ? client.hgetAll(key(row)) : named(client.hmget(key(row), fields)));
     }
 
     /**
@@ -174,6 +184,16 @@ final class Rows {
         List<String> args = new ArrayList<>(List.of(life));
         fields.forEach((name, value) -> args.addAll(List.of(name, value)));
         return args;
+    }
+
+    private Map<String, String> named(List<String> values) {
+        Map<String, String> row = new HashMap<>();
+        for (int i = 0; i < fields.length; i++) {
+            if (values.get(i) != null) {
+                row.put(fields[i], values.get(i));
+            }
+        }
+        return row;
     }
 
     private static Map<String, String> map(Object reply) {

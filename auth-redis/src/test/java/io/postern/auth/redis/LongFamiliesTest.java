@@ -8,6 +8,7 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
+import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -87,6 +88,19 @@ class LongFamiliesTest {
         assertThat(known("t", 2_000)).isEqualTo(2_000);
         assertThat(rotate("good7", "thief")).isEqualTo(new Rotation.Result.Reused());
         assertThat(rotate("t2000", "t2001")).isEqualTo(new Rotation.Result.Revoked());
+    }
+
+    @Test
+    void a_list_of_logins_reads_none_of_their_tokens() {
+        used("good", 3_000, LATER.plus(Samples.DAY));
+
+        List<List<String>> commands = commandsOf(() ->
+                assertThat(store.ofUser("ann", Samples.NOW, Paging.first(10))).containsExactly(family));
+
+        assertThat(commands)
+                .filteredOn(command -> command.contains(KEY))
+                .extracting(command -> command.get(0))
+                .containsExactly("HMGET");
     }
 
     private void refresh(int from, int to) {
