@@ -57,7 +57,9 @@ else
     if used == now and kept[7] == nextId and kept[8] == nextIssued and kept[9] == nextExpires then
       return {'rotated', nextId, nextIssued, nextExpires, unlisted}
     end
-    if tonumber(now) < tonumber(used) + tonumber(grace) then
+    local since = tonumber(now) - tonumber(used)
+    -- As Rotation.isWithinGrace has it: a clock that was set back must not stretch the grace.
+    if since < tonumber(grace) and since >= -tonumber(grace) then
       return {'repeated', kept[7], kept[8], kept[9], unlisted}
     end
     redis.call('HSET', key, 'revoked', '1')
