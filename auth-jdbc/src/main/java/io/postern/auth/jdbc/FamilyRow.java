@@ -88,8 +88,7 @@ record FamilyRow(
     }
 
     private Rotation.Result repeated(Rotation rotation) {
-        boolean inGrace = usedAt.filter(used -> rotation.now().isBefore(used.plus(rotation.grace())))
-                .isPresent();
+        boolean inGrace = usedAt.filter(rotation::isWithinGrace).isPresent();
         return inGrace ? new Rotation.Result.Repeated(current) : new Rotation.Result.Reused();
     }
 

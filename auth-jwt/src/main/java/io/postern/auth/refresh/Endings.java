@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ends logins of a user. Those who follow are told first: if a step fails, the login is still there, and ending it again
@@ -52,16 +53,18 @@ record Endings(RefreshTokenStore store, FamilyEnds ends, AuthListener listener, 
         return ids;
     }
 
+    /** In pieces, since stores keep what they are told at once in one step, and others wait for it. */
     private List<String> tell(List<String> familyIds) {
-        if (!familyIds.isEmpty()) {
-            ends.familiesEnded(familyIds);
+        for (int i = 0; i < familyIds.size(); i += PAGE) {
+            ends.familiesEnded(familyIds.subList(i, Math.min(familyIds.size(), i + PAGE)));
         }
         return familyIds;
     }
 
     /** Tells of those that were begun between the look and the end. */
     private void complete(List<String> ended, List<String> told, String userId) {
-        tell(ended.stream().filter(id -> !told.contains(id)).toList());
+        Set<String> known = Set.copyOf(told);
+        tell(ended.stream().filter(id -> !known.contains(id)).toList());
         ended.forEach(id -> listener.on(new AuthEvent.TokenRevoked(clock.instant(), "family", id, userId)));
     }
 }

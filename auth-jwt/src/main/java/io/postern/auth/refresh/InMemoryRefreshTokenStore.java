@@ -135,7 +135,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     private static Rotation.Result repeated(Kept kept, Rotation rotation, Instant used) {
-        return rotation.now().isBefore(used.plus(rotation.grace()))
+        return rotation.isWithinGrace(used)
                 ? new Rotation.Result.Repeated(kept.current())
                 : new Rotation.Result.Reused();
     }

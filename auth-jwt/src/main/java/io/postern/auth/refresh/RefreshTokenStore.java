@@ -28,9 +28,10 @@ public interface RefreshTokenStore {
      * Refreshes in one step: looks at the token shown, and puts its successor in its place if it may.
      *
      * <p>In this order: a revoked family is {@code Revoked}, and so is one with another stamp than the rotation's or whose
-     * end has come, which is revoked from now on; a token used before is {@code Repeated} within the grace,
-     * else {@code Reused}, and its family revoked; a token not known is {@code Unknown} unless adopted; everything else
-     * is {@code Rotated}. With {@link RotationMode#KEEP} and {@link RotationMode#ADD} no token becomes used.
+     * end has come, which is revoked from now on; a token used before is {@code Repeated} within the grace, as {@link
+     * Rotation#isWithinGrace} has it, else {@code Reused}, and its family revoked; a token not known is {@code Unknown}
+     * unless adopted; everything else is {@code Rotated}. With {@link RotationMode#KEEP} and {@link RotationMode#ADD} no
+     * token becomes used.
      *
      * @param rotation what is asked for
      * @return what became of it

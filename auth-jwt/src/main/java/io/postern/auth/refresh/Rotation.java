@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param presented the token shown
  * @param successor the token to take its place
  * @param now the present
- * @param grace how long after its use a token still gets the family's current one again; zero for never
+ * @param grace how long after its use a token still gets the family's current one again, and by how much clocks may
+ *     differ meanwhile; zero for never
  * @param mode what becomes of the token shown
  * @param adopt whether a token that the store does not know, but whose signature is good, may begin a family
  */
@@ -22,6 +23,17 @@ public record Rotation(
         Duration grace,
         RotationMode mode,
         boolean adopt) {
+
+    /**
+     * Tells whether a token that was used is shown within the grace. A use that lies further ahead than the grace is not:
+     * while a clock that was set back catches up, whoever holds a used token would get a good one for it.
+     *
+     * @param used when the token was used
+     * @return true for {@code Repeated}, false for {@code Reused}
+     */
+    public boolean isWithinGrace(Instant used) {
+        return now.isBefore(used.plus(grace)) && !now.isBefore(used.minus(grace));
+    }
 
     /** What a store answers. */
     public sealed interface Result {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,25 @@ class LoginEndingsTest {
         assertThat(tokens.endOthers("1", "none")).isZero();
 
         assertThat(told).containsExactly(List.of("user", "1"));
+    }
+
+    @Test
+    void of_many_logins_it_is_told_in_pieces() {
+        FailingOnce ends = new FailingOnce();
+        ends.fails = false;
+        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
+                .store(logins.store)
+                .ends(ends)
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String mine = family(tokens.create(Users.ANN, LAPTOP).refresh());
+        IntStream.range(0, 1_200).forEach(i -> begin("other" + i));
+
+        assertThat(tokens.endOthers("1", mine)).isEqualTo(1_200);
+
+        assertThat(ends.told).extracting(List::size).containsExactly(500, 500, 200);
+        assertThat(ends.told.stream().flatMap(List::stream)).hasSize(1_200).doesNotHaveDuplicates();
     }
 
     @Test
@@ -218,6 +238,12 @@ class LoginEndingsTest {
 
         assertThat(claims(refreshed.access())).doesNotContainKey("jti");
         assertThat(claims(refreshed.access()).get("tid")).isNotEqualTo("its-tid");
+    }
+
+    private void begin(String familyId) {
+        Instant now = logins.clock.instant();
+        TokenSlot slot = new TokenSlot("t", now, now.plusSeconds(60));
+        logins.store.start(new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
     }
 
     private boolean revoked(String familyId, String tokenId) {

@@ -22,12 +22,17 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     private static final Script REVOKE_OWNED = Script.named("revoke-owned");
     private static final String TOKEN = "token:";
 
+    /** What a list tells; a row has as many tokens besides as its owner likes. */
+    private static final String[] LISTED = {
+        "id", "user", "stamp", "label", "address", "agent", "created", "refreshed", "expires", "ends", "revoked"
+    };
+
     private final Commands redis;
     private final Rows rows;
 
     RedisRefreshTokenStore(Commands redis) {
         this.redis = redis;
-        this.rows = new Rows(redis, "f");
+        this.rows = new Rows(redis, "f", LISTED);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.postern.auth.redis;
 
 import io.postern.auth.user.Paging;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +29,21 @@ final class Rows {
     private static final Script TAKE = Script.named("take");
     private static final Script INDEX = Script.named("index");
     private static final int PIECE = 100;
+    private static final int LONG_PIECE = 1_000;
 
     private final Commands redis;
     private final String kind;
+    private final String[] fields;
 
-    Rows(Commands redis, String kind) {
+    /**
+     * Says what rows they are.
+     *
+     * @param fields those that are read; all if none are named
+     */
+    Rows(Commands redis, String kind, String... fields) {
         this.redis = redis;
         this.kind = kind;
+        this.fields = fields;
     }
 
     /** Returns the key of a row. */
@@ -42,8 +51,11 @@ final class Rows {
         return redis.key(kind, row);
     }
 
+    /** Returns the fields that a row has, of those that are read. */
     Map<String, String> read(String row) {
-        return redis.call("read a row", client -> client.hgetAll(key(row)));
+        return redis.call(
+                "read a row",
+                client -> fields.length == 0 ? client.hgetAll(key(row)) : named(client.hmget(key(row), fields)));
     }
 
     /**
@@ -88,18 +100,23 @@ final class Rows {
         return index(userId, List.of(entry.member(), life, now, pending(entry))).get(0);
     }
 
+    /** Asks in pieces, since the server does nothing else while it answers, and a user may have any number of rows. */
     List<Entry> all(String userId) {
-        return redis.call(
-                "list rows",
-                client -> client.zrange(indexKey(userId), 0, -1).stream()
-                        .map(Entry::parse)
-                        .toList());
+        List<Entry> entries = new ArrayList<>();
+        List<Entry> piece = piece(userId, "-", LONG_PIECE);
+        entries.addAll(piece);
+        while (piece.size() == LONG_PIECE) {
+            piece = piece(userId, "(" + piece.get(LONG_PIECE - 1).member(), LONG_PIECE);
+            entries.addAll(piece);
+        }
+        return entries;
     }
 
     void leaveOut(String userId, Collection<Entry> entries) {
-        if (!entries.isEmpty()) {
-            String[] members = entries.stream().map(Entry::member).toArray(String[]::new);
-            redis.call("tidy an index", client -> client.zrem(indexKey(userId), members));
+        String[] members = entries.stream().map(Entry::member).toArray(String[]::new);
+        for (int i = 0; i < members.length; i += LONG_PIECE) {
+            String[] piece = Arrays.copyOfRange(members, i, Math.min(members.length, i + LONG_PIECE));
+            redis.call("tidy an index", client -> client.zrem(indexKey(userId), piece));
         }
     }
 
@@ -109,7 +126,8 @@ final class Rows {
         Paging rest = paging;
         boolean more = true;
         while (more && told.size() < paging.limit()) {
-            List<Entry> piece = piece(userId, rest, Math.min(PIECE, paging.limit() - told.size()));
+            String after = "(" + Entry.after(rest.created(), rest.id());
+            List<Entry> piece = piece(userId, after, Math.min(PIECE, paging.limit() - told.size()));
             List<Entry> stale = new ArrayList<>();
             for (Entry entry : distinct(piece)) {
                 Optional<T> row = redis.call("read a row", client -> reader.read(entry, read(entry.row())));
@@ -141,8 +159,7 @@ final class Rows {
         return pending.equals(entry.member()) ? "" : pending;
     }
 
-    private List<Entry> piece(String userId, Paging paging, int limit) {
-        String after = "(" + Entry.after(paging.created(), paging.id());
+    private List<Entry> piece(String userId, String after, int limit) {
         return redis.call(
                 "list rows",
                 client -> client.zrangeByLex(indexKey(userId), after, "+", 0, limit).stream()
@@ -174,6 +191,16 @@ final class Rows {
         List<String> args = new ArrayList<>(List.of(life));
         fields.forEach((name, value) -> args.addAll(List.of(name, value)));
         return args;
+    }
+
+    private Map<String, String> named(List<String> values) {
+        Map<String, String> row = new HashMap<>();
+        for (int i = 0; i < fields.length; i++) {
+            if (values.get(i) != null) {
+                row.put(fields[i], values.get(i));
+            }
+        }
+        return row;
     }
 
     private static Map<String, String> map(Object reply) {

@@ -42,8 +42,9 @@ class FamiliesTest {
 
         assertThat(server.hlen("postern:f:{f}")).isLessThan(150);
         assertThat(store.stateOf("f", "t400")).isEqualTo(TokenState.LIVE);
-        assertThat(store.stateOf("f", "t399")).isEqualTo(TokenState.USED);
-        assertThat(store.stateOf("f", "t1")).isEqualTo(TokenState.UNKNOWN);
+        for (int i = 396; i < 400; i++) {
+            assertThat(store.stateOf("f", "t" + i)).isEqualTo(TokenState.USED);
+        }
     }
 
     private void rotate(String shown, String next, Instant now) {

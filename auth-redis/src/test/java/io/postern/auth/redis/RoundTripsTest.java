@@ -95,7 +95,6 @@ class RoundTripsTest {
                         "HGETALL",
                         "HMGET",
                         "MGET",
-                        "ZRANGE",
                         "ZRANGEBYLEX",
                         "ZRANGEBYSCORE",
                         "ZREM");

@@ -120,6 +120,28 @@ public interface RotationContract {
         assertThat(f.later(Duration.ofSeconds(5)).rotate("a", "d")).isEqualTo(new Result.Reused());
     }
 
+    /** Clocks of two servers differ: a use that lies ahead by no more than the grace is repeated too. */
+    @Test
+    default void repeats_what_was_used_a_moment_ahead() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).grace(5).begun();
+        TokenSlot next = new TokenSlot("b", NOW, NOW.plus(DAY));
+        f.later(Duration.ofSeconds(5)).rotate(slot("a"), next);
+
+        assertThat(f.rotate("a", "c")).isEqualTo(new Result.Repeated(next));
+    }
+
+    /** A clock that was set back does not stretch the grace: else a thief had until it has caught up. */
+    @Test
+    default void does_not_repeat_what_was_used_further_ahead_than_the_grace() {
+        for (int grace : List.of(0, 5)) {
+            ContractFamilies f = ContractFamilies.in(emptyStore()).grace(grace).begun();
+            f.later(Duration.ofSeconds(grace + 1)).rotate("a", "b");
+
+            assertThat(f.rotate("a", "c")).as("grace of " + grace).isEqualTo(new Result.Reused());
+            assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
+        }
+    }
+
     /** What was used two steps ago gets the current token, not the one in between, which is used. */
     @Test
     default void repeats_the_newest_token() {
