@@ -148,7 +148,7 @@ class PosternBuilderTest {
     @Test
     void a_null_in_a_list_is_told() {
         assertThatNullPointerException()
-                .isThrownBy(() -> builder().permission(isAuthenticated(), null))
+                .isThrownBy(() -> builder().permission(isAuthenticated(), null, allowAny()))
                 .withMessageContaining("null");
     }
 
