@@ -53,13 +53,13 @@ final class Assembly {
         }
     }
 
-    private List<AuthListener> listeners() {
-        return from.listeners.orElseGet(() -> List.of(AuthListener.logging()));
+    private AuthListener listener() {
+        return AuthListener.all(from.listeners.orElseGet(() -> List.of(AuthListener.logging())));
     }
 
     private Gate builtGate() {
         Gate.Builder builder =
-                Gate.builder().view(from.proxies::view).listeners(listeners()).clock(from.clock);
+                Gate.builder().view(from.proxies::view).listener(listener()).clock(from.clock);
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
@@ -74,7 +74,7 @@ final class Assembly {
                 login(),
                 builtTokens(),
                 from.csrf.apply(proof).build(),
-                AuthListener.all(listeners()),
+                listener(),
                 from.clock);
         for (Extension extension : from.extensions) {
             parts = parts.and(extension.build(parts));
@@ -99,9 +99,8 @@ final class Assembly {
         if (from.users == null) {
             return null;
         }
-        PasswordLogin.Builder builder = PasswordLogin.builder(from.users)
-                .listener(AuthListener.all(listeners()))
-                .clock(from.clock);
+        PasswordLogin.Builder builder =
+                PasswordLogin.builder(from.users).listener(listener()).clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
     }
@@ -110,15 +109,14 @@ final class Assembly {
         return from.tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(Tokens.builder(from.tokens)
-                                .listeners(listeners())
-                                .clock(from.clock))
+                        .apply(Tokens.builder(from.tokens).listener(listener()).clock(from.clock))
                         .build();
     }
 
     private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
         Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
-                .events(AuthListener.all(listeners()), from.clock)
+                .listener(listener())
+                .clock(from.clock)
                 .throttles(from.endpointThrottles.orElse(List.of()));
         if (parts.hasUsers()) {
             builder.session(parts.login(), parts.sessions(), parts.csrf());

@@ -72,7 +72,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder preset(Preset value) {
-        preset = value;
+        preset = Objects.requireNonNull(value, "preset");
         return this;
     }
 
@@ -83,7 +83,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder users(UserStore store) {
-        users = store;
+        users = Objects.requireNonNull(store, "users");
         return this;
     }
 
@@ -116,7 +116,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
-        tokens = store;
+        tokens = Objects.requireNonNull(store, "tokens");
         tokenSettings = then(tokenSettings, change);
         return this;
     }
@@ -128,7 +128,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder with(Extension value) {
-        extensions.add(value);
+        extensions.add(Objects.requireNonNull(value, "extension"));
         return this;
     }
 
@@ -140,7 +140,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
-        sessions = store;
+        sessions = Objects.requireNonNull(store, "sessions");
         sessionSettings = then(sessionSettings, change);
         return this;
     }
@@ -163,7 +163,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder proxies(Proxies value) {
-        proxies = value;
+        proxies = Objects.requireNonNull(value, "proxies");
         return this;
     }
 

@@ -11,7 +11,6 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
 import io.postern.auth.testing.FakeRequest;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class PathRulesTest {
         PathRules open = new PathRules(open(), Map.of("/login", open(), "/*", open()));
         Policy policy = open.find(FakeRequest.of("GET", "/login").raw(raw));
 
-        assertThat(Gate.builder().listeners(List.of()).build().check(FakeRequest.get(), policy))
+        assertThat(Gate.builder().listener(event -> {}).build().check(FakeRequest.get(), policy))
                 .isEqualTo(new Verdict.Denied(Denial.of(400, "Ambiguous request path.", "malformed_request")
                         .because("ambiguous_path")));
     }

@@ -68,9 +68,12 @@ class PosternBuilderTest {
                         .build())
                 .withMessageContaining(call);
         assertThatIllegalStateException()
-                .isThrownBy(() -> whole().policy("/x", place -> place.authenticators(recipe))
-                        .users(null)
-                        .build());
+                .isThrownBy(() -> Postern.builder()
+                        .authenticators(custom(new Named("without parts")))
+                        .permission(isAuthenticated())
+                        .policy("/x", place -> place.authenticators(recipe))
+                        .build())
+                .withMessageContaining(call);
     }
 
     static Stream<Arguments> an_authenticator_names_the_part_it_lacks() {

@@ -46,7 +46,7 @@ public final class Gate {
         this.view = builder.view;
         this.framing = new Framing(builder.longestHeader, builder.strictFraming);
         this.challenges = new Challenges(builder.challengeStyle);
-        this.listener = AuthListener.all(builder.listeners);
+        this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
 
@@ -287,7 +287,7 @@ public final class Gate {
         private int longestHeader = 8192;
         private boolean strictFraming;
         private Challenge.Style challengeStyle = Challenge.Style.FIRST;
-        private List<AuthListener> listeners = List.of(AuthListener.logging());
+        private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -299,7 +299,7 @@ public final class Gate {
          * @return this builder
          */
         public Builder view(UnaryOperator<AuthRequest> value) {
-            view = value;
+            view = Objects.requireNonNull(value, "view");
             return this;
         }
 
@@ -333,18 +333,18 @@ public final class Gate {
          * @return this builder
          */
         public Builder challengeStyle(Challenge.Style value) {
-            challengeStyle = value;
+            challengeStyle = Objects.requireNonNull(value, "challengeStyle");
             return this;
         }
 
         /**
          * Sets who is told of refusals.
          *
-         * @param values in place of the logging listener, which is the default
+         * @param value in place of the logging listener, which is the default
          * @return this builder
          */
-        public Builder listeners(List<AuthListener> values) {
-            listeners = List.copyOf(values);
+        public Builder listener(AuthListener value) {
+            listener = Objects.requireNonNull(value, "listener");
             return this;
         }
 
@@ -355,7 +355,7 @@ public final class Gate {
          * @return this builder
          */
         public Builder clock(Clock value) {
-            clock = value;
+            clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.testing.FakeRequest;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +96,7 @@ class FramingTest {
         Gate gate = Gate.builder()
                 .longestHeader(256)
                 .strictFraming(true)
-                .listeners(List.of())
+                .listener(event -> {})
                 .build();
         Policy open =
                 Policy.builder().permissions(StandardPermissions.allowAny()).build();

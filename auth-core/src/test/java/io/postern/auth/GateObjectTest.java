@@ -25,7 +25,7 @@ class GateObjectTest {
     };
     private static final Authentication ANN = new Authentication(Users.ANN, Optional.empty(), Optional.of(BASIC));
 
-    private final Gate gate = Gate.builder().listeners(List.of()).build();
+    private final Gate gate = Gate.builder().listener(event -> {}).build();
 
     @Test
     void grants_an_object_that_every_permission_grants() {
@@ -75,7 +75,7 @@ class GateObjectTest {
     void permissions_on_objects_see_the_request_through_the_view() {
         Gate viewed = Gate.builder()
                 .view(request -> FakeRequest.get().from("203.0.113.9"))
-                .listeners(List.of())
+                .listener(event -> {})
                 .build();
         Policy policy = Policy.builder().permissions(new FromAddress()).build();
 

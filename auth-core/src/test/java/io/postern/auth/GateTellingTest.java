@@ -23,7 +23,7 @@ class GateTellingTest {
 
     private final Events events = new Events();
     private final Gate gate = Gate.builder()
-            .listeners(List.of(events))
+            .listener(events)
             .clock(Clock.fixed(NOW, ZoneOffset.UTC))
             .build();
 
@@ -57,7 +57,7 @@ class GateTellingTest {
     void what_a_handler_denies_gets_a_challenge_and_is_told_as_seen() {
         Gate viewed = Gate.builder()
                 .view(request -> FakeRequest.of("GET", "/seen"))
-                .listeners(List.of(events))
+                .listener(events)
                 .build();
         Policy policy = allowing(new Basic());
 

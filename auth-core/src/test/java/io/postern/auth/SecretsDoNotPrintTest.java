@@ -20,7 +20,6 @@ import io.postern.auth.token.Tokens;
 import io.postern.auth.user.StoredUser;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ class SecretsDoNotPrintTest {
     private static Stream<Object> holders() {
         Tokens tokens = Tokens.builder(new InMemoryTokenStore())
                 .repeatable(new Reversed())
-                .listeners(List.of())
+                .listener(event -> {})
                 .build();
         StoredUser stored = new StoredUser(Users.ANN, SECRET, SECRET);
         AuthRequest request = FakeRequest.post().authorization("Basic " + SECRET);
@@ -70,7 +69,7 @@ class SecretsDoNotPrintTest {
     void an_issued_token_prints_neither_its_text_nor_its_digest() {
         IssuedToken issued = Tokens.builder(new InMemoryTokenStore())
                 .repeatable(new Reversed())
-                .listeners(List.of())
+                .listener(event -> {})
                 .build()
                 .obtain("1");
 

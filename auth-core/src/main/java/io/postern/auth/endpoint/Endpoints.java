@@ -145,13 +145,22 @@ public final class Endpoints {
         /**
          * Sets who is told of logins, for the endpoints added afterwards; refusals and failing stores are the gate's to tell.
          *
-         * @param value is told
-         * @param dates dates the events
+         * @param value in place of the logging listener, which is the default
          * @return this builder
          */
-        public Builder events(AuthListener value, Clock dates) {
-            listener = value;
-            clock = dates;
+        public Builder listener(AuthListener value) {
+            listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * Sets the clock that dates events, for the endpoints added afterwards.
+         *
+         * @param value the system's clock by default
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 

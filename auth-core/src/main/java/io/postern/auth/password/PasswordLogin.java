@@ -239,7 +239,7 @@ public final class PasswordLogin {
          * @param bytes how many bytes in UTF-8, 4,096 by default
          * @return this builder
          */
-        public Builder limits(int chars, int bytes) {
+        public Builder maxPassword(int chars, int bytes) {
             maxChars = chars;
             maxBytes = bytes;
             return this;

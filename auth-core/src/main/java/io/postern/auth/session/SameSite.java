@@ -18,7 +18,12 @@ public enum SameSite {
         this.text = text;
     }
 
-    String text() {
+    /**
+     * Returns how it is written in {@code Set-Cookie}.
+     *
+     * @return for instance {@code Lax}
+     */
+    public String text() {
         return text;
     }
 }

@@ -48,7 +48,7 @@ public final class Tokens {
         this.format = builder.format;
         this.timeToLive = builder.timeToLive;
         this.cipher = builder.cipher;
-        this.listener = AuthListener.all(builder.listeners);
+        this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
 
@@ -238,7 +238,7 @@ public final class Tokens {
         private TokenFormat format = TokenFormat.checked("postern");
         private Optional<Duration> timeToLive = Optional.empty();
         private Optional<TokenCipher> cipher = Optional.empty();
-        private List<AuthListener> listeners = List.of(AuthListener.logging());
+        private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
 
         private Builder(TokenStore store) {
@@ -252,7 +252,7 @@ public final class Tokens {
          * @return this builder
          */
         public Builder format(TokenFormat value) {
-            format = value;
+            format = Objects.requireNonNull(value, "format");
             return this;
         }
 
@@ -286,11 +286,11 @@ public final class Tokens {
         /**
          * Sets who is told of tokens issued and revoked.
          *
-         * @param values in place of the logging listener, which is the default
+         * @param value in place of the logging listener, which is the default
          * @return this builder
          */
-        public Builder listeners(List<AuthListener> values) {
-            listeners = List.copyOf(values);
+        public Builder listener(AuthListener value) {
+            listener = Objects.requireNonNull(value, "listener");
             return this;
         }
 
@@ -301,7 +301,7 @@ public final class Tokens {
          * @return this builder
          */
         public Builder clock(Clock value) {
-            clock = value;
+            clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 

@@ -37,7 +37,7 @@ class EndpointsTest {
 
     private final Endpoints.Builder builder = Endpoints.builder(
             Gate.builder()
-                    .listeners(List.of())
+                    .listener(event -> {})
                     .view(request -> FakeRequest.of(request.method(), "/seen"))
                     .build(),
             new ErrorResponses(ErrorFormat.DRF),
@@ -108,7 +108,7 @@ class EndpointsTest {
     void a_failing_store_and_a_thrown_denial_are_told_by_the_gate() {
         Events events = new Events();
         Gate gate = Gate.builder()
-                .listeners(List.of(events))
+                .listener(events)
                 .clock(new MovingClock(Instant.EPOCH))
                 .view(request -> FakeRequest.of(request.method(), "/seen"))
                 .build();

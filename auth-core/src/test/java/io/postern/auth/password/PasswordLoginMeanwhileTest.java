@@ -55,7 +55,7 @@ class PasswordLoginMeanwhileTest {
     void a_password_is_measured_as_it_was_typed() {
         PasswordLogin login = PasswordLogin.builder(users)
                 .hasher(hasher)
-                .limits(10, 100)
+                .maxPassword(10, 100)
                 .normalise(Normalizer.Form.NFC)
                 .build();
 

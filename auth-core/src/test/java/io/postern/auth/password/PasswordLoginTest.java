@@ -125,7 +125,7 @@ class PasswordLoginTest {
 
     @Test
     void the_length_of_a_password_is_counted_in_bytes_too() {
-        PasswordLogin login = builder().limits(10, 8).build();
+        PasswordLogin login = builder().maxPassword(10, 8).build();
 
         assertRefusedUnread(login, "ann", Password.of("ääääa"), "password_too_long");
         assertThat(login.check("ann", Password.of("ääää"))).isEqualTo(new LoginResult.Refused("wrong_password"));
@@ -238,10 +238,10 @@ class PasswordLoginTest {
     @Test
     void refuses_senseless_settings() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder().limits(0, 1).build())
+                .isThrownBy(() -> builder().maxPassword(0, 1).build())
                 .withMessageContaining("chars of limits");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder().limits(1, 0).build())
+                .isThrownBy(() -> builder().maxPassword(1, 0).build())
                 .withMessageContaining("bytes of limits");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxUsername(0).build())

@@ -12,7 +12,6 @@ import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class TokenAuthenticatorTest {
     private final InMemoryUserStore users = Users.store();
     private final Tokens tokens = Tokens.builder(new InMemoryTokenStore())
             .format(TokenFormat.drf())
-            .listeners(List.of())
+            .listener(event -> {})
             .build();
     private final TokenAuthenticator authenticator = new TokenAuthenticator(tokens, users, "Token");
 
@@ -99,7 +98,7 @@ class TokenAuthenticatorTest {
     void a_token_in_capitals_is_another_one() {
         Tokens fixed = Tokens.builder(new InMemoryTokenStore())
                 .format(TokenFormat.drf())
-                .listeners(List.of())
+                .listener(event -> {})
                 .build();
         fixed.adopt("1", "", TokenText.of("abcdef"));
         TokenAuthenticator own = new TokenAuthenticator(fixed, users, "Token");

@@ -230,7 +230,7 @@ class TokensTest {
     }
 
     private Tokens.Builder builder(TokenStore where) {
-        return Tokens.builder(where).listeners(List.of(events)).clock(clock);
+        return Tokens.builder(where).listener(events).clock(clock);
     }
 
     /** Hides a text from nobody, but is not the text. */

@@ -34,7 +34,7 @@ public final class RefreshTokensBuilder {
      * @return this builder
      */
     public RefreshTokensBuilder settings(RefreshSettings value) {
-        settings = value;
+        settings = Objects.requireNonNull(value, "settings");
         return this;
     }
 
@@ -56,7 +56,7 @@ public final class RefreshTokensBuilder {
      * @return this builder
      */
     public RefreshTokensBuilder ends(FamilyEnds value) {
-        ends = value;
+        ends = Objects.requireNonNull(value, "ends");
         return this;
     }
 
@@ -68,7 +68,7 @@ public final class RefreshTokensBuilder {
      * @return this builder
      */
     public RefreshTokensBuilder revoked(Predicate<VerifiedJwt> test) {
-        revoked = test;
+        revoked = Objects.requireNonNull(test, "revoked");
         return this;
     }
 
@@ -90,7 +90,7 @@ public final class RefreshTokensBuilder {
      * @return this builder
      */
     public RefreshTokensBuilder clock(Clock value) {
-        clock = value;
+        clock = Objects.requireNonNull(value, "clock");
         return this;
     }
 

@@ -15,7 +15,6 @@ import java.security.interfaces.RSAPrivateKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,7 +38,7 @@ class JwtSecretsDoNotPrintTest {
     private static Stream<Object> holders() {
         Tokens tokens = Tokens.builder(new InMemoryTokenStore())
                 .repeatable(JweTokenCipher.of(BYTES))
-                .listeners(List.of())
+                .listener(event -> {})
                 .build();
         return Stream.of(
                 JwtKey.hmac(JwtAlgorithm.HS256, BYTES),
@@ -56,7 +55,7 @@ class JwtSecretsDoNotPrintTest {
     void an_issued_token_prints_neither_its_text_nor_its_digest() {
         IssuedToken issued = Tokens.builder(new InMemoryTokenStore())
                 .repeatable(JweTokenCipher.of(BYTES))
-                .listeners(List.of())
+                .listener(event -> {})
                 .build()
                 .obtain("1");
 

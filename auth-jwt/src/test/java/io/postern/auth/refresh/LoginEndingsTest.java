@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,8 +118,11 @@ class LoginEndingsTest {
 
     @Test
     void of_more_logins_than_a_page_has_all_are_told_before_any_ends() {
+        AtomicInteger pieces = new AtomicInteger();
         Telling ends = new Telling(() -> {
-            throw new StoreException("down");
+            if (pieces.incrementAndGet() == 2) {
+                throw new StoreException("down");
+            }
         });
         RefreshTokens tokens = telling(ends);
         for (int i = 0; i < 501; i++) {

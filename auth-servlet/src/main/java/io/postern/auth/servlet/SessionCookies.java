@@ -1,5 +1,6 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.session.SameSite;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
@@ -19,9 +20,9 @@ import java.util.EnumSet;
  *
  * @param name the cookie's name; {@code __Host-} demands {@code Secure} and the path {@code /} of browsers
  * @param secure whether browsers may send it over TLS only
- * @param sameSite {@code Lax}, {@code Strict} or {@code None}
+ * @param sameSite which requests from other sites it is sent with
  */
-public record SessionCookies(String name, boolean secure, String sameSite) {
+public record SessionCookies(String name, boolean secure, SameSite sameSite) {
 
     private static final String HOST_PREFIX = "__Host-";
 
@@ -30,16 +31,13 @@ public record SessionCookies(String name, boolean secure, String sameSite) {
      *
      * @param name the cookie's name
      * @param secure whether browsers may send it over TLS only
-     * @param sameSite {@code Lax}, {@code Strict} or {@code None}
+     * @param sameSite which requests from other sites it is sent with
      * @throws IllegalArgumentException if browsers would drop the cookie
      */
     public SessionCookies {
-        if (!secure && (name.startsWith("__") || sameSite.equals("None"))) {
-            throw new IllegalArgumentException("browsers drop the cookie " + name + " with SameSite=" + sameSite
+        if (!secure && (name.startsWith("__") || sameSite == SameSite.NONE)) {
+            throw new IllegalArgumentException("browsers drop the cookie " + name + " with SameSite=" + sameSite.text()
                     + " unless it is Secure; serve TLS, or choose another name and SameSite=Lax");
-        }
-        if (!sameSite.matches("Lax|Strict|None")) {
-            throw new IllegalArgumentException("sameSite must be Lax, Strict or None, not " + sameSite);
         }
     }
 
@@ -49,7 +47,7 @@ public record SessionCookies(String name, boolean secure, String sameSite) {
      * @return the settings
      */
     public static SessionCookies safe() {
-        return new SessionCookies(HOST_PREFIX + "sessionid", true, "Lax");
+        return new SessionCookies(HOST_PREFIX + "sessionid", true, SameSite.LAX);
     }
 
     /**
@@ -65,10 +63,10 @@ public record SessionCookies(String name, boolean secure, String sameSite) {
     /**
      * Returns these settings with another {@code SameSite}.
      *
-     * @param other {@code Lax}, {@code Strict} or {@code None}
+     * @param other which requests from other sites it is sent with
      * @return new settings
      */
-    public SessionCookies sameSite(String other) {
+    public SessionCookies sameSite(SameSite other) {
         return new SessionCookies(name, secure, other);
     }
 
@@ -95,7 +93,7 @@ public record SessionCookies(String name, boolean secure, String sameSite) {
         cookie.setName(name);
         cookie.setHttpOnly(true);
         cookie.setSecure(secure);
-        cookie.setAttribute("SameSite", sameSite);
+        cookie.setAttribute("SameSite", sameSite.text());
         if (name.startsWith(HOST_PREFIX)) {
             cookie.setPath("/");
         }

@@ -27,7 +27,7 @@ interface DispatchContract extends ServletContainerContract {
         RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me", "X-User: alice");
 
         assertThat(reply.body()).startsWith(TestServlets.MARKER + " FORWARD principal=alice remote=alice type=header");
-        assertThat(reply.header("Vary")).isEqualTo("Authorization, Cookie");
+        assertThat(reply.header("Vary")).isEqualTo("X-User, Authorization, Cookie");
         assertThat(application().headers.believed.get()).isEqualTo(before + 1);
     }
 

@@ -203,7 +203,7 @@ class AuthenticatorContractTest {
         OfTokens(TokenFormat format) {
             tokens = Tokens.builder(new InMemoryTokenStore())
                     .format(format)
-                    .listeners(List.of())
+                    .listener(event -> {})
                     .build();
             text = tokens.issue("1", "").text().reveal();
         }
