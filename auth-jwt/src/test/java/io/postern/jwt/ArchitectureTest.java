@@ -32,6 +32,7 @@ class ArchitectureTest {
     static final String REFRESH = "io.postern.auth.refresh";
     static final String REVOCATION = "io.postern.auth.revocation";
 
+    private static final String INTERNAL = JWT + ".internal";
     private static final String NIMBUS = "com.nimbusds..";
     private static final int PUBLIC_TYPES = 15;
 
@@ -92,10 +93,24 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void every_package_is_exported_and_fits_on_a_screen(JavaClasses classes) {
+    static final ArchRule what_is_shared_within_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage(INTERNAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JWT, JWT + ".endpoint", JWT + ".remote", REFRESH, REVOCATION);
+
+    @ArchTest
+    static void signatures_show_no_type_that_is_not_exported(JavaClasses classes) {
+        assertThat(PublicSurface.of(classes).mentioning(INTERNAL)).isEmpty();
+    }
+
+    @ArchTest
+    static void every_other_package_is_exported_and_fits_on_a_screen(JavaClasses classes) {
         PublicSurface surface = PublicSurface.of(classes);
         Set<String> exported = surface.packages();
-        assertThat(classes.stream().map(JavaClass::getPackageName)).hasSameElementsAs(exported);
+        assertThat(classes.stream().map(JavaClass::getPackageName).filter(name -> !name.equals(INTERNAL)))
+                .hasSameElementsAs(exported);
         for (String each : exported) {
             assertThat(surface.topLevelTypes(each)).as(each).isNotEmpty().hasSizeLessThanOrEqualTo(PUBLIC_TYPES);
         }

@@ -1,15 +1,13 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.jwt.JwtCheck.Invalid;
+import io.postern.auth.jwt.internal.ClaimRules;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of the claims of a token with a good signature, first fault first (drf-contract VD-5 to VD-14). */
 final class ClaimChecks {
@@ -84,24 +82,10 @@ final class ClaimChecks {
                 .isPresent()) {
             return invalid("jwt_wrong_issuer");
         }
-        if (!settings.audience().isEmpty() && !namesOurAudience(claims.get("aud"))) {
+        if (!settings.audience().isEmpty() && !ClaimRules.namesOneOf(claims.get("aud"), settings.audience())) {
             return invalid("jwt_wrong_audience");
         }
-        boolean odd = Stream.of("sub", "jti").anyMatch(name -> isThereAndNoText(claims, name));
-        return odd ? invalid("jwt_bad_claim") : Optional.empty();
-    }
-
-    private boolean namesOurAudience(@Nullable Object claim) {
-        if (claim instanceof String one) {
-            return settings.audience().contains(one);
-        }
-        return claim instanceof List<?> several
-                && several.stream().allMatch(String.class::isInstance)
-                && several.stream().anyMatch(settings.audience()::contains);
-    }
-
-    private static boolean isThereAndNoText(Map<String, Object> claims, String name) {
-        return claims.containsKey(name) && !(claims.get(name) instanceof String);
+        return ClaimRules.idsAreTexts(claims) ? Optional.empty() : invalid("jwt_bad_claim");
     }
 
     private Optional<Invalid> refuseMissing(Map<String, Object> claims) {

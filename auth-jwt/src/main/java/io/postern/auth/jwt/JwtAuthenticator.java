@@ -6,11 +6,11 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
+import io.postern.auth.jwt.internal.Refusals;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +31,7 @@ public final class JwtAuthenticator implements Authenticator {
     private final Optional<UserStore> users;
     private final Predicate<VerifiedJwt> revoked;
     private final Optional<Cookie> cookie;
-    private final Challenge challenge;
+    private final Refusals refusals;
 
     private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
 
@@ -46,7 +46,7 @@ public final class JwtAuthenticator implements Authenticator {
         this.users = users;
         this.revoked = revoked;
         this.cookie = cookie;
-        this.challenge = settings.names().challenge(settings.realm());
+        this.refusals = new Refusals(settings.names().challenge(settings.realm()));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return Optional.of(challenge);
+        return Optional.of(refusals.challenge());
     }
 
     @Override
@@ -168,12 +168,9 @@ public final class JwtAuthenticator implements Authenticator {
 
     private AuthResult byToken(List<String> parameters) {
         if (parameters.size() != 1) {
-            return refused(
-                    "Authorization header must contain two space-delimited values",
-                    "bad_authorization_header",
-                    "jwt_malformed_header");
+            return refusals.ofHeader();
         }
-        List<Object> messages = new ArrayList<>();
+        List<Map<String, Object>> messages = new ArrayList<>();
         String reason = "jwt_malformed";
         for (TokenKind kind : settings.accepted()) {
             JwtCheck check = unrevoked(verifier.verify(parameters.get(0), kind, revoked));
@@ -181,11 +178,10 @@ public final class JwtAuthenticator implements Authenticator {
                 return userOf(verified.jwt());
             }
             JwtCheck.Invalid invalid = (JwtCheck.Invalid) check;
-            messages.add(message(kind, invalid));
+            messages.add(Refusals.message(kind.className(), kind.claim(), invalid.message()));
             reason = invalid.reason();
         }
-        Denial denial = denial("Given token not valid for any token type", "token_not_valid", reason);
-        return AuthResult.rejected(denial.with("messages", messages));
+        return refusals.ofToken(messages, reason);
     }
 
     private JwtCheck unrevoked(JwtCheck check) {
@@ -194,18 +190,10 @@ public final class JwtAuthenticator implements Authenticator {
                 : check;
     }
 
-    private static Map<String, Object> message(TokenKind kind, JwtCheck.Invalid invalid) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("token_class", kind.className());
-        message.put("token_type", kind.claim());
-        message.put("message", invalid.message());
-        return message;
-    }
-
     private AuthResult userOf(VerifiedJwt jwt) {
         String claim = settings.names().user();
         if (!jwt.has(claim)) {
-            return refused(
+            return refusals.of(
                     "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");
         }
         return users.map(store -> lookUp(store, jwt))
@@ -215,25 +203,13 @@ public final class JwtAuthenticator implements Authenticator {
     private AuthResult lookUp(UserStore store, VerifiedJwt jwt) {
         Optional<StoredUser> user = verifier.userOf(jwt, store);
         if (user.isEmpty()) {
-            return refused("User not found", "user_not_found", "user_unknown");
+            return refusals.of("User not found", "user_not_found", "user_unknown");
         }
         if (settings.checkActive() && !user.get().user().isActive()) {
-            return refused("User is inactive", "user_inactive", "user_inactive");
+            return refusals.of("User is inactive", "user_inactive", "user_inactive");
         }
         return verifier.hasPasswordOf(jwt, user.get())
                 ? AuthResult.authenticated(user.get().user(), jwt)
-                : refused("The user's password has been changed.", "password_changed", "password_changed");
-    }
-
-    private AuthResult refused(String detail, String code, String reason) {
-        return AuthResult.rejected(denial(detail, code, reason));
-    }
-
-    /** simplejwt alone puts the code on the wire; the sharper challenge is shown where all challenges are. */
-    private Denial denial(String detail, String code, String reason) {
-        return Denial.of(401, detail, code)
-                .because(reason)
-                .with("code", code)
-                .challenges(List.of(challenge.with("error", "invalid_token")));
+                : refusals.of("The user's password has been changed.", "password_changed", "password_changed");
     }
 }

@@ -1,8 +1,8 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.internal.CompactJws;
 import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.jwt.JwtCheck.Invalid;
+import io.postern.auth.jwt.internal.CompactJws;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;

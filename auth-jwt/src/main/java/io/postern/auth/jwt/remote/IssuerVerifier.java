@@ -1,9 +1,10 @@
 package io.postern.auth.jwt.remote;
 
-import io.postern.auth.internal.CompactJws;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtCheck.Invalid;
 import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.internal.ClaimRules;
+import io.postern.auth.jwt.internal.CompactJws;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
@@ -100,24 +101,10 @@ final class IssuerVerifier {
         if (!issuer.issuer().equals(claims.get("iss"))) {
             return invalid("jwt_wrong_issuer");
         }
-        if (!namesOurAudience(claims.get("aud"))) {
+        if (!ClaimRules.namesOneOf(claims.get("aud"), issuer.audiences())) {
             return invalid("jwt_wrong_audience");
         }
-        boolean odd = Stream.of("sub", "jti").anyMatch(name -> isThereAndNoText(claims, name));
-        return odd ? invalid("jwt_bad_claim") : Optional.empty();
-    }
-
-    private boolean namesOurAudience(@Nullable Object claim) {
-        if (claim instanceof String one) {
-            return issuer.audiences().contains(one);
-        }
-        return claim instanceof List<?> several
-                && several.stream().allMatch(String.class::isInstance)
-                && several.stream().anyMatch(issuer.audiences()::contains);
-    }
-
-    private static boolean isThereAndNoText(Map<String, Object> claims, String name) {
-        return claims.containsKey(name) && !(claims.get(name) instanceof String);
+        return ClaimRules.idsAreTexts(claims) ? Optional.empty() : invalid("jwt_bad_claim");
     }
 
     private static Optional<Invalid> invalid(String reason) {

@@ -4,12 +4,12 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
-import io.postern.auth.Denial;
 import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
-import io.postern.auth.internal.CompactJws;
 import io.postern.auth.jwt.JwtCheck.Invalid;
 import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.Refusals;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
     private final Map<String, Door> doors;
     private final boolean passOn;
     private final int longestToken;
-    private final Challenge challenge;
+    private final Refusals refusals;
 
     private record Door(TrustedIssuer issuer, IssuerKeys keys, IssuerVerifier verifier) {
         static Door of(TrustedIssuer issuer, Clock clock) {
@@ -57,7 +57,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
         this.doors = doors;
         this.passOn = passOn;
         this.longestToken = longestToken;
-        this.challenge = challenge;
+        this.refusals = new Refusals(challenge);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
      * @return a new authenticator with the same kept keys
      */
     public RemoteJwtAuthenticator passOnUnknownIssuers() {
-        return new RemoteJwtAuthenticator(doors, true, longestToken, challenge);
+        return new RemoteJwtAuthenticator(doors, true, longestToken, refusals.challenge());
     }
 
     /**
@@ -101,7 +101,8 @@ public final class RemoteJwtAuthenticator implements Authenticator {
      * @return a new authenticator with the same kept keys
      */
     public RemoteJwtAuthenticator realm(String name) {
-        return new RemoteJwtAuthenticator(doors, passOn, longestToken, challenge.with("realm", name));
+        return new RemoteJwtAuthenticator(
+                doors, passOn, longestToken, refusals.challenge().with("realm", name));
     }
 
     /**
@@ -115,7 +116,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
         if (characters < 256 || characters > 65_536) {
             throw new IllegalArgumentException("longestToken must be from 256 to 65536, not " + characters);
         }
-        return new RemoteJwtAuthenticator(doors, passOn, characters, challenge);
+        return new RemoteJwtAuthenticator(doors, passOn, characters, refusals.challenge());
     }
 
     /**
@@ -138,7 +139,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return Optional.of(challenge);
+        return Optional.of(refusals.challenge());
     }
 
     @Override
@@ -148,12 +149,7 @@ public final class RemoteJwtAuthenticator implements Authenticator {
 
     private AuthResult authenticate(List<String> parameters) {
         if (parameters.size() != 1) {
-            return passOn
-                    ? AuthResult.notAttempted()
-                    : refused(
-                            "Authorization header must contain two space-delimited values",
-                            "bad_authorization_header",
-                            "jwt_malformed_header");
+            return passOn ? AuthResult.notAttempted() : refusals.ofHeader();
         }
         Optional<CompactJws> token = CompactJws.parse(parameters.get(0), longestToken);
         Optional<Map<String, Object>> claims = token.flatMap(CompactJws::claims);
@@ -180,31 +176,16 @@ public final class RemoteJwtAuthenticator implements Authenticator {
     private AuthResult userOf(Door door, RemoteJwt jwt) {
         Optional<User> user = door.issuer().users().userOf(jwt);
         if (user.isEmpty()) {
-            return refused("User not found", "user_not_found", "user_unknown");
+            return refusals.of("User not found", "user_not_found", "user_unknown");
         }
         return user.get().isActive()
                 ? AuthResult.authenticated(user.get(), jwt)
-                : refused("User is inactive", "user_inactive", "user_inactive");
+                : refusals.of("User is inactive", "user_inactive", "user_inactive");
     }
 
     private AuthResult refused(Invalid invalid) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("token_class", TokenKind.ACCESS.className());
-        message.put("token_type", TokenKind.ACCESS.claim());
-        message.put("message", invalid.message());
-        Denial denial = denial("Given token not valid for any token type", "token_not_valid", invalid.reason());
-        return AuthResult.rejected(denial.with("messages", List.of(message)));
-    }
-
-    private AuthResult refused(String detail, String code, String reason) {
-        return AuthResult.rejected(denial(detail, code, reason));
-    }
-
-    /** simplejwt alone puts the code on the wire; the sharper challenge is shown where all challenges are. */
-    private Denial denial(String detail, String code, String reason) {
-        return Denial.of(401, detail, code)
-                .because(reason)
-                .with("code", code)
-                .challenges(List.of(challenge.with("error", "invalid_token")));
+        TokenKind kind = TokenKind.ACCESS;
+        return refusals.ofToken(
+                List.of(Refusals.message(kind.className(), kind.claim(), invalid.message())), invalid.reason());
     }
 }

@@ -1,5 +1,10 @@
-package io.postern.auth.internal;
+package io.postern.auth.jwt.internal;
 
+import io.postern.auth.internal.Base64Url;
+import io.postern.auth.internal.JsonException;
+import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonNull;
+import io.postern.auth.internal.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
