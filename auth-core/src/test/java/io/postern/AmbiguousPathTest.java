@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-PRM-03: shapes that Tomcat and Jetty, or a proxy and either, take for different paths. */
+/** Shapes that Tomcat and Jetty, or a proxy and either, take for different paths. */
 class AmbiguousPathTest {
 
     @ParameterizedTest

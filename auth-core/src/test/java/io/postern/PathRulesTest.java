@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-PRM-01, R-PRM-02, R-PRM-04, R-PRM-13. */
 class PathRulesTest {
 
     private static final Policy DEFAULT = named("default");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The value of an {@code Authorization} header, split at runs of ASCII white space (drf-contract HDR; DRF's
+ * The value of an {@code Authorization} header, split at runs of ASCII white space (drf-contract HDR-1 to HDR-5; DRF's
  * {@code get_authorization_header().split()}).
  *
  * <p><b>Security.</b> Every part may be a secret, the first one too, for some clients forget the scheme: none is ever

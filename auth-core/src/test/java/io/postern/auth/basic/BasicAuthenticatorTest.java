@@ -91,7 +91,7 @@ class BasicAuthenticatorTest {
         assertMalformed(value, "Invalid basic header. Credentials string should not contain spaces.");
     }
 
-    /** The last of them are read by DRF, which skips what it does not know (BA-6). */
+    /** The last of them are read by DRF, which skips what it does not know (drf-contract BA-6). */
     @ParameterizedTest
     @ValueSource(
             strings = {

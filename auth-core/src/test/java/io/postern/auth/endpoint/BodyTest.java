@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** drf-contract FV-7 to FV-13; R-END-01, R-END-02, R-END-04. */
+/** drf-contract FV-7 to FV-13. */
 class BodyTest {
 
     private final Body body = new Body(new BodyLimits(1024, 10), new ErrorResponses(ErrorFormat.DRF));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** drf-contract EX-2 to EX-15; R-END-06, R-HTTP-16. */
+/** drf-contract EX-2 to EX-15. */
 class ErrorResponsesTest {
 
     private final ErrorResponses drf = new ErrorResponses(ErrorFormat.DRF);

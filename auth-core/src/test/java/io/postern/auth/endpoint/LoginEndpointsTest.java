@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** drf-contract AT-3 to AT-7, AT-11; R-END-03, R-END-10, R-END-11. */
+/** drf-contract AT-3 to AT-7, AT-11. */
 class LoginEndpointsTest implements LoginContract {
 
     private final Site site = new Site();

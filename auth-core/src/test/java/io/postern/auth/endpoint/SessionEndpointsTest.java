@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-SES-01, R-CSR-04, R-CSR-06, R-CSR-07, R-END-12; drf-contract CF-6, SE-6. */
+/** drf-contract CF-6, SE-6. */
 class SessionEndpointsTest {
 
     private static FakeRequest withSession(String session, String secret) {

@@ -19,7 +19,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** R-LOG-01, R-LOG-02, R-LOG-07, R-LOG-11. */
 class ListenersTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** R-LOG-05, R-LOG-06. */
 class RequestFactsTest {
 
     @ParameterizedTest

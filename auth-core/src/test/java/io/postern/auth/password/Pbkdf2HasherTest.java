@@ -24,7 +24,7 @@ class Pbkdf2HasherTest {
         return new byte[32];
     });
 
-    /** Made with Django (GV-1, GV-2) and with Python's {@code hashlib.pbkdf2_hmac}. */
+    /** Made with Django and with Python's {@code hashlib.pbkdf2_hmac}. */
     @ParameterizedTest
     @CsvSource({
         "password, pbkdf2_sha256$1$salt$Eg+2z/z4syxD5yJSVsT4N6hlSMkszDVICAWYfLcL4Xs=",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** drf-contract TA-1 to TA-9; R-TOK-06, R-TOK-17. */
+/** drf-contract TA-1 to TA-9. */
 class TokenAuthenticatorTest {
 
     private final InMemoryUserStore users = Users.store();

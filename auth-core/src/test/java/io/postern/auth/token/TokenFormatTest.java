@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-TOK-01; drf-contract AT-2. */
+/** drf-contract AT-2. */
 class TokenFormatTest {
 
     private final TokenFormat checked = TokenFormat.checked("postern");

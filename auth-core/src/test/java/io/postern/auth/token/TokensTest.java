@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** R-TOK-02, R-TOK-04, R-TOK-05, R-TOK-18, R-TOK-20; drf-contract AT-4. */
+/** drf-contract AT-4. */
 class TokensTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");

@@ -31,7 +31,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <b>Security.</b> With {@link RotationMode#REPLACE} each refresh token is good once; shown again, its family is over.
- * Stores hold ids, never texts. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW, VF, RT, BL).
+ * Stores hold ids, never texts. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW-1 to VW-6,
+ * VF-3 to VF-16, RT-1 to RT-3, BL-2, BL-3).
  */
 public final class RefreshTokens {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-14 to R-JWT-20; drf-contract VD-5 to VD-14. Claims are JSON; "-" takes one away. */
+/** drf-contract VD-5 to VD-14. Claims are JSON; "-" takes one away. */
 class ClaimChecksTest {
 
     private static final long NOW = Jwts.NOW.getEpochSecond();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** drf-contract SJA-1 to SJA-10 and SJA-14; R-JWT-32. */
+/** drf-contract SJA-1 to SJA-10 and SJA-14. */
 class JwtAuthenticatorTest {
 
     private final InMemoryUserStore users = Users.store();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-01, R-JWT-02, R-JWT-24 to R-JWT-27: every token here has a good signature, so the gate alone refuses it. */
+/** Every token here has a good signature, so the gate alone refuses it. */
 class JwtGateTest {
 
     private static final String GOOD = token(CLAIMS);

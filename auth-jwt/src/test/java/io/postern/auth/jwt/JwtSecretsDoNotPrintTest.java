@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** R-KEY-11, R-LOG-03: whatever may hold a secret can be logged by mistake. */
+/** Whatever may hold a secret can be logged by mistake. */
 class JwtSecretsDoNotPrintTest {
 
     private static final String SECRET = "hunter2hunter2hunter2hunter2hunt";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-03 to R-JWT-13; claims have a test of their own. */
+/** Form, header and signature; claims have a test of their own. */
 class JwtVerifierTest {
 
     private static final String STRICT_CLAIMS = "{\"token_type\":\"access\",\"exp\":1800000300,\"iat\":1800000000,"

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-28, R-JWT-29, R-KEY-11: bad keys are refused when made, with a word on what to do. */
+/** Bad keys are refused when made, with a word on what to do. */
 class KeyMaterialTest {
 
     private static final byte[] INPUT = "eyJ.eyJ".getBytes(StandardCharsets.US_ASCII);

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-03, R-JWT-05, R-KEY-02, R-KEY-04, R-KEY-10. */
 class KeyRingTest {
 
     private final JwtKey one = Keys.of(JwtAlgorithm.HS256).withId("one");

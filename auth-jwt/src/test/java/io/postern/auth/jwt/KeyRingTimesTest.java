@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** R-KEY-02: which key signs and which verify at a time. */
+/** Which key signs and which verify at a time. */
 class KeyRingTimesTest {
 
     private static final byte[] INPUT = "eyJ.eyJ".getBytes(StandardCharsets.US_ASCII);

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** R-KEY-02: the key is rolled over and over by the recipe of {@link KeyRing} while two nodes serve clients. */
+/** The key is rolled over and over by the recipe of {@link KeyRing} while two nodes serve clients. */
 class KeyRollTest {
 
     private static final byte[] INPUT = "eyJ.eyJ".getBytes(StandardCharsets.US_ASCII);

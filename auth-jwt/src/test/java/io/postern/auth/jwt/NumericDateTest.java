@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** R-JWT-15. */
 class NumericDateTest {
 
     private final NumericDate lenient = new NumericDate(false);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** drf-contract VW-1, VF-1, VF-2; R-END-03, R-END-10, R-END-11. */
+/** drf-contract VW-1, VF-1, VF-2. */
 class JwtLoginTest implements LoginContract {
 
     private final Site site =
