@@ -16,6 +16,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.jwt.Jwt;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class EmbeddedServer {
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext(
                 "/",
                 new Guard(postern, who -> json(200, Map.of("hello", who.user().username()))));
