@@ -8,8 +8,10 @@ import io.postern.PosternBuilder;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.user.InMemoryUserStore;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,6 +131,44 @@ interface EndpointsContract extends ServletContainerContract {
                 .start(TestApplication.withFilter(new AuthFilter(), new TestServlets.Tell(), Optional.of(postern())))) {
             assertThat(found.http().get("/api/me").status()).isEqualTo(401);
             assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false, 200", "1, false, 413", "0, true, 200", "1, true, 413"})
+    default void a_body_is_read_up_to_the_limit_and_not_a_byte_more(int more, boolean chunked, int status) {
+        int length = postern().largestBody() + more;
+        String body = "x".repeat(length);
+        RawHttp.Reply reply = chunked
+                ? http().post(
+                                "/auth/echo/",
+                                Integer.toHexString(length) + "\r\n" + body + "\r\n0\r\n\r\n",
+                                "Transfer-Encoding: chunked")
+                : http().post("/auth/echo/", body);
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.body().contains("\"length\":" + length)).isEqualTo(status == 200);
+    }
+
+    @Test
+    default void cookies_of_other_filters_stay_beside_those_of_an_endpoint() throws Exception {
+        Filter other = (request, response, chain) -> {
+            ((HttpServletResponse) response).addHeader("Set-Cookie", "other=1");
+            ((HttpServletResponse) response).addHeader("Cache-Control", "public");
+            chain.doFilter(request, response);
+        };
+        try (TestServer server = starter()
+                .start(new TestServer.Application(
+                        "",
+                        context -> {
+                            context.addFilter("other", other).addMappingForUrlPatterns(null, false, "/*");
+                            TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern()));
+                        },
+                        Map.of()))) {
+            RawHttp.Reply reply = server.http().get("/auth/cookies/");
+
+            assertThat(reply.header("Set-Cookie")).isEqualTo("other=1 | one=1 | two=2");
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         }
     }
 

@@ -52,6 +52,13 @@ final class TestPostern {
                 .policy("/owned/*", place -> place.permission(new OwnedByCaller()))
                 .policy("/hollow/*", place -> place.permission(allowAny()).withoutAuthenticators())
                 .endpoints(all -> all.add("/echo/", METHODS, OPEN, TestPostern::echo)
+                        .add(
+                                "/cookies/",
+                                METHODS,
+                                OPEN,
+                                request -> EndpointResponse.json(200, "baked")
+                                        .with("Set-Cookie", "one=1")
+                                        .with("Set-Cookie", "two=2"))
                         .add("/broken/", METHODS, OPEN, request -> {
                             throw new IllegalStateException("the inside is hollow");
                         }))
