@@ -90,12 +90,13 @@ public final class InMemoryCounterStore implements CounterStore {
     private void sweep(long time, boolean full) {
         nextSweep = time + SWEEP_PERIOD;
         logs.keySet().forEach(key -> dropIfExpired(key, time));
-        if (full && logs.size() >= maxKeys) {
+        int over = logs.size() - maxKeys;
+        if (full && over >= 0) {
             // A copy, because the logs go on changing while they are sorted.
             logs.entrySet().stream()
                     .map(log -> new Victim(log.getKey(), log.getValue().expiry()))
                     .sorted(Comparator.comparingLong(Victim::expiry))
-                    .limit(logs.size() - maxKeys + Math.max(1, maxKeys / 100))
+                    .limit(over + Math.max(1, maxKeys / 100))
                     .forEach(victim -> dropIfExpired(victim.key(), victim.expiry()));
         }
     }
@@ -128,7 +129,7 @@ public final class InMemoryCounterStore implements CounterStore {
             SlidingLog log = found == null ? new SlidingLog() : found;
             long period = rate.period().toNanos();
             log.dropUntil(time - period);
-            log.dropAfter(time + CLOCKS_DIFFER_BY);
+            log.dropAfter(time + CLOCKS_DIFFER_BY, period);
             if (log.size() < rate.limit()) {
                 log.add(time, period);
                 return log;
