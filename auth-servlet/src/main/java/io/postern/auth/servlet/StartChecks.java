@@ -8,6 +8,7 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.SessionCookieConfig;
 import java.util.Collection;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,8 +31,9 @@ final class StartChecks {
                     config.getFilterName(),
                     filter.getUrlPatternMappings());
         }
-        if (usesSessionsOfContainer(postern)
-                && !context.getSessionCookieConfig().isHttpOnly()) {
+        // Jetty has none where its sessions are turned off.
+        SessionCookieConfig cookie = context.getSessionCookieConfig();
+        if (cookie != null && !cookie.isHttpOnly() && usesSessionsOfContainer(postern)) {
             LOG.warn(
                     "the container's session cookie has no HttpOnly: call SessionCookies.safe().harden(servletContext)");
         }
