@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds eight bytes for each request on record, and no more than a bounded number of keys. What has expired is
  * dropped once a minute and whenever the bound is reached. If that makes no room, the hundredth part of the keys that is
- * the soonest to expire is dropped as well. Parallel callers can exceed the bound by their number. Safe for use by
- * several threads; callers of different keys do not wait for each other.
+ * the soonest to expire is dropped as well; a newcomer that comes while another looks for these drops any one key. Parallel
+ * callers can exceed the bound by their number. Safe for use by several threads; callers of different keys do not wait for
+ * each other.
  *
  * <p><b>Security.</b> Whoever asks from more addresses than the bound makes the store forget early what others did;
  * choose the bound by the addresses an attacker may have. To refuse instead would lock out everybody.
