@@ -38,7 +38,7 @@ public final class Jwt implements Extension {
 
     private Jwt(KeyRing keys, UnaryOperator<JwtSettings.Builder> settings) {
         this.keys = Objects.requireNonNull(keys, "keys");
-        this.settings = settings;
+        this.settings = Objects.requireNonNull(settings, "change");
     }
 
     /**
@@ -91,6 +91,7 @@ public final class Jwt implements Extension {
      * @return this extension
      */
     public Jwt refreshing(UnaryOperator<RefreshSettings> change) {
+        Objects.requireNonNull(change, "change");
         UnaryOperator<RefreshSettings> before = refreshSettings;
         refreshSettings = settings -> change.apply(before.apply(settings));
         return this;
@@ -115,6 +116,7 @@ public final class Jwt implements Extension {
      */
     public Jwt revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
         revocations = Optional.of(store);
+        Objects.requireNonNull(change, "change");
         UnaryOperator<Revocations.Builder> before = revocationSettings;
         revocationSettings = settings -> change.apply(before.apply(settings));
         return this;

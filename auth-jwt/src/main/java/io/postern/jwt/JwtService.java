@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The signed tokens of a {@link Postern}: issues, refreshes, lists and ends logins, and revokes access tokens.
+ * The signed tokens of a {@link Postern}: issues, refreshes, lists and ends logins, and revokes tokens.
  *
  * <pre>{@code
  * JwtService.of(postern).refreshTokens().endAll(userId);

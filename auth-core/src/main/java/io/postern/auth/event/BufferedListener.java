@@ -35,9 +35,17 @@ final class BufferedListener implements AuthListener {
         try {
             executor.execute(() -> deliver(event));
         } catch (RuntimeException e) {
-            room.release();
-            dropped.incrementAndGet();
+            drop();
+        } catch (Error e) {
+            // No further thread can be made, for instance.
+            drop();
+            throw e;
         }
+    }
+
+    private void drop() {
+        room.release();
+        dropped.incrementAndGet();
     }
 
     private void deliver(AuthEvent event) {

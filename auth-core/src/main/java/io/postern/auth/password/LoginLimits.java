@@ -6,8 +6,8 @@ import java.util.Optional;
 record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameChars) {
 
     LoginLimits {
-        requirePositive("chars of limits", maxPasswordChars);
-        requirePositive("bytes of limits", maxPasswordBytes);
+        requirePositive("chars of maxPassword", maxPasswordChars);
+        requirePositive("bytes of maxPassword", maxPasswordBytes);
         requirePositive("maxUsername", maxUsernameChars);
     }
 

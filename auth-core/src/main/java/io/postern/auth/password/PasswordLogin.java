@@ -119,7 +119,7 @@ public final class PasswordLogin {
         }
         StoredUser found = attempt.user().orElseThrow();
         return new LoginResult.Success(
-                freshHash.map(hash -> replaced(found, hash)).orElse(found));
+                freshHash.map(hash -> replaced(found, hash, attempt.password())).orElse(found));
     }
 
     /** Every refusal, whatever its reason, has done one verification and its top-up. */
@@ -160,11 +160,11 @@ public final class PasswordLogin {
     }
 
     /** A store whose stamps follow from hashes has another stamp now, unless the password was changed in between. */
-    private StoredUser replaced(StoredUser found, String freshHash) {
+    private StoredUser replaced(StoredUser found, String freshHash, Password password) {
         String id = found.user().id();
         try {
             if (!users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
-                return found;
+                return renewedByAnother(found, password);
             }
             listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
             return users.findById(id)
@@ -173,6 +173,24 @@ public final class PasswordLogin {
         } catch (RuntimeException e) {
             LOG.warn("the new hash of user {} could not be stored; the login goes on", id, e);
             return found;
+        }
+    }
+
+    /**
+     * Of two logins at once the first has renewed the hash, and maybe the stamp with it. The other must not pass for one
+     * with an old password, so it is held against the new hash too.
+     */
+    private StoredUser renewedByAnother(StoredUser found, Password password) {
+        Optional<StoredUser> changed = users.findById(found.user().id())
+                .filter(now -> !now.stamp().equals(found.stamp()) && isVerifiable(now));
+        if (changed.isEmpty() || !gate.enter()) {
+            return found;
+        }
+        try {
+            return changed.filter(now -> hasher.verify(password, now.passwordHash()))
+                    .orElse(found);
+        } finally {
+            gate.leave();
         }
     }
 

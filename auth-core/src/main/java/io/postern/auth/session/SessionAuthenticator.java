@@ -45,6 +45,15 @@ public final class SessionAuthenticator implements Authenticator {
                 .orElseGet(() -> AuthResult.authenticated(session.get().user().user()));
     }
 
+    /**
+     * Tells whether the sessions are the container's, so that their cookie is the container's to harden.
+     *
+     * @return false if they are kept in a {@link SessionStore}
+     */
+    public boolean usesSessionsOfContainer() {
+        return !sessions.areKept();
+    }
+
     @Override
     public String name() {
         return "session";

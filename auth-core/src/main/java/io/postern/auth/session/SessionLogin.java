@@ -102,12 +102,7 @@ public final class SessionLogin {
         return sessions.find(request);
     }
 
-    /**
-     * Tells whether sessions are kept in a store of ours.
-     *
-     * @return false if they are the container's
-     */
-    public boolean areKept() {
+    boolean areKept() {
         return store.isPresent();
     }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds eight bytes for each request on record, and no more than a bounded number of keys. What has expired is
  * dropped once a minute and whenever the bound is reached. If that makes no room, the hundredth part of the keys that is
- * the soonest to expire is dropped as well. Parallel callers can exceed the bound by their number. Safe for use by
- * several threads; callers of different keys do not wait for each other.
+ * the soonest to expire is dropped as well; a newcomer that comes while another looks for these drops any one key. Parallel
+ * callers can exceed the bound by their number. Safe for use by several threads; callers of different keys do not wait for
+ * each other.
  *
  * <p><b>Security.</b> Whoever asks from more addresses than the bound makes the store forget early what others did;
  * choose the bound by the addresses an attacker may have. To refuse instead would lock out everybody.
@@ -90,12 +91,13 @@ public final class InMemoryCounterStore implements CounterStore {
     private void sweep(long time, boolean full) {
         nextSweep = time + SWEEP_PERIOD;
         logs.keySet().forEach(key -> dropIfExpired(key, time));
-        if (full && logs.size() >= maxKeys) {
+        int over = logs.size() - maxKeys;
+        if (full && over >= 0) {
             // A copy, because the logs go on changing while they are sorted.
             logs.entrySet().stream()
                     .map(log -> new Victim(log.getKey(), log.getValue().expiry()))
                     .sorted(Comparator.comparingLong(Victim::expiry))
-                    .limit(logs.size() - maxKeys + Math.max(1, maxKeys / 100))
+                    .limit(over + Math.max(1, maxKeys / 100))
                     .forEach(victim -> dropIfExpired(victim.key(), victim.expiry()));
         }
     }
@@ -128,7 +130,7 @@ public final class InMemoryCounterStore implements CounterStore {
             SlidingLog log = found == null ? new SlidingLog() : found;
             long period = rate.period().toNanos();
             log.dropUntil(time - period);
-            log.dropAfter(time + CLOCKS_DIFFER_BY);
+            log.dropAfter(time + CLOCKS_DIFFER_BY, period);
             if (log.size() < rate.limit()) {
                 log.add(time, period);
                 return log;

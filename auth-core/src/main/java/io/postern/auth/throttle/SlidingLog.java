@@ -30,11 +30,14 @@ final class SlidingLog {
     }
 
     /** Forgets what a clock has written that was set back since; else it would refuse until the clock is there again. */
-    void dropAfter(long time) {
+    void dropAfter(long time, long period) {
+        if (start == end || times[end - 1] <= time) {
+            return;
+        }
         while (start < end && times[end - 1] > time) {
             end--;
-            expiry = Long.MIN_VALUE;
         }
+        expiry = start == end ? Long.MIN_VALUE : Math.addExact(times[end - 1], period);
     }
 
     void add(long time, long period) {

@@ -116,18 +116,22 @@ class ListenersTest {
 
     @Test
     void an_executor_that_refuses_is_a_full_buffer() {
-        boolean[] refuses = {true};
-        AuthListener buffered = AuthListener.buffered(
+        Deque<Throwable> failures = new ArrayDeque<>(List.of(new RejectedExecutionException(), new OutOfMemoryError()));
+        AuthListener buffered = AuthListener.all(List.of(AuthListener.buffered(
                 events,
                 task -> {
-                    if (refuses[0]) {
-                        throw new RejectedExecutionException();
+                    Throwable failure = failures.poll();
+                    if (failure instanceof RuntimeException e) {
+                        throw e;
+                    }
+                    if (failure instanceof Error e) {
+                        throw e;
                     }
                     task.run();
                 },
-                1);
+                1)));
         buffered.on(EVENT);
-        refuses[0] = false;
+        buffered.on(EVENT);
         buffered.on(EVENT);
 
         assertThat(events.all()).hasSize(1);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens between a password that is typed and the account that is told. */
 class PasswordLoginMeanwhileTest {
@@ -33,6 +35,21 @@ class PasswordLoginMeanwhileTest {
                 .build();
 
         assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Success(checked));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake:10:right, true", "fake:10:another, false"})
+    void of_two_logins_that_renew_a_hash_the_later_is_of_the_password_too(String meanwhile, boolean current) {
+        users.add(UserRecord.of("1", "ann"), "fake:3:right");
+        PasswordLogin login = PasswordLogin.builder(users)
+                .hasher(hasher)
+                .listener(event -> {})
+                .build();
+        whileHashing.add(() -> users.setPasswordHash("1", meanwhile));
+
+        LoginResult.Success result = (LoginResult.Success) login.check("ann", RIGHT);
+
+        assertThat(login.isCurrent(result.account())).isEqualTo(current);
     }
 
     @Test

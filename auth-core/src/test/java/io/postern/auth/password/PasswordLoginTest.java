@@ -239,10 +239,10 @@ class PasswordLoginTest {
     void refuses_senseless_settings() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxPassword(0, 1).build())
-                .withMessageContaining("chars of limits");
+                .withMessageContaining("chars of maxPassword");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxPassword(1, 0).build())
-                .withMessageContaining("bytes of limits");
+                .withMessageContaining("bytes of maxPassword");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxUsername(0).build())
                 .withMessageContaining("maxUsername");

@@ -15,9 +15,11 @@ class SlidingLogTest {
         log.add(10, 5);
         log.add(100, 5);
 
-        log.dropAfter(20);
-        log.add(12, 5);
+        log.dropAfter(20, 5);
 
+        assertThat(log).hasToString("[10]");
+        assertThat(log.expiry()).isEqualTo(15);
+        log.add(12, 5);
         assertThat(log).hasToString("[10, 12]");
         assertThat(log.expiry()).isEqualTo(17);
     }

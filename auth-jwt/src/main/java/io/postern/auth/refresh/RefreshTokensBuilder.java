@@ -41,7 +41,7 @@ public final class RefreshTokensBuilder {
     /**
      * Sets where families are kept.
      *
-     * @param value none by default: then nothing can be revoked or rotated
+     * @param value none by default: then tokens cannot be replaced, and logins neither listed nor ended but by {@link #ends}
      * @return this builder
      */
     public RefreshTokensBuilder store(RefreshTokenStore value) {

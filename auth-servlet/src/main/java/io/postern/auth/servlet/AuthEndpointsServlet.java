@@ -52,10 +52,12 @@ public final class AuthEndpointsServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
-        if (postern == null) {
-            postern = PosternLookup.in(getServletContext());
+        Postern ready = postern;
+        if (ready == null) {
+            ready = PosternLookup.in(getServletContext());
+            postern = ready;
         }
-        StartChecks.requireRoom(getServletConfig());
+        StartChecks.requireRoom(getServletConfig(), ready.endpoints().paths());
     }
 
     @Override

@@ -30,8 +30,8 @@ record Passage(Postern postern, HttpServletRequest request, HttpServletResponse 
 
     private void goOn(Grant grant) throws IOException, ServletException {
         Optional<Grant> before = Grant.of(request);
-        Grant.put(request, Optional.of(grant));
         vary(grant.policy().authenticators());
+        Grant.put(request, Optional.of(grant));
         try {
             chain.doFilter(new AuthenticatedRequest(request, grant.authentication()), response);
         } catch (ServletException | RuntimeException e) {

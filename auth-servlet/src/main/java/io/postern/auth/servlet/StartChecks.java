@@ -8,7 +8,9 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.SessionCookieConfig;
 import java.util.Collection;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,25 +31,34 @@ final class StartChecks {
                     config.getFilterName(),
                     filter.getUrlPatternMappings());
         }
-        if (usesSessionsOfContainer(postern)
-                && !context.getSessionCookieConfig().isHttpOnly()) {
+        // Jetty has none where its sessions are turned off.
+        SessionCookieConfig cookie = context.getSessionCookieConfig();
+        if (cookie != null && !cookie.isHttpOnly() && usesSessionsOfContainer(postern)) {
             LOG.warn(
                     "the container's session cookie has no HttpOnly: call SessionCookies.safe().harden(servletContext)");
         }
     }
 
-    /** Endpoints have paths below the servlet's own, so one path serves none of them. */
-    static void requireRoom(ServletConfig config) throws ServletException {
+    /** Below a prefix there is room for all endpoints; an exact path has to be that of one of them. */
+    static void requireRoom(ServletConfig config, Set<String> paths) throws ServletException {
         ServletRegistration servlet = config.getServletContext().getServletRegistration(config.getServletName());
         Collection<String> mappings = servlet == null ? null : servlet.getMappings();
-        if (mappings != null && mappings.stream().noneMatch(mapping -> mapping.endsWith("/*") || mapping.equals("/"))) {
+        if (mappings != null && mappings.stream().noneMatch(mapping -> hasRoom(mapping, paths))) {
             throw new ServletException("AuthEndpointsServlet is mapped to " + mappings
                     + ", where none of its endpoints is; map it to a prefix such as /auth/*");
         }
     }
 
+    private static boolean hasRoom(String mapping, Set<String> paths) {
+        return mapping.endsWith("/*")
+                || mapping.equals("/")
+                || paths.contains(mapping.endsWith("/") ? mapping : mapping + "/");
+    }
+
     private static boolean usesSessionsOfContainer(Postern postern) {
-        return postern.defaultPolicy().authenticators().stream().anyMatch(SessionAuthenticator.class::isInstance)
-                && !postern.sessions().areKept();
+        return postern.defaultPolicy().authenticators().stream()
+                .filter(SessionAuthenticator.class::isInstance)
+                .map(SessionAuthenticator.class::cast)
+                .anyMatch(SessionAuthenticator::usesSessionsOfContainer);
     }
 }

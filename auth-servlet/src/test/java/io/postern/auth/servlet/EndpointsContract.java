@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.StandardAuthenticators;
+import io.postern.auth.session.Csrf;
 import io.postern.auth.session.InMemorySessionStore;
+import io.postern.auth.session.SessionAuthenticator;
+import io.postern.auth.session.SessionLogin;
 import io.postern.auth.user.InMemoryUserStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -193,6 +196,32 @@ interface EndpointsContract extends ServletContainerContract {
             assertThat(log.everything() + HeardLog.messages(thrown))
                     .contains("AuthEndpointsServlet is mapped to [" + mapping + "]")
                     .contains("such as /auth/*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/", "/echo"})
+    default void an_endpoint_may_be_mapped_alone(String mapping) throws Exception {
+        try (TestServer server =
+                starter().start(new TestServer.Application("", context -> endpoints(context, mapping), Map.of()))) {
+            assertThat(server.http().get(mapping).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    default void sessions_of_an_own_authenticator_need_no_users_to_start() throws Exception {
+        Postern own = Postern.builder()
+                .authenticators(StandardAuthenticators.custom(new SessionAuthenticator(
+                        new SessionLogin(new InMemoryUserStore()),
+                        Csrf.builder().build())))
+                .permission(isAuthenticated())
+                .build();
+        try (HeardLog log = HeardLog.listen();
+                TestServer server = starter()
+                        .start(new TestServer.Application(
+                                "", context -> AuthFilter.register(context, own), Map.of()))) {
+            assertThat(server.http().get("/").status()).isEqualTo(403);
+            assertThat(log.everything()).contains("session cookie has no HttpOnly");
         }
     }
 

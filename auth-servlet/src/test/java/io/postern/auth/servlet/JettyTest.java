@@ -1,7 +1,17 @@
 package io.postern.auth.servlet;
 
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.user.InMemoryUserStore;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -24,6 +34,23 @@ class JettyTest
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @Test
+    void starts_where_the_sessions_of_the_container_are_turned_off() throws Exception {
+        Postern postern = Postern.builder()
+                .users(new InMemoryUserStore())
+                .authenticators(basic(), session())
+                .permission(isAuthenticated())
+                .build();
+        Server jetty = new Server(0);
+        ServletContextHandler handler = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        handler.addServletContainerInitializer((classes, context) -> AuthFilter.register(context, postern));
+        jetty.setHandler(handler);
+        jetty.start();
+        try (TestServer without = new JettyServer(jetty)) {
+            assertThat(without.http().get("/").status()).isEqualTo(401);
+        }
     }
 
     @Override
