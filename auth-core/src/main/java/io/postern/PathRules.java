@@ -19,7 +19,7 @@ final class PathRules {
      * What other libraries' patterns have and paths have not: wildcards, variables, alternatives, a query. Neither is an
      * escape ever met in the decoded path.
      */
-    private static final Pattern NO_PATH = Pattern.compile("[*%?{}\\[\\]|]");
+    private static final Pattern NO_PATH = Pattern.compile("[*%?{}\\[\\]|]|/:");
 
     private final Policy byDefault;
     private final Map<String, Policy> exact = new HashMap<>();

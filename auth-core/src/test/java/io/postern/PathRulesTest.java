@@ -116,6 +116,7 @@ class PathRulesTest {
                 "//*",
                 "/users/{id}",
                 "/users/[0-9]",
+                "/users/:id",
                 "/a|b",
                 "/a?x=1",
                 "/a]"

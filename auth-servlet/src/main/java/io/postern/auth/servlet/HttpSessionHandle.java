@@ -35,9 +35,9 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
         return session.isNew() || (cookies.size() == 1 && names(cookies.get(0), request.getRequestedSessionId()));
     }
 
-    /** Some containers write the node behind the id, and leave it out of what was requested. */
+    /** Some containers write the node behind the id, or a count before it, and leave both out of what was requested. */
     private static boolean names(String cookie, @Nullable String requested) {
-        return requested != null && (cookie.equals(requested) || cookie.startsWith(requested + "."));
+        return requested != null && !requested.isEmpty() && cookie.contains(requested);
     }
 
     private List<String> cookiesOfSession() {

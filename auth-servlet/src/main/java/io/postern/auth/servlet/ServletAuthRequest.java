@@ -89,7 +89,7 @@ public final class ServletAuthRequest implements AuthRequest {
 
     private Optional<String> hostByContainer() {
         int port = request.getServerPort();
-        boolean usual = port == (request.isSecure() ? 443 : 80) || port <= 0;
+        boolean usual = port == ("https".equalsIgnoreCase(request.getScheme()) ? 443 : 80) || port <= 0;
         return Optional.ofNullable(request.getServerName()).map(name -> usual ? name : name + ":" + port);
     }
 

@@ -10,6 +10,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.SessionCookieConfig;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,11 @@ final class StartChecks {
 
     /** Below a prefix there is room for all endpoints; an exact path has to be that of one of them. */
     static void requireRoom(ServletConfig config, Set<String> paths) throws ServletException {
-        ServletRegistration servlet = config.getServletContext().getServletRegistration(config.getServletName());
-        Collection<String> mappings = servlet == null ? null : servlet.getMappings();
-        if (mappings != null && mappings.stream().noneMatch(mapping -> hasRoom(mapping, paths))) {
+        Collection<String> mappings = Optional.ofNullable(
+                        config.getServletContext().getServletRegistration(config.getServletName()))
+                .map(ServletRegistration::getMappings)
+                .orElse(List.of());
+        if (!mappings.isEmpty() && mappings.stream().noneMatch(mapping -> hasRoom(mapping, paths))) {
             throw new ServletException("AuthEndpointsServlet is mapped to " + mappings
                     + ", where none of its endpoints is; map it to a prefix such as /auth/*");
         }
