@@ -105,6 +105,16 @@ public record Denial(
     }
 
     /**
+     * Returns the denial of a request that somebody else's page may have made (DRF's {@code CSRF Failed}).
+     *
+     * @param why what lacks or does not match, for the client
+     * @return a denial with status 403 and the reason {@code csrf_failed}
+     */
+    public static Denial csrfFailed(String why) {
+        return permissionDenied("CSRF Failed: " + why, "permission_denied").because("csrf_failed");
+    }
+
+    /**
      * Returns the denial that hides whether the object exists (DRF's {@code NotFound}).
      *
      * @return a denial with status 404

@@ -18,8 +18,7 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         ErrorResponses errors = form.body().errors();
         Optional<String> foreign = csrf.refuseForeignOrigin(request.request());
         if (foreign.isPresent()) {
-            throw new DeniedException(Denial.permissionDenied("CSRF Failed: " + foreign.get(), "permission_denied")
-                    .because("csrf_failed"));
+            throw new DeniedException(Denial.csrfFailed(foreign.get()));
         }
         EndpointResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));

@@ -60,7 +60,6 @@ public final class SessionAuthenticator implements Authenticator {
     }
 
     private static AuthResult refused(String reason) {
-        return AuthResult.rejected(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
-                .because("csrf_failed"));
+        return AuthResult.rejected(Denial.csrfFailed(reason));
     }
 }

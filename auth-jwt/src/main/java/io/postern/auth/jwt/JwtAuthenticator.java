@@ -160,9 +160,7 @@ public final class JwtAuthenticator implements Authenticator {
         }
         return kept.refuseForged()
                 .apply(request)
-                .map(reason ->
-                        AuthResult.rejected(Denial.permissionDenied("CSRF Failed: " + reason, "permission_denied")
-                                .because("csrf_failed")))
+                .map(reason -> AuthResult.rejected(Denial.csrfFailed(reason)))
                 .orElse(found);
     }
 

@@ -62,12 +62,7 @@ class LoginEndingsTest {
     void of_many_logins_it_is_told_in_pieces() {
         FailingOnce ends = new FailingOnce();
         ends.fails = false;
-        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
-                .store(logins.store)
-                .ends(ends)
-                .listener(logins.events)
-                .clock(logins.clock)
-                .build();
+        RefreshTokens tokens = telling(ends);
         String mine = family(tokens.create(Users.ANN, LAPTOP).refresh());
         IntStream.range(0, 1_200).forEach(i -> begin("other" + i));
 
@@ -80,12 +75,7 @@ class LoginEndingsTest {
     @Test
     void an_end_that_failed_half_way_is_completed_by_the_next_try() {
         FailingOnce ends = new FailingOnce();
-        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
-                .store(logins.store)
-                .ends(ends)
-                .listener(logins.events)
-                .clock(logins.clock)
-                .build();
+        RefreshTokens tokens = telling(ends);
         String one = family(tokens.create(Users.ANN, LAPTOP).refresh());
         String two = family(tokens.create(Users.ANN, LAPTOP).refresh());
 
@@ -148,12 +138,7 @@ class LoginEndingsTest {
     void a_login_of_somebody_else_is_neither_ended_nor_told() {
         FailingOnce ends = new FailingOnce();
         ends.fails = false;
-        RefreshTokens tokens = RefreshTokens.builder(logins.settings(), logins.users)
-                .store(logins.store)
-                .ends(ends)
-                .listener(logins.events)
-                .clock(logins.clock)
-                .build();
+        RefreshTokens tokens = telling(ends);
         String token = tokens.create(Users.ANN, LAPTOP).refresh();
 
         assertThat(tokens.end("2", family(token))).isFalse();

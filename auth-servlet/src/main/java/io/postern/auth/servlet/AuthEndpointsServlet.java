@@ -72,15 +72,15 @@ public final class AuthEndpointsServlet extends HttpServlet {
 
     private static EndpointResponse answer(Postern postern, HttpServletRequest request) {
         try {
-            Optional<Denial> refused = refuseUnread(postern, request);
-            return refused.isPresent() ? postern.response(refused.get()) : handle(postern, request);
+            AuthRequest adapted = new ServletAuthRequest(request);
+            Optional<Denial> refused = refuseUnread(postern, request, adapted);
+            return refused.isPresent() ? postern.response(refused.get()) : handle(postern, request, adapted);
         } catch (RuntimeException | Error e) {
             return postern.response(Failures.denial(request, e));
         }
     }
 
-    private static Optional<Denial> refuseUnread(Postern postern, HttpServletRequest request) {
-        AuthRequest adapted = new ServletAuthRequest(request);
+    private static Optional<Denial> refuseUnread(Postern postern, HttpServletRequest request, AuthRequest adapted) {
         if (postern.isAmbiguous(adapted)
                 && postern.gate().check(adapted, postern.policyFor(adapted)) instanceof Verdict.Denied denied) {
             return Optional.of(denied.denial());
@@ -93,7 +93,7 @@ public final class AuthEndpointsServlet extends HttpServlet {
         return request.getContentLengthLong() > postern.largestBody() ? Optional.of(tooLarge()) : Optional.empty();
     }
 
-    private static EndpointResponse handle(Postern postern, HttpServletRequest request) {
+    private static EndpointResponse handle(Postern postern, HttpServletRequest request, AuthRequest adapted) {
         byte[] body;
         try {
             body = request.getInputStream().readNBytes(postern.largestBody() + 1);
@@ -103,7 +103,7 @@ public final class AuthEndpointsServlet extends HttpServlet {
         }
         return body.length > postern.largestBody()
                 ? postern.response(tooLarge())
-                : postern.endpoints().handle(new EndpointRequest(new ServletAuthRequest(request), path(request), body));
+                : postern.endpoints().handle(new EndpointRequest(adapted, path(request), body));
     }
 
     /** Below a mapping such as {@code /auth/*} the path starts after {@code /auth}. */

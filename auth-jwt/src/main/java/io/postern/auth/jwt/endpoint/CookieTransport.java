@@ -116,8 +116,7 @@ record CookieTransport(
 
     private static void requireNoForgery(Optional<String> refusal) {
         if (refusal.isPresent()) {
-            throw new DeniedException(Denial.permissionDenied("CSRF Failed: " + refusal.get(), "permission_denied")
-                    .because("csrf_failed"));
+            throw new DeniedException(Denial.csrfFailed(refusal.get()));
         }
     }
 
