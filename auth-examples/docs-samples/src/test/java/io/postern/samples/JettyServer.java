@@ -20,7 +20,6 @@ final class JettyServer implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     JettyServer(Consumer<ServletContext> application) {
         connector.setHost("127.0.0.1");
@@ -56,9 +55,10 @@ final class JettyServer implements AutoCloseable {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    /** Each on a connection of its own: Jetty may close one whose request was refused before its body was read. */
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
