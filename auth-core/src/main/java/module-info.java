@@ -2,8 +2,9 @@
  * The core of Postern: the vocabulary, the authenticators, permissions, throttles, tokens and endpoints, free of any web
  * framework.
  */
-@SuppressWarnings("module") // auth-jwt is built after this one
+@SuppressWarnings("module") // auth-oidc is built after this one
 module io.postern.auth.core {
+    requires com.nimbusds.jose.jwt;
     requires org.slf4j;
     requires static org.bouncycastle.provider;
     requires static org.jspecify;
@@ -14,11 +15,17 @@ module io.postern.auth.core {
     exports io.postern.auth.endpoint;
     exports io.postern.auth.event;
     exports io.postern.auth.internal to
-            io.postern.auth.jwt;
+            io.postern.auth.oidc;
+    exports io.postern.auth.jwt;
+    exports io.postern.auth.jwt.endpoint;
+    exports io.postern.auth.jwt.internal to
+            io.postern.auth.oidc;
     exports io.postern.auth.password;
     exports io.postern.auth.permission;
     exports io.postern.auth.proxy;
+    exports io.postern.auth.refresh;
     exports io.postern.auth.remote;
+    exports io.postern.auth.revocation;
     exports io.postern.auth.session;
     exports io.postern.auth.throttle;
     exports io.postern.auth.token;

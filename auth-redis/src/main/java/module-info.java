@@ -2,7 +2,6 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.postern.auth.redis {
     requires transitive io.postern.auth.core;
-    requires transitive io.postern.auth.jwt;
     requires transitive redis.clients.jedis;
     // Jedis is an automatic module, which pulls in nothing by itself.
     requires org.apache.commons.pool2;

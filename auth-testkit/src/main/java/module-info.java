@@ -1,7 +1,6 @@
 /** Contract tests and a clock for those who extend Postern; needs JUnit Jupiter and AssertJ. */
 module io.postern.auth.testkit {
     requires transitive io.postern.auth.core;
-    requires transitive io.postern.auth.jwt;
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
     requires static org.jspecify;

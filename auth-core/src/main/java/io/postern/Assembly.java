@@ -76,6 +76,9 @@ final class Assembly {
                 from.csrf.apply(proof).build(),
                 listener(),
                 from.clock);
+        if (from.jwtKeys != null) {
+            parts = parts.withJwt(new JwtAssembly(from, from.jwtKeys, parts).build());
+        }
         for (Extension extension : from.extensions) {
             parts = parts.and(extension.build(parts));
         }
@@ -124,6 +127,7 @@ final class Assembly {
                 builder.token(parts.login(), parts.tokens());
             }
         }
+        parts.jwtService().ifPresent(service -> service.addTo(builder));
         parts.services().forEach(service -> service.addTo(builder));
         return from.endpoints.apply(builder).build();
     }

@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
  * What another module adds to a {@link Postern}: signed tokens are one, in {@code auth-jwt}.
  *
  * <pre>{@code
- * Postern.builder().users(users).with(Jwt.of(keys))
+ * Postern.builder().users(users).jwt(keys)
  * }</pre>
  *
  * Implement this to bring a service with endpoints of its own, built upon what the application has configured already.

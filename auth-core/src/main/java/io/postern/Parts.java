@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ public final class Parts {
     private final Csrf csrf;
     private final AuthListener listener;
     private final Clock clock;
+    private final Optional<JwtService> jwt;
     private final List<Extension.Service> services;
 
     Parts(
@@ -48,10 +48,11 @@ public final class Parts {
         this.csrf = csrf;
         this.listener = listener;
         this.clock = clock;
+        this.jwt = Optional.empty();
         this.services = List.of();
     }
 
-    private Parts(Parts others, Extension.Service further) {
+    private Parts(Parts others, Optional<JwtService> jwt, List<Extension.Service> services) {
         this.preset = others.preset;
         this.users = others.users;
         this.sessions = others.sessions;
@@ -60,8 +61,8 @@ public final class Parts {
         this.csrf = others.csrf;
         this.listener = others.listener;
         this.clock = others.clock;
-        this.services =
-                Stream.concat(others.services.stream(), Stream.of(further)).toList();
+        this.jwt = jwt;
+        this.services = List.copyOf(services);
     }
 
     /**
@@ -160,12 +161,26 @@ public final class Parts {
         return services.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
+    Parts withJwt(JwtService service) {
+        return new Parts(this, Optional.of(service), services);
+    }
+
+    Optional<JwtService> jwtService() {
+        return jwt;
+    }
+
+    JwtService jwt() {
+        return jwt.orElseThrow(JwtService::missing);
+    }
+
     Parts and(Extension.Service service) {
         if (service(service.getClass()).isPresent()) {
             throw new IllegalStateException(
                     "two extensions make a " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
         }
-        return new Parts(this, service);
+        List<Extension.Service> all = new ArrayList<>(services);
+        all.add(service);
+        return new Parts(this, jwt, all);
     }
 
     List<Extension.Service> services() {
@@ -177,6 +192,7 @@ public final class Parts {
         List<IntUnaryOperator> all = new ArrayList<>();
         sessions.ifPresent(service -> all.add(service::purge));
         tokens.ifPresent(service -> all.add(service::purge));
+        jwt.ifPresent(service -> all.addAll(service.purges()));
         services.forEach(service -> all.addAll(service.purges()));
         return all;
     }

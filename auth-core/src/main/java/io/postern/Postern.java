@@ -9,6 +9,8 @@ import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.Tokens;
 import java.time.Duration;
@@ -142,6 +144,26 @@ public final class Postern {
     }
 
     /**
+     * Returns the service that issues, refreshes, verifies and revokes JWTs, and lists families.
+     *
+     * @return the service
+     * @throws IllegalStateException if there are no keys, none that signs, or no users
+     */
+    public RefreshTokens jwt() {
+        return kitchen.parts().jwt().refreshTokens();
+    }
+
+    /**
+     * Returns the service that revokes access tokens, one by one, by family or by user.
+     *
+     * @return the service
+     * @throws IllegalStateException if there is no store of revocations
+     */
+    public Revocations revocations() {
+        return kitchen.parts().jwt().revocations();
+    }
+
+    /**
      * Returns what an extension has made.
      *
      * @param <S> its class
@@ -150,6 +172,10 @@ public final class Postern {
      */
     public <S extends Extension.Service> Optional<S> service(Class<S> type) {
         return kitchen.parts().service(type);
+    }
+
+    JwtService jwtService() {
+        return kitchen.parts().jwt();
     }
 
     /**

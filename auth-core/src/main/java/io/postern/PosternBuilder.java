@@ -8,8 +8,15 @@ import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.session.SessionStore;
@@ -46,6 +53,18 @@ public final class PosternBuilder {
     @Nullable
     SessionStore sessions;
 
+    @Nullable
+    KeyRing jwtKeys;
+
+    @Nullable
+    RefreshTokenStore refreshTokens;
+
+    @Nullable
+    RevocationStore revocations;
+
+    @Nullable
+    JwtCookies jwtCookies;
+
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     Optional<List<AuthListener>> listeners = Optional.empty();
@@ -55,6 +74,9 @@ public final class PosternBuilder {
     UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
     UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
     UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
+    UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
+    UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
+    UnaryOperator<Revocations.Builder> revocationSettings = UnaryOperator.identity();
     UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
     Optional<List<Throttle>> endpointThrottles = Optional.empty();
     Optional<ErrorFormat> errorFormat = Optional.empty();
@@ -122,9 +144,99 @@ public final class PosternBuilder {
     }
 
     /**
-     * Adds what another module brings, for instance signed tokens.
+     * Issues and verifies JWTs with the given keys (simplejwt's {@code SIMPLE_JWT}).
      *
-     * @param value for instance {@code Jwt.of(keys)} of {@code auth-jwt}
+     * @param keys the keys that sign and verify
+     * @return this builder
+     */
+    public PosternBuilder jwt(KeyRing keys) {
+        return jwt(keys, UnaryOperator.identity());
+    }
+
+    /**
+     * Issues and verifies JWTs with the given keys and settings.
+     *
+     * @param keys the keys that sign and verify
+     * @param change for instance {@code jwt -> jwt.accessLifetime(Duration.ofMinutes(15))}
+     * @return this builder
+     */
+    public PosternBuilder jwt(KeyRing keys, UnaryOperator<JwtSettings.Builder> change) {
+        jwtKeys = Objects.requireNonNull(keys, "keys");
+        jwtSettings = then(jwtSettings, change);
+        return this;
+    }
+
+    /**
+     * Sets the store of refresh token families, so that they can be listed, rotated and revoked.
+     *
+     * @param store the families
+     * @return this builder
+     */
+    public PosternBuilder refreshTokens(RefreshTokenStore store) {
+        refreshTokens = Objects.requireNonNull(store, "refreshTokens");
+        return this;
+    }
+
+    /**
+     * Sets how tokens are refreshed.
+     *
+     * @param change for instance {@code refresh -> refresh.claims(user -> Map.of("name", user.username()))}
+     * @return this builder
+     */
+    public PosternBuilder refreshTokens(UnaryOperator<RefreshSettings> change) {
+        refreshSettings = then(refreshSettings, change);
+        return this;
+    }
+
+    /**
+     * Sets the store of refresh token families and how tokens are refreshed.
+     *
+     * @param store the families
+     * @param change for instance {@code refresh -> refresh.mode(RotationMode.REPLACE)}
+     * @return this builder
+     */
+    public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
+        return refreshTokens(store).refreshTokens(change);
+    }
+
+    /**
+     * Sets the store of revocations: revoking a family then ends its access tokens too, not only its refresh tokens.
+     *
+     * @param store the revocations
+     * @return this builder
+     */
+    public PosternBuilder revocations(RevocationStore store) {
+        revocations = Objects.requireNonNull(store, "revocations");
+        return this;
+    }
+
+    /**
+     * Sets the store of revocations, and how fast and at what cost they take effect.
+     *
+     * @param store the revocations
+     * @param change for instance {@code revocations -> revocations.strict()}
+     * @return this builder
+     */
+    public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
+        revocationSettings = then(revocationSettings, change);
+        return revocations(store);
+    }
+
+    /**
+     * Sends JWTs in cookies; a header takes precedence over a cookie.
+     *
+     * @param value for instance {@code JwtCookies.under("/auth/jwt/")}
+     * @return this builder
+     */
+    public PosternBuilder jwtCookies(JwtCookies value) {
+        jwtCookies = Objects.requireNonNull(value, "jwtCookies");
+        return this;
+    }
+
+    /**
+     * Adds an extension of another module.
+     *
+     * @param value the extension
      * @return this builder
      */
     public PosternBuilder with(Extension value) {

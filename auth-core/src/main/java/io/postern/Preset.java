@@ -4,11 +4,15 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Gate;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtStrictness;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import java.text.Normalizer;
+import java.time.Duration;
 
 /** A named set of settings, each of which can be set alone. */
 public enum Preset {
@@ -33,6 +37,16 @@ public enum Preset {
         @Override
         SessionSettings sessionSettings() {
             return SessionSettings.django();
+        }
+
+        @Override
+        JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
+            return jwt.strictness(JwtStrictness.simplejwt());
+        }
+
+        @Override
+        RefreshSettings refreshSettings(boolean stored) {
+            return RefreshSettings.simplejwt();
         }
 
         @Override
@@ -69,6 +83,18 @@ public enum Preset {
         }
 
         @Override
+        JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
+            return jwt.strictness(JwtStrictness.rfc())
+                    .leeway(Duration.ofSeconds(30))
+                    .longestLifetime(Duration.ofDays(400));
+        }
+
+        @Override
+        RefreshSettings refreshSettings(boolean stored) {
+            return stored ? RefreshSettings.rfc() : RefreshSettings.simplejwt();
+        }
+
+        @Override
         ErrorFormat errorFormat() {
             return ErrorFormat.PROBLEM_DETAILS;
         }
@@ -86,6 +112,11 @@ public enum Preset {
     abstract void apply(Csrf.Builder csrf);
 
     abstract SessionSettings sessionSettings();
+
+    abstract JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt);
+
+    /** Without a store nothing can be rotated. */
+    abstract RefreshSettings refreshSettings(boolean stored);
 
     abstract ErrorFormat errorFormat();
 

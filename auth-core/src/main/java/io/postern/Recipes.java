@@ -32,6 +32,20 @@ final class Recipes {
         }
     }
 
+    record Jwt() implements AuthenticatorRecipe {
+        @Override
+        public Authenticator make(Parts parts) {
+            return parts.jwt().authenticator();
+        }
+    }
+
+    record StatelessJwt() implements AuthenticatorRecipe {
+        @Override
+        public Authenticator make(Parts parts) {
+            return parts.jwt().statelessAuthenticator();
+        }
+    }
+
     record RemoteUser() implements AuthenticatorRecipe {
         @Override
         public Authenticator make(Parts parts) {

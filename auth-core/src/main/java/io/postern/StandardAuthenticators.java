@@ -9,8 +9,7 @@ import io.postern.auth.Authenticator;
  * .authenticators(session(), basic(), token())
  * }</pre>
  *
- * The order counts: the first that recognises its credential decides, and the first of all names the challenge. That of
- * signed tokens is in {@code auth-jwt}. All methods are safe for use by several threads.
+ * The order counts: the first that recognises its credential decides, and the first of all names the challenge. All methods are safe for use by several threads.
  */
 public final class StandardAuthenticators {
 
@@ -51,6 +50,24 @@ public final class StandardAuthenticators {
      */
     public static AuthenticatorRecipe token(String keyword) {
         return new Recipes.Token(keyword);
+    }
+
+    /**
+     * Returns the authenticator of JWTs (simplejwt's {@code JWTAuthentication}).
+     *
+     * @return its recipe; needs {@code .users(…)} and {@code .jwt(…)}
+     */
+    public static AuthenticatorRecipe jwt() {
+        return new Recipes.Jwt();
+    }
+
+    /**
+     * Returns the authenticator of JWTs that asks no store (simplejwt's {@code JWTStatelessUserAuthentication}).
+     *
+     * @return its recipe; needs {@code .jwt(…)}
+     */
+    public static AuthenticatorRecipe statelessJwt() {
+        return new Recipes.StatelessJwt();
     }
 
     /**

@@ -14,7 +14,6 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,8 +28,8 @@ record Application(Postern postern) {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens, settings -> settings.format(TokenFormat.drf()))
-                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE)))
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
                 .listeners(event -> {})
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .authenticators(token())

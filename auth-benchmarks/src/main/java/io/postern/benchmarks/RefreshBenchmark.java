@@ -6,7 +6,6 @@ import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.JwtService;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ final class RefreshBenchmark {
     private final String[] current = new String[LOGINS];
 
     RefreshBenchmark(PostgresBed bed) {
-        this.tokens = JwtService.of(bed.application().postern()).refreshTokens();
+        this.tokens = bed.application().postern().jwt();
         this.pool = bed.pool();
     }
 

@@ -7,7 +7,6 @@ import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.Secure;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.token.TokenFormat;
-import io.postern.jwt.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -29,8 +28,15 @@ final class Application {
                 .tokens(
                         storage.tokens(),
                         tokens -> tokens.format(TokenFormat.drf()).repeatable(cipher))
-                .with(jwt(profile, storage))
+                .jwt(profile.keys(), profile::jwt)
+                .refreshTokens(profile::refresh)
                 .proxies(profile.proxies().withSecureHeader("X-Forwarded-Proto", "https"));
+        if (profile.keepsFamilies()) {
+            builder.refreshTokens(storage.families());
+        }
+        if (profile.revokesAccess()) {
+            builder.revocations(storage.revocations());
+        }
         storage.sessions().ifPresent(store -> builder.sessions(store, Application::plainCookie));
         Places.describe(builder, storage.counters(), throttleClock);
         this.postern = builder.build();
@@ -54,17 +60,6 @@ final class Application {
     void reset() {
         people.reset();
         throttleClock.advance(Duration.ofDays(2));
-    }
-
-    private static Jwt jwt(Profile profile, Storage storage) {
-        Jwt jwt = Jwt.of(profile.keys(), profile::jwt).refreshing(profile::refresh);
-        if (profile.keepsFamilies()) {
-            jwt.refreshTokens(storage.families());
-        }
-        if (profile.revokesAccess()) {
-            jwt.revocations(storage.revocations());
-        }
-        return jwt;
     }
 
     /** The scenarios know the session cookie by Django's name, over plain HTTP. */

@@ -9,8 +9,8 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticatedOrReadOnly;
 import static io.postern.auth.permission.StandardPermissions.isReadOnly;
 import static io.postern.auth.permission.StandardPermissions.modelPermissions;
-import static io.postern.jwt.JwtAuthenticators.jwt;
-import static io.postern.jwt.JwtAuthenticators.statelessJwt;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.statelessJwt;
 
 import io.postern.AuthenticatorRecipe;
 import io.postern.Place;

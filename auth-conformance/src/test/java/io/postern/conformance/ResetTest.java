@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
-import io.postern.jwt.JwtService;
 import org.junit.jupiter.api.Test;
 
 /** What the hook that comes before each scenario leaves. */
@@ -14,7 +13,7 @@ class ResetTest {
     @Test
     void a_token_that_was_ended_before_the_reset_is_as_new() {
         Application application = new Application(Profile.ROTATE, Storage.inMemory());
-        RefreshTokens tokens = JwtService.of(application.postern()).refreshTokens();
+        RefreshTokens tokens = application.postern().jwt();
         TokenPair pair = tokens.create(Person.ALL.get(0).user(), Device.unknown());
         assertThat(tokens.revoke(pair.refresh())).isEmpty();
         assertThat(tokens.refuse(pair.refresh())).isPresent();

@@ -1,7 +1,7 @@
 package io.postern.conformance;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.jwt.JwtSettings;
@@ -14,7 +14,6 @@ import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,12 +58,12 @@ final class SharedState {
         return Node.start(Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
-                .with(Jwt.of(keys, tokens)
+                .jwt(keys, tokens)
                         .refreshTokens(families, refresh)
                         .revocations(
                                 revocations,
                                 feed -> feed.ticker(
-                                        () -> Duration.between(start, now()).toNanos())))
+                                        () -> Duration.between(start, now()).toNanos()))
                 .listeners(event -> {})
                 .clock(clock)
                 .authenticators(jwt())

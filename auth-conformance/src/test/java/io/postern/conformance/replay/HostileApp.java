@@ -6,9 +6,10 @@ import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
+import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.JwtSettings;
@@ -30,8 +31,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
-import io.postern.jwt.JwtService;
 import java.time.Duration;
 
 /**
@@ -58,10 +57,6 @@ final class HostileApp {
         this.setup = setup;
         this.keys = HostileKeys.forProfile(setup.profile());
         this.postern = postern(ISSUER, AUDIENCE);
-    }
-
-    Postern postern() {
-        return postern;
     }
 
     HostileSetup setup() {
@@ -111,7 +106,7 @@ final class HostileApp {
     /** Does what an application is told to do when somebody changes a password. */
     void changePassword(String name) {
         users.setPasswordHash(name, HASHER.hash(Password.of("another-" + name)));
-        signedTokens().refreshTokens().endAll(name);
+        postern.jwt().endAll(name);
         postern.tokens().revokeAll(name);
     }
 
@@ -129,35 +124,33 @@ final class HostileApp {
         return setup.encrypted() ? ForgedJwe.open(token, keys) : token;
     }
 
-    JwtService signedTokens() {
-        return JwtService.of(postern);
+    Postern postern() {
+        return postern;
     }
 
     private TokenPair login(Postern at, String name) {
-        return JwtService.of(at)
-                .refreshTokens()
+        return at.jwt()
                 .create(users.findById(name).orElseThrow().user(), Device.unknown());
     }
 
     private Postern postern(String issuer, String audience) {
-        Jwt jwt = Jwt.of(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
+        PosternBuilder builder = Postern.builder()
+                .jwt(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
                 .refreshTokens(outage.reach(RefreshTokenStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
-                .revocations(new InMemoryRevocationStore());
-        return Postern.builder()
+                .revocations(new InMemoryRevocationStore())
                 .preset(setup.preset())
                 .clock(clock)
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
                 .tokens(tokens)
-                .with(setup.usesCookies() ? jwt.cookies(cookies()) : jwt)
                 .csrf(csrf -> csrf.headerName(CSRF_HEADER))
                 .authenticators(jwt(), basic(), token(), session())
                 .permission(isAuthenticated())
                 .policy("/api/admin/*", place -> place.permission(isAdmin()))
                 .policy("/public/ping", place -> place.permission(allowAny()))
                 .policy("/public/visit", place -> place.permission(allowAny()))
-                .policy("/public/include-me", place -> place.permission(allowAny()))
-                .build();
+                .policy("/public/include-me", place -> place.permission(allowAny()));
+        return (setup.usesCookies() ? builder.jwtCookies(cookies()) : builder).build();
     }
 
     private RefreshSettings refreshing(RefreshSettings shipped) {

@@ -82,7 +82,7 @@ final class HostilePast {
         while (ago.compareTo(HOUR) > 0) {
             ago = ago.minusHours(20);
             app.clock().goTo(ago);
-            RefreshResult result = app.signedTokens().refreshTokens().refresh(token, Device.unknown());
+            RefreshResult result = app.postern().jwt().refresh(token, Device.unknown());
             if (result instanceof RefreshResult.Refreshed refreshed) {
                 token = refreshed.refresh().orElse(token);
             }
@@ -105,19 +105,19 @@ final class HostilePast {
 
     private void endAllLogins() {
         values.put("revokedAllRefreshToken", app.login("erin").refresh());
-        app.signedTokens().refreshTokens().endAll("erin");
+        app.postern().jwt().endAll("erin");
         if (app.setup().profile().equals(HostileSetup.CUT_OFF)) {
-            app.signedTokens().revocations().revokeUser(USER);
+            app.postern().revocations().revokeUser(USER);
         }
     }
 
     private void endLogins() {
         TokenPair ended = app.login(USER);
-        app.signedTokens().refreshTokens().revoke(ended.refresh());
+        app.postern().jwt().revoke(ended.refresh());
         values.put("loggedOutRefreshToken", ended.refresh());
         values.put("blacklistedJti", idOf(app.signed(ended.access())));
         String used = app.login(USER).refresh();
-        app.signedTokens().refreshTokens().refresh(used, Device.unknown());
+        app.postern().jwt().refresh(used, Device.unknown());
         values.put("usedRefreshToken", used);
         IssuedToken revoked = app.postern().tokens().issue(USER, "");
         app.postern().tokens().revoke(USER, revoked.record().id());

@@ -1,7 +1,7 @@
 package io.postern.samples;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -12,7 +12,6 @@ import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 
 /** The samples of {@code cookies-or-headers.md} and {@code encrypted-tokens.md}. */
 final class CookieSamples {
@@ -23,9 +22,9 @@ final class CookieSamples {
         // sample: jwt-cookies
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(keys)
-                        .cookies(JwtCookies.under("/auth/jwt/"))
-                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE)))
+                .jwt(keys)
+                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
+                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -35,7 +34,7 @@ final class CookieSamples {
 
     static PosternBuilder plain(PosternBuilder builder, KeyRing keys) {
         // sample: jwt-cookies-plain
-        builder.with(Jwt.of(keys).cookies(JwtCookies.under("/auth/jwt/").overPlainHttp()));
+        builder.jwt(keys).jwtCookies(JwtCookies.under("/auth/jwt/").overPlainHttp());
         // end
         return builder;
     }
@@ -50,7 +49,7 @@ final class CookieSamples {
 
     static PosternBuilder encrypted(PosternBuilder builder, KeyRing keys, byte[] encryptionKey) {
         // sample: encryption
-        builder.with(Jwt.of(keys, jwt -> jwt.encryption(JwtEncryption.direct(encryptionKey)))); // 32 random bytes
+        builder.jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(encryptionKey))); // 32 random bytes
         // end
         return builder;
     }

@@ -1,8 +1,8 @@
 package io.postern.samples;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
-import static io.postern.jwt.JwtAuthenticators.statelessJwt;
+import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.statelessJwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -14,7 +14,6 @@ import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,12 +37,12 @@ final class JwtSamples {
         // sample: jwt-settings
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(
+                .jwt(
                         keys,
                         jwt -> jwt.issuer("https://issuer.example")
                                 .audience("orders")
                                 .accessLifetime(Duration.ofMinutes(15))
-                                .names(JwtNames.simplejwt().user("sub"))))
+                                .names(JwtNames.simplejwt().user("sub")))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -54,7 +53,7 @@ final class JwtSamples {
     static Postern stateless(String publicJwk) {
         // sample: stateless
         Postern postern = Postern.builder()
-                .with(Jwt.of(KeyRing.verifyingOnly(JwtKey.ofJwk(publicJwk))))
+                .jwt(KeyRing.verifyingOnly(JwtKey.ofJwk(publicJwk)))
                 .authenticators(statelessJwt())
                 .permission(isAuthenticated())
                 .build();
@@ -72,7 +71,7 @@ final class JwtSamples {
     static PosternBuilder strict(PosternBuilder builder, KeyRing keys) {
         // sample: strict
         builder.preset(Preset.STRICT)
-                .with(Jwt.of(keys, jwt -> jwt.issuer("https://issuer.example").audience("orders")));
+                .jwt(keys, jwt -> jwt.issuer("https://issuer.example").audience("orders"));
         // end
         return builder;
     }

@@ -1,7 +1,7 @@
 package io.postern.samples;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
@@ -30,8 +30,6 @@ import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
-import io.postern.jwt.JwtService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +82,7 @@ class LoginSamplesTest {
 
     @Test
     void unknown_tokens_are_refused() {
-        TokenPair stranger = logins(builder().with(Jwt.of(keys)).build()).create(ann, Device.unknown());
+        TokenPair stranger = logins(builder().jwt(keys).build()).create(ann, Device.unknown());
         Postern postern = RefreshSamples.careful(builder(), keys, new InMemoryRefreshTokenStore())
                 .build();
 
@@ -147,8 +145,8 @@ class LoginSamplesTest {
         PosternBuilder strict = RevocationSamples.strict(builder(), keys, new InMemoryRevocationStore());
         PosternBuilder shortened = RevocationSamples.shortened(builder(), keys, new InMemoryRevocationStore());
 
-        assertThat(JwtService.of(strict.build()).revocations()).isNotNull();
-        assertThat(JwtService.of(shortened.build()).revocations().longestAccessLifetime())
+        assertThat(strict.build().revocations()).isNotNull();
+        assertThat(shortened.build().revocations().longestAccessLifetime())
                 .hasHours(1);
     }
 
@@ -182,7 +180,7 @@ class LoginSamplesTest {
         JwtKey next = ec().withId("next");
         KeyRing ring = KeySamples.rolled(former, next, JwtSettings.builder(keys).build());
         SettableClock clock = SettableClock.at(Instant.parse("2026-11-24T03:59:59Z"));
-        Postern postern = builder().with(Jwt.of(ring)).clock(clock).build();
+        Postern postern = builder().jwt(ring).clock(clock).build();
         TokenPair before = logins(postern).create(ann, Device.unknown());
         clock.set(Instant.parse("2026-11-24T04:00:00Z"));
         TokenPair after = logins(postern).create(ann, Device.unknown());
@@ -220,7 +218,7 @@ class LoginSamplesTest {
 
     @Test
     void logins_are_throttled() {
-        PosternBuilder builder = builder().with(Jwt.of(keys));
+        PosternBuilder builder = builder().jwt(keys);
         Postern postern =
                 ThrottleSamples.endpoints(builder, new InMemoryCounterStore()).build();
 
@@ -235,7 +233,7 @@ class LoginSamplesTest {
     }
 
     private static RefreshTokens logins(Postern postern) {
-        return JwtService.of(postern).refreshTokens();
+        return postern.jwt();
     }
 
     private Postern followed() {

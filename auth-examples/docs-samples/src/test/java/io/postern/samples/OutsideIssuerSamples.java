@@ -2,21 +2,20 @@ package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.remote.ClaimsUser;
-import io.postern.auth.jwt.remote.KeyFetching;
-import io.postern.auth.jwt.remote.RemoteJwt;
-import io.postern.auth.jwt.remote.RemoteJwtAuthenticator;
-import io.postern.auth.jwt.remote.TrustedIssuer;
-import io.postern.auth.jwt.remote.UserMapping;
+import io.postern.auth.oidc.ClaimsUser;
+import io.postern.auth.oidc.KeyFetching;
+import io.postern.auth.oidc.RemoteJwt;
+import io.postern.auth.oidc.RemoteJwtAuthenticator;
+import io.postern.auth.oidc.TrustedIssuer;
+import io.postern.auth.oidc.UserMapping;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class OutsideIssuerSamples {
                 RemoteJwtAuthenticator.of(Clock.systemUTC(), keycloak, google).passOnUnknownIssuers();
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(keys))
+                .jwt(keys)
                 .authenticators(custom(outside), jwt())
                 .permission(isAuthenticated())
                 .build();

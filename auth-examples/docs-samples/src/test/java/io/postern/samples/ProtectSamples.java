@@ -6,7 +6,7 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.hasRole;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -20,7 +20,6 @@ import io.postern.auth.servlet.Authenticators;
 import io.postern.auth.servlet.ObjectPermissions;
 import io.postern.auth.servlet.Permissions;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
@@ -37,7 +36,7 @@ final class ProtectSamples {
         // sample: paths
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(keys))
+                .jwt(keys)
                 .authenticators(jwt(), basic(), session())
                 .permission(isAuthenticated())
                 .policy("/", place -> place.permission(allowAny()))

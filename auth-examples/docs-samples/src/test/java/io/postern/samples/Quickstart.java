@@ -5,7 +5,7 @@ import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -22,7 +22,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +48,7 @@ final class Quickstart {
         Postern postern = Postern.builder()
                 .users(users)
                 .tokens(tokens)
-                .with(Jwt.of(keys))
+                .jwt(keys)
                 .authenticators(basic(), token(), jwt(), session())
                 .permission(isAuthenticated())
                 .policy("/admin/*", place -> place.permission(isAdmin()))

@@ -1,7 +1,7 @@
 package io.postern.samples;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -18,8 +18,6 @@ import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
-import io.postern.jwt.JwtService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,8 @@ final class RefreshSamples {
         // sample: refresh
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(keys)
-                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE)))
+                .jwt(keys)
+                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -51,29 +49,29 @@ final class RefreshSamples {
 
     static PosternBuilder careful(PosternBuilder builder, KeyRing keys, RefreshTokenStore store) {
         // sample: refresh-settings
-        builder.with(Jwt.of(keys)
+        builder.jwt(keys)
                 .refreshTokens(
                         store,
                         refresh -> refresh.mode(RotationMode.REPLACE)
                                 .grace(Duration.ofSeconds(2))
                                 .longestFamily(Duration.ofDays(30))
-                                .refuseUnknown()));
+                                .refuseUnknown());
         // end
         return builder;
     }
 
     static PosternBuilder claims(PosternBuilder builder, KeyRing keys, Tenants tenants) {
         // sample: refresh-claims
-        builder.with(Jwt.of(keys)
-                .refreshing(refresh ->
-                        refresh.claims(user -> Map.of("name", user.username(), "tenant", tenants.of(user)))));
+        builder.jwt(keys)
+                .refreshTokens(refresh ->
+                        refresh.claims(user -> Map.of("name", user.username(), "tenant", tenants.of(user))));
         // end
         return builder;
     }
 
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
-        RefreshTokens logins = JwtService.of(postern).refreshTokens();
+        RefreshTokens logins = postern.jwt();
         TokenPair pair = logins.create(user, Device.of(request, "laptop"));
         List<TokenFamily> devices = logins.families(user.id(), Paging.first(100));
         logins.end(user.id(), devices.get(0).id());
@@ -84,9 +82,9 @@ final class RefreshSamples {
 
     static PosternBuilder sliding(PosternBuilder builder, KeyRing keys) {
         // sample: sliding
-        builder.with(Jwt.of(
+        builder.jwt(
                 keys,
-                jwt -> jwt.accepted(TokenKind.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1))));
+                jwt -> jwt.accepted(TokenKind.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
         // end
         return builder;
     }

@@ -1,7 +1,7 @@
 package io.postern.samples;
 
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -11,8 +11,6 @@ import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
-import io.postern.jwt.JwtService;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,9 +24,9 @@ final class RevocationSamples {
         // sample: revocations
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(keys, jwt -> jwt.passwordFingerprint(fingerprintKey))
+                .jwt(keys, jwt -> jwt.passwordFingerprint(fingerprintKey))
                         .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
-                        .revocations(revoked))
+                        .revocations(revoked)
                 .authenticators(jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -38,26 +36,25 @@ final class RevocationSamples {
 
     static PosternBuilder strict(PosternBuilder builder, KeyRing keys, RevocationStore revoked) {
         // sample: revocations-strict
-        builder.with(Jwt.of(keys).revocations(revoked, revocations -> revocations.strict()));
+        builder.jwt(keys).revocations(revoked, revocations -> revocations.strict());
         // end
         return builder;
     }
 
     static PosternBuilder shortened(PosternBuilder builder, KeyRing keys, RevocationStore revoked) {
         // sample: revocations-shortened
-        builder.with(Jwt.of(keys)
-                .revocations(revoked, revocations -> revocations.longestAccessLifetime(Duration.ofHours(1))));
+        builder.jwt(keys)
+                .revocations(revoked, revocations -> revocations.longestAccessLifetime(Duration.ofHours(1)));
         // end
         return builder;
     }
 
     static void revoke(Postern postern, String userId, VerifiedJwt token) {
         // sample: revoke-calls
-        JwtService jwt = JwtService.of(postern);
-        jwt.refreshTokens().endAll(userId);
-        jwt.revocations().revokeUser(userId);
-        jwt.revocations().revokeFamilies(List.of(token.familyId()));
-        jwt.revocations().revokeToken(token.id(), token.time("exp").orElseThrow());
+        postern.jwt().endAll(userId);
+        postern.revocations().revokeUser(userId);
+        postern.revocations().revokeFamilies(List.of(token.familyId()));
+        postern.revocations().revokeToken(token.id(), token.time("exp").orElseThrow());
         // end
     }
 }

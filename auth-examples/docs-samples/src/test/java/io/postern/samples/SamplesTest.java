@@ -22,7 +22,6 @@ import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -163,7 +162,7 @@ class SamplesTest {
     void listeners_hear_of_events() throws Exception {
         LongAdder failures = new LongAdder();
         Postern postern =
-                EventSamples.counting(builder().with(Jwt.of(keys)), failures).build();
+                EventSamples.counting(builder().jwt(keys), failures).build();
         String wrong = "{\"username\":\"ann\",\"password\":\"no\"}";
 
         HttpResponse<String> answer = overHttp(

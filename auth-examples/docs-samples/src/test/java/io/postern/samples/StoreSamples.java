@@ -3,7 +3,7 @@ package io.postern.samples;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.jdbc.JdbcStores;
@@ -11,7 +11,6 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.redis.RedisStores;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.throttle.UserThrottle;
-import io.postern.jwt.Jwt;
 import java.net.URI;
 import javax.sql.DataSource;
 
@@ -43,9 +42,9 @@ final class StoreSamples {
                 .users(stores.users())
                 .tokens(stores.tokens())
                 .sessions(stores.sessions(), session -> session)
-                .with(Jwt.of(keys)
+                .jwt(keys)
                         .refreshTokens(stores.refreshTokens(), refresh -> refresh.mode(RotationMode.REPLACE))
-                        .revocations(stores.revocations()))
+                        .revocations(stores.revocations())
                 .authenticators(jwt(), token(), session())
                 .permission(isAuthenticated())
                 .throttles(UserThrottle.of("1000/hour", stores.counters()))

@@ -3,7 +3,7 @@ package io.postern.examples.embedded;
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.endpoint.EndpointResponse.json;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
@@ -14,7 +14,6 @@ import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +38,7 @@ final class EmbeddedServer {
         new SecureRandom().nextBytes(secret);
         Postern postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret))))
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)))
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();

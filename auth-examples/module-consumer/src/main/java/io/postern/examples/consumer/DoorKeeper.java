@@ -2,7 +2,7 @@ package io.postern.examples.consumer;
 
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
@@ -17,8 +17,6 @@ import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import io.postern.jwt.Jwt;
-import io.postern.jwt.JwtService;
 import java.security.SecureRandom;
 
 /** Lets one user in by name and password or by a signed token. Safe for use by several threads. */
@@ -35,7 +33,7 @@ final class DoorKeeper {
         new SecureRandom().nextBytes(secret);
         postern = Postern.builder()
                 .users(users)
-                .with(Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret))))
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)))
                 .authenticators(basic(), jwt())
                 .permission(isAuthenticated())
                 .build();
@@ -46,8 +44,7 @@ final class DoorKeeper {
     }
 
     String accessToken() {
-        return JwtService.of(postern)
-                .refreshTokens()
+        return postern.jwt()
                 .create(user, Device.unknown())
                 .access();
     }

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What comes with auth-core, auth-servlet and auth-jwt onto a user's class path at run time. */
+/** What comes with auth-core and auth-servlet onto a user's class path at run time. */
 class DependenciesTest {
 
     /** As the build lists it: {@code group:artifact:jar:version:scope}. */
@@ -21,7 +21,6 @@ class DependenciesTest {
         assertThat(LIBRARY.matcher(list).results().map(DependenciesTest::groupAndArtifact))
                 .containsExactlyInAnyOrder(
                         "io.postern:auth-core",
-                        "io.postern:auth-jwt",
                         "io.postern:auth-servlet",
                         "com.nimbusds:nimbus-jose-jwt",
                         "org.slf4j:slf4j-api");

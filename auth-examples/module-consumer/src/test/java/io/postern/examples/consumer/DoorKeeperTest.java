@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
-import io.postern.jwt.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +18,6 @@ class DoorKeeperTest {
     void runs_on_the_module_path() {
         assertThat(DoorKeeper.class.getModule().getName()).isEqualTo("io.postern.examples.consumer");
         assertThat(Postern.class.getModule().getName()).isEqualTo("io.postern.auth.core");
-        assertThat(Jwt.class.getModule().getName()).isEqualTo("io.postern.auth.jwt");
         assertThat(KEEPER.filter().getClass().getModule().getName()).isEqualTo("io.postern.auth.servlet");
     }
 

@@ -5,9 +5,10 @@ import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.jwt.JwtAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
+import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -20,7 +21,6 @@ import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
-import io.postern.jwt.Jwt;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -78,18 +78,17 @@ public final class TodoServer implements AutoCloseable {
 
     /** Says who may come in, and by which proofs; the first authenticator names the challenge of a 401. */
     static Postern postern(UserStore users, TokenStore tokens, TokenTransport transport, Clock clock) {
-        Jwt jwt = Jwt.of(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
-                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
-                .revocations(new InMemoryRevocationStore(clock));
-        return Postern.builder()
+        PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens)
-                .with(transport.on(jwt))
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
+                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                .revocations(new InMemoryRevocationStore(clock))
                 .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
                 .permission(isAuthenticated(), new IsOwner())
-                .policy("/", place -> place.permission(allowAny()))
-                .build();
+                .policy("/", place -> place.permission(allowAny()));
+        return transport.on(builder).build();
     }
 
     /** Puts the filter before everything, and the servlets behind it; this is the same in every servlet container. */

@@ -1,7 +1,7 @@
 package io.postern.examples.todo;
 
+import io.postern.PosternBuilder;
 import io.postern.auth.jwt.endpoint.JwtCookies;
-import io.postern.jwt.Jwt;
 
 /** How signed tokens travel; an application chooses one. Opaque tokens, Basic and sessions work with both. */
 enum TokenTransport {
@@ -9,8 +9,8 @@ enum TokenTransport {
     /** In bodies and the {@code Authorization} header: for programs. */
     HEADER {
         @Override
-        Jwt on(Jwt jwt) {
-            return jwt;
+        PosternBuilder on(PosternBuilder builder) {
+            return builder;
         }
 
         @Override
@@ -42,8 +42,8 @@ enum TokenTransport {
     /** In cookies that scripts cannot read: for browsers. A header still works, and goes first. */
     COOKIES {
         @Override
-        Jwt on(Jwt jwt) {
-            return jwt.cookies(JwtCookies.under("/auth/jwt/").overPlainHttp());
+        PosternBuilder on(PosternBuilder builder) {
+            return builder.jwtCookies(JwtCookies.under("/auth/jwt/").overPlainHttp());
         }
 
         @Override
@@ -72,7 +72,7 @@ enum TokenTransport {
         }
     };
 
-    abstract Jwt on(Jwt jwt);
+    abstract PosternBuilder on(PosternBuilder builder);
 
     /** The endpoints, for the page at {@code /}. */
     abstract String usage();

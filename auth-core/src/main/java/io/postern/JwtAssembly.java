@@ -1,0 +1,77 @@
+package io.postern;
+
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.RefreshTokensBuilder;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.Revocations;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Builds the JWT services of a {@link PosternBuilder} that has keys. */
+final class JwtAssembly {
+
+    private final PosternBuilder from;
+    private final KeyRing keys;
+    private final Parts parts;
+
+    JwtAssembly(PosternBuilder from, KeyRing keys, Parts parts) {
+        this.from = from;
+        this.keys = keys;
+        this.parts = parts;
+    }
+
+    JwtService build() {
+        if (from.jwtCookies != null && !canIssue()) {
+            throw new IllegalStateException(
+                    ".jwtCookies(…) issues tokens: add .users(userStore), and a key that signs to .jwt(…)");
+        }
+        JwtSettings jwt = from.jwtSettings
+                .apply(from.preset.jwtSettings(JwtSettings.builder(keys)))
+                .build();
+        Optional<AccessRevocations> followed = Optional.ofNullable(from.revocations)
+                .map(store -> new AccessRevocations(followed(store, jwt), jwt, from.refreshTokens != null));
+        return new JwtService(
+                parts,
+                jwt,
+                refreshed(jwt, followed),
+                from.refreshTokens != null,
+                followed,
+                Optional.ofNullable(from.jwtCookies));
+    }
+
+    private boolean canIssue() {
+        return parts.hasUsers() && keys.canSign();
+    }
+
+    private Revocations followed(RevocationStore store, JwtSettings jwt) {
+        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
+        Revocations.Builder builder = Revocations.builder(store)
+                .longestAccessLifetime(
+                        longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
+                .longestRefreshLifetime(
+                        longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
+                .clock(parts.clock());
+        return from.revocationSettings.apply(builder).build();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed) {
+        if (!canIssue()) {
+            return Optional.empty();
+        }
+        RefreshTokensBuilder builder = RefreshTokens.builder(jwt, parts.users())
+                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.refreshTokens != null)))
+                .listener(parts.listener())
+                .clock(parts.clock());
+        if (from.refreshTokens != null) {
+            builder.store(from.refreshTokens);
+        }
+        followed.ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
+        return Optional.of(builder.build());
+    }
+}

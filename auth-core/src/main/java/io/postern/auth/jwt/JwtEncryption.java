@@ -1,0 +1,170 @@
+package io.postern.auth.jwt;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEDecrypter;
+import com.nimbusds.jose.JWEEncrypter;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jose.crypto.ECDHDecrypter;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
+import com.nimbusds.jose.crypto.RSADecrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import io.postern.auth.internal.Base64Url;
+import io.postern.auth.internal.JsonException;
+import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonNull;
+import io.postern.auth.internal.JsonReader;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Encrypts tokens after they were signed, so that whoever holds one cannot read it (RFC 7519, section 11.2).
+ *
+ * <pre>{@code
+ * .jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
+ * }</pre>
+ *
+ * <b>Security.</b> Anybody can encrypt to a public key, so encryption proves nothing: what is inside must be a token
+ * signed by a key of ours, and claims that are only encrypted are refused (CVE-2026-29000). The algorithm is that of the
+ * key; compression and passwords are refused. Tokens that are signed alone are accepted beside encrypted ones.
+ *
+ * <p>Immutable and safe for use by several threads. Does not print its key.
+ */
+public final class JwtEncryption {
+
+    private static final EncryptionMethod METHOD = EncryptionMethod.A256GCM;
+    private static final Set<String> MEMBERS = Set.of("alg", "enc", "cty", "kid", "epk", "apu", "apv", "typ");
+
+    private final JWEHeader header;
+    private final JWEEncrypter encrypter;
+    private final JWEDecrypter decrypter;
+
+    private JwtEncryption(JWEAlgorithm algorithm, JWEEncrypter encrypter, JWEDecrypter decrypter) {
+        this.header =
+                new JWEHeader.Builder(algorithm, METHOD).contentType("JWT").build();
+        this.encrypter = encrypter;
+        this.decrypter = decrypter;
+    }
+
+    /**
+     * Encrypts with a shared key ({@code dir} and {@code A256GCM}).
+     *
+     * @param key 32 random bytes, used for nothing else
+     * @return the encryption
+     * @throws IllegalArgumentException if there are not exactly 32
+     */
+    public static JwtEncryption direct(byte[] key) {
+        if (key.length != 32) {
+            throw new IllegalArgumentException("the key must be 32 random bytes, not " + key.length);
+        }
+        return made(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
+    }
+
+    /**
+     * Encrypts to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}).
+     *
+     * @param publicKey on P-256, P-384 or P-521
+     * @param privateKey its private half
+     * @return the encryption
+     * @throws IllegalArgumentException if the curve is another one
+     */
+    public static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        return made(() ->
+                new JwtEncryption(JWEAlgorithm.ECDH_ES, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
+    }
+
+    /**
+     * Encrypts to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}).
+     *
+     * @param publicKey of at least 2048 bits
+     * @param privateKey its private half
+     * @return the encryption
+     * @throws IllegalArgumentException if the key is too short
+     */
+    public static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+        if (publicKey.getModulus().bitLength() < 2048) {
+            throw new IllegalArgumentException("RSA-OAEP-256 needs a key of at least 2048 bits");
+        }
+        return made(() -> new JwtEncryption(
+                JWEAlgorithm.RSA_OAEP_256, new RSAEncrypter(publicKey), new RSADecrypter(privateKey)));
+    }
+
+    String encrypt(String signed) {
+        try {
+            JWEObject jwe = new JWEObject(header, new Payload(signed));
+            jwe.encrypt(encrypter);
+            return jwe.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("encrypting a token failed", e);
+        }
+    }
+
+    /** Returns what is inside a token of five parts; empty if it is not encrypted as ours are. */
+    Optional<String> decrypt(String token) {
+        if (!isCanonical(token) || !hasOurHeader(token)) {
+            return Optional.empty();
+        }
+        try {
+            JWEObject jwe = JWEObject.parse(token);
+            jwe.decrypt(decrypter);
+            return Optional.of(jwe.getPayload().toString());
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            // An odd header also makes the library throw what it does not declare.
+            return Optional.empty();
+        }
+    }
+
+    /** The library skips over characters that are none of Base64url, so that a token could be written in many ways. */
+    static boolean isCanonical(String token) {
+        return Arrays.stream(token.split("\\.", -1))
+                .allMatch(part -> Base64Url.decode(part).isPresent());
+    }
+
+    private boolean hasOurHeader(String token) {
+        try {
+            return Base64Url.decode(token.substring(0, token.indexOf('.')))
+                    .map(json -> JsonReader.readObject(json, JsonLimits.TOKEN))
+                    .filter(this::isOurs)
+                    .isPresent();
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private boolean isOurs(Map<String, Object> members) {
+        return header.getAlgorithm().getName().equals(members.get("alg"))
+                && METHOD.getName().equals(members.get("enc"))
+                && MEMBERS.containsAll(members.keySet())
+                && !members.containsValue(JsonNull.NULL);
+    }
+
+    private static JwtEncryption made(Making making) {
+        try {
+            return making.make();
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("the key does not fit the encryption", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Making {
+        JwtEncryption make() throws JOSEException;
+    }
+
+    @Override
+    public String toString() {
+        return "JwtEncryption[" + header.getAlgorithm() + "]";
+    }
+}

@@ -1,0 +1,102 @@
+package io.postern;
+
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.StandardAuthenticators.jwt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.Denial;
+import io.postern.auth.Verdict;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtIssuer;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AccessRevocationsTest {
+
+    private final List<AuthEvent> events = new ArrayList<>();
+    private final Postern postern = Postern.builder()
+            .users(Users.store())
+            .passwords(login -> login.hasher(Users.HASHER))
+            .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                    .refreshTokens(new InMemoryRefreshTokenStore())
+                    .revocations(new InMemoryRevocationStore())
+            .listeners(events::add)
+            .authenticators(jwt())
+            .permission(isAuthenticated())
+            .build();
+    private final RefreshTokens logins = postern.jwt();
+    private final TokenPair pair = logins.create(Users.ANN, Device.unknown());
+
+    @Test
+    void the_end_of_a_login_reaches_its_access_token_and_the_verify_endpoint_knows() {
+        assertThat(answer()).isInstanceOf(Verdict.Granted.class);
+        assertThat(logins.refuse(pair.access())).isEmpty();
+
+        assertThat(logins.revoke(pair.refresh())).isEmpty();
+
+        assertThat(answer()).isInstanceOf(Verdict.Denied.class);
+        assertThat(logins.refuse(pair.access()))
+                .hasValueSatisfying(denial -> assertThat(denial)
+                        .extracting(Denial::status, Denial::detail)
+                        .containsExactly(400, "Token is blacklisted"));
+    }
+
+    @Test
+    void a_refused_refresh_is_told_with_its_reason_and_without_the_token() {
+        logins.revoke(pair.refresh());
+        events.clear();
+
+        logins.refresh(pair.refresh(), Device.unknown());
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(AuthEvent.LoginFailed.class, failed -> {
+            assertThat(failed.method()).isEqualTo("refresh");
+            assertThat(failed.reason()).isEqualTo("jwt_revoked");
+            assertThat(failed.toString()).doesNotContain(pair.refresh());
+        });
+    }
+
+    @Test
+    void a_token_that_does_not_say_since_when_it_lives_counts_as_old() {
+        Map<String, Object> claims = Map.of(
+                "token_type",
+                "access",
+                "jti",
+                "a",
+                "user_id",
+                "1",
+                "exp",
+                Instant.now().getEpochSecond() + 300);
+        String timeless =
+                new JwtIssuer(postern.jwtService().settings(), Clock.systemUTC()).sign(TokenKind.ACCESS, claims);
+        assertThat(answer(timeless)).isInstanceOf(Verdict.Granted.class);
+
+        postern.revocations().revokeUser("1");
+
+        assertThat(answer(timeless)).isInstanceOf(Verdict.Denied.class);
+    }
+
+    private Verdict answer() {
+        return answer(pair.access());
+    }
+
+    private Verdict answer(String access) {
+        return postern.gate()
+                .check(FakeRequest.get().header("Authorization", "Bearer " + access), postern.defaultPolicy());
+    }
+}

@@ -1,0 +1,216 @@
+package io.postern;
+
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.StandardAuthenticators.jwt;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.Postern;
+import io.postern.auth.Denial;
+import io.postern.auth.Verdict;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.revocation.Revocations;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A refresh must not undo a revocation: neither at once nor when the access tokens of its time have ended. */
+class RefreshRevocationTest {
+
+    private static final String BLACKLISTED = "401 Token is blacklisted";
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_sliding_token_of_a_revoked_user_is_not_prolonged(boolean kept) {
+        Postern postern = postern(kept);
+        String token = logins(postern).createSliding(Users.ANN, Device.unknown());
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(prolonged(postern, token)).isEqualTo("good");
+
+        revocations(postern).revokeUser("1");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(prolonged(postern, token)).isEqualTo(BLACKLISTED);
+        assertThat(prolonged(postern, logins(postern).createSliding(Users.ANN, Device.unknown())))
+                .isEqualTo("good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_revocation_of_a_user_leaves_refresh_tokens_alone(boolean kept) {
+        Postern postern = postern(kept);
+        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        clock.advance(Duration.ofSeconds(2));
+
+        revocations(postern).revokeUser("1");
+
+        assertThat(refreshed(postern, pair.refresh())).isEqualTo("good");
+        assertThat(logins(postern).refuse(pair.refresh())).isEmpty();
+        assertThat(logins(postern).refuse(pair.access()).map(Denial::detail)).contains("Token is blacklisted");
+    }
+
+    @Test
+    void the_end_of_all_logins_ends_refresh_tokens_too() {
+        Postern postern = postern(true);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+
+        logins(postern).endAll("1");
+
+        assertThat(refreshed(postern, token)).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_logout_that_only_revocations_keep_lasts_as_long_as_the_refresh_token() {
+        Postern postern = postern(false);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+
+        assertThat(logins(postern).revoke(token)).isEmpty();
+
+        assertRefusedForADay(postern, token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_revoked_family_is_not_refreshed_as_long_as_its_refresh_token_lives(boolean kept) {
+        Postern postern = postern(kept);
+        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+
+        revocations(postern)
+                .revokeFamilies(List.of(verified(postern, pair.access()).familyId()));
+
+        assertRefusedForADay(postern, pair.refresh());
+    }
+
+    @Test
+    void a_logout_that_is_kept_as_well_is_remembered_no_longer_than_access_tokens_live() {
+        Postern postern = postern(true);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        logins(postern).revoke(token);
+        logins(postern).endAll("1");
+
+        clock.advance(Duration.ofMinutes(66));
+
+        assertThat(revocations(postern).purge(10)).isEqualTo(2);
+        assertThat(refreshed(postern, token)).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_revoked_family_of_sliding_tokens_is_not_prolonged() {
+        Postern postern = postern(false);
+        String token = logins(postern).createSliding(Users.ANN, Device.unknown());
+
+        revocations(postern).revokeFamilies(List.of(verified(postern, token).familyId()));
+
+        assertThat(prolonged(postern, token)).isEqualTo(BLACKLISTED);
+    }
+
+    @Test
+    void a_revoked_refresh_token_is_not_refreshed() {
+        Postern postern = postern(true);
+        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String id = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8)
+                .replaceAll(".*\"jti\":\"(\\w+)\".*", "$1");
+
+        revocations(postern).revokeToken(id, clock.instant().plus(DAY));
+
+        assertRefusedForADay(postern, token);
+    }
+
+    @Test
+    void a_revoked_sliding_token_takes_those_along_that_prolonged_it_before() {
+        Postern postern = postern(false, Duration.ofHours(3));
+        String first = logins(postern).createSliding(Users.ANN, Device.unknown());
+        clock.advance(Duration.ofHours(2));
+        String longer = ((RefreshResult.Refreshed) logins(postern).refreshSliding(first, Device.unknown())).access();
+        VerifiedJwt token = verified(postern, first);
+
+        revocations(postern).revokeToken(token.id(), token.time("exp").orElseThrow());
+
+        clock.advance(Duration.ofHours(2).plusMinutes(30));
+        postern.purge();
+        assertThat(prolonged(postern, longer)).isEqualTo(BLACKLISTED);
+    }
+
+    private void assertRefusedForADay(Postern postern, String token) {
+        for (int hours = 0; hours < 24; hours++) {
+            assertThat(refreshed(postern, token)).as("%s hours", hours).isEqualTo(BLACKLISTED);
+            clock.advance(Duration.ofHours(1));
+            postern.purge();
+        }
+        assertThat(refreshed(postern, token)).isEqualTo("401 Token is expired");
+        clock.advance(Duration.ofHours(2));
+        postern.purge();
+        assertThat(revocations(postern).purge(10)).isZero();
+    }
+
+    private Postern postern(boolean kept) {
+        return postern(kept, Duration.ofMinutes(5));
+    }
+
+    private Postern postern(boolean kept, Duration sliding) {
+        PosternBuilder builder = Postern.builder()
+                .jwt(
+                        KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])),
+                        settings -> settings.accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                                .slidingLifetimes(sliding, DAY))
+                .revocations(new InMemoryRevocationStore(clock), Revocations.Builder::strict)
+                .users(Users.store())
+                .passwords(login -> login.hasher(Users.HASHER))
+                .clock(clock)
+                .listeners(event -> {})
+                .authenticators(jwt())
+                .permission(isAuthenticated());
+        return (kept ? builder.refreshTokens(new InMemoryRefreshTokenStore()) : builder).build();
+    }
+
+    private static RefreshTokens logins(Postern postern) {
+        return postern.jwt();
+    }
+
+    private static Revocations revocations(Postern postern) {
+        return postern.revocations();
+    }
+
+    private static VerifiedJwt verified(Postern postern, String token) {
+        Verdict verdict =
+                postern.gate().check(FakeRequest.get().authorization("Bearer " + token), postern.defaultPolicy());
+        return ((Verdict.Granted) verdict)
+                .authentication()
+                .credential(VerifiedJwt.class)
+                .orElseThrow();
+    }
+
+    private static String refreshed(Postern postern, String token) {
+        return answer(logins(postern).refresh(token, Device.unknown()));
+    }
+
+    private static String prolonged(Postern postern, String token) {
+        return answer(logins(postern).refreshSliding(token, Device.unknown()));
+    }
+
+    private static String answer(RefreshResult result) {
+        return result instanceof RefreshResult.Refused refused
+                ? refused.denial().status() + " " + refused.denial().detail()
+                : "good";
+    }
+}

@@ -1,0 +1,116 @@
+package io.postern.auth.jwt.endpoint;
+
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.StandardAuthenticators.jwt;
+
+import io.postern.Postern;
+import io.postern.auth.Authentication;
+import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.testing.Events;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Site;
+import io.postern.auth.testing.Users;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A site whose tokens travel in cookies, and a browser that keeps them. */
+final class CookieSite {
+
+    static final String REFRESH = "__Secure-refresh";
+    static final String ACCESS = "__Host-access";
+    static final String LOGIN = "{\"username\":\"ann\",\"password\":\"pa ss\"}";
+
+    final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    final Events events = new Events();
+    final Map<String, String> jar = new LinkedHashMap<>();
+    final Postern postern;
+    final RefreshTokens logins;
+    private final Instant start = clock.instant();
+
+    CookieSite() {
+        this(JwtCookies.under("/auth/jwt/"));
+    }
+
+    CookieSite(JwtCookies cookies) {
+        postern = Postern.builder()
+                .users(Users.store())
+                .passwords(login -> login.hasher(Users.HASHER))
+                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .refreshTokens(
+                                new InMemoryRefreshTokenStore(),
+                                refresh -> refresh.mode(RotationMode.REPLACE).grace(Duration.ofSeconds(5)))
+                        .revocations(
+                                new InMemoryRevocationStore(),
+                                feed -> feed.ticker(() ->
+                                        Duration.between(start, clock.instant()).toNanos()))
+                        .jwtCookies(cookies)
+                .clock(clock)
+                .listeners(events)
+                .authenticators(jwt())
+                .permission(isAuthenticated())
+                .build();
+        logins = postern.jwt();
+    }
+
+    /** As a page of ours does it: with all cookies, the proof and its origin. */
+    EndpointResponse fromPage(String path, String body) {
+        return send(withJar(post()).header("X-CSRFToken", jar.getOrDefault("csrftoken", "")), path, body);
+    }
+
+    FakeRequest post() {
+        return from(FakeRequest.post()).header("Content-Type", "application/json");
+    }
+
+    FakeRequest withJar(FakeRequest request) {
+        jar.forEach(request::cookie);
+        return request;
+    }
+
+    EndpointResponse send(FakeRequest request, String path, String body) {
+        EndpointResponse response =
+                postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
+        Site.header(response, "Set-Cookie").forEach(this::keep);
+        return response;
+    }
+
+    /** Who the cookies say the browser is, when it reads a page. */
+    Optional<String> whoReads() {
+        Verdict verdict = postern.gate().check(withJar(FakeRequest.get().overTls()), postern.defaultPolicy());
+        return verdict instanceof Verdict.Granted granted ? name(granted.authentication()) : Optional.empty();
+    }
+
+    void logIn() {
+        fromPage("/jwt/create/", LOGIN);
+    }
+
+    private static Optional<String> name(Authentication who) {
+        return Optional.of(who.user().username());
+    }
+
+    private static FakeRequest from(FakeRequest request) {
+        return request.overTls().header("Host", "app.example.com").header("Origin", "https://app.example.com");
+    }
+
+    private void keep(String header) {
+        String[] pair = header.split(";", 2)[0].split("=", 2);
+        if (header.contains("Max-Age=0")) {
+            jar.remove(pair[0]);
+        } else {
+            jar.put(pair[0], pair[1]);
+        }
+    }
+}
