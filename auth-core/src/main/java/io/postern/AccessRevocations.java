@@ -1,9 +1,9 @@
 package io.postern;
 
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
-import io.postern.auth.refresh.FamilyEnds;
+import io.postern.auth.refresh.FamilyRevocationListener;
 import io.postern.auth.revocation.Revocations;
 import java.time.Instant;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 
 /** Lets the end of logins reach their access tokens, and tells which tokens it has reached. */
 record AccessRevocations(Revocations revocations, JwtSettings jwt, boolean loginsAreKept)
-        implements FamilyEnds, Predicate<VerifiedJwt> {
+        implements FamilyRevocationListener, Predicate<VerifiedJwt> {
 
     /** A store of logins refuses their refresh tokens itself, so that memory is needed for the access tokens alone. */
     @Override
-    public void familiesEnded(List<String> familyIds) {
+    public void familiesRevoked(List<String> familyIds) {
         if (loginsAreKept) {
             revocations.revokeAccessOf(familyIds);
         } else {
@@ -24,7 +24,7 @@ record AccessRevocations(Revocations revocations, JwtSettings jwt, boolean login
     }
 
     @Override
-    public void userEnded(String userId) {
+    public void userRevoked(String userId) {
         revocations.revokeUser(userId);
     }
 
@@ -37,7 +37,7 @@ record AccessRevocations(Revocations revocations, JwtSettings jwt, boolean login
     /** The end of a user's access tokens leaves refresh tokens alone; the claim tells the kind wherever it was not asked. */
     private String userOf(VerifiedJwt token) {
         boolean refreshes = token.text(jwt.names().type())
-                .filter(TokenKind.REFRESH.claim()::equals)
+                .filter(TokenType.REFRESH.claim()::equals)
                 .isPresent();
         return refreshes
                 ? ""

@@ -8,7 +8,7 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.Tokens;
+import io.postern.auth.token.ApiTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ final class Assembly {
 
     Postern build() {
         requireDefaults();
-        Parts parts = parts();
-        Kitchen kitchen = new Kitchen(parts);
+        Components parts = parts();
+        AuthenticatorRegistry kitchen = new AuthenticatorRegistry(parts);
         Policy defaultPolicy = kitchen.kept(
                 from.byDefault,
                 new Policy(List.of(), from.byDefault.permissions().orElseThrow(), List.of()));
@@ -44,7 +44,7 @@ final class Assembly {
     }
 
     private void requireDefaults() {
-        if (from.byDefault.recipes().isEmpty()) {
+        if (from.byDefault.factories().isEmpty()) {
             throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
         }
         if (from.byDefault.permissions().isEmpty()) {
@@ -64,10 +64,10 @@ final class Assembly {
         return from.gate.apply(builder).build();
     }
 
-    private Parts parts() {
+    private Components parts() {
         Csrf.Builder proof = Csrf.builder();
         from.preset.apply(proof);
-        Parts parts = new Parts(
+        Components parts = new Components(
                 from.preset,
                 from.users,
                 sessions(),
@@ -108,15 +108,17 @@ final class Assembly {
         return from.passwords.apply(builder).build();
     }
 
-    private @Nullable Tokens builtTokens() {
+    private @Nullable ApiTokens builtTokens() {
         return from.tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(Tokens.builder(from.tokens).listener(listener()).clock(from.clock))
+                        .apply(ApiTokens.builder(from.tokens)
+                                .listener(listener())
+                                .clock(from.clock))
                         .build();
     }
 
-    private Endpoints builtEndpoints(Parts parts, Gate built, ErrorResponses errors) {
+    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors) {
         Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
                 .listener(listener())
                 .clock(from.clock)

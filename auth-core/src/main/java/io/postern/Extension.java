@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * }</pre>
  *
  * Implement this to bring a service with endpoints of its own, built upon what the application has configured already.
- * Its authenticators are {@link AuthenticatorRecipe}s that find the service by {@link Parts#service}.
+ * Its authenticators are {@link AuthenticatorFactory}s that find the service by {@link Components#service}.
  */
 @FunctionalInterface
 public interface Extension {
@@ -24,7 +24,7 @@ public interface Extension {
      * @return the service
      * @throws IllegalStateException if a part is missing; the message names the call that mends it
      */
-    Service build(Parts parts);
+    Service build(Components parts);
 
     /** What an extension has made. It must be safe for use by several threads. */
     interface Service {
@@ -43,7 +43,7 @@ public interface Extension {
          *
          * @return the purges
          */
-        default List<IntUnaryOperator> purges() {
+        default List<IntUnaryOperator> expiryJobs() {
             return List.of();
         }
     }

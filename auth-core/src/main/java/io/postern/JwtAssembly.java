@@ -2,8 +2,8 @@ package io.postern;
 
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.RefreshTokens;
-import io.postern.auth.refresh.RefreshTokensBuilder;
+import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.refresh.JwtTokensBuilder;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.time.Duration;
@@ -14,9 +14,9 @@ final class JwtAssembly {
 
     private final PosternBuilder from;
     private final KeyRing keys;
-    private final Parts parts;
+    private final Components parts;
 
-    JwtAssembly(PosternBuilder from, KeyRing keys, Parts parts) {
+    JwtAssembly(PosternBuilder from, KeyRing keys, Components parts) {
         this.from = from;
         this.keys = keys;
         this.parts = parts;
@@ -48,9 +48,9 @@ final class JwtAssembly {
     private Revocations followed(RevocationStore store, JwtSettings jwt) {
         JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
         Revocations.Builder builder = Revocations.builder(store)
-                .longestAccessLifetime(
+                .maxAccessLifetime(
                         longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
-                .longestRefreshLifetime(
+                .maxRefreshLifetime(
                         longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
                 .clock(parts.clock());
         return from.revocationSettings.apply(builder).build();
@@ -60,11 +60,11 @@ final class JwtAssembly {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private Optional<RefreshTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed) {
+    private Optional<JwtTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed) {
         if (!canIssue()) {
             return Optional.empty();
         }
-        RefreshTokensBuilder builder = RefreshTokens.builder(jwt, parts.users())
+        JwtTokensBuilder builder = JwtTokens.builder(jwt, parts.users())
                 .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.refreshTokens != null)))
                 .listener(parts.listener())
                 .clock(parts.clock());

@@ -3,11 +3,11 @@ package io.postern;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.jwt.endpoint.JwtEndpoints;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +17,17 @@ import java.util.function.IntUnaryOperator;
 /** The JWT services of a {@link Postern}, its authenticators and endpoints. */
 final class JwtService {
 
-    private final Parts parts;
+    private final Components parts;
     private final JwtSettings settings;
-    private final Optional<RefreshTokens> refreshTokens;
+    private final Optional<JwtTokens> refreshTokens;
     private final boolean loginsAreKept;
     private final Optional<AccessRevocations> revocations;
     private final Optional<JwtCookies> cookies;
 
     JwtService(
-            Parts parts,
+            Components parts,
             JwtSettings settings,
-            Optional<RefreshTokens> refreshTokens,
+            Optional<JwtTokens> refreshTokens,
             boolean loginsAreKept,
             Optional<AccessRevocations> revocations,
             Optional<JwtCookies> cookies) {
@@ -43,9 +43,9 @@ final class JwtService {
         return settings;
     }
 
-    RefreshTokens refreshTokens() {
-        return refreshTokens.orElseThrow(() ->
-                missing("users and a key that signs", ".users(userStore) to its builder and the key to .jwt(…)"));
+    JwtTokens refreshTokens() {
+        return refreshTokens.orElseThrow(
+                () -> missing("users and a key that signs", ".users(userStore) to its builder and the key to .jwt(…)"));
     }
 
     Revocations revocations() {
@@ -68,10 +68,10 @@ final class JwtService {
         });
     }
 
-    List<IntUnaryOperator> purges() {
+    List<IntUnaryOperator> expiryJobs() {
         List<IntUnaryOperator> all = new ArrayList<>();
-        refreshTokens.ifPresent(service -> all.add(service::purge));
-        revocations.ifPresent(followed -> all.add(followed.revocations()::purge));
+        refreshTokens.ifPresent(service -> all.add(service::deleteExpired));
+        revocations.ifPresent(followed -> all.add(followed.revocations()::deleteExpired));
         return all;
     }
 
@@ -92,7 +92,7 @@ final class JwtService {
 
     /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are followed. */
     private boolean isRevoked(VerifiedJwt token) {
-        boolean ended = token.kind() == TokenKind.SLIDING
+        boolean ended = token.kind() == TokenType.SLIDING
                 && refreshTokens.filter(service -> service.isBlacklisted(token)).isPresent();
         return ended || revocations.filter(followed -> followed.test(token)).isPresent();
     }

@@ -56,10 +56,10 @@ final class PathRules {
         }
         String path = request.path();
         Policy rule = exact.get(withoutSlash(path));
-        return rule != null ? rule : longestPrefix(withoutSlash(path));
+        return rule != null ? rule : maxPrefix(withoutSlash(path));
     }
 
-    private Policy longestPrefix(String path) {
+    private Policy maxPrefix(String path) {
         for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
             Policy rule = prefixes.get(path.substring(0, end));
             if (rule != null) {
@@ -82,7 +82,7 @@ final class PathRules {
         @Override
         public Denial denial(AuthRequest request, Authentication authentication) {
             return Denial.of(400, "Ambiguous request path.", "malformed_request")
-                    .because("ambiguous_path");
+                    .withReason("ambiguous_path");
         }
     }
 }

@@ -1,18 +1,18 @@
 package io.postern;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
 import io.postern.auth.Gate;
 import io.postern.auth.Policy;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.Tokens;
+import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +40,7 @@ public final class Postern {
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
-    private final Kitchen kitchen;
+    private final AuthenticatorRegistry kitchen;
     private final Endpoints endpoints;
     private final ErrorResponses errors;
 
@@ -48,7 +48,7 @@ public final class Postern {
             Gate gate,
             Policy defaultPolicy,
             PathRules rules,
-            Kitchen kitchen,
+            AuthenticatorRegistry kitchen,
             Endpoints endpoints,
             ErrorResponses errors) {
         this.gate = gate;
@@ -114,8 +114,8 @@ public final class Postern {
      * @return the policy
      * @throws IllegalStateException if an authenticator lacks a part
      */
-    public Policy policy(UnaryOperator<Place> place) {
-        return kitchen.policy(place.apply(Place.asDefault()), defaultPolicy);
+    public Policy policy(UnaryOperator<PolicySpec> place) {
+        return kitchen.policy(place.apply(PolicySpec.asDefault()), defaultPolicy);
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Postern {
      * @return the tokens
      * @throws IllegalStateException if there are none
      */
-    public Tokens tokens() {
+    public ApiTokens tokens() {
         return kitchen.parts().tokens();
     }
 
@@ -149,7 +149,7 @@ public final class Postern {
      * @return the service
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
-    public RefreshTokens jwt() {
+    public JwtTokens jwt() {
         return kitchen.parts().jwt().refreshTokens();
     }
 
@@ -185,20 +185,20 @@ public final class Postern {
      * @return how many rows it forgot
      * @throws io.postern.auth.StoreException if a store cannot answer
      */
-    public int purge() {
-        return new Purge(kitchen.parts()).run();
+    public int deleteExpired() {
+        return new ExpiryRun(kitchen.parts()).run();
     }
 
     /**
-     * Calls {@link #purge()} again and again; a failure is logged and the next try comes in time.
+     * Calls {@link #deleteExpired()} again and again; a failure is logged and the next try comes in time.
      *
      * @param executor runs it; yours, because the library starts no thread
      * @param interval how long to wait between two runs, and before the first
      * @return cancels it
      */
-    public ScheduledFuture<?> purgeEvery(ScheduledExecutorService executor, Duration interval) {
+    public ScheduledFuture<?> deleteExpiredEvery(ScheduledExecutorService executor, Duration interval) {
         long millis = interval.toMillis();
-        Purge purge = new Purge(kitchen.parts());
+        ExpiryRun purge = new ExpiryRun(kitchen.parts());
         return executor.scheduleWithFixedDelay(purge::tryRun, millis, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -237,8 +237,8 @@ public final class Postern {
      *
      * @return the limit
      */
-    public int largestBody() {
-        return endpoints.largestBody();
+    public int maxBody() {
+        return endpoints.maxBody();
     }
 
     /**
@@ -247,7 +247,7 @@ public final class Postern {
      * @param denial the denial
      * @return status, headers and body
      */
-    public EndpointResponse response(Denial denial) {
+    public AuthResponse response(Denial denial) {
         return errors.of(denial);
     }
 }

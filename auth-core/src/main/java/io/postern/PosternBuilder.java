@@ -20,8 +20,8 @@ import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.session.SessionStore;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenStore;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * sees those added before it.
  *
  * <p>Calls that take an operator change a builder that starts with the {@link Preset}'s settings, as in {@code
- * .gate(gate -> gate.longestHeader(4_096))}; several of them are carried out one after the other. Of two calls that set one
+ * .gate(gate -> gate.maxHeader(4_096))}; several of them are carried out one after the other. Of two calls that set one
  * value, the last counts. Authenticators, permissions, throttles and listeners are named in one call each, and a second
  * throws {@link IllegalStateException}: it could mean to add or to replace. Not safe for use by several threads.
  */
@@ -72,7 +72,7 @@ public final class PosternBuilder {
     UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
     UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
     UnaryOperator<PasswordLogin.Builder> passwords = UnaryOperator.identity();
-    UnaryOperator<Tokens.Builder> tokenSettings = UnaryOperator.identity();
+    UnaryOperator<ApiTokens.Builder> tokenSettings = UnaryOperator.identity();
     UnaryOperator<SessionSettings> sessionSettings = UnaryOperator.identity();
     UnaryOperator<JwtSettings.Builder> jwtSettings = UnaryOperator.identity();
     UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
@@ -82,8 +82,8 @@ public final class PosternBuilder {
     Optional<ErrorFormat> errorFormat = Optional.empty();
     Optional<BodyLimits> bodyLimits = Optional.empty();
     final List<Extension> extensions = new ArrayList<>();
-    Place byDefault = Place.asDefault();
-    final Map<String, Place> places = new LinkedHashMap<>();
+    PolicySpec byDefault = PolicySpec.asDefault();
+    final Map<String, PolicySpec> places = new LinkedHashMap<>();
 
     PosternBuilder() {}
 
@@ -137,7 +137,7 @@ public final class PosternBuilder {
      * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
      * @return this builder
      */
-    public PosternBuilder tokens(TokenStore store, UnaryOperator<Tokens.Builder> change) {
+    public PosternBuilder tokens(TokenStore store, UnaryOperator<ApiTokens.Builder> change) {
         tokens = Objects.requireNonNull(store, "tokens");
         tokenSettings = then(tokenSettings, change);
         return this;
@@ -180,7 +180,7 @@ public final class PosternBuilder {
     /**
      * Sets how tokens are refreshed.
      *
-     * @param change for instance {@code refresh -> refresh.claims(user -> Map.of("name", user.username()))}
+     * @param change for instance {@code refresh -> refresh.withClaims(user -> Map.of("name", user.username()))}
      * @return this builder
      */
     public PosternBuilder refreshTokens(UnaryOperator<RefreshSettings> change) {
@@ -192,7 +192,7 @@ public final class PosternBuilder {
      * Sets the store of refresh token families and how tokens are refreshed.
      *
      * @param store the families
-     * @param change for instance {@code refresh -> refresh.mode(RotationMode.REPLACE)}
+     * @param change for instance {@code refresh -> refresh.withMode(RotationMode.ROTATE)}
      * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
@@ -248,7 +248,7 @@ public final class PosternBuilder {
      * Keeps sessions in a store, where all servers see them; by default they are the container's.
      *
      * @param store the sessions
-     * @param change for instance {@code session -> session.idle(Duration.ofHours(1))}
+     * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
      * @return this builder
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
@@ -368,7 +368,7 @@ public final class PosternBuilder {
      * @return this builder
      * @throws IllegalStateException if they were named before
      */
-    public PosternBuilder authenticators(AuthenticatorRecipe first, AuthenticatorRecipe... others) {
+    public PosternBuilder authenticators(AuthenticatorFactory first, AuthenticatorFactory... others) {
         byDefault = byDefault.authenticators(first, others);
         return this;
     }
@@ -381,8 +381,8 @@ public final class PosternBuilder {
      * @return this builder
      * @throws IllegalStateException if they were named before
      */
-    public PosternBuilder permission(Permission first, Permission... others) {
-        byDefault = byDefault.permission(first, others);
+    public PosternBuilder permissions(Permission first, Permission... others) {
+        byDefault = byDefault.permissions(first, others);
         return this;
     }
 
@@ -408,9 +408,9 @@ public final class PosternBuilder {
      * @return this builder
      * @throws IllegalArgumentException if the pattern is no path, or is there already
      */
-    public PosternBuilder policy(String pattern, UnaryOperator<Place> place) {
+    public PosternBuilder policy(String pattern, UnaryOperator<PolicySpec> place) {
         String key = PathRules.requirePattern(pattern);
-        if (places.putIfAbsent(key, place.apply(Place.asDefault())) != null) {
+        if (places.putIfAbsent(key, place.apply(PolicySpec.asDefault())) != null) {
             throw new IllegalArgumentException("two policies for " + pattern + ": say it all in one");
         }
         return this;

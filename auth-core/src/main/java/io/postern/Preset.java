@@ -5,7 +5,7 @@ import io.postern.auth.Gate;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtStrictness;
+import io.postern.auth.jwt.JwtValidation;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
@@ -41,7 +41,7 @@ public enum Preset {
 
         @Override
         JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
-            return jwt.strictness(JwtStrictness.simplejwt());
+            return jwt.strictness(JwtValidation.simplejwt());
         }
 
         @Override
@@ -84,9 +84,9 @@ public enum Preset {
 
         @Override
         JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
-            return jwt.strictness(JwtStrictness.rfc())
+            return jwt.strictness(JwtValidation.rfc())
                     .leeway(Duration.ofSeconds(30))
-                    .longestLifetime(Duration.ofDays(400));
+                    .maxLifetime(Duration.ofDays(400));
         }
 
         @Override

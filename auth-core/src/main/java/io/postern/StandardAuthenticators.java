@@ -18,27 +18,27 @@ public final class StandardAuthenticators {
     /**
      * Returns the authenticator of logged-in browsers (DRF's {@code SessionAuthentication}).
      *
-     * @return its recipe; needs {@code .users(…)}
+     * @return its factory; needs {@code .users(…)}
      */
-    public static AuthenticatorRecipe session() {
-        return new Recipes.Session();
+    public static AuthenticatorFactory session() {
+        return new StandardFactories.Session();
     }
 
     /**
      * Returns the authenticator of names and passwords (DRF's {@code BasicAuthentication}).
      *
-     * @return its recipe; needs {@code .users(…)}
+     * @return its factory; needs {@code .users(…)}
      */
-    public static AuthenticatorRecipe basic() {
-        return new Recipes.Basic();
+    public static AuthenticatorFactory basic() {
+        return new StandardFactories.Basic();
     }
 
     /**
      * Returns the authenticator of opaque tokens (DRF's {@code TokenAuthentication}).
      *
-     * @return its recipe; needs {@code .users(…)} and {@code .tokens(…)}
+     * @return its factory; needs {@code .users(…)} and {@code .tokens(…)}
      */
-    public static AuthenticatorRecipe token() {
+    public static AuthenticatorFactory token() {
         return token("Token");
     }
 
@@ -46,46 +46,46 @@ public final class StandardAuthenticators {
      * Returns the authenticator of opaque tokens under another scheme.
      *
      * @param keyword for instance {@code Bearer}
-     * @return its recipe; needs {@code .users(…)} and {@code .tokens(…)}
+     * @return its factory; needs {@code .users(…)} and {@code .tokens(…)}
      */
-    public static AuthenticatorRecipe token(String keyword) {
-        return new Recipes.Token(keyword);
+    public static AuthenticatorFactory token(String keyword) {
+        return new StandardFactories.Token(keyword);
     }
 
     /**
      * Returns the authenticator of JWTs (simplejwt's {@code JWTAuthentication}).
      *
-     * @return its recipe; needs {@code .users(…)} and {@code .jwt(…)}
+     * @return its factory; needs {@code .users(…)} and {@code .jwt(…)}
      */
-    public static AuthenticatorRecipe jwt() {
-        return new Recipes.Jwt();
+    public static AuthenticatorFactory jwt() {
+        return new StandardFactories.Jwt();
     }
 
     /**
      * Returns the authenticator of JWTs that asks no store (simplejwt's {@code JWTStatelessUserAuthentication}).
      *
-     * @return its recipe; needs {@code .jwt(…)}
+     * @return its factory; needs {@code .jwt(…)}
      */
-    public static AuthenticatorRecipe statelessJwt() {
-        return new Recipes.StatelessJwt();
+    public static AuthenticatorFactory statelessJwt() {
+        return new StandardFactories.StatelessJwt();
     }
 
     /**
      * Returns the authenticator of users that the container vouches for (DRF's {@code RemoteUserAuthentication}).
      *
-     * @return its recipe; needs {@code .users(…)}
+     * @return its factory; needs {@code .users(…)}
      */
-    public static AuthenticatorRecipe remoteUser() {
-        return new Recipes.RemoteUser();
+    public static AuthenticatorFactory remoteUser() {
+        return new StandardFactories.RemoteUser();
     }
 
     /**
      * Takes an authenticator of your own.
      *
      * @param authenticator the authenticator
-     * @return its recipe
+     * @return its factory
      */
-    public static AuthenticatorRecipe custom(Authenticator authenticator) {
-        return new Recipes.Custom(authenticator);
+    public static AuthenticatorFactory custom(Authenticator authenticator) {
+        return new StandardFactories.Custom(authenticator);
     }
 }

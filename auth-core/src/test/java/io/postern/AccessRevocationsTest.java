@@ -1,10 +1,9 @@
 package io.postern;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.Postern;
 import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthEvent;
@@ -12,9 +11,9 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testing.FakeRequest;
@@ -34,24 +33,24 @@ class AccessRevocationsTest {
             .users(Users.store())
             .passwords(login -> login.hasher(Users.HASHER))
             .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                    .refreshTokens(new InMemoryRefreshTokenStore())
-                    .revocations(new InMemoryRevocationStore())
+            .refreshTokens(new InMemoryRefreshTokenStore())
+            .revocations(new InMemoryRevocationStore())
             .listeners(events::add)
             .authenticators(jwt())
-            .permission(isAuthenticated())
+            .permissions(isAuthenticated())
             .build();
-    private final RefreshTokens logins = postern.jwt();
-    private final TokenPair pair = logins.create(Users.ANN, Device.unknown());
+    private final JwtTokens logins = postern.jwt();
+    private final TokenPair pair = logins.issue(Users.ANN, Device.unknown());
 
     @Test
     void the_end_of_a_login_reaches_its_access_token_and_the_verify_endpoint_knows() {
         assertThat(answer()).isInstanceOf(Verdict.Granted.class);
-        assertThat(logins.refuse(pair.access())).isEmpty();
+        assertThat(logins.verify(pair.access())).isEmpty();
 
         assertThat(logins.revoke(pair.refresh())).isEmpty();
 
         assertThat(answer()).isInstanceOf(Verdict.Denied.class);
-        assertThat(logins.refuse(pair.access()))
+        assertThat(logins.verify(pair.access()))
                 .hasValueSatisfying(denial -> assertThat(denial)
                         .extracting(Denial::status, Denial::detail)
                         .containsExactly(400, "Token is blacklisted"));
@@ -83,7 +82,7 @@ class AccessRevocationsTest {
                 "exp",
                 Instant.now().getEpochSecond() + 300);
         String timeless =
-                new JwtIssuer(postern.jwtService().settings(), Clock.systemUTC()).sign(TokenKind.ACCESS, claims);
+                new JwtIssuer(postern.jwtService().settings(), Clock.systemUTC()).sign(TokenType.ACCESS, claims);
         assertThat(answer(timeless)).isInstanceOf(Verdict.Granted.class);
 
         postern.revocations().revokeUser("1");

@@ -1,12 +1,10 @@
 package io.postern;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.Postern;
-import io.postern.Preset;
 import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
@@ -44,7 +42,7 @@ class JwtPresetTest {
                         jwt -> jwt.issuer("https://i.example").audience("api"))
                 .listeners()
                 .authenticators(basic(), jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         Verdict verdict = postern.gate().check(request, postern.policyFor(request));
         Denial denial = ((Verdict.Denied) verdict).denial();

@@ -1,18 +1,14 @@
 package io.postern;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.statelessJwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.AuthenticatorRecipe;
-import io.postern.Postern;
-import io.postern.PosternBuilder;
-import io.postern.Preset;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
@@ -21,11 +17,11 @@ import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
@@ -57,14 +53,14 @@ class JwtWiringTest {
     @Test
     void an_ended_sliding_login_is_refused_at_once_and_an_access_token_lives_on_without_revocations() {
         Postern postern = builder()
-                .jwt(KEYS, jwt -> jwt.accepted(TokenKind.ACCESS, TokenKind.SLIDING))
-                        .refreshTokens(new InMemoryRefreshTokenStore())
+                .jwt(KEYS, jwt -> jwt.accepted(TokenType.ACCESS, TokenType.SLIDING))
+                .refreshTokens(new InMemoryRefreshTokenStore())
                 .build();
-        String sliding = logins(postern).createSliding(Users.ANN, Device.unknown());
-        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        String sliding = logins(postern).issueSliding(Users.ANN, Device.unknown());
+        TokenPair pair = logins(postern).issue(Users.ANN, Device.unknown());
         assertThat(answer(postern, bearer(sliding))).isEqualTo("granted");
 
-        logins(postern).endAll("1");
+        logins(postern).revokeAllFamilies("1");
 
         assertThat(answer(postern, bearer(sliding))).isEqualTo("401");
         assertThat(answer(postern, bearer(pair.access()))).isEqualTo("granted");
@@ -72,10 +68,9 @@ class JwtWiringTest {
 
     @Test
     void a_token_in_a_cookie_changes_nothing_without_the_proof() {
-        Postern postern = builder()
-                .jwt(KEYS).jwtCookies(JwtCookies.under("/auth/jwt/"))
-                .build();
-        String access = logins(postern).create(Users.ANN, Device.unknown()).access();
+        Postern postern =
+                builder().jwt(KEYS).jwtCookies(JwtCookies.under("/auth/jwt/")).build();
+        String access = logins(postern).issue(Users.ANN, Device.unknown()).access();
         String secret = Csrf.builder().build().newSecret();
 
         assertThat(answer(postern, withCookie(FakeRequest.get(), access))).isEqualTo("granted");
@@ -97,7 +92,7 @@ class JwtWiringTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(answer(postern, bearer(elsewhere))).isEqualTo("granted");
 
-        logins(postern).endAll("1");
+        logins(postern).revokeAllFamilies("1");
 
         assertThat(answer(postern, bearer(elsewhere))).isEqualTo("401");
     }
@@ -110,7 +105,7 @@ class JwtWiringTest {
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 
-            assertThat(postern.revocations().longestAccessLifetime())
+            assertThat(postern.revocations().maxAccessLifetime())
                     .isEqualTo(Duration.ofMinutes(7).plusSeconds(20));
         }
     }
@@ -123,7 +118,7 @@ class JwtWiringTest {
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 
-            assertThat(postern.revocations().longestRefreshLifetime())
+            assertThat(postern.revocations().maxRefreshLifetime())
                     .isEqualTo(Duration.ofDays(7).plusSeconds(20));
         }
     }
@@ -134,14 +129,14 @@ class JwtWiringTest {
                 .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
                 .build();
         postern.tokens().issue("1", "");
-        logins(postern).create(Users.ANN, Device.unknown());
+        logins(postern).issue(Users.ANN, Device.unknown());
         postern.revocations().revokeToken("t", clock.instant().plusSeconds(60));
-        assertThat(postern.purge()).isZero();
+        assertThat(postern.deleteExpired()).isZero();
 
         clock.advance(Duration.ofDays(3));
 
-        assertThat(postern.purge()).isEqualTo(3);
-        assertThat(postern.purge()).isZero();
+        assertThat(postern.deleteExpired()).isEqualTo(3);
+        assertThat(postern.deleteExpired()).isZero();
     }
 
     @Test
@@ -151,7 +146,7 @@ class JwtWiringTest {
                 .jwt(KEYS)
                 .clock(clock)
                 .authenticators(statelessJwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
 
         assertThat(answer(stateless, bearer(access))).isEqualTo("granted");
@@ -190,10 +185,10 @@ class JwtWiringTest {
     void changes_of_settings_add_up() {
         Postern postern = builder()
                 .jwt(KEYS)
-                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
-                        .refreshTokens(refresh -> refresh.claims(user -> Map.of("name", user.username())))
+                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
+                .refreshTokens(refresh -> refresh.withClaims(user -> Map.of("name", user.username())))
                 .build();
-        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        TokenPair pair = logins(postern).issue(Users.ANN, Device.unknown());
 
         RefreshResult result = logins(postern).refresh(pair.refresh(), Device.unknown());
 
@@ -216,8 +211,7 @@ class JwtWiringTest {
                         .build())
                 .withMessageContaining(".audience(");
         assertThat(whole.get()
-                        .jwt(
-                                KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
+                        .jwt(KEYS, jwt -> jwt.issuer("https://i.example").audience("api"))
                         .build())
                 .isNotNull();
     }
@@ -225,21 +219,23 @@ class JwtWiringTest {
     @Test
     void an_authenticator_without_keys_and_cookies_without_users_or_a_key_that_signs_are_told() {
         KeyRing verifying = KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
-        for (AuthenticatorRecipe recipe : List.of(jwt(), statelessJwt())) {
+        for (AuthenticatorFactory factory : List.of(jwt(), statelessJwt())) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> builder(recipe).build())
+                    .isThrownBy(() -> builder(factory).build())
                     .withMessageContaining(".jwt(KeyRing.of(key))");
         }
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder()
-                        .jwt(verifying).jwtCookies(JwtCookies.under("/auth/jwt/"))
+                        .jwt(verifying)
+                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
                         .build())
                 .withMessageContaining("a key that signs");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Postern.builder()
-                        .jwt(KEYS).jwtCookies(JwtCookies.under("/auth/jwt/"))
+                        .jwt(KEYS)
+                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
                         .authenticators(statelessJwt())
-                        .permission(isAuthenticated())
+                        .permissions(isAuthenticated())
                         .build())
                 .withMessageContaining(".users(userStore)");
     }
@@ -252,12 +248,8 @@ class JwtWiringTest {
                 .jwt(KeyRing.verifyingOnly(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
                 .build();
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> without.jwt())
-                .withMessageContaining(".jwt(");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> plain.revocations())
-                .withMessageContaining(".revocations(");
+        assertThatIllegalStateException().isThrownBy(() -> without.jwt()).withMessageContaining(".jwt(");
+        assertThatIllegalStateException().isThrownBy(() -> plain.revocations()).withMessageContaining(".revocations(");
         assertThat(plain.jwtService().settings().keys()).isSameAs(KEYS);
         assertThat(plain.endpoints().paths()).contains("/jwt/create/", "/jwks/");
         assertThat(verifying.endpoints().paths()).noneMatch(path -> path.startsWith("/jwt/"));
@@ -266,35 +258,35 @@ class JwtWiringTest {
     private PosternBuilder kept(UnaryOperator<JwtSettings.Builder> change) {
         return builder()
                 .jwt(KEYS, change)
-                        .refreshTokens(new InMemoryRefreshTokenStore())
-                        .revocations(new InMemoryRevocationStore(), feed -> feed.strict());
+                .refreshTokens(new InMemoryRefreshTokenStore())
+                .revocations(new InMemoryRevocationStore(), feed -> feed.alwaysCheckStore());
     }
 
     private PosternBuilder builder() {
         return builder(jwt());
     }
 
-    private PosternBuilder builder(AuthenticatorRecipe authenticator) {
+    private PosternBuilder builder(AuthenticatorFactory authenticator) {
         return Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
                 .listeners(event -> {})
                 .authenticators(authenticator)
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
     }
 
     private static RefreshResult.Refreshed refreshed(Postern postern) {
-        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String token = logins(postern).issue(Users.ANN, Device.unknown()).refresh();
         return (RefreshResult.Refreshed) logins(postern).refresh(token, Device.unknown());
     }
 
-    private static RefreshTokens logins(Postern postern) {
+    private static JwtTokens logins(Postern postern) {
         return postern.jwt();
     }
 
     private static String access(Postern postern) {
-        return logins(postern).create(Users.ANN, Device.unknown()).access();
+        return logins(postern).issue(Users.ANN, Device.unknown()).access();
     }
 
     private static FakeRequest bearer(String token) {

@@ -84,7 +84,7 @@ class PathRulesTest {
 
         assertThat(Gate.builder().listener(event -> {}).build().check(FakeRequest.get(), policy))
                 .isEqualTo(new Verdict.Denied(Denial.of(400, "Ambiguous request path.", "malformed_request")
-                        .because("ambiguous_path")));
+                        .withReason("ambiguous_path")));
     }
 
     @Test

@@ -46,7 +46,7 @@ class PosternBuilderTest {
     @Test
     void without_an_authenticator_nothing_is_built() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Postern.builder().permission(allowAny()).build())
+                .isThrownBy(() -> Postern.builder().permissions(allowAny()).build())
                 .withMessageContaining(".authenticators(");
     }
 
@@ -60,18 +60,18 @@ class PosternBuilderTest {
 
     @ParameterizedTest
     @MethodSource
-    void an_authenticator_names_the_part_it_lacks(AuthenticatorRecipe recipe, String call) {
+    void an_authenticator_names_the_part_it_lacks(AuthenticatorFactory factory, String call) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Postern.builder()
-                        .authenticators(recipe)
-                        .permission(isAuthenticated())
+                        .authenticators(factory)
+                        .permissions(isAuthenticated())
                         .build())
                 .withMessageContaining(call);
         assertThatIllegalStateException()
                 .isThrownBy(() -> Postern.builder()
                         .authenticators(custom(new Named("without parts")))
-                        .permission(isAuthenticated())
-                        .policy("/x", place -> place.authenticators(recipe))
+                        .permissions(isAuthenticated())
+                        .policy("/x", place -> place.authenticators(factory))
                         .build())
                 .withMessageContaining(call);
     }
@@ -100,7 +100,7 @@ class PosternBuilderTest {
         Authenticator nobody = request -> AuthResult.notAttempted();
         Postern bare = Postern.builder()
                 .authenticators(custom(nobody))
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
 
         assertThatIllegalStateException().isThrownBy(bare::tokens).withMessageContaining(".tokens(tokenStore)");
@@ -132,12 +132,13 @@ class PosternBuilderTest {
     @Test
     void what_names_a_list_is_said_once_and_not_replaced_in_silence() {
         for (Executable second : List.<Executable>of(
-                () -> whole().permission(allowAny()),
+                () -> whole().permissions(allowAny()),
                 () -> whole().authenticators(token()),
                 () -> whole().throttles(NO_LIMIT).throttles(NO_LIMIT),
                 () -> whole().listeners(event -> {}).listeners(event -> {}),
                 () -> whole().endpointThrottles(NO_LIMIT).endpointThrottles(NO_LIMIT),
-                () -> whole().policy("/a", place -> place.permission(allowAny()).permission(denyAll())),
+                () -> whole().policy(
+                                "/a", place -> place.permissions(allowAny()).permissions(denyAll())),
                 () -> whole().policy(
                                 "/a", place -> place.withoutAuthenticators().authenticators(basic())),
                 () -> whole().policy("/a", place -> place.throttles(NO_LIMIT).withoutThrottles()))) {
@@ -151,7 +152,7 @@ class PosternBuilderTest {
     @Test
     void a_null_in_a_list_is_told() {
         assertThatNullPointerException()
-                .isThrownBy(() -> builder().permission(isAuthenticated(), null, allowAny()))
+                .isThrownBy(() -> builder().permissions(isAuthenticated(), null, allowAny()))
                 .withMessageContaining("null");
     }
 
@@ -160,8 +161,8 @@ class PosternBuilderTest {
         Postern postern = builder()
                 .tokens(new InMemoryTokenStore())
                 .authenticators(basic(), token())
-                .permission(isAuthenticated())
-                .gate(gate -> gate.longestHeader(300))
+                .permissions(isAuthenticated())
+                .gate(gate -> gate.maxHeader(300))
                 .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
                 .build();
         FakeRequest tooLong = FakeRequest.get().header("Authorization", "Basic " + "y".repeat(301));
@@ -180,7 +181,7 @@ class PosternBuilderTest {
                         whole().csrf(csrf -> csrf.trustedOrigins("example.com")).build())
                 .withMessageContaining("https://");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> whole().gate(gate -> gate.longestHeader(10)).build())
+                .isThrownBy(() -> whole().gate(gate -> gate.maxHeader(10)).build())
                 .withMessageContaining("at least 256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BodyLimits(1023, 10))
@@ -205,7 +206,7 @@ class PosternBuilderTest {
     void the_order_of_calls_does_not_matter() {
         Postern postern = Postern.builder()
                 .authenticators(basic())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
                 .preset(Preset.STRICT)
@@ -218,8 +219,8 @@ class PosternBuilderTest {
     void a_place_takes_over_what_it_does_not_say() {
         Throttle throttle = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(1)));
         Postern postern = whole().throttles(throttle)
-                .policy("/open", place -> place.permission(allowAny()).withoutThrottles())
-                .policy("/closed/*", place -> place.permission(denyAll()).withoutAuthenticators())
+                .policy("/open", place -> place.permissions(allowAny()).withoutThrottles())
+                .policy("/closed/*", place -> place.permissions(denyAll()).withoutAuthenticators())
                 .build();
 
         assertThat(postern.policyFor(FakeRequest.of("GET", "/open")).authenticators())
@@ -241,7 +242,7 @@ class PosternBuilderTest {
                 .passwords(login -> login.hasher(Users.HASHER))
                 .tokens(new InMemoryTokenStore())
                 .authenticators(session(), basic())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .policy("/a", place -> place.authenticators(basic(), token()))
                 .build();
 
@@ -257,7 +258,7 @@ class PosternBuilderTest {
             Named first = new Named("first" + i);
             Postern postern = builder()
                     .authenticators(custom(first), custom(new Named("second" + i)))
-                    .permission(isAuthenticated())
+                    .permissions(isAuthenticated())
                     .policy("/a", place -> place.authenticators(custom(new Named("third"))))
                     .build();
 
@@ -269,7 +270,7 @@ class PosternBuilderTest {
     void a_policy_made_later_shares_what_the_start_has_made_and_keeps_nothing_else() {
         Postern postern = whole().build();
         AtomicInteger made = new AtomicInteger();
-        AuthenticatorRecipe counting = parts -> new Named("late" + made.incrementAndGet());
+        AuthenticatorFactory counting = parts -> new Named("late" + made.incrementAndGet());
 
         Policy later = postern.policy(place -> place.authenticators(basic(), counting));
         Policy again = postern.policy(place -> place.authenticators(basic(), counting));
@@ -317,7 +318,7 @@ class PosternBuilderTest {
     }
 
     private static PosternBuilder whole() {
-        return builder().authenticators(basic()).permission(isAuthenticated());
+        return builder().authenticators(basic()).permissions(isAuthenticated());
     }
 
     private static PosternBuilder builder() {

@@ -6,10 +6,10 @@ import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.token.InMemoryTokenStore;
@@ -21,7 +21,7 @@ class PresetTest {
 
     @Test
     void drf_names_the_first_challenge_and_answers_plain_details() {
-        EndpointResponse response = ask(Preset.DRF, FakeRequest.get());
+        AuthResponse response = ask(Preset.DRF, FakeRequest.get());
 
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers()).containsEntry("WWW-Authenticate", List.of("Token"));
@@ -31,7 +31,7 @@ class PresetTest {
 
     @Test
     void strict_names_all_challenges_and_answers_problems() {
-        EndpointResponse response = ask(Preset.STRICT, FakeRequest.get());
+        AuthResponse response = ask(Preset.STRICT, FakeRequest.get());
 
         assertThat(response.headers()).containsEntry("WWW-Authenticate", List.of("Token", "Basic realm=\"api\""));
         assertThat(response.headers()).containsEntry("Content-Type", List.of("application/problem+json"));
@@ -54,7 +54,7 @@ class PresetTest {
         String deep = "{\"username\":" + "[".repeat(20) + "]".repeat(20) + ",\"password\":\"x\"}";
 
         for (Preset preset : Preset.values()) {
-            assertThat(postern(preset).largestBody()).isEqualTo(16_384);
+            assertThat(postern(preset).maxBody()).isEqualTo(16_384);
             assertThat(post(preset, "{\"username\":\"" + "x".repeat(16_384) + "\"}")
                             .status())
                     .isEqualTo(413);
@@ -81,13 +81,13 @@ class PresetTest {
         assertThat(text(mixed.response(denied.denial()))).startsWith("{\"detail\"");
     }
 
-    private static EndpointResponse ask(Preset preset, FakeRequest request) {
+    private static AuthResponse ask(Preset preset, FakeRequest request) {
         Postern postern = postern(preset);
         Verdict verdict = postern.gate().check(request, postern.policyFor(request));
         return postern.response(((Verdict.Denied) verdict).denial());
     }
 
-    private static EndpointResponse post(Preset preset, String body) {
+    private static AuthResponse post(Preset preset, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
         return postern(preset)
                 .endpoints()
@@ -115,10 +115,10 @@ class PresetTest {
                 .tokens(new InMemoryTokenStore())
                 .listeners()
                 .authenticators(token(), basic(), session())
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
     }
 
-    private static String text(EndpointResponse response) {
+    private static String text(AuthResponse response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -36,9 +36,9 @@ class PurgeTest {
         clock.advance(Duration.ofDays(2));
         postern.tokens().issue("1", "fresh");
 
-        assertThat(postern.purge()).isEqualTo(2_500);
-        assertThat(postern.purge()).isZero();
-        assertThat(store.ofUser("1", Paging.first(1_000)))
+        assertThat(postern.deleteExpired()).isEqualTo(2_500);
+        assertThat(postern.deleteExpired()).isZero();
+        assertThat(store.list("1", Paging.first(1_000)))
                 .extracting(token -> token.name())
                 .isEqualTo(List.of("fresh"));
     }
@@ -47,11 +47,11 @@ class PurgeTest {
     void tells_the_caller_of_a_store_that_fails_but_goes_on_when_scheduled() throws Exception {
         FailingStore store = new FailingStore();
         Postern postern = postern(store);
-        assertThatThrownBy(postern::purge).isInstanceOf(StoreException.class);
+        assertThatThrownBy(postern::deleteExpired).isInstanceOf(StoreException.class);
 
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try {
-            var schedule = postern.purgeEvery(executor, Duration.ofMillis(1));
+            var schedule = postern.deleteExpiredEvery(executor, Duration.ofMillis(1));
             assertThat(store.calls.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(schedule.isDone()).isFalse();
         } finally {
@@ -65,7 +65,7 @@ class PurgeTest {
                 .tokens(store, tokens -> tokens.expireAfter(Duration.ofDays(1)))
                 .clock(clock)
                 .authenticators(token())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
     }
 
@@ -73,7 +73,7 @@ class PurgeTest {
         private final CountDownLatch calls = new CountDownLatch(3);
 
         @Override
-        public int purge(Instant now, int limit) {
+        public int deleteExpired(Instant now, int limit) {
             calls.countDown();
             throw new StoreException("down");
         }
@@ -94,7 +94,7 @@ class PurgeTest {
         }
 
         @Override
-        public List<StoredToken> ofUser(String userId, Paging paging) {
+        public List<StoredToken> list(String userId, Paging paging) {
             throw new StoreException("down");
         }
 

@@ -1,21 +1,20 @@
 package io.postern;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.Postern;
 import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.Revocations;
@@ -43,7 +42,7 @@ class RefreshRevocationTest {
     @ValueSource(booleans = {true, false})
     void a_sliding_token_of_a_revoked_user_is_not_prolonged(boolean kept) {
         Postern postern = postern(kept);
-        String token = logins(postern).createSliding(Users.ANN, Device.unknown());
+        String token = logins(postern).issueSliding(Users.ANN, Device.unknown());
         clock.advance(Duration.ofSeconds(2));
         assertThat(prolonged(postern, token)).isEqualTo("good");
 
@@ -51,7 +50,7 @@ class RefreshRevocationTest {
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(prolonged(postern, token)).isEqualTo(BLACKLISTED);
-        assertThat(prolonged(postern, logins(postern).createSliding(Users.ANN, Device.unknown())))
+        assertThat(prolonged(postern, logins(postern).issueSliding(Users.ANN, Device.unknown())))
                 .isEqualTo("good");
     }
 
@@ -59,22 +58,22 @@ class RefreshRevocationTest {
     @ValueSource(booleans = {true, false})
     void the_revocation_of_a_user_leaves_refresh_tokens_alone(boolean kept) {
         Postern postern = postern(kept);
-        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        TokenPair pair = logins(postern).issue(Users.ANN, Device.unknown());
         clock.advance(Duration.ofSeconds(2));
 
         revocations(postern).revokeUser("1");
 
         assertThat(refreshed(postern, pair.refresh())).isEqualTo("good");
-        assertThat(logins(postern).refuse(pair.refresh())).isEmpty();
-        assertThat(logins(postern).refuse(pair.access()).map(Denial::detail)).contains("Token is blacklisted");
+        assertThat(logins(postern).verify(pair.refresh())).isEmpty();
+        assertThat(logins(postern).verify(pair.access()).map(Denial::detail)).contains("Token is blacklisted");
     }
 
     @Test
     void the_end_of_all_logins_ends_refresh_tokens_too() {
         Postern postern = postern(true);
-        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String token = logins(postern).issue(Users.ANN, Device.unknown()).refresh();
 
-        logins(postern).endAll("1");
+        logins(postern).revokeAllFamilies("1");
 
         assertThat(refreshed(postern, token)).isEqualTo(BLACKLISTED);
     }
@@ -82,7 +81,7 @@ class RefreshRevocationTest {
     @Test
     void a_logout_that_only_revocations_keep_lasts_as_long_as_the_refresh_token() {
         Postern postern = postern(false);
-        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String token = logins(postern).issue(Users.ANN, Device.unknown()).refresh();
 
         assertThat(logins(postern).revoke(token)).isEmpty();
 
@@ -93,7 +92,7 @@ class RefreshRevocationTest {
     @ValueSource(booleans = {true, false})
     void a_revoked_family_is_not_refreshed_as_long_as_its_refresh_token_lives(boolean kept) {
         Postern postern = postern(kept);
-        TokenPair pair = logins(postern).create(Users.ANN, Device.unknown());
+        TokenPair pair = logins(postern).issue(Users.ANN, Device.unknown());
 
         revocations(postern)
                 .revokeFamilies(List.of(verified(postern, pair.access()).familyId()));
@@ -104,20 +103,20 @@ class RefreshRevocationTest {
     @Test
     void a_logout_that_is_kept_as_well_is_remembered_no_longer_than_access_tokens_live() {
         Postern postern = postern(true);
-        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String token = logins(postern).issue(Users.ANN, Device.unknown()).refresh();
         logins(postern).revoke(token);
-        logins(postern).endAll("1");
+        logins(postern).revokeAllFamilies("1");
 
         clock.advance(Duration.ofMinutes(66));
 
-        assertThat(revocations(postern).purge(10)).isEqualTo(2);
+        assertThat(revocations(postern).deleteExpired(10)).isEqualTo(2);
         assertThat(refreshed(postern, token)).isEqualTo(BLACKLISTED);
     }
 
     @Test
     void a_revoked_family_of_sliding_tokens_is_not_prolonged() {
         Postern postern = postern(false);
-        String token = logins(postern).createSliding(Users.ANN, Device.unknown());
+        String token = logins(postern).issueSliding(Users.ANN, Device.unknown());
 
         revocations(postern).revokeFamilies(List.of(verified(postern, token).familyId()));
 
@@ -127,7 +126,7 @@ class RefreshRevocationTest {
     @Test
     void a_revoked_refresh_token_is_not_refreshed() {
         Postern postern = postern(true);
-        String token = logins(postern).create(Users.ANN, Device.unknown()).refresh();
+        String token = logins(postern).issue(Users.ANN, Device.unknown()).refresh();
         String id = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8)
                 .replaceAll(".*\"jti\":\"(\\w+)\".*", "$1");
 
@@ -139,7 +138,7 @@ class RefreshRevocationTest {
     @Test
     void a_revoked_sliding_token_takes_those_along_that_prolonged_it_before() {
         Postern postern = postern(false, Duration.ofHours(3));
-        String first = logins(postern).createSliding(Users.ANN, Device.unknown());
+        String first = logins(postern).issueSliding(Users.ANN, Device.unknown());
         clock.advance(Duration.ofHours(2));
         String longer = ((RefreshResult.Refreshed) logins(postern).refreshSliding(first, Device.unknown())).access();
         VerifiedJwt token = verified(postern, first);
@@ -147,7 +146,7 @@ class RefreshRevocationTest {
         revocations(postern).revokeToken(token.id(), token.time("exp").orElseThrow());
 
         clock.advance(Duration.ofHours(2).plusMinutes(30));
-        postern.purge();
+        postern.deleteExpired();
         assertThat(prolonged(postern, longer)).isEqualTo(BLACKLISTED);
     }
 
@@ -155,12 +154,12 @@ class RefreshRevocationTest {
         for (int hours = 0; hours < 24; hours++) {
             assertThat(refreshed(postern, token)).as("%s hours", hours).isEqualTo(BLACKLISTED);
             clock.advance(Duration.ofHours(1));
-            postern.purge();
+            postern.deleteExpired();
         }
         assertThat(refreshed(postern, token)).isEqualTo("401 Token is expired");
         clock.advance(Duration.ofHours(2));
-        postern.purge();
-        assertThat(revocations(postern).purge(10)).isZero();
+        postern.deleteExpired();
+        assertThat(revocations(postern).deleteExpired(10)).isZero();
     }
 
     private Postern postern(boolean kept) {
@@ -171,19 +170,19 @@ class RefreshRevocationTest {
         PosternBuilder builder = Postern.builder()
                 .jwt(
                         KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])),
-                        settings -> settings.accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                        settings -> settings.accepted(TokenType.ACCESS, TokenType.SLIDING)
                                 .slidingLifetimes(sliding, DAY))
-                .revocations(new InMemoryRevocationStore(clock), Revocations.Builder::strict)
+                .revocations(new InMemoryRevocationStore(clock), Revocations.Builder::alwaysCheckStore)
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
                 .listeners(event -> {})
                 .authenticators(jwt())
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
         return (kept ? builder.refreshTokens(new InMemoryRefreshTokenStore()) : builder).build();
     }
 
-    private static RefreshTokens logins(Postern postern) {
+    private static JwtTokens logins(Postern postern) {
         return postern.jwt();
     }
 

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
@@ -24,7 +24,7 @@ import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.session.InMemorySessionStore;
-import io.postern.auth.session.NewSession;
+import io.postern.auth.session.SessionStarted;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.MovingClock;
@@ -52,17 +52,16 @@ class WiringTest {
         InMemorySessionStore store = new InMemorySessionStore();
         Postern postern = builder(session(), event -> {})
                 .preset(Preset.STRICT)
-                .sessions(store, settings -> settings.idle(Duration.ofHours(1)))
+                .sessions(store, settings -> settings.withIdleTimeout(Duration.ofHours(1)))
                 .build();
 
-        NewSession begun = postern.sessions().login(FakeRequest.post(), "1");
+        SessionStarted begun = postern.sessions().login(FakeRequest.post(), "1");
 
-        StoredSession kept =
-                store.ofUser("1", clock.instant(), Paging.first(10)).get(0);
+        StoredSession kept = store.list("1", clock.instant(), Paging.first(10)).get(0);
         assertThat(begun.setCookie().orElseThrow()).startsWith("__Host-session=");
         assertThat(kept.expires()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
-        assertThat(postern.purge()).isEqualTo(1);
+        assertThat(postern.deleteExpired()).isEqualTo(1);
         assertThat(store.find(kept.digest())).isEmpty();
     }
 
@@ -98,7 +97,7 @@ class WiringTest {
         Postern postern =
                 builder().with(parts -> new Found(List.of(broken, forgets))).build();
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(postern::purge);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(postern::deleteExpired);
 
         assertThat(rows).hasValue(0);
     }
@@ -123,13 +122,13 @@ class WiringTest {
                 })
                 .build();
 
-        EndpointResponse answer =
+        AuthResponse answer =
                 postern.endpoints().handle(new EndpointRequest(FakeRequest.get(), "/found/", new byte[0]));
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(told).hasSize(1);
         assertThat(postern.service(Found.class)).isPresent();
-        assertThat(postern.purge()).isZero();
+        assertThat(postern.deleteExpired()).isZero();
     }
 
     @Test
@@ -153,30 +152,30 @@ class WiringTest {
                         "/who/",
                         Set.of("GET"),
                         Policy.builder().permissions(allowAny()).build(),
-                        request -> EndpointResponse.json(200, request.request().remoteAddress())))
+                        request -> AuthResponse.json(200, request.request().remoteAddress())))
                 .build();
         FakeRequest request = FakeRequest.get().header("X-Forwarded-For", "203.0.113.9");
 
-        EndpointResponse who = postern.endpoints().handle(new EndpointRequest(request, "/who/", new byte[0]));
-        EndpointResponse none = postern.endpoints().handle(new EndpointRequest(request, "/none/", new byte[0]));
+        AuthResponse who = postern.endpoints().handle(new EndpointRequest(request, "/who/", new byte[0]));
+        AuthResponse none = postern.endpoints().handle(new EndpointRequest(request, "/none/", new byte[0]));
 
         assertThat(new String(who.body(), StandardCharsets.UTF_8)).isEqualTo("\"203.0.113.9\"");
         assertThat(none.headers()).containsEntry("Content-Type", List.of("application/problem+json"));
-        assertThat(postern.largestBody()).isEqualTo(2_048);
+        assertThat(postern.maxBody()).isEqualTo(2_048);
     }
 
     private PosternBuilder builder() {
         return builder(basic(), event -> {});
     }
 
-    private PosternBuilder builder(AuthenticatorRecipe authenticator, AuthListener listener) {
+    private PosternBuilder builder(AuthenticatorFactory authenticator, AuthListener listener) {
         return Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
                 .listeners(listener)
                 .authenticators(authenticator)
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
     }
 
     private static String answer(Postern postern, AuthRequest request) {
@@ -186,11 +185,11 @@ class WiringTest {
                 : "granted";
     }
 
-    private record Found(List<IntUnaryOperator> purges) implements Extension.Service {
+    private record Found(List<IntUnaryOperator> expiryJobs) implements Extension.Service {
 
         @Override
         public void addTo(Endpoints.Builder endpoints) {
-            endpoints.addOpen("/found/", Set.of("GET"), request -> EndpointResponse.empty(204));
+            endpoints.addOpen("/found/", Set.of("GET"), request -> AuthResponse.empty(204));
         }
     }
 }

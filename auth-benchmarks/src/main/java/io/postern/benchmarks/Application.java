@@ -29,11 +29,11 @@ record Application(Postern postern) {
                 .users(users)
                 .tokens(tokens, settings -> settings.format(TokenFormat.drf()))
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
+                .refreshTokens(families, refresh -> refresh.withMode(RotationMode.ROTATE))
                 .listeners(event -> {})
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .authenticators(token())
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
         return new Application(builder.build());
     }
 

@@ -24,7 +24,7 @@ public final class Benchmarks {
         switch (arguments.length == 1 ? arguments[0] : "") {
             case "stores" -> stores();
             case "large" -> large();
-            case "purge" -> purge();
+            case "purge" -> deleteExpired();
             case "memory" -> memory();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
             default -> throw new IllegalArgumentException("say one of stores, large, purge, memory, logins");
@@ -50,7 +50,7 @@ public final class Benchmarks {
         }
     }
 
-    private static void purge() throws Exception {
+    private static void deleteExpired() throws Exception {
         try (PostgresBed bed = PostgresBed.start()) {
             bed.addTokens(0, SMALL, "NULL");
             new PurgeBenchmark(bed).run().forEach(System.out::println);

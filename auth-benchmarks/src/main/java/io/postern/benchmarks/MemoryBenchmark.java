@@ -2,7 +2,7 @@ package io.postern.benchmarks;
 
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +40,7 @@ final class MemoryBenchmark {
     }
 
     private static String digest(int number) {
-        return TokenText.of(Application.tokenText(number)).digest();
+        return TokenValue.of(Application.tokenText(number)).digest();
     }
 
     private static long used() throws InterruptedException {

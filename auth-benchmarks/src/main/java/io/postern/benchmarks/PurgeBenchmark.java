@@ -27,7 +27,7 @@ final class PurgeBenchmark {
         String quiet = row("nothing", measure(application, () -> Thread.sleep(QUIET_MILLIS)));
         long start = System.nanoTime();
         List<Long> busy = measure(application, () -> {
-            int purged = application.postern().purge();
+            int purged = application.postern().deleteExpired();
             if (purged != EXPIRED) {
                 throw new IllegalStateException("purged " + purged);
             }

@@ -1,7 +1,7 @@
 package io.postern.benchmarks;
 
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
@@ -19,7 +19,7 @@ final class RefreshBenchmark {
 
     private static final int LOGINS = 1_000;
 
-    private final RefreshTokens tokens;
+    private final JwtTokens tokens;
     private final DataSource pool;
     private final SplittableRandom chance = new SplittableRandom(3);
     private final String[] current = new String[LOGINS];
@@ -32,8 +32,8 @@ final class RefreshBenchmark {
     String run() throws Exception {
         for (int i = 0; i < LOGINS; i++) {
             current[i] =
-                    tokens.create(UserRecord.of("1", "user1"), Device.unknown()).refresh();
-            tokens.create(UserRecord.of("2", "user2"), Device.unknown());
+                    tokens.issue(UserRecord.of("1", "user1"), Device.unknown()).refresh();
+            tokens.issue(UserRecord.of("2", "user2"), Device.unknown());
         }
         List<String> families = tokens.families("2", Paging.first(LOGINS)).stream()
                 .map(TokenFamily::id)

@@ -4,7 +4,7 @@ import io.postern.auth.redis.RedisStores;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.net.InetAddress;
@@ -79,7 +79,7 @@ final class TokenBenchmark {
     static StoredToken token(int number) {
         return new StoredToken(
                 String.format("%032x", number),
-                TokenText.of(Application.tokenText(number)).digest(),
+                TokenValue.of(Application.tokenText(number)).digest(),
                 "1",
                 "",
                 Application.NOW,

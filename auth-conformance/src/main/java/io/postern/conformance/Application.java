@@ -38,7 +38,7 @@ final class Application {
             builder.revocations(storage.revocations());
         }
         storage.sessions().ifPresent(store -> builder.sessions(store, Application::plainCookie));
-        Places.describe(builder, storage.counters(), throttleClock);
+        Policies.describe(builder, storage.counters(), throttleClock);
         this.postern = builder.build();
         this.people = new People(storage, postern);
         people.ensure();

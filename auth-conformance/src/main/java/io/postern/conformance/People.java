@@ -5,7 +5,7 @@ import io.postern.auth.User;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordHashers;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class People {
     private void forgetLogins() {
         int gone;
         do {
-            gone = storage.families().purge(END_OF_TIME, BATCH);
+            gone = storage.families().deleteExpired(END_OF_TIME, BATCH);
         } while (gone == BATCH);
     }
 
@@ -92,7 +92,7 @@ final class People {
         storage.accounts().add().accept(person.user(), hash);
         person.key()
                 .filter(key -> postern.tokens().find(key).isEmpty())
-                .ifPresent(key -> postern.tokens().adopt(person.user().id(), "", TokenText.of(key)));
+                .ifPresent(key -> postern.tokens().importExisting(person.user().id(), "", TokenValue.of(key)));
     }
 
     /** What a hook asks to change. */

@@ -1,11 +1,11 @@
 package io.postern.conformance;
 
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RotationMode;
@@ -24,13 +24,13 @@ enum Profile {
     ROTATE {
         @Override
         RefreshSettings refresh(RefreshSettings refresh) {
-            return refresh.mode(RotationMode.REPLACE).grace(Duration.ZERO);
+            return refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ZERO);
         }
     },
     SLIDING {
         @Override
         JwtSettings.Builder jwt(JwtSettings.Builder jwt) {
-            return jwt.accepted(TokenKind.SLIDING);
+            return jwt.accepted(TokenType.SLIDING);
         }
     },
     NOBLACKLIST {
@@ -50,20 +50,20 @@ enum Profile {
             return jwt.issuer("https://issuer.example")
                     .audience("conformance-api")
                     .leeway(Duration.ofSeconds(10))
-                    .names(JwtNames.simplejwt()
+                    .names(JwtClaimNames.simplejwt()
                             .schemes("Bearer", "JWT")
                             .type("kind")
                             .id("token_id")
                             .user("sub"))
                     .userField(JwtSettings.UserField.USERNAME)
-                    .accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                    .accepted(TokenType.ACCESS, TokenType.SLIDING)
                     .accessLifetime(Duration.ofMinutes(15))
                     .refreshLifetime(Duration.ofDays(7));
         }
 
         @Override
         RefreshSettings refresh(RefreshSettings refresh) {
-            return refresh.mode(RotationMode.ADD);
+            return refresh.withMode(RotationMode.REISSUE);
         }
     },
     RS256 {
@@ -82,9 +82,9 @@ enum Profile {
     REVOKE {
         @Override
         RefreshSettings refresh(RefreshSettings refresh) {
-            return refresh.mode(RotationMode.REPLACE)
-                    .grace(Duration.ofSeconds(30))
-                    .refuseUnknown();
+            return refresh.withMode(RotationMode.ROTATE)
+                    .withReuseGracePeriod(Duration.ofSeconds(30))
+                    .withUnknownRejected();
         }
 
         @Override

@@ -150,7 +150,7 @@ class KeyRollTest {
     }
 
     private static RefreshSettings replacing(RefreshSettings refresh) {
-        return refresh.mode(RotationMode.REPLACE);
+        return refresh.withMode(RotationMode.ROTATE);
     }
 
     private KeyRing configured() {

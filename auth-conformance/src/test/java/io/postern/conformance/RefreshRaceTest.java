@@ -89,12 +89,13 @@ class RefreshRaceTest {
 
     private void startWithGrace(Duration grace) throws Exception {
         KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]));
-        Node first =
-                shared.start(keys, refresh -> refresh.mode(RotationMode.REPLACE).grace(grace));
+        Node first = shared.start(
+                keys, refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(grace));
         nodes = List.of(first);
         nodes = List.of(
                 first,
-                shared.start(keys, refresh -> refresh.mode(RotationMode.REPLACE).grace(grace)));
+                shared.start(
+                        keys, refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(grace)));
     }
 
     private List<Reply> refreshAtOnce(String token) {

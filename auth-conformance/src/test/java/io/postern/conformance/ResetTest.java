@@ -2,7 +2,7 @@ package io.postern.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
 import org.junit.jupiter.api.Test;
@@ -13,13 +13,13 @@ class ResetTest {
     @Test
     void a_token_that_was_ended_before_the_reset_is_as_new() {
         Application application = new Application(Profile.ROTATE, Storage.inMemory());
-        RefreshTokens tokens = application.postern().jwt();
-        TokenPair pair = tokens.create(Person.ALL.get(0).user(), Device.unknown());
+        JwtTokens tokens = application.postern().jwt();
+        TokenPair pair = tokens.issue(Person.ALL.get(0).user(), Device.unknown());
         assertThat(tokens.revoke(pair.refresh())).isEmpty();
-        assertThat(tokens.refuse(pair.refresh())).isPresent();
+        assertThat(tokens.verify(pair.refresh())).isPresent();
 
         application.reset();
 
-        assertThat(tokens.refuse(pair.refresh())).isEmpty();
+        assertThat(tokens.verify(pair.refresh())).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package io.postern.conformance;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.auth.jwt.JwtSettings;
@@ -59,15 +59,14 @@ final class SharedState {
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
                 .jwt(keys, tokens)
-                        .refreshTokens(families, refresh)
-                        .revocations(
-                                revocations,
-                                feed -> feed.ticker(
-                                        () -> Duration.between(start, now()).toNanos()))
+                .refreshTokens(families, refresh)
+                .revocations(
+                        revocations,
+                        feed -> feed.ticker(() -> Duration.between(start, now()).toNanos()))
                 .listeners(event -> {})
                 .clock(clock)
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build());
     }
 

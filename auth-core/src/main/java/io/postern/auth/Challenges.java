@@ -14,7 +14,7 @@ record Challenges(Challenge.Style style) {
         List<Challenge> offered = style == Challenge.Style.FIRST
                 ? first(request, policy)
                 : sharpened(all(request, policy), denial.challenges());
-        return offered.isEmpty() ? denial.challenges(offered).status(403) : denial.challenges(offered);
+        return offered.isEmpty() ? denial.withChallenges(offered).status(403) : denial.withChallenges(offered);
     }
 
     private static List<Challenge> first(AuthRequest request, Policy policy) {

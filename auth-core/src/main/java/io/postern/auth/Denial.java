@@ -57,7 +57,7 @@ public record Denial(
      *
      * @param status the HTTP status
      * @param detail one sentence for the client
-     * @param code a stable word, also the reason until {@link #because(String)} says another
+     * @param code a stable word, also the reason until {@link #withReason(String)} says another
      * @return the denial
      */
     public static Denial of(int status, String detail, String code) {
@@ -72,7 +72,7 @@ public record Denial(
      * @return a denial with status 401 and code {@code authentication_failed}
      */
     public static Denial authenticationFailed(String detail, String reason) {
-        return of(401, detail, "authentication_failed").because(reason);
+        return of(401, detail, "authentication_failed").withReason(reason);
     }
 
     /**
@@ -111,7 +111,7 @@ public record Denial(
      * @return a denial with status 403 and the reason {@code csrf_failed}
      */
     public static Denial csrfFailed(String why) {
-        return permissionDenied("CSRF Failed: " + why, "permission_denied").because("csrf_failed");
+        return permissionDenied("CSRF Failed: " + why, "permission_denied").withReason("csrf_failed");
     }
 
     /**
@@ -145,7 +145,7 @@ public record Denial(
         String expected = whole.map(Duration::toSeconds)
                 .map(n -> " Expected available in " + n + (n == 1 ? " second." : " seconds."))
                 .orElse("");
-        return of(429, text + expected, "throttled").retryAfter(whole);
+        return of(429, text + expected, "throttled").withRetryAfter(whole);
     }
 
     /**
@@ -156,7 +156,7 @@ public record Denial(
      */
     public static Denial unavailable(Duration wait) {
         return of(503, "Service temporarily unavailable, try again later.", "service_unavailable")
-                .retryAfter(Optional.of(wait));
+                .withRetryAfter(Optional.of(wait));
     }
 
     /**
@@ -165,7 +165,7 @@ public record Denial(
      * @param word the reason, never shown to the client
      * @return a new denial
      */
-    public Denial because(String word) {
+    public Denial withReason(String word) {
         return new Denial(status, detail, code, word, members, challenges, retryAfter);
     }
 
@@ -176,7 +176,7 @@ public record Denial(
      * @param value text, number, boolean, list or map
      * @return a new denial
      */
-    public Denial with(String name, Object value) {
+    public Denial withMember(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
         return new Denial(status, detail, code, reason, more, challenges, retryAfter);
@@ -188,7 +188,7 @@ public record Denial(
      * @param others the challenges
      * @return a new denial
      */
-    public Denial challenges(List<Challenge> others) {
+    public Denial withChallenges(List<Challenge> others) {
         return new Denial(status, detail, code, reason, members, others, retryAfter);
     }
 
@@ -198,7 +198,7 @@ public record Denial(
      * @param wait how long to wait; empty for none
      * @return a new denial
      */
-    public Denial retryAfter(Optional<Duration> wait) {
+    public Denial withRetryAfter(Optional<Duration> wait) {
         return new Denial(status, detail, code, reason, members, challenges, wait);
     }
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Refuses an {@code Authorization} header that two readers could read differently. */
-record Framing(int longestHeader, boolean strict) {
+record Framing(int maxHeader, boolean strict) {
 
     private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
 
     Framing {
-        if (longestHeader < 256) {
+        if (maxHeader < 256) {
             throw new IllegalArgumentException(
-                    "longestHeader must be at least 256 characters, not " + longestHeader + "; tokens would not fit");
+                    "maxHeader must be at least 256 characters, not " + maxHeader + "; tokens would not fit");
         }
     }
 
@@ -26,7 +26,7 @@ record Framing(int longestHeader, boolean strict) {
     }
 
     private Optional<Denial> refuse(String value) {
-        if (value.length() > longestHeader) {
+        if (value.length() > maxHeader) {
             return malformed("Authorization header is too long.", "authorization_too_long");
         }
         if (AuthorizationHeader.hasControlCharacters(value)) {
@@ -38,6 +38,6 @@ record Framing(int longestHeader, boolean strict) {
     }
 
     private static Optional<Denial> malformed(String detail, String reason) {
-        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
+        return Optional.of(Denial.of(400, detail, "malformed_request").withReason(reason));
     }
 }

@@ -44,7 +44,7 @@ public final class Gate {
 
     private Gate(Builder builder) {
         this.view = builder.view;
-        this.framing = new Framing(builder.longestHeader, builder.strictFraming);
+        this.framing = new Framing(builder.maxHeader, builder.strictFraming);
         this.challenges = new Challenges(builder.challengeStyle);
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
@@ -284,7 +284,7 @@ public final class Gate {
     public static final class Builder {
 
         private UnaryOperator<AuthRequest> view = UnaryOperator.identity();
-        private int longestHeader = 8192;
+        private int maxHeader = 8192;
         private boolean strictFraming;
         private Challenge.Style challengeStyle = Challenge.Style.FIRST;
         private AuthListener listener = AuthListener.logging();
@@ -309,8 +309,8 @@ public final class Gate {
          * @param characters the limit, 8192 by default
          * @return this builder
          */
-        public Builder longestHeader(int characters) {
-            longestHeader = characters;
+        public Builder maxHeader(int characters) {
+            maxHeader = characters;
             return this;
         }
 

@@ -12,12 +12,12 @@ enum NoSession implements SessionHandle {
     }
 
     @Override
-    public void start(Map<String, String> attributes) {
+    public void renew(Map<String, String> attributes) {
         throw new UnsupportedOperationException("this AuthRequest has no sessions; implement AuthRequest.session()");
     }
 
     @Override
-    public void end() {
+    public void invalidate() {
         // there is nothing to end
     }
 }

@@ -25,10 +25,10 @@ public interface SessionHandle {
      *
      * @param attributes names and values to set
      */
-    void start(Map<String, String> attributes);
+    void renew(Map<String, String> attributes);
 
     /** Ends the session with all that it holds; does nothing if there is none. */
-    void end();
+    void invalidate();
 
     /**
      * Returns a handle for places without sessions.

@@ -20,7 +20,7 @@ class ChallengesTest {
 
     @Test
     void first_names_the_first_scheme_though_another_failed() {
-        Denial denial = Denial.authenticationFailed("x", "x").challenges(List.of(SHARP));
+        Denial denial = Denial.authenticationFailed("x", "x").withChallenges(List.of(SHARP));
 
         assertThat(choose(Challenge.Style.FIRST, denial, BASIC, BEARER).challenges())
                 .containsExactly(BASIC);
@@ -49,7 +49,7 @@ class ChallengesTest {
 
     @Test
     void all_shows_the_failed_schemes_own_challenge_in_place_of_the_general_one() {
-        Denial denial = Denial.authenticationFailed("x", "x").challenges(List.of(SHARP));
+        Denial denial = Denial.authenticationFailed("x", "x").withChallenges(List.of(SHARP));
 
         assertThat(choose(Challenge.Style.ALL, denial, BASIC, BEARER).challenges())
                 .containsExactly(SHARP, BASIC);

@@ -33,7 +33,7 @@ class FramingTest {
 
         assertThat(lenient.refuse(request))
                 .contains(Denial.of(400, "More than one Authorization header.", "malformed_request")
-                        .because("authorization_repeated"));
+                        .withReason("authorization_repeated"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class FramingTest {
     @Test
     void a_limit_that_no_token_fits_in_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Gate.builder().longestHeader(255).build())
+                .isThrownBy(() -> Gate.builder().maxHeader(255).build())
                 .withMessageContaining("at least 256");
     }
 
@@ -94,7 +94,7 @@ class FramingTest {
     @Test
     void a_gate_takes_the_least_limit_and_the_strict_rules() {
         Gate gate = Gate.builder()
-                .longestHeader(256)
+                .maxHeader(256)
                 .strictFraming(true)
                 .listener(event -> {})
                 .build();

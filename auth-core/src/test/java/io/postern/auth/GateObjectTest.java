@@ -40,7 +40,8 @@ class GateObjectTest {
     @Test
     void asks_an_unknown_user_to_log_in() {
         assertThat(check(Authentication.anonymous(), "ann", allowAny(), new Owner()))
-                .isEqualTo(new Verdict.Denied(Denial.notAuthenticated().challenges(List.of(Challenge.of("Basic")))));
+                .isEqualTo(
+                        new Verdict.Denied(Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Basic")))));
     }
 
     @Test

@@ -41,7 +41,7 @@ class GateTellingTest {
 
     @Test
     void what_a_gate_has_denied_is_neither_changed_nor_told_again() {
-        Denial denial = Denial.notAuthenticated().challenges(List.of(Challenge.of("Other")));
+        Denial denial = Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Other")));
         Policy policy = allowing(new Basic());
 
         assertThat(gate.complete(

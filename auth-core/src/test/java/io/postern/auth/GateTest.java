@@ -85,7 +85,7 @@ class GateTest {
                 .build();
 
         assertThat(denied(policy, FakeRequest.get()))
-                .isEqualTo(Denial.notAuthenticated().challenges(List.of(Challenge.of("Token"))));
+                .isEqualTo(Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Token"))));
     }
 
     @Test

@@ -25,7 +25,7 @@ class PermissionCompositionTest {
         for (int i = 0; i < EXPRESSIONS; i++) {
             Expression expression = random(random, 1 + random.nextInt(6));
             int world = random.nextInt(1 << (2 * LEAVES));
-            Permission permission = expression.permission(world);
+            Permission permission = expression.permissions(world);
 
             assertThat(permission.allows(request, who))
                     .as("%s in world %d of seed %d", expression, world, SEED)
@@ -135,11 +135,11 @@ class PermissionCompositionTest {
     /** A world has two bits for each leaf: whether it grants the request, and whether the object. */
     private record Expression(char kind, int leaf, Expression left, Expression right) {
 
-        Permission permission(int world) {
+        Permission permissions(int world) {
             return switch (kind) {
-                case '&' -> left.permission(world).and(right.permission(world));
-                case '|' -> left.permission(world).or(right.permission(world));
-                case '!' -> left.permission(world).not();
+                case '&' -> left.permissions(world).and(right.permissions(world));
+                case '|' -> left.permissions(world).or(right.permissions(world));
+                case '!' -> left.permissions(world).not();
                 default -> new Leaf(allows(world), allowsObject(world));
             };
         }

@@ -3,7 +3,6 @@ package io.postern.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
@@ -12,11 +11,11 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.TokenCipher;
-import io.postern.auth.token.TokenText;
-import io.postern.auth.token.Tokens;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.StoredUser;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -41,7 +40,7 @@ class SecretsDoNotPrintTest {
     }
 
     private static Stream<Object> holders() {
-        Tokens tokens = Tokens.builder(new InMemoryTokenStore())
+        ApiTokens tokens = ApiTokens.builder(new InMemoryTokenStore())
                 .repeatable(new Reversed())
                 .listener(event -> {})
                 .build();
@@ -49,7 +48,7 @@ class SecretsDoNotPrintTest {
         AuthRequest request = FakeRequest.post().authorization("Basic " + SECRET);
         return Stream.of(
                 Password.of(SECRET),
-                TokenText.of(SECRET),
+                TokenValue.of(SECRET),
                 stored,
                 Optional.of(stored),
                 new LoginResult.Success(new StoredUser(Users.ANN, "")),
@@ -59,7 +58,7 @@ class SecretsDoNotPrintTest {
                 PasswordLogin.builder(Users.store()).hasher(Users.HASHER).build(),
                 AuthorizationHeader.of("Bearer " + SECRET).orElseThrow(),
                 new EndpointRequest(request, "/x/", BYTES),
-                EndpointResponse.json(200, Map.of("token", SECRET)).with("Set-Cookie", SECRET),
+                AuthResponse.json(200, Map.of("token", SECRET)).with("Set-Cookie", SECRET),
                 AuthResult.authenticated(Users.ANN, SECRET),
                 new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty()),
                 new Verdict.Granted(new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty())));
@@ -67,11 +66,11 @@ class SecretsDoNotPrintTest {
 
     @Test
     void an_issued_token_prints_neither_its_text_nor_its_digest() {
-        IssuedToken issued = Tokens.builder(new InMemoryTokenStore())
+        IssuedToken issued = ApiTokens.builder(new InMemoryTokenStore())
                 .repeatable(new Reversed())
                 .listener(event -> {})
                 .build()
-                .obtain("1");
+                .getOrIssue("1");
 
         assertThat(issued.toString())
                 .doesNotContain(issued.text().reveal())
@@ -91,13 +90,13 @@ class SecretsDoNotPrintTest {
     private record Reversed() implements TokenCipher {
 
         @Override
-        public String encrypt(TokenText token) {
+        public String encrypt(TokenValue token) {
             return new StringBuilder(token.reveal()).reverse().toString();
         }
 
         @Override
-        public TokenText decrypt(String encrypted) {
-            return TokenText.of(new StringBuilder(encrypted).reverse().toString());
+        public TokenValue decrypt(String encrypted) {
+            return TokenValue.of(new StringBuilder(encrypted).reverse().toString());
         }
     }
 }

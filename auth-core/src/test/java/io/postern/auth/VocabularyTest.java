@@ -143,7 +143,7 @@ class VocabularyTest {
 
     @Test
     void a_denial_cannot_be_changed() {
-        Denial denial = Denial.notFound().with("code", "x");
+        Denial denial = Denial.notFound().withMember("code", "x");
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> denial.members().put("a", "b"));
@@ -165,9 +165,9 @@ class VocabularyTest {
         SessionHandle none = SessionHandle.none();
 
         assertThat(none.attribute("io.postern.user")).isEmpty();
-        none.end();
+        none.invalidate();
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> none.start(Map.of()))
+                .isThrownBy(() -> none.renew(Map.of()))
                 .withMessageContaining("implement AuthRequest.session()");
     }
 

@@ -1,17 +1,17 @@
 package io.postern.conformance.replay;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
-import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
@@ -106,7 +106,7 @@ final class HostileApp {
     /** Does what an application is told to do when somebody changes a password. */
     void changePassword(String name) {
         users.setPasswordHash(name, HASHER.hash(Password.of("another-" + name)));
-        postern.jwt().endAll(name);
+        postern.jwt().revokeAllFamilies(name);
         postern.tokens().revokeAll(name);
     }
 
@@ -129,8 +129,7 @@ final class HostileApp {
     }
 
     private TokenPair login(Postern at, String name) {
-        return at.jwt()
-                .create(users.findById(name).orElseThrow().user(), Device.unknown());
+        return at.jwt().issue(users.findById(name).orElseThrow().user(), Device.unknown());
     }
 
     private Postern postern(String issuer, String audience) {
@@ -145,21 +144,23 @@ final class HostileApp {
                 .tokens(tokens)
                 .csrf(csrf -> csrf.headerName(CSRF_HEADER))
                 .authenticators(jwt(), basic(), token(), session())
-                .permission(isAuthenticated())
-                .policy("/api/admin/*", place -> place.permission(isAdmin()))
-                .policy("/public/ping", place -> place.permission(allowAny()))
-                .policy("/public/visit", place -> place.permission(allowAny()))
-                .policy("/public/include-me", place -> place.permission(allowAny()));
+                .permissions(isAuthenticated())
+                .policy("/api/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/public/ping", place -> place.permissions(allowAny()))
+                .policy("/public/visit", place -> place.permissions(allowAny()))
+                .policy("/public/include-me", place -> place.permissions(allowAny()));
         return (setup.usesCookies() ? builder.jwtCookies(cookies()) : builder).build();
     }
 
     private RefreshSettings refreshing(RefreshSettings shipped) {
         boolean once = setup.profile().equals(HostileSetup.ONCE);
-        return once ? shipped.mode(RotationMode.REPLACE).grace(Duration.ZERO) : shipped;
+        return once ? shipped.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ZERO) : shipped;
     }
 
     private JwtSettings.Builder configured(JwtSettings.Builder settings, String issuer, String audience) {
-        settings.issuer(issuer).audience(audience).names(JwtNames.simplejwt().user("sub"));
+        settings.issuer(issuer)
+                .audience(audience)
+                .names(JwtClaimNames.simplejwt().user("sub"));
         if (setup.profile().equals("skew0")) {
             settings.leeway(Duration.ZERO);
         }

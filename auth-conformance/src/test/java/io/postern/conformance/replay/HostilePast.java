@@ -2,8 +2,8 @@ package io.postern.conformance.replay;
 
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.IssuedToken;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.Device;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class HostilePast {
         values.put("expiredAccessToken", pair.access());
         values.put("expiredRefreshToken", pair.refresh());
         app.clock().goTo(HOUR);
-        Tokens shortLived = Tokens.builder(app.tokens())
+        ApiTokens shortLived = ApiTokens.builder(app.tokens())
                 .expireAfter(HOUR)
                 .clock(app.clock())
                 .build();
@@ -105,7 +105,7 @@ final class HostilePast {
 
     private void endAllLogins() {
         values.put("revokedAllRefreshToken", app.login("erin").refresh());
-        app.postern().jwt().endAll("erin");
+        app.postern().jwt().revokeAllFamilies("erin");
         if (app.setup().profile().equals(HostileSetup.CUT_OFF)) {
             app.postern().revocations().revokeUser(USER);
         }

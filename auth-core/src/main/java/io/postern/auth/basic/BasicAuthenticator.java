@@ -106,7 +106,7 @@ public final class BasicAuthenticator implements Authenticator {
             return AuthResult.authenticated(success.user());
         }
         if (result instanceof LoginResult.Busy busy) {
-            return AuthResult.rejected(Denial.unavailable(busy.retryAfter()).because("password_hashing_busy"));
+            return AuthResult.rejected(Denial.unavailable(busy.retryAfter()).withReason("password_hashing_busy"));
         }
         LoginResult.Refused refused = (LoginResult.Refused) result;
         return AuthResult.rejected(Denial.authenticationFailed("Invalid username/password.", refused.reason()));

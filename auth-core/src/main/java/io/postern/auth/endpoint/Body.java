@@ -1,5 +1,6 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.FormException;
 import io.postern.auth.internal.Forms;
@@ -40,7 +41,7 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
          *
          * @param response 400, 413 or 415
          */
-        record Refused(EndpointResponse response) implements Content {}
+        record Refused(AuthResponse response) implements Content {}
     }
 
     /**

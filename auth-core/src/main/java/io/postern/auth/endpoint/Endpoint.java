@@ -1,5 +1,7 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
+
 /**
  * Answers requests to one path; a plain function, free of any framework.
  *
@@ -16,5 +18,5 @@ public interface Endpoint {
      * @return the answer
      * @throws io.postern.auth.StoreException if a store fails; the caller gets 503
      */
-    EndpointResponse handle(EndpointRequest request);
+    AuthResponse handle(EndpointRequest request);
 }

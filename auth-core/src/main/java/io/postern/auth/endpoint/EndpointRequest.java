@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A request to an endpoint.
  *
- * <p><b>Security.</b> The adapter reads at most {@link Endpoints#largestBody()} bytes and one more, so that a body that
+ * <p><b>Security.</b> The adapter reads at most {@link Endpoints#maxBody()} bytes and one more, so that a body that
  * is too large is refused without being held. It does not print the body.
  *
  * @param request the request

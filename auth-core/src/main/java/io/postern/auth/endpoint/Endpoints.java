@@ -1,6 +1,7 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
@@ -15,7 +16,7 @@ import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.Tokens;
+import io.postern.auth.token.ApiTokens;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.TreeSet;
  * All endpoints under one roof: finds the one of a path, asks its policy, and answers.
  *
  * <pre>{@code
- * EndpointResponse response = postern.endpoints().handle(new EndpointRequest(request, "/token/", body));
+ * AuthResponse response = postern.endpoints().handle(new EndpointRequest(request, "/token/", body));
  * }</pre>
  *
  * A slash at the end of the path may be left out. Immutable and safe for use by several threads.
@@ -68,7 +69,7 @@ public final class Endpoints {
      * @param request the request with its body
      * @return the answer; 404 if there is no endpoint at the path, 405 if it does not take the method
      */
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         Route route = routes.get(withSlash(request.path()));
         if (route == null) {
             return errors.of(Denial.notFound());
@@ -87,7 +88,7 @@ public final class Endpoints {
      *
      * @return the limit; a longer body is refused with 413
      */
-    public int largestBody() {
+    public int maxBody() {
         return limits.bytes();
     }
 
@@ -100,10 +101,10 @@ public final class Endpoints {
         return new TreeSet<>(routes.keySet());
     }
 
-    private EndpointResponse answer(Route route, AuthRequest client, EndpointRequest request) {
+    private AuthResponse answer(Route route, AuthRequest client, EndpointRequest request) {
         String method = request.request().method();
         if (method.equals("OPTIONS")) {
-            return EndpointResponse.json(200, Map.of()).with("Allow", route.allow());
+            return AuthResponse.json(200, Map.of()).with("Allow", route.allow());
         }
         if (!route.methods().contains(method)) {
             return errors.of(Denial.methodNotAllowed(method)).with("Allow", route.allow());
@@ -182,7 +183,7 @@ public final class Endpoints {
          * @param tokens issues tokens
          * @return this builder
          */
-        public Builder token(PasswordLogin login, Tokens tokens) {
+        public Builder token(PasswordLogin login, ApiTokens tokens) {
             return addOpen("/token/", Set.of("POST"), new ObtainToken(form(login), tokens));
         }
 

@@ -1,5 +1,6 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.JsonWriter;
@@ -33,14 +34,14 @@ public record ErrorResponses(ErrorFormat format) {
      * @param denial the denial
      * @return the answer
      */
-    public EndpointResponse of(Denial denial) {
+    public AuthResponse of(Denial denial) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", denial.detail());
         if (format == ErrorFormat.PROBLEM_DETAILS) {
             body.put("code", denial.code());
         }
         body.putAll(denial.members());
-        EndpointResponse response = response(denial.status(), body);
+        AuthResponse response = response(denial.status(), body);
         for (Challenge challenge : denial.challenges()) {
             response = response.with("WWW-Authenticate", challenge.header());
         }
@@ -56,13 +57,13 @@ public record ErrorResponses(ErrorFormat format) {
      * @param errors messages by the field's name
      * @return status 400 and the body
      */
-    public EndpointResponse ofFields(Map<String, List<String>> errors) {
+    public AuthResponse ofFields(Map<String, List<String>> errors) {
         return response(400, format == ErrorFormat.DRF ? errors : Map.of("detail", "Invalid input.", "errors", errors));
     }
 
-    private EndpointResponse response(int status, Map<String, ?> members) {
+    private AuthResponse response(int status, Map<String, ?> members) {
         if (format == ErrorFormat.DRF) {
-            return EndpointResponse.json(status, members);
+            return AuthResponse.json(status, members);
         }
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
@@ -70,7 +71,7 @@ public record ErrorResponses(ErrorFormat format) {
         problem.put("status", status);
         problem.putAll(members);
         byte[] body = JsonWriter.write(problem).getBytes(StandardCharsets.UTF_8);
-        return new EndpointResponse(status, EndpointResponse.empty(status).headers(), body)
+        return new AuthResponse(status, AuthResponse.empty(status).headers(), body)
                 .with("Content-Type", "application/problem+json");
     }
 }

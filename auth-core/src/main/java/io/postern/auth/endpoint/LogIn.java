@@ -1,10 +1,11 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.session.NewSession;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionStarted;
 import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,28 +15,28 @@ import java.util.Optional;
 record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoint {
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         ErrorResponses errors = form.body().errors();
         Optional<String> foreign = csrf.refuseForeignOrigin(request.request());
         if (foreign.isPresent()) {
             throw new DeniedException(Denial.csrfFailed(foreign.get()));
         }
-        EndpointResponse refusal =
+        AuthResponse refusal =
                 errors.of(Denial.of(400, "Unable to log in with provided credentials.", "authorization"));
-        EndpointResponse answer = form.answer(
+        AuthResponse answer = form.answer(
                 request, "session", LoginForm.Trim.NOTHING, refusal, (account, fields) -> welcome(request, account));
         boolean fieldsAreWrong = answer.status() == 400;
         return fieldsAreWrong ? refusal : answer;
     }
 
-    private EndpointResponse welcome(EndpointRequest request, StoredUser account) {
-        NewSession session = sessions.login(request.request(), account);
+    private AuthResponse welcome(EndpointRequest request, StoredUser account) {
+        SessionStarted session = sessions.login(request.request(), account);
         String secret = session.csrfSecret();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("user", account.user().username());
         body.put("csrfToken", csrf.mask(secret));
-        EndpointResponse answer =
-                EndpointResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
+        AuthResponse answer =
+                AuthResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
         return session.setCookie()
                 .map(cookie -> answer.with("Set-Cookie", cookie))
                 .orElse(answer);

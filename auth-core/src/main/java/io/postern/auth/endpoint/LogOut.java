@@ -1,5 +1,6 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.session.SessionLogin;
@@ -10,12 +11,12 @@ import java.util.Optional;
 record LogOut(SessionLogin sessions, AuthListener listener, Clock clock) implements Endpoint {
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         Optional<String> deletion = sessions.logout(request.request());
         String userId = request.authentication().user().id();
         listener.on(new AuthEvent.LoggedOut(
                 clock.instant(), userId, request.request().remoteAddress()));
-        EndpointResponse answer = EndpointResponse.empty(204);
+        AuthResponse answer = AuthResponse.empty(204);
         return deletion.map(cookie -> answer.with("Set-Cookie", cookie)).orElse(answer);
     }
 }

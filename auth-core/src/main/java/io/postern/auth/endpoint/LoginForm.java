@@ -1,5 +1,6 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * What all logins by name and password have in common: reads both, checks them, and tells listeners.
  *
  * <pre>{@code
- * return form.answer(request, "mine", Trim.NOTHING, refusal, (account, fields) -> EndpointResponse.empty(204));
+ * return form.answer(request, "mine", Trim.NOTHING, refusal, (account, fields) -> AuthResponse.empty(204));
  * }</pre>
  *
  * @param body reads requests
@@ -48,12 +49,12 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
      * @param welcome what a known user gets, as it was when the password was checked
      * @return the welcome or the refusal; 400 or 413 for a bad body, 503 while too many passwords are being checked
      */
-    public EndpointResponse answer(
+    public AuthResponse answer(
             EndpointRequest request,
             String method,
             Trim trim,
-            EndpointResponse refusal,
-            BiFunction<StoredUser, TextFields, EndpointResponse> welcome) {
+            AuthResponse refusal,
+            BiFunction<StoredUser, TextFields, AuthResponse> welcome) {
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
@@ -68,15 +69,15 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
         return answer(request, method, result, refusal, account -> welcome.apply(account, fields));
     }
 
-    private EndpointResponse answer(
+    private AuthResponse answer(
             EndpointRequest request,
             String method,
             LoginResult result,
-            EndpointResponse refusal,
-            Function<StoredUser, EndpointResponse> welcome) {
+            AuthResponse refusal,
+            Function<StoredUser, AuthResponse> welcome) {
         String address = request.request().remoteAddress();
         if (result instanceof LoginResult.Success success) {
-            EndpointResponse response = welcome.apply(success.account());
+            AuthResponse response = welcome.apply(success.account());
             listener.on(new AuthEvent.LoggedIn(
                     clock.instant(), method, success.user().id(), address));
             return response;

@@ -1,23 +1,24 @@
 package io.postern.auth.endpoint;
 
+import io.postern.auth.AuthResponse;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.IssuedToken;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.StoredUser;
 import java.util.List;
 import java.util.Map;
 
 /** Name and password for an opaque token (drf-contract AT-3 to AT-7). */
-record ObtainToken(LoginForm form, Tokens tokens) implements Endpoint {
+record ObtainToken(LoginForm form, ApiTokens tokens) implements Endpoint {
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
-        EndpointResponse refusal = form.body()
+    public AuthResponse handle(EndpointRequest request) {
+        AuthResponse refusal = form.body()
                 .errors()
                 .ofFields(Map.of("non_field_errors", List.of("Unable to log in with provided credentials.")));
         return form.answer(request, "token", LoginForm.Trim.USERNAME, refusal, (account, fields) -> {
-            IssuedToken issued = tokens.obtain(account.user().id());
+            IssuedToken issued = tokens.getOrIssue(account.user().id());
             endIfOutdated(account, issued);
-            return EndpointResponse.json(200, Map.of("token", issued.text().reveal()));
+            return AuthResponse.json(200, Map.of("token", issued.text().reveal()));
         });
     }
 

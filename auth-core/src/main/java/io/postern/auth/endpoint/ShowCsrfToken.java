@@ -1,8 +1,9 @@
 package io.postern.auth.endpoint;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.session.LiveSession;
+import io.postern.auth.session.CurrentSession;
 import io.postern.auth.session.SessionLogin;
 import java.util.Map;
 
@@ -10,13 +11,13 @@ import java.util.Map;
 record ShowCsrfToken(SessionLogin sessions, Csrf csrf) implements Endpoint {
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         AuthRequest client = request.request();
         String secret = sessions.sessionOf(client)
-                .flatMap(LiveSession::csrfSecret)
+                .flatMap(CurrentSession::csrfSecret)
                 .or(() -> csrf.secretOf(client))
                 .orElseGet(csrf::newSecret);
-        return EndpointResponse.json(200, Map.of("csrfToken", csrf.mask(secret)))
+        return AuthResponse.json(200, Map.of("csrfToken", csrf.mask(secret)))
                 .with("Set-Cookie", csrf.setCookie(client, secret));
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The ready-made endpoints as plain functions, {@link io.postern.auth.endpoint.EndpointRequest} to {@link
- * io.postern.auth.endpoint.EndpointResponse}; read {@link io.postern.auth.endpoint.Endpoints} first.
+ * io.postern.auth.AuthResponse}; read {@link io.postern.auth.endpoint.Endpoints} first.
  *
  * <p>Depends on the vocabulary and on the features whose credentials it hands out.
  */

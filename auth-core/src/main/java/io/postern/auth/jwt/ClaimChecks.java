@@ -1,6 +1,6 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.jwt.JwtCheck.Invalid;
+import io.postern.auth.jwt.JwtVerification.Invalid;
 import io.postern.auth.jwt.internal.ClaimRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class ClaimChecks {
     }
 
     /** What simplejwt asks itself: that the claims it needs are there, and that the type is right. */
-    Optional<Invalid> refuseShape(Map<String, Object> claims, Optional<TokenKind> kind) {
+    Optional<Invalid> refuseShape(Map<String, Object> claims, Optional<TokenType> kind) {
         return refuseMissing(claims).or(() -> kind.flatMap(wanted -> refuseKind(claims, wanted)));
     }
 
@@ -99,7 +99,7 @@ final class ClaimChecks {
         return claims.keySet().containsAll(required) ? Optional.empty() : invalid("jwt_claim_missing");
     }
 
-    private Optional<Invalid> refuseKind(Map<String, Object> claims, TokenKind kind) {
+    private Optional<Invalid> refuseKind(Map<String, Object> claims, TokenType kind) {
         String name = settings.names().type();
         if (!claims.containsKey(name)) {
             return Optional.of(new Invalid("Token has no type", "jwt_no_type"));

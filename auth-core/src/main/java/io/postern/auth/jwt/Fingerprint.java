@@ -20,14 +20,14 @@ final class Fingerprint {
                     "passwordFingerprint needs a key of at least 32 random bytes, this one has " + key.length);
         }
         SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
-        return stamp -> compute(secret, stamp);
+        return securityStamp -> compute(secret, securityStamp);
     }
 
-    private static String compute(SecretKeySpec secret, String stamp) {
+    private static String compute(SecretKeySpec secret, String securityStamp) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
-            return HexFormat.of().formatHex(mac.doFinal(stamp.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(securityStamp.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

@@ -11,7 +11,7 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import io.postern.auth.StoreException;
 import io.postern.auth.token.TokenCipher;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import java.text.ParseException;
 
 /**
@@ -50,7 +50,7 @@ public final class JweTokenCipher implements TokenCipher {
     }
 
     @Override
-    public String encrypt(TokenText token) {
+    public String encrypt(TokenValue token) {
         try {
             JWEObject jwe = new JWEObject(HEADER, new Payload(token.reveal()));
             jwe.encrypt(encrypter);
@@ -61,14 +61,14 @@ public final class JweTokenCipher implements TokenCipher {
     }
 
     @Override
-    public TokenText decrypt(String encrypted) {
+    public TokenValue decrypt(String encrypted) {
         if (!JwtEncryption.isCanonical(encrypted)) {
             throw new StoreException("a stored token is damaged");
         }
         try {
             JWEObject jwe = JWEObject.parse(encrypted);
             jwe.decrypt(decrypter);
-            return TokenText.of(jwe.getPayload().toString());
+            return TokenValue.of(jwe.getPayload().toString());
         } catch (ParseException | JOSEException | RuntimeException e) {
             // A damaged header also makes the library throw what it does not declare.
             throw new StoreException("a stored token cannot be decrypted: was the cipher's key changed?", e);

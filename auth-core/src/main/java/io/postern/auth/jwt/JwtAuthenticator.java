@@ -135,7 +135,7 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private static Optional<Denial> malformed(String detail, String reason) {
-        return Optional.of(Denial.of(400, detail, "malformed_request").because(reason));
+        return Optional.of(Denial.of(400, detail, "malformed_request").withReason(reason));
     }
 
     private AuthResult byHeaderOrCookie(AuthRequest request, Optional<String> value) {
@@ -170,21 +170,21 @@ public final class JwtAuthenticator implements Authenticator {
         }
         List<Map<String, Object>> messages = new ArrayList<>();
         String reason = "jwt_malformed";
-        for (TokenKind kind : settings.accepted()) {
-            JwtCheck check = unrevoked(verifier.verify(parameters.get(0), kind, revoked));
-            if (check instanceof JwtCheck.Verified verified) {
+        for (TokenType kind : settings.accepted()) {
+            JwtVerification check = unrevoked(verifier.verify(parameters.get(0), kind, revoked));
+            if (check instanceof JwtVerification.Verified verified) {
                 return userOf(verified.jwt());
             }
-            JwtCheck.Invalid invalid = (JwtCheck.Invalid) check;
+            JwtVerification.Invalid invalid = (JwtVerification.Invalid) check;
             messages.add(Refusals.message(kind.className(), kind.claim(), invalid.message()));
             reason = invalid.reason();
         }
         return refusals.ofToken(messages, reason);
     }
 
-    private JwtCheck unrevoked(JwtCheck check) {
-        return check instanceof JwtCheck.Verified verified && revoked.test(verified.jwt())
-                ? JwtCheck.Invalid.blacklisted()
+    private JwtVerification unrevoked(JwtVerification check) {
+        return check instanceof JwtVerification.Verified verified && revoked.test(verified.jwt())
+                ? JwtVerification.Invalid.blacklisted()
                 : check;
     }
 

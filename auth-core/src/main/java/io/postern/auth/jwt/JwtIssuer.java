@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Signs tokens; what is in them is for {@code RefreshTokens} to say.
+ * Signs tokens; what is in them is for {@code JwtTokens} to say.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -39,7 +39,7 @@ public final class JwtIssuer {
      * @param claims its claims, to which issuer and audience are added where they are configured
      * @return the token
      */
-    public String sign(TokenKind kind, Map<String, Object> claims) {
+    public String sign(TokenType kind, Map<String, Object> claims) {
         JwtKey key = settings.keys().signing(clock.instant());
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", key.algorithm().headerName());

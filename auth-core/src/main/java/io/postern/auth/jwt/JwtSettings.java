@@ -34,14 +34,14 @@ public record JwtSettings(
         Duration leeway,
         Optional<String> issuer,
         List<String> audience,
-        JwtNames names,
-        JwtStrictness strictness,
-        List<TokenKind> accepted,
+        JwtClaimNames names,
+        JwtValidation strictness,
+        List<TokenType> accepted,
         UserField userField,
         boolean checkActive,
         Optional<UnaryOperator<String>> fingerprint,
         Optional<JwtEncryption> encryption,
-        int longestToken,
+        int maxToken,
         String realm) {
 
     /**
@@ -71,7 +71,7 @@ public record JwtSettings(
             requirePositive("refreshLifetime", refresh);
             requirePositive("slidingLifetime", sliding);
             requirePositive("slidingRefreshLifetime", slidingRefresh);
-            longest.ifPresent(value -> requirePositive("longestLifetime", value));
+            longest.ifPresent(value -> requirePositive("maxLifetime", value));
             for (Duration each : List.of(access, refresh, sliding)) {
                 longest.ifPresent(limit -> requireWithin(limit, each));
             }
@@ -80,7 +80,7 @@ public record JwtSettings(
         private static void requireWithin(Duration limit, Duration each) {
             if (each.compareTo(limit) > 0) {
                 throw new IllegalArgumentException("tokens that live " + each
-                        + " would be refused: raise longestLifetime, which is " + limit + ", or let them live shorter");
+                        + " would be refused: raise maxLifetime, which is " + limit + ", or let them live shorter");
             }
         }
 
@@ -126,7 +126,7 @@ public record JwtSettings(
         if (leeway.isNegative() || leeway.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("leeway must be from 0 to 10 minutes, not " + leeway);
         }
-        if (accepted.isEmpty() || accepted.contains(TokenKind.REFRESH)) {
+        if (accepted.isEmpty() || accepted.contains(TokenType.REFRESH)) {
             throw new IllegalArgumentException(
                     "accepted must name ACCESS, SLIDING or both; a refresh token never proves who makes a request");
         }
@@ -146,8 +146,8 @@ public record JwtSettings(
             throw new IllegalArgumentException(
                     "tokens must name their key, but the one that signs has no id: give it one with withId(…)");
         }
-        if (longestToken < 256 || longestToken > 65_536) {
-            throw new IllegalArgumentException("longestToken must be from 256 to 65536, not " + longestToken);
+        if (maxToken < 256 || maxToken > 65_536) {
+            throw new IllegalArgumentException("maxToken must be from 256 to 65536, not " + maxToken);
         }
     }
 
@@ -172,15 +172,15 @@ public record JwtSettings(
         private Optional<UnaryOperator<String>> fingerprint = Optional.empty();
         private Optional<JwtEncryption> encryption = Optional.empty();
         private Duration leeway = Duration.ZERO;
-        private Optional<Duration> longestLifetime = Optional.empty();
+        private Optional<Duration> maxLifetime = Optional.empty();
         private Optional<String> issuer = Optional.empty();
         private List<String> audience = List.of();
-        private JwtNames names = JwtNames.simplejwt();
-        private JwtStrictness strictness = JwtStrictness.simplejwt();
-        private List<TokenKind> accepted = List.of(TokenKind.ACCESS);
+        private JwtClaimNames names = JwtClaimNames.simplejwt();
+        private JwtValidation strictness = JwtValidation.simplejwt();
+        private List<TokenType> accepted = List.of(TokenType.ACCESS);
         private UserField userField = UserField.ID;
         private boolean checkActive = true;
-        private int longestToken = 8192;
+        private int maxToken = 8192;
         private String realm = "api";
 
         private Builder(KeyRing keys) {
@@ -264,8 +264,8 @@ public record JwtSettings(
          * @param value no limit by default
          * @return this builder
          */
-        public Builder longestLifetime(Duration value) {
-            longestLifetime = Optional.of(value);
+        public Builder maxLifetime(Duration value) {
+            maxLifetime = Optional.of(value);
             return this;
         }
 
@@ -294,10 +294,10 @@ public record JwtSettings(
         /**
          * Sets what header and claims are called.
          *
-         * @param value {@link JwtNames#simplejwt()} by default
+         * @param value {@link JwtClaimNames#simplejwt()} by default
          * @return this builder
          */
-        public Builder names(JwtNames value) {
+        public Builder names(JwtClaimNames value) {
             names = value;
             return this;
         }
@@ -305,10 +305,10 @@ public record JwtSettings(
         /**
          * Sets what is demanded beyond simplejwt's checks.
          *
-         * @param value {@link JwtStrictness#simplejwt()} by default; the preset STRICT sets {@link JwtStrictness#rfc()}
+         * @param value {@link JwtValidation#simplejwt()} by default; the preset STRICT sets {@link JwtValidation#rfc()}
          * @return this builder
          */
-        public Builder strictness(JwtStrictness value) {
+        public Builder strictness(JwtValidation value) {
             strictness = value;
             return this;
         }
@@ -319,7 +319,7 @@ public record JwtSettings(
          * @param values access tokens by default
          * @return this builder
          */
-        public Builder accepted(TokenKind... values) {
+        public Builder accepted(TokenType... values) {
             accepted = List.of(values);
             return this;
         }
@@ -351,8 +351,8 @@ public record JwtSettings(
          * @param characters 8192 by default
          * @return this builder
          */
-        public Builder longestToken(int characters) {
-            longestToken = characters;
+        public Builder maxToken(int characters) {
+            maxToken = characters;
             return this;
         }
 
@@ -377,7 +377,7 @@ public record JwtSettings(
             return new JwtSettings(
                     keys,
                     new Lifetimes(
-                            accessLifetime, refreshLifetime, slidingLifetime, slidingRefreshLifetime, longestLifetime),
+                            accessLifetime, refreshLifetime, slidingLifetime, slidingRefreshLifetime, maxLifetime),
                     leeway,
                     issuer,
                     audience,
@@ -388,7 +388,7 @@ public record JwtSettings(
                     checkActive,
                     fingerprint,
                     encryption,
-                    longestToken,
+                    maxToken,
                     realm);
         }
     }

@@ -1,7 +1,7 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.internal.ConstantTime;
-import io.postern.auth.jwt.JwtCheck.Invalid;
+import io.postern.auth.jwt.JwtVerification.Invalid;
 import io.postern.auth.jwt.internal.CompactJws;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
@@ -46,7 +46,7 @@ public final class JwtVerifier {
      * @param kind what it must be for
      * @return its claims, or what is wrong
      */
-    public JwtCheck verify(String token, TokenKind kind) {
+    public JwtVerification verify(String token, TokenType kind) {
         return verify(token, Optional.of(kind), id -> false);
     }
 
@@ -59,7 +59,7 @@ public final class JwtVerifier {
      * @param blacklisted tells whether a token is on the list
      * @return its claims, or what is wrong
      */
-    public JwtCheck verify(String token, TokenKind kind, Predicate<VerifiedJwt> blacklisted) {
+    public JwtVerification verify(String token, TokenType kind, Predicate<VerifiedJwt> blacklisted) {
         return verify(token, Optional.of(kind), blacklisted);
     }
 
@@ -69,7 +69,7 @@ public final class JwtVerifier {
      * @param token the text
      * @return its claims, or what is wrong
      */
-    public JwtCheck verifyAnyKind(String token) {
+    public JwtVerification verifyAnyKind(String token) {
         return verify(token, Optional.empty(), id -> false);
     }
 
@@ -97,13 +97,13 @@ public final class JwtVerifier {
     public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
         return settings.fingerprint()
                 .map(of -> ConstantTime.equals(
-                        of.apply(user.stamp()),
+                        of.apply(user.securityStamp()),
                         jwt.text(settings.names().fingerprint()).orElse("")))
                 .orElse(true);
     }
 
-    private JwtCheck verify(String token, Optional<TokenKind> kind, Predicate<VerifiedJwt> blacklisted) {
-        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.longestToken()));
+    private JwtVerification verify(String token, Optional<TokenType> kind, Predicate<VerifiedJwt> blacklisted) {
+        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken()));
         if (text.isEmpty() || !isPlain(text.get())) {
             return INVALID;
         }
@@ -125,29 +125,29 @@ public final class JwtVerifier {
                 .orElse(INVALID);
     }
 
-    private JwtCheck verified(
-            Map<String, Object> claims, Optional<TokenKind> kind, Predicate<VerifiedJwt> blacklisted) {
+    private JwtVerification verified(
+            Map<String, Object> claims, Optional<TokenType> kind, Predicate<VerifiedJwt> blacklisted) {
         Optional<Invalid> fault = claimChecks.refuseBasics(claims);
         if (fault.isPresent()) {
             return fault.get();
         }
         Object id = claims.getOrDefault(settings.names().id(), "");
-        VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenKind.ACCESS), id instanceof String text ? text : "", claims);
+        VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenType.ACCESS), id instanceof String text ? text : "", claims);
         Optional<Invalid> late = claimChecks.refuseShape(claims, kind);
         if (late.isEmpty()) {
-            return new JwtCheck.Verified(jwt);
+            return new JwtVerification.Verified(jwt);
         }
-        return !jwt.id().isEmpty() && blacklisted.test(jwt) ? JwtCheck.Invalid.blacklisted() : late.get();
+        return !jwt.id().isEmpty() && blacklisted.test(jwt) ? JwtVerification.Invalid.blacklisted() : late.get();
     }
 
     /** A token of five parts is looked into only where tokens are encrypted; what is inside is judged as any other. */
     private Optional<String> signed(String token) {
-        boolean fits = token.length() <= settings.longestToken();
+        boolean fits = token.length() <= settings.maxToken();
         boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
         return encrypted ? settings.encryption().flatMap(kept -> kept.decrypt(token)) : Optional.of(token);
     }
 
-    private static boolean hasTyp(Map<String, Object> header, TokenKind kind) {
+    private static boolean hasTyp(Map<String, Object> header, TokenType kind) {
         return TypHeader.of(kind).matches(header.getOrDefault("typ", ""));
     }
 

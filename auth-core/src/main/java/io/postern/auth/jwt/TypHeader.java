@@ -14,7 +14,7 @@ enum TypHeader {
         this.value = value;
     }
 
-    static TypHeader of(TokenKind kind) {
+    static TypHeader of(TokenType kind) {
         return valueOf(kind.name());
     }
 

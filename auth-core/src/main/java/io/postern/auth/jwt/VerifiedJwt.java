@@ -21,11 +21,11 @@ public final class VerifiedJwt {
     private static final int FAMILY_LENGTH = 16;
     private static final Pattern OUR_ID = Pattern.compile("[0-9a-f]{32}");
 
-    private final TokenKind kind;
+    private final TokenType kind;
     private final String id;
     private final Map<String, Object> claims;
 
-    VerifiedJwt(TokenKind kind, String id, Map<String, Object> claims) {
+    VerifiedJwt(TokenType kind, String id, Map<String, Object> claims) {
         this.kind = kind;
         this.id = id;
         this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
@@ -36,7 +36,7 @@ public final class VerifiedJwt {
      *
      * @return its kind
      */
-    public TokenKind kind() {
+    public TokenType kind() {
         return kind;
     }
 

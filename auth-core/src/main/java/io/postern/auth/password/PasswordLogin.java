@@ -92,7 +92,7 @@ public final class PasswordLogin {
      */
     public boolean isCurrent(StoredUser account) {
         return users.findById(account.user().id())
-                .filter(now -> now.stamp().equals(account.stamp()))
+                .filter(now -> now.securityStamp().equals(account.securityStamp()))
                 .isPresent();
     }
 
@@ -182,7 +182,7 @@ public final class PasswordLogin {
      */
     private StoredUser renewedByAnother(StoredUser found, Password password) {
         Optional<StoredUser> changed = users.findById(found.user().id())
-                .filter(now -> !now.stamp().equals(found.stamp()) && isVerifiable(now));
+                .filter(now -> !now.securityStamp().equals(found.securityStamp()) && isVerifiable(now));
         if (changed.isEmpty() || !gate.enter()) {
             return found;
         }

@@ -6,8 +6,8 @@ import io.postern.auth.Permission;
  * The permissions of DRF under their names, to be imported statically.
  *
  * <pre>{@code
- * .permission(isAuthenticated())
- * .policy("/admin/*", place -> place.permission(isAdmin()))
+ * .permissions(isAuthenticated())
+ * .policy("/admin/*", place -> place.permissions(isAdmin()))
  * }</pre>
  *
  * All methods are safe for use by several threads.

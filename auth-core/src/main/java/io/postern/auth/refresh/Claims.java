@@ -1,9 +1,9 @@
 package io.postern.auth.refresh;
 
 import io.postern.auth.internal.RandomText;
-import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.StoredUser;
 import java.time.Instant;
@@ -34,13 +34,13 @@ final class Claims {
     }
 
     /** The claims of a login's first token. */
-    Map<String, Object> ofLogin(TokenKind kind, TokenSlot slot, StoredUser user, Map<String, Object> further) {
-        JwtNames names = settings.names();
+    Map<String, Object> ofLogin(TokenType kind, RefreshTokenRecord slot, StoredUser user, Map<String, Object> further) {
+        JwtClaimNames names = settings.names();
         Map<String, Object> claims = begun(kind, slot);
         claims.putAll(further);
         boolean byId = settings.userField() == JwtSettings.UserField.ID;
         claims.put(names.user(), byId ? user.user().id() : user.user().username());
-        settings.fingerprint().ifPresent(of -> claims.put(names.fingerprint(), of.apply(user.stamp())));
+        settings.fingerprint().ifPresent(of -> claims.put(names.fingerprint(), of.apply(user.securityStamp())));
         customizer.claimsFor(user.user()).forEach((name, value) -> {
             requireFree(name, claims);
             claims.put(name, value);
@@ -51,8 +51,9 @@ final class Claims {
     /** The claims of an access token, which takes over all that is not about the refresh token itself. */
     Map<String, Object> ofAccess(VerifiedJwt refresh, Instant now) {
         String id = newTokenId(refresh.familyId());
-        TokenSlot slot = new TokenSlot(id, now, now.plus(settings.lifetimes().access()));
-        Map<String, Object> claims = takenOver(refresh, begun(TokenKind.ACCESS, slot));
+        RefreshTokenRecord slot =
+                new RefreshTokenRecord(id, now, now.plus(settings.lifetimes().access()));
+        Map<String, Object> claims = takenOver(refresh, begun(TokenType.ACCESS, slot));
         if (!settings.names().id().equals("jti")) {
             claims.remove("jti");
         }
@@ -60,12 +61,12 @@ final class Claims {
     }
 
     /** The claims of the token that takes another one's place. */
-    Map<String, Object> ofSuccessor(VerifiedJwt token, TokenSlot slot) {
+    Map<String, Object> ofSuccessor(VerifiedJwt token, RefreshTokenRecord slot) {
         return takenOver(token, begun(token.kind(), slot));
     }
 
-    private Map<String, Object> begun(TokenKind kind, TokenSlot slot) {
-        JwtNames names = settings.names();
+    private Map<String, Object> begun(TokenType kind, RefreshTokenRecord slot) {
+        JwtClaimNames names = settings.names();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put(names.type(), kind.claim());
         claims.put("exp", slot.expires().getEpochSecond());

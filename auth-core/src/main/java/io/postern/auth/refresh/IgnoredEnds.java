@@ -2,16 +2,16 @@ package io.postern.auth.refresh;
 
 import java.util.List;
 
-enum IgnoredEnds implements FamilyEnds {
+enum IgnoredEnds implements FamilyRevocationListener {
     INSTANCE;
 
     @Override
-    public void familiesEnded(List<String> familyIds) {
+    public void familiesRevoked(List<String> familyIds) {
         // access tokens live on until they expire, as simplejwt's do
     }
 
     @Override
-    public void userEnded(String userId) {
+    public void userRevoked(String userId) {
         // access tokens live on until they expire, as simplejwt's do
     }
 }

@@ -32,7 +32,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     public InMemoryRefreshTokenStore() {}
 
     @Override
-    public void start(TokenFamily family, TokenSlot first) {
+    public void start(TokenFamily family, RefreshTokenRecord first) {
         if (families.putIfAbsent(family.id(), Kept.live(family, first)) != null) {
             throw new IllegalStateException("a family of this id is there already");
         }
@@ -60,7 +60,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public boolean revoke(TokenFamily family, TokenSlot token) {
+    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
         AtomicBoolean revoked = new AtomicBoolean();
         families.compute(family.id(), (id, kept) -> {
             Kept known = kept == null ? Kept.live(family, token) : kept;
@@ -72,7 +72,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public List<TokenFamily> ofUser(String userId, Instant now, Paging paging) {
+    public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         Stream<TokenFamily> live = families.values().stream()
                 .filter(kept -> !kept.revoked())
                 .map(Kept::family)
@@ -103,7 +103,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         List<String> expired = families.values().stream()
                 .map(Kept::family)
                 .filter(family -> family.expires().isBefore(before))
@@ -115,14 +115,14 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
     }
 
     private static Rotation.Result judge(@Nullable Kept kept, Rotation rotation) {
-        TokenSlot successor = rotation.successor();
+        RefreshTokenRecord successor = rotation.successor();
         if (kept == null) {
             return adopted(rotation, successor.endingBy(rotation.family().ends()));
         }
         if (kept.isOver(rotation)) {
             return new Rotation.Result.Revoked();
         }
-        TokenSlot next = successor.endingBy(kept.family().ends());
+        RefreshTokenRecord next = successor.endingBy(kept.family().ends());
         Use use = kept.tokens().get(rotation.presented().id());
         if (use == null) {
             return adopted(rotation, next);
@@ -130,8 +130,8 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
         return use.at().map(used -> repeated(kept, rotation, used)).orElseGet(() -> new Rotation.Result.Rotated(next));
     }
 
-    private static Rotation.Result adopted(Rotation rotation, TokenSlot successor) {
-        return rotation.adopt() ? new Rotation.Result.Rotated(successor) : new Rotation.Result.Unknown();
+    private static Rotation.Result adopted(Rotation rotation, RefreshTokenRecord successor) {
+        return rotation.acceptUnknown() ? new Rotation.Result.Rotated(successor) : new Rotation.Result.Unknown();
     }
 
     private static Rotation.Result repeated(Kept kept, Rotation rotation, Instant used) {
@@ -157,9 +157,10 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
      * one to the next, for a copy would make each refresh dearer than the one before, and so are looked at and changed
      * only within a {@code compute} of their family.
      */
-    private record Kept(TokenFamily family, TokenSlot current, LinkedHashMap<String, Use> tokens, boolean revoked) {
+    private record Kept(
+            TokenFamily family, RefreshTokenRecord current, LinkedHashMap<String, Use> tokens, boolean revoked) {
 
-        static Kept live(TokenFamily family, TokenSlot first) {
+        static Kept live(TokenFamily family, RefreshTokenRecord first) {
             LinkedHashMap<String, Use> tokens = new LinkedHashMap<>();
             tokens.put(first.id(), new Use(Optional.empty(), first.expires()));
             return new Kept(family, first, tokens, false);
@@ -175,14 +176,16 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
 
         boolean isOver(Rotation rotation) {
             boolean ended = !rotation.now().isBefore(family.ends());
-            return revoked || ended || !family.stamp().equals(rotation.family().stamp());
+            return revoked
+                    || ended
+                    || !family.securityStamp().equals(rotation.family().securityStamp());
         }
 
         Kept asRevoked() {
             return new Kept(family, current, tokens, true);
         }
 
-        Kept rotated(Rotation rotation, TokenSlot successor) {
+        Kept rotated(Rotation rotation, RefreshTokenRecord successor) {
             forgetUntil(rotation.now().minus(MARGIN));
             tokens.put(
                     rotation.presented().id(),
@@ -201,7 +204,7 @@ public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
         }
 
         private static Optional<Instant> usedAt(Rotation rotation) {
-            boolean replaced = rotation.mode() == RotationMode.REPLACE;
+            boolean replaced = rotation.mode() == RotationMode.ROTATE;
             return replaced ? Optional.of(rotation.now()) : Optional.empty();
         }
     }

@@ -16,35 +16,39 @@ record Records(JwtSettings jwt, RefreshSettings settings, Clock clock) {
     /** What is to be kept of a family that the store may not know yet. */
     TokenFamily family(VerifiedJwt token, Optional<StoredUser> user, Device device) {
         Instant now = clock.instant();
-        String stamp = user.map(StoredUser::stamp).orElse("");
+        String securityStamp = user.map(StoredUser::securityStamp).orElse("");
         String userId = user.map(found -> found.user().id()).orElse(nameIn(token));
         return new TokenFamily(
                 token.familyId(),
                 userId,
-                stamp,
+                securityStamp,
                 device,
                 now,
                 now,
                 slot(token).expires(),
-                now.plus(settings.longestFamily()));
+                now.plus(settings.maxFamilyLifetime()));
     }
 
     /** What a store is asked to do with a token shown. */
     Rotation rotation(
-            VerifiedJwt old, Optional<StoredUser> user, Device device, TokenSlot successor, RotationMode mode) {
+            VerifiedJwt old,
+            Optional<StoredUser> user,
+            Device device,
+            RefreshTokenRecord successor,
+            RotationMode mode) {
         return new Rotation(
                 family(old, user, device),
                 slot(old),
                 successor,
                 clock.instant(),
-                settings.grace(),
+                settings.reuseGracePeriod(),
                 mode,
-                settings.adopt());
+                settings.acceptUnknown());
     }
 
-    TokenSlot slot(VerifiedJwt token) {
+    RefreshTokenRecord slot(VerifiedJwt token) {
         Instant now = clock.instant();
-        return new TokenSlot(
+        return new RefreshTokenRecord(
                 token.id(), token.time("iat").orElse(now), token.time("exp").orElse(now));
     }
 

@@ -2,8 +2,8 @@ package io.postern.auth.refresh;
 
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.jwt.JwtCheck;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtVerification;
 import io.postern.auth.jwt.JwtVerifier;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.StoredUser;
@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJwt> revoked, Clock clock) {
 
     /** Not asked before a logout, which has to reach the store even if it was told elsewhere already. */
-    JwtCheck unrevoked(JwtCheck check) {
-        return check instanceof JwtCheck.Verified good && revoked.test(good.jwt())
-                ? JwtCheck.Invalid.blacklisted()
+    JwtVerification unrevoked(JwtVerification check) {
+        return check instanceof JwtVerification.Verified good && revoked.test(good.jwt())
+                ? JwtVerification.Invalid.blacklisted()
                 : check;
     }
 
@@ -38,28 +38,29 @@ record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJw
     Optional<Denial> refuseWindow(VerifiedJwt old) {
         String name = jwt.names().refreshExpiry();
         if (!old.has(name)) {
-            return Optional.of(denial(new JwtCheck.Invalid("Token has no '" + name + "' claim", "jwt_no_refresh_exp")));
+            return Optional.of(
+                    denial(new JwtVerification.Invalid("Token has no '" + name + "' claim", "jwt_no_refresh_exp")));
         }
         Optional<Instant> until = old.time(name);
         if (until.isEmpty()) {
-            return Optional.of(denial(new JwtCheck.Invalid("Token is invalid", "jwt_bad_refresh_exp")));
+            return Optional.of(denial(new JwtVerification.Invalid("Token is invalid", "jwt_bad_refresh_exp")));
         }
         return until.get().isAfter(clock.instant().minus(jwt.leeway()))
                 ? Optional.empty()
-                : Optional.of(
-                        denial(new JwtCheck.Invalid("Token '" + name + "' claim has expired", "jwt_refresh_expired")));
+                : Optional.of(denial(
+                        new JwtVerification.Invalid("Token '" + name + "' claim has expired", "jwt_refresh_expired")));
     }
 
-    Denial denial(JwtCheck.Invalid invalid) {
+    Denial denial(JwtVerification.Invalid invalid) {
         return Denial.of(401, invalid.message(), "token_not_valid")
-                .because(invalid.reason())
-                .with("code", "token_not_valid")
-                .challenges(List.of(challenge()));
+                .withReason(invalid.reason())
+                .withMember("code", "token_not_valid")
+                .withChallenges(List.of(challenge()));
     }
 
     /** simplejwt writes no code here (drf-contract VF-4, VF-6). */
     private Optional<Denial> unauthorized(String detail, String reason) {
-        return Optional.of(Denial.of(401, detail, reason).challenges(List.of(challenge())));
+        return Optional.of(Denial.of(401, detail, reason).withChallenges(List.of(challenge())));
     }
 
     private Challenge challenge() {

@@ -7,46 +7,50 @@ import java.util.Map;
  * How logins are refreshed.
  *
  * <pre>{@code
- * .refreshTokens(store, refresh -> refresh.mode(RotationMode.REPLACE).grace(Duration.ofSeconds(10)))
+ * .refreshTokens(store, refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ofSeconds(10)))
  * }</pre>
  *
  * @param mode what a refresh does to the token shown
- * @param grace how long after its use a token still gets the family's current one again
+ * @param reuseGracePeriod how long after its use a token still gets the family's current one again
  * @param longestFamily how long a login lasts, however often it is refreshed
- * @param adopt whether tokens that the store does not know, but whose signature is good, may be refreshed
+ * @param acceptUnknown whether tokens that the store does not know, but whose signature is good, may be refreshed
  * @param customizer adds claims
  */
 public record RefreshSettings(
-        RotationMode mode, Duration grace, Duration longestFamily, boolean adopt, ClaimsCustomizer customizer) {
+        RotationMode mode,
+        Duration reuseGracePeriod,
+        Duration maxFamilyLifetime,
+        boolean acceptUnknown,
+        ClaimsCustomizer customizer) {
 
     /**
      * Refuses what cannot work.
      *
      * @param mode what a refresh does to the token shown
-     * @param grace how long after its use a token still gets the family's current one again
+     * @param reuseGracePeriod how long after its use a token still gets the family's current one again
      * @param longestFamily how long a login lasts, however often it is refreshed
-     * @param adopt whether tokens that the store does not know, but whose signature is good, may be refreshed
+     * @param acceptUnknown whether tokens that the store does not know, but whose signature is good, may be refreshed
      * @param customizer adds claims
-     * @throws IllegalArgumentException if the grace is not from 0 to 60 seconds, or logins would not last
+     * @throws IllegalArgumentException if the reuseGracePeriod is not from 0 to 60 seconds, or logins would not last
      */
     public RefreshSettings {
-        if (grace.isNegative() || grace.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("grace must be from 0 to 60 seconds, not " + grace
+        if (reuseGracePeriod.isNegative() || reuseGracePeriod.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("reuseGracePeriod must be from 0 to 60 seconds, not " + reuseGracePeriod
                     + "; a stolen token can be used as long as that");
         }
-        if (longestFamily.isNegative() || longestFamily.isZero()) {
-            throw new IllegalArgumentException("longestFamily must be positive, not " + longestFamily);
+        if (maxFamilyLifetime.isNegative() || maxFamilyLifetime.isZero()) {
+            throw new IllegalArgumentException("maxFamilyLifetime must be positive, not " + maxFamilyLifetime);
         }
     }
 
     /**
-     * Returns simplejwt's settings, with a grace of 5 seconds and an end after 90 days.
+     * Returns simplejwt's settings, with a reuseGracePeriod of 5 seconds and an end after 90 days.
      *
      * @return the settings of the preset DRF
      */
     public static RefreshSettings simplejwt() {
         return new RefreshSettings(
-                RotationMode.KEEP, Duration.ofSeconds(5), Duration.ofDays(90), true, user -> Map.of());
+                RotationMode.NONE, Duration.ofSeconds(5), Duration.ofDays(90), true, user -> Map.of());
     }
 
     /**
@@ -55,7 +59,7 @@ public record RefreshSettings(
      * @return the settings of the preset STRICT
      */
     public static RefreshSettings rfc() {
-        return simplejwt().mode(RotationMode.REPLACE).refuseUnknown();
+        return simplejwt().withMode(RotationMode.ROTATE).withUnknownRejected();
     }
 
     /**
@@ -64,18 +68,18 @@ public record RefreshSettings(
      * @param value what a refresh does to the token shown
      * @return new settings
      */
-    public RefreshSettings mode(RotationMode value) {
-        return new RefreshSettings(value, grace, longestFamily, adopt, customizer);
+    public RefreshSettings withMode(RotationMode value) {
+        return new RefreshSettings(value, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, customizer);
     }
 
     /**
-     * Returns these settings with another grace.
+     * Returns these settings with another reuseGracePeriod.
      *
      * @param value zero for none, a minute at the most
      * @return new settings
      */
-    public RefreshSettings grace(Duration value) {
-        return new RefreshSettings(mode, value, longestFamily, adopt, customizer);
+    public RefreshSettings withReuseGracePeriod(Duration value) {
+        return new RefreshSettings(mode, value, maxFamilyLifetime, acceptUnknown, customizer);
     }
 
     /**
@@ -84,8 +88,8 @@ public record RefreshSettings(
      * @param value how long a login lasts at the most
      * @return new settings
      */
-    public RefreshSettings longestFamily(Duration value) {
-        return new RefreshSettings(mode, grace, value, adopt, customizer);
+    public RefreshSettings withMaxFamilyLifetime(Duration value) {
+        return new RefreshSettings(mode, reuseGracePeriod, value, acceptUnknown, customizer);
     }
 
     /**
@@ -93,8 +97,8 @@ public record RefreshSettings(
      *
      * @return new settings
      */
-    public RefreshSettings refuseUnknown() {
-        return new RefreshSettings(mode, grace, longestFamily, false, customizer);
+    public RefreshSettings withUnknownRejected() {
+        return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, false, customizer);
     }
 
     /**
@@ -103,7 +107,7 @@ public record RefreshSettings(
      * @param value adds claims
      * @return new settings
      */
-    public RefreshSettings claims(ClaimsCustomizer value) {
-        return new RefreshSettings(mode, grace, longestFamily, adopt, value);
+    public RefreshSettings withClaims(ClaimsCustomizer value) {
+        return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, value);
     }
 }

@@ -22,7 +22,7 @@ public interface RefreshTokenStore {
      * @param first its first refresh token
      * @throws IllegalStateException if the family is there already
      */
-    void start(TokenFamily family, TokenSlot first);
+    void start(TokenFamily family, RefreshTokenRecord first);
 
     /**
      * Refreshes in one step: looks at the token shown, and puts its successor in its place if it may.
@@ -55,7 +55,7 @@ public interface RefreshTokenStore {
      * @param token the token; likewise
      * @return false if the token was used or the family revoked before
      */
-    boolean revoke(TokenFamily family, TokenSlot token);
+    boolean revoke(TokenFamily family, RefreshTokenRecord token);
 
     /**
      * Returns live families of a user.
@@ -65,7 +65,7 @@ public interface RefreshTokenStore {
      * @param paging which of them
      * @return the families, oldest first
      */
-    List<TokenFamily> ofUser(String userId, Instant now, Paging paging);
+    List<TokenFamily> list(String userId, Instant now, Paging paging);
 
     /**
      * Revokes one family of a user.
@@ -93,5 +93,5 @@ public interface RefreshTokenStore {
      * @param limit how many at the most
      * @return how many it forgot
      */
-    int purge(Instant before, int limit);
+    int deleteExpired(Instant before, int limit);
 }

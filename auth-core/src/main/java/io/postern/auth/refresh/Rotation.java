@@ -10,19 +10,19 @@ import java.time.Instant;
  * @param presented the token shown
  * @param successor the token to take its place
  * @param now the present
- * @param grace how long after its use a token still gets the family's current one again, and by how much clocks may
+ * @param reuseGracePeriod how long after its use a token still gets the family's current one again, and by how much clocks may
  *     differ meanwhile; zero for never
  * @param mode what becomes of the token shown
- * @param adopt whether a token that the store does not know, but whose signature is good, may begin a family
+ * @param acceptUnknown whether a token that the store does not know, but whose signature is good, may begin a family
  */
 public record Rotation(
         TokenFamily family,
-        TokenSlot presented,
-        TokenSlot successor,
+        RefreshTokenRecord presented,
+        RefreshTokenRecord successor,
         Instant now,
-        Duration grace,
+        Duration reuseGracePeriod,
         RotationMode mode,
-        boolean adopt) {
+        boolean acceptUnknown) {
 
     /**
      * Tells whether a token that was used is shown within the grace. A use that lies further ahead than the grace is not:
@@ -32,7 +32,7 @@ public record Rotation(
      * @return true for {@code Repeated}, false for {@code Reused}
      */
     public boolean isWithinGrace(Instant used) {
-        return now.isBefore(used.plus(grace)) && !now.isBefore(used.minus(grace));
+        return now.isBefore(used.plus(reuseGracePeriod)) && !now.isBefore(used.minus(reuseGracePeriod));
     }
 
     /** What a store answers. */
@@ -43,14 +43,14 @@ public record Rotation(
          *
          * @param current the successor, ending no later than the family
          */
-        record Rotated(TokenSlot current) implements Result {}
+        record Rotated(RefreshTokenRecord current) implements Result {}
 
         /**
          * The token was used within the grace; nothing has changed.
          *
          * @param current the family's current token, to be told again
          */
-        record Repeated(TokenSlot current) implements Result {}
+        record Repeated(RefreshTokenRecord current) implements Result {}
 
         /** The token was used before: the family is revoked from now on. */
         record Reused() implements Result {}

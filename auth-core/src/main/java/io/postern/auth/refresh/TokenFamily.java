@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param id begins the id of each of its tokens
  * @param userId whose login it is
- * @param stamp the user's stamp at login; another one by now means another password, and the family is over
+ * @param securityStamp the user's stamp at login; another one by now means another password, and the family is over
  * @param device where it was last used, under the label it was given
  * @param created when the login was made
  * @param lastRefreshed when it was last refreshed
@@ -19,7 +19,7 @@ import java.util.Objects;
 public record TokenFamily(
         String id,
         String userId,
-        String stamp,
+        String securityStamp,
         Device device,
         Instant created,
         Instant lastRefreshed,
@@ -31,7 +31,7 @@ public record TokenFamily(
      *
      * @param id begins the id of each of its tokens
      * @param userId whose login it is
-     * @param stamp the user's stamp at login
+     * @param securityStamp the user's stamp at login
      * @param device where it was last used, under the label it was given
      * @param created when the login was made
      * @param lastRefreshed when it was last refreshed
@@ -41,7 +41,7 @@ public record TokenFamily(
     public TokenFamily {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(userId, "userId");
-        Objects.requireNonNull(stamp, "stamp");
+        Objects.requireNonNull(securityStamp, "stamp");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(lastRefreshed, "lastRefreshed");
@@ -61,7 +61,7 @@ public record TokenFamily(
         String label = device.label().isEmpty() ? from.label() : device.label();
         Device last = new Device(label, from.address(), from.userAgent());
         Instant end = newest.isAfter(expires) ? newest : expires;
-        return new TokenFamily(id, userId, stamp, last, created, when, end, ends);
+        return new TokenFamily(id, userId, securityStamp, last, created, when, end, ends);
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
  * The life of a login by JWT: pairs, refresh, rotation, theft, devices; read {@link
- * io.postern.auth.refresh.RefreshTokens} first.
+ * io.postern.auth.refresh.JwtTokens} first.
  *
  * <p>Depends on the vocabulary, on {@code user} and on {@code jwt}.
  */

@@ -48,7 +48,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
         try {
             added.forEach(this::append);
             if (entries.size() >= sweepAt) {
-                purge(clock.instant().minus(Revocation.MARGIN), Integer.MAX_VALUE);
+                deleteExpired(clock.instant().minus(Revocation.MARGIN), Integer.MAX_VALUE);
                 sweepAt = Math.max(SMALL, 2 * entries.size());
             }
         } finally {
@@ -57,10 +57,10 @@ public final class InMemoryRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(AccessToken token) {
-        return hits(Revocation.Kind.FAMILY, token.familyId(), token)
-                || hits(Revocation.Kind.TOKEN, token.tokenId(), token)
-                || hits(Revocation.Kind.USER, token.userId(), token);
+    public boolean isRevoked(RevocationSubject token) {
+        return matches(Revocation.Kind.FAMILY, token.familyId(), token)
+                || matches(Revocation.Kind.TOKEN, token.tokenId(), token)
+                || matches(Revocation.Kind.USER, token.userId(), token);
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         changing.lock();
         try {
             List<Id> expired = order.values().stream()
@@ -117,9 +117,9 @@ public final class InMemoryRevocationStore implements RevocationStore {
         return Objects.requireNonNull(entries.get(id), "order and entries differ");
     }
 
-    private boolean hits(Revocation.Kind kind, String key, AccessToken token) {
+    private boolean matches(Revocation.Kind kind, String key, RevocationSubject token) {
         Kept kept = entries.get(new Id(kind, key));
-        return kept != null && kept.entry().hits(token);
+        return kept != null && kept.entry().matches(token);
     }
 
     private record Id(Revocation.Kind kind, String key) {}

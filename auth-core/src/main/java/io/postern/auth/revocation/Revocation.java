@@ -58,7 +58,7 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
      * @param token the token
      * @return true if it is to be refused
      */
-    public boolean hits(AccessToken token) {
+    public boolean matches(RevocationSubject token) {
         return switch (kind) {
             case FAMILY -> key.equals(token.familyId());
             case TOKEN -> key.equals(token.tokenId());

@@ -60,8 +60,8 @@ final class RevocationFeed {
         this.knowledge = new Knowledge(NEVER, nextPoll);
     }
 
-    boolean isRevoked(AccessToken token) {
-        return memoryMayAnswer() ? memory.hits(token) : store.isRevoked(token);
+    boolean isRevoked(RevocationSubject token) {
+        return memoryMayAnswer() ? memory.matches(token) : store.isRevoked(token);
     }
 
     /** Takes in what this node has just put into the store. */
@@ -82,7 +82,7 @@ final class RevocationFeed {
         Knowledge known = knowledge;
         long now = ticker.getAsLong();
         long age = now - known.asOf();
-        if (isComplete(known) && age > limits.staleness()) {
+        if (isComplete(known) && age > limits.maxStaleness()) {
             catchUp(now);
         } else if (!isComplete(known) || age > limits.pollInterval()) {
             pollUnlessUnderWay(now);
@@ -128,7 +128,7 @@ final class RevocationFeed {
 
     /** Those who come late to a poll that hangs do not wait as long again. */
     private long patience(long now) {
-        return underWaySince.map(start -> start + limits.staleness() - now).orElse(limits.staleness());
+        return underWaySince.map(start -> start + limits.maxStaleness() - now).orElse(limits.maxStaleness());
     }
 
     private boolean lockedWithin(long nanos) {
@@ -141,12 +141,12 @@ final class RevocationFeed {
     }
 
     private boolean isFresh() {
-        return ticker.getAsLong() - knowledge.asOf() <= limits.staleness();
+        return ticker.getAsLong() - knowledge.asOf() <= limits.maxStaleness();
     }
 
     private void requireTolerable() {
-        if (ticker.getAsLong() - knowledge.asOf() > limits.tolerance()) {
-            String message = "revocations have not been read for longer than " + Duration.ofNanos(limits.tolerance());
+        if (ticker.getAsLong() - knowledge.asOf() > limits.maxOutage()) {
+            String message = "revocations have not been read for longer than " + Duration.ofNanos(limits.maxOutage());
             throw failure.map(cause -> new StoreException(message, cause)).orElseGet(() -> new StoreException(message));
         }
     }
@@ -241,7 +241,7 @@ final class RevocationFeed {
         if (failure.isEmpty()) {
             LOG.warn(
                     "revocations cannot be read; what is known is good for {} since the last read",
-                    Duration.ofNanos(limits.tolerance()),
+                    Duration.ofNanos(limits.maxOutage()),
                     cause);
         }
         failure = Optional.of(cause);

@@ -19,10 +19,10 @@ final class RevocationMemory {
         }
     }
 
-    boolean hits(AccessToken token) {
-        return hits(Revocation.Kind.FAMILY, token.familyId(), token)
-                || hits(Revocation.Kind.TOKEN, token.tokenId(), token)
-                || hits(Revocation.Kind.USER, token.userId(), token);
+    boolean matches(RevocationSubject token) {
+        return matches(Revocation.Kind.FAMILY, token.familyId(), token)
+                || matches(Revocation.Kind.TOKEN, token.tokenId(), token)
+                || matches(Revocation.Kind.USER, token.userId(), token);
     }
 
     /** Takes an entry in; returns false if it is new and there is no room. */
@@ -54,9 +54,9 @@ final class RevocationMemory {
         return size;
     }
 
-    private boolean hits(Revocation.Kind kind, String key, AccessToken token) {
+    private boolean matches(Revocation.Kind kind, String key, RevocationSubject token) {
         Revocation entry = of(kind).get(key);
-        return entry != null && entry.hits(token);
+        return entry != null && entry.matches(token);
     }
 
     private ConcurrentHashMap<String, Revocation> of(Revocation.Kind kind) {

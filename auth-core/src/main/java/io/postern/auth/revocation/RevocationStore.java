@@ -29,13 +29,13 @@ public interface RevocationStore {
     void add(List<Revocation> revocations);
 
     /**
-     * Tells whether any entry hits a token, see {@link Revocation#hits}; ask by its three ids in one round trip.
+     * Tells whether any entry hits a token, see {@link Revocation#matches}; ask by its three ids in one round trip.
      *
      * @param token the token, which has not expired
      * @return true if it is to be refused
      * @throws StoreException if the store cannot answer
      */
-    boolean isRevoked(AccessToken token);
+    boolean isRevoked(RevocationSubject token);
 
     /**
      * Returns entries in the order in which they became visible: the feed that each node follows.
@@ -63,7 +63,7 @@ public interface RevocationStore {
      * @return how many it forgot
      * @throws StoreException if the store cannot answer
      */
-    int purge(Instant before, int limit);
+    int deleteExpired(Instant before, int limit);
 
     /**
      * A piece of the feed.

@@ -25,8 +25,8 @@ import java.util.function.LongSupplier;
  * than {@link Builder#maxEntries}, each request asks the store. With {@link Builder#strict} that is always so, and no
  * node is ever late.
  *
- * <p><b>Security.</b> Only tokens whose signature is good may be asked about, and {@link Builder#longestAccessLifetime}
- * and {@link Builder#longestRefreshLifetime} must not be less than what any of them lives, or revoked tokens come back to
+ * <p><b>Security.</b> Only tokens whose signature is good may be asked about, and {@link Builder#maxAccessLifetime}
+ * and {@link Builder#maxRefreshLifetime} must not be less than what any of them lives, or revoked tokens come back to
  * life. The clocks of all nodes must agree within an hour, less the leeway. Safe for use by several threads; answering
  * from memory takes no lock.
  */
@@ -34,15 +34,15 @@ public final class Revocations {
 
     private final RevocationStore store;
     private final Optional<RevocationFeed> feed;
-    private final Duration longestAccessLifetime;
-    private final Duration longestRefreshLifetime;
+    private final Duration maxAccessLifetime;
+    private final Duration maxRefreshLifetime;
     private final Clock clock;
 
-    private Revocations(Builder builder, Duration longestAccessLifetime, FeedLimits limits) {
+    private Revocations(Builder builder, Duration maxAccessLifetime, FeedLimits limits) {
         this.store = builder.store;
         this.clock = builder.clock;
-        this.longestAccessLifetime = longestAccessLifetime;
-        this.longestRefreshLifetime = longer(builder.longestRefreshLifetime, longestAccessLifetime);
+        this.maxAccessLifetime = maxAccessLifetime;
+        this.maxRefreshLifetime = longer(builder.maxRefreshLifetime, maxAccessLifetime);
         this.feed = builder.strict
                 ? Optional.empty()
                 : Optional.of(new RevocationFeed(store, limits, clock, builder.ticker));
@@ -69,7 +69,7 @@ public final class Revocations {
      * @throws StoreException if this is not known, because the store has failed for too long
      */
     public boolean isRevoked(String familyId, String tokenId, String userId, Instant issuedAt) {
-        AccessToken token = new AccessToken(familyId, tokenId, userId, issuedAt);
+        RevocationSubject token = new RevocationSubject(familyId, tokenId, userId, issuedAt);
         return feed.isPresent() ? feed.get().isRevoked(token) : store.isRevoked(token);
     }
 
@@ -80,7 +80,7 @@ public final class Revocations {
      * @throws StoreException if they may not have been revoked: try again
      */
     public void revokeFamilies(List<String> familyIds) {
-        revokeFamilies(familyIds, longestRefreshLifetime);
+        revokeFamilies(familyIds, maxRefreshLifetime);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Revocations {
      * @throws StoreException if they may not have been revoked: try again
      */
     public void revokeAccessOf(List<String> familyIds) {
-        revokeFamilies(familyIds, longestAccessLifetime);
+        revokeFamilies(familyIds, maxAccessLifetime);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Revocations {
      */
     public void revokeToken(String tokenId, Instant expires) {
         Instant now = clock.instant();
-        Instant prolonged = now.plus(longestAccessLifetime);
+        Instant prolonged = now.plus(maxAccessLifetime);
         Instant end = expires.isAfter(prolonged) ? expires : prolonged;
         add(List.of(new Revocation(Revocation.Kind.TOKEN, tokenId, now, end)));
     }
@@ -112,14 +112,14 @@ public final class Revocations {
     /**
      * Revokes the access and sliding tokens that a user got before this very second. Those of the same second stay,
      * because tokens carry whole seconds: revoke the user's families as well, which ends theirs precisely. Refresh tokens
-     * stay and fetch new access tokens: to end them too, call {@code endAll} of {@code RefreshTokens}.
+     * stay and fetch new access tokens: to end them too, call {@code endAll} of {@code JwtTokens}.
      *
      * @param userId the user, as the tokens name them; not empty
      * @throws StoreException if they may not have been revoked: try again
      */
     public void revokeUser(String userId) {
         Instant now = clock.instant();
-        add(List.of(new Revocation(Revocation.Kind.USER, userId, now, now.plus(longestAccessLifetime))));
+        add(List.of(new Revocation(Revocation.Kind.USER, userId, now, now.plus(maxAccessLifetime))));
     }
 
     /**
@@ -130,8 +130,8 @@ public final class Revocations {
      * @return how many it forgot
      * @throws StoreException if the store cannot answer
      */
-    public int purge(int limit) {
-        return store.purge(clock.instant().minus(Revocation.MARGIN), limit);
+    public int deleteExpired(int limit) {
+        return store.deleteExpired(clock.instant().minus(Revocation.MARGIN), limit);
     }
 
     /**
@@ -139,17 +139,17 @@ public final class Revocations {
      *
      * @return the setting
      */
-    public Duration longestAccessLifetime() {
-        return longestAccessLifetime;
+    public Duration maxAccessLifetime() {
+        return maxAccessLifetime;
     }
 
     /**
      * Returns how long the revocation of a family is remembered; no refresh token may live longer.
      *
-     * @return the setting, or {@link #longestAccessLifetime} if that is more
+     * @return the setting, or {@link #maxAccessLifetime} if that is more
      */
-    public Duration longestRefreshLifetime() {
-        return longestRefreshLifetime;
+    public Duration maxRefreshLifetime() {
+        return maxRefreshLifetime;
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -174,8 +174,8 @@ public final class Revocations {
     public static final class Builder {
 
         private final RevocationStore store;
-        private Optional<Duration> longestAccessLifetime = Optional.empty();
-        private Duration longestRefreshLifetime = Duration.ZERO;
+        private Optional<Duration> maxAccessLifetime = Optional.empty();
+        private Duration maxRefreshLifetime = Duration.ZERO;
         private boolean strict;
         private Duration pollInterval = Duration.ofMillis(500);
         private Duration staleness = Duration.ofSeconds(1);
@@ -196,8 +196,8 @@ public final class Revocations {
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder longestAccessLifetime(Duration value) {
-            longestAccessLifetime = Optional.of(requirePositive("longestAccessLifetime", value));
+        public Builder maxAccessLifetime(Duration value) {
+            maxAccessLifetime = Optional.of(requirePositive("maxAccessLifetime", value));
             return this;
         }
 
@@ -205,12 +205,12 @@ public final class Revocations {
          * Sets the longest time in which any refresh token can be refreshed, or any sliding token prolonged, which is how
          * long revocations of families are remembered.
          *
-         * @param value the time, without leeway; by default, and at least, {@link #longestAccessLifetime}
+         * @param value the time, without leeway; by default, and at least, {@link #maxAccessLifetime}
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder longestRefreshLifetime(Duration value) {
-            longestRefreshLifetime = requirePositive("longestRefreshLifetime", value);
+        public Builder maxRefreshLifetime(Duration value) {
+            maxRefreshLifetime = requirePositive("maxRefreshLifetime", value);
             return this;
         }
 
@@ -227,7 +227,7 @@ public final class Revocations {
          *
          * @return this builder
          */
-        public Builder strict() {
+        public Builder alwaysCheckStore() {
             strict = true;
             return this;
         }
@@ -250,7 +250,7 @@ public final class Revocations {
          * @param value 1 second by default; not less than the poll interval
          * @return this builder
          */
-        public Builder staleness(Duration value) {
+        public Builder maxStaleness(Duration value) {
             staleness = value;
             return this;
         }
@@ -261,7 +261,7 @@ public final class Revocations {
          * @param value 10 seconds by default; from the staleness, which tolerates nothing, to a day
          * @return this builder
          */
-        public Builder tolerance(Duration value) {
+        public Builder maxOutage(Duration value) {
             tolerance = value;
             return this;
         }
@@ -305,13 +305,13 @@ public final class Revocations {
          * Returns the service. The feed is read at the first request, not now.
          *
          * @return the service
-         * @throws IllegalStateException if {@link #longestAccessLifetime} was not called
+         * @throws IllegalStateException if {@link #maxAccessLifetime} was not called
          * @throws IllegalArgumentException if a value cannot work; the message names it and the mend
          */
         public Revocations build() {
             FeedLimits limits = FeedLimits.of(pollInterval, staleness, tolerance, maxEntries);
-            Duration lifetime = longestAccessLifetime.orElseThrow(() -> new IllegalStateException(
-                    "say how long access tokens live at the most: call .longestAccessLifetime(…)"));
+            Duration lifetime = maxAccessLifetime.orElseThrow(() -> new IllegalStateException(
+                    "say how long access tokens live at the most: call .maxAccessLifetime(…)"));
             return new Revocations(this, lifetime, limits);
         }
     }

@@ -18,40 +18,41 @@ record ContainerSessions(UserStore users) implements Sessions {
     private static final CsrfToken TOKENS = new CsrfToken();
 
     @Override
-    public NewSession begin(AuthRequest request, StoredUser user) {
+    public SessionStarted begin(AuthRequest request, StoredUser user) {
         String id = user.user().id();
         SessionHandle session = request.session();
         if (session.attribute(USER).filter(other -> !other.equals(id)).isPresent()) {
-            session.end();
+            session.invalidate();
         }
         String secret = TOKENS.newSecret();
         // The user last: whoever reads meanwhile finds nobody, or somebody with stamp and secret.
         Map<String, String> bound = new LinkedHashMap<>();
-        bound.put(STAMP, user.stamp());
+        bound.put(STAMP, user.securityStamp());
         bound.put(SECRET, secret);
         bound.put(USER, id);
-        session.start(bound);
-        return new NewSession(secret, Optional.empty());
+        session.renew(bound);
+        return new SessionStarted(secret, Optional.empty());
     }
 
     @Override
-    public Optional<LiveSession> find(AuthRequest request) {
+    public Optional<CurrentSession> find(AuthRequest request) {
         SessionHandle session = request.session();
         Optional<String> id = session.attribute(USER);
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        String stamp = session.attribute(STAMP).orElse("");
-        Optional<StoredUser> user = users.findById(id.get()).filter(found -> ConstantTime.equals(found.stamp(), stamp));
+        String securityStamp = session.attribute(STAMP).orElse("");
+        Optional<StoredUser> user =
+                users.findById(id.get()).filter(found -> ConstantTime.equals(found.securityStamp(), securityStamp));
         if (user.isEmpty()) {
-            session.end();
+            session.invalidate();
         }
-        return user.map(found -> new LiveSession(found, session.attribute(SECRET)));
+        return user.map(found -> new CurrentSession(found, session.attribute(SECRET)));
     }
 
     @Override
     public Optional<String> end(AuthRequest request) {
-        request.session().end();
+        request.session().invalidate();
         return Optional.empty();
     }
 }

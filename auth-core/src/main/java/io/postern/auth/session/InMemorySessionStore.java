@@ -37,7 +37,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+    public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return paging.of(
                 sessionsOf(userId).filter(session -> !session.isExpired(now)),
                 StoredSession::created,
@@ -56,7 +56,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return forget(byDigest.values().stream()
                 .filter(session -> session.isExpired(now))
                 .limit(limit));

@@ -35,7 +35,7 @@ public final class SessionAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        Optional<LiveSession> session =
+        Optional<CurrentSession> session =
                 sessions.sessionOf(request).filter(found -> found.user().user().isActive());
         if (session.isEmpty()) {
             return AuthResult.notAttempted();

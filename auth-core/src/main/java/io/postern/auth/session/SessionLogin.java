@@ -51,7 +51,7 @@ public final class SessionLogin {
      */
     public SessionLogin(UserStore users, SessionStore store, SessionSettings settings, Clock clock) {
         this.users = Objects.requireNonNull(users, "users");
-        this.sessions = new KeptSessions(users, store, settings, clock, new RandomText());
+        this.sessions = new StoredSessions(users, store, settings, clock, new RandomText());
         this.store = Optional.of(store);
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ public final class SessionLogin {
      * @param account the account
      * @return what the answer must carry
      */
-    public NewSession login(AuthRequest request, StoredUser account) {
+    public SessionStarted login(AuthRequest request, StoredUser account) {
         return sessions.begin(request, account);
     }
 
@@ -76,7 +76,7 @@ public final class SessionLogin {
      * @return what the answer must carry
      * @throws IllegalArgumentException if there is no such user
      */
-    public NewSession login(AuthRequest request, String userId) {
+    public SessionStarted login(AuthRequest request, String userId) {
         StoredUser user =
                 users.findById(userId).orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
         return login(request, user);
@@ -98,7 +98,7 @@ public final class SessionLogin {
      * @param request the request
      * @return the session; empty if nobody is logged in
      */
-    public Optional<LiveSession> sessionOf(AuthRequest request) {
+    public Optional<CurrentSession> sessionOf(AuthRequest request) {
         return sessions.find(request);
     }
 
@@ -114,8 +114,8 @@ public final class SessionLogin {
      * @return the live sessions, oldest first
      * @throws IllegalStateException if sessions are the container's
      */
-    public List<StoredSession> ofUser(String userId, Paging paging) {
-        return kept().ofUser(userId, clock.instant(), paging);
+    public List<StoredSession> list(String userId, Paging paging) {
+        return kept().list(userId, clock.instant(), paging);
     }
 
     /**
@@ -148,8 +148,8 @@ public final class SessionLogin {
      * @param limit how many at the most
      * @return how many it forgot; 0 if sessions are the container's
      */
-    public int purge(int limit) {
-        return store.map(kept -> kept.purge(clock.instant(), limit)).orElse(0);
+    public int deleteExpired(int limit) {
+        return store.map(kept -> kept.deleteExpired(clock.instant(), limit)).orElse(0);
     }
 
     private SessionStore kept() {

@@ -7,31 +7,33 @@ import java.util.Objects;
  * How sessions are kept in a {@link SessionStore}, and their cookie by browsers.
  *
  * <pre>{@code
- * .sessions(store, settings -> settings.idle(Duration.ofMinutes(30)).longest(Duration.ofHours(12)))
+ * .sessions(store, settings -> settings.withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12)))
  * }</pre>
  *
  * @param cookieName the cookie's name; {@code __Host-} makes browsers demand TLS and the path {@code /}
  * @param cookie how browsers keep the cookie
- * @param idle how long a session lives after it was last used
- * @param longest how long it lives after the login, however often it is used
+ * @param idleTimeout how long a session lives after it was last used
+ * @param absoluteTimeout how long it lives after the login, however often it is used
  */
-public record SessionSettings(String cookieName, CookieAttributes cookie, Duration idle, Duration longest) {
+public record SessionSettings(
+        String cookieName, CookieAttributes cookie, Duration idleTimeout, Duration absoluteTimeout) {
 
     /**
      * Refuses what cannot work.
      *
      * @param cookieName the cookie's name
      * @param cookie how browsers keep the cookie
-     * @param idle how long a session lives after it was last used
-     * @param longest how long it lives after the login
+     * @param idleTimeout how long a session lives after it was last used
+     * @param absoluteTimeout how long it lives after the login
      * @throws IllegalArgumentException if browsers would drop the cookie, or a session would not live
      */
     public SessionSettings {
-        Objects.requireNonNull(idle, "idle");
+        Objects.requireNonNull(idleTimeout, "idleTimeout");
         cookie.requireName(cookieName);
-        if (idle.compareTo(Duration.ofMinutes(2)) < 0 || longest.compareTo(idle) < 0) {
-            throw new IllegalArgumentException("idle is " + idle + " and longest " + longest
-                    + "; choose at least 2 minutes, because uses are noted once a minute, and longest not below idle");
+        if (idleTimeout.compareTo(Duration.ofMinutes(2)) < 0 || absoluteTimeout.compareTo(idleTimeout) < 0) {
+            throw new IllegalArgumentException(
+                    "idleTimeout is " + idleTimeout + " and absoluteTimeout " + absoluteTimeout
+                            + "; choose at least 2 minutes, because uses are noted once a minute, and absoluteTimeout not below idleTimeout");
         }
     }
 
@@ -51,7 +53,7 @@ public record SessionSettings(String cookieName, CookieAttributes cookie, Durati
      * @return the settings
      */
     public static SessionSettings strict() {
-        return django().idle(Duration.ofMinutes(30)).longest(Duration.ofHours(12));
+        return django().withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12));
     }
 
     /**
@@ -62,7 +64,7 @@ public record SessionSettings(String cookieName, CookieAttributes cookie, Durati
      * @return new settings
      */
     public SessionSettings cookie(String name, CookieAttributes attributes) {
-        return new SessionSettings(name, attributes, idle, longest);
+        return new SessionSettings(name, attributes, idleTimeout, absoluteTimeout);
     }
 
     /**
@@ -71,17 +73,18 @@ public record SessionSettings(String cookieName, CookieAttributes cookie, Durati
      * @param value how long a session lives after it was last used
      * @return new settings
      */
-    public SessionSettings idle(Duration value) {
-        return new SessionSettings(cookieName, cookie, value, longest.compareTo(value) < 0 ? value : longest);
+    public SessionSettings withIdleTimeout(Duration value) {
+        return new SessionSettings(
+                cookieName, cookie, value, absoluteTimeout.compareTo(value) < 0 ? value : absoluteTimeout);
     }
 
     /**
-     * Returns these settings with another longest life.
+     * Returns these settings with another absoluteTimeout life.
      *
-     * @param value how long a session lives after the login; if idle was longer, it is as long
+     * @param value how long a session lives after the login; if idleTimeout was longer, it is as long
      * @return new settings
      */
-    public SessionSettings longest(Duration value) {
-        return new SessionSettings(cookieName, cookie, idle.compareTo(value) > 0 ? value : idle, value);
+    public SessionSettings withAbsoluteTimeout(Duration value) {
+        return new SessionSettings(cookieName, cookie, idleTimeout.compareTo(value) > 0 ? value : idleTimeout, value);
     }
 }

@@ -1,8 +1,8 @@
 package io.postern.auth.session;
 
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Keeps sessions by the digests of their cookies, several for each user, so that they outlive a restart and are known on
  * every server.
  *
- * <p>Implement this to keep sessions where you like. {@link #findOwned} is called on each request with a session's
+ * <p>Implement this to keep sessions where you like. {@link #findWithUser} is called on each request with a session's
  * cookie, the rest at login, logout and by owners; all on the caller's thread. Never keep a cookie's text. When the store
  * cannot answer, throw {@link io.postern.auth.StoreException}; an empty answer means that there is no such session.
  * Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several
@@ -36,8 +36,8 @@ public interface SessionStore {
      * @param users who exists
      * @return the session and its user, or empty
      */
-    default Optional<Owned<StoredSession>> findOwned(String digest, UserStore users) {
-        return find(digest).map(session -> new Owned<>(session, users.findById(session.userId())));
+    default Optional<WithUser<StoredSession>> findWithUser(String digest, UserStore users) {
+        return find(digest).map(session -> new WithUser<>(session, users.findById(session.userId())));
     }
 
     /**
@@ -65,7 +65,7 @@ public interface SessionStore {
      * @param paging which of them
      * @return the sessions, oldest first
      */
-    List<StoredSession> ofUser(String userId, Instant now, Paging paging);
+    List<StoredSession> list(String userId, Instant now, Paging paging);
 
     /**
      * Forgets a session. When this returns, no caller finds it any more.
@@ -93,5 +93,5 @@ public interface SessionStore {
      * @param limit how many at the most
      * @return how many it forgot
      */
-    int purge(Instant now, int limit);
+    int deleteExpired(Instant now, int limit);
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 interface Sessions {
 
     /** Gives the request a new session in place of the one it has. */
-    NewSession begin(AuthRequest request, StoredUser user);
+    SessionStarted begin(AuthRequest request, StoredUser user);
 
     /** Returns the request's session, and ends it if its user is gone or has another password since. */
-    Optional<LiveSession> find(AuthRequest request);
+    Optional<CurrentSession> find(AuthRequest request);
 
     /** Ends the request's session and returns the {@code Set-Cookie} value that makes the browser forget it, if any. */
     Optional<String> end(AuthRequest request);

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param id names the session in lists; proves nothing
  * @param digest the SHA-256 of the cookie's text in hex, under which it is looked up
  * @param userId whose it is
- * @param stamp the user's stamp at login; another one by now means another password, and the session is over
+ * @param securityStamp the user's stamp at login; another one by now means another password, and the session is over
  * @param device where the login was made
  * @param created when the login was made
  * @param lastUsed when it was last used, to the minute
@@ -20,7 +20,7 @@ public record StoredSession(
         String id,
         String digest,
         String userId,
-        String stamp,
+        String securityStamp,
         Device device,
         Instant created,
         Instant lastUsed,
@@ -32,7 +32,7 @@ public record StoredSession(
      * @param id names the session in lists
      * @param digest the SHA-256 of the cookie's text in hex
      * @param userId whose it is
-     * @param stamp the user's stamp at login
+     * @param securityStamp the user's stamp at login
      * @param device where the login was made
      * @param created when the login was made
      * @param lastUsed when it was last used, to the minute
@@ -42,7 +42,7 @@ public record StoredSession(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(userId, "userId");
-        Objects.requireNonNull(stamp, "stamp");
+        Objects.requireNonNull(securityStamp, "stamp");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(lastUsed, "lastUsed");
@@ -67,7 +67,7 @@ public record StoredSession(
      * @return a new record
      */
     public StoredSession usedAt(Instant when, Instant until) {
-        return new StoredSession(id, digest, userId, stamp, device, created, when, until);
+        return new StoredSession(id, digest, userId, securityStamp, device, created, when, until);
     }
 
     @Override

@@ -24,9 +24,9 @@ final class CheckedFormat implements TokenFormat {
     }
 
     @Override
-    public TokenText create() {
+    public TokenValue create() {
         String body = start + random.base64Url(32);
-        return TokenText.of(body + checksum(body));
+        return TokenValue.of(body + checksum(body));
     }
 
     @Override

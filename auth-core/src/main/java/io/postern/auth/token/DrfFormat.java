@@ -9,8 +9,8 @@ final class DrfFormat implements TokenFormat {
     private final RandomText random = new RandomText();
 
     @Override
-    public TokenText create() {
-        return TokenText.of(random.hex(20));
+    public TokenValue create() {
+        return TokenValue.of(random.hex(20));
     }
 
     @Override

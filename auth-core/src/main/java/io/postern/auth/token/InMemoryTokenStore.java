@@ -50,7 +50,7 @@ public final class InMemoryTokenStore implements TokenStore {
     public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
         changing.lock();
         try {
-            Optional<StoredToken> there = ofUser(token.userId(), Paging.first(Integer.MAX_VALUE)).stream()
+            Optional<StoredToken> there = list(token.userId(), Paging.first(Integer.MAX_VALUE)).stream()
                     .filter(owned -> owned.encrypted().isPresent() && !owned.isExpired(now))
                     .findFirst();
             if (there.isEmpty()) {
@@ -63,7 +63,7 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId, Paging paging) {
+    public List<StoredToken> list(String userId, Paging paging) {
         changing.lock();
         try {
             return paging.of(rowsOf(userId).map(TokenRow::token), StoredToken::created, StoredToken::id);
@@ -103,7 +103,7 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         List<TokenRow> expired = rows.values().stream()
                 .filter(row -> row.isExpired(now))
                 .limit(limit)

@@ -6,4 +6,4 @@ package io.postern.auth.token;
  * @param text the token, for its owner
  * @param record what is kept
  */
-public record IssuedToken(TokenText text, StoredToken record) {}
+public record IssuedToken(TokenValue text, StoredToken record) {}

@@ -9,9 +9,9 @@ import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.Latin1;
 import io.postern.auth.internal.Utf8;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class TokenAuthenticator implements Authenticator {
 
-    private final Tokens tokens;
+    private final ApiTokens tokens;
     private final UserStore users;
     private final Challenge challenge;
 
@@ -35,7 +35,7 @@ public final class TokenAuthenticator implements Authenticator {
      * @param users who exists
      * @param keyword the scheme, compared without case; DRF's is {@code Token}
      */
-    public TokenAuthenticator(Tokens tokens, UserStore users, String keyword) {
+    public TokenAuthenticator(ApiTokens tokens, UserStore users, String keyword) {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
         this.users = Objects.requireNonNull(users, "users");
         this.challenge = Challenge.of(keyword);
@@ -75,7 +75,7 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private AuthResult lookUp(String text) {
-        Optional<Owned<StoredToken>> token = tokens.findOwned(text, users);
+        Optional<WithUser<StoredToken>> token = tokens.findWithUser(text, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }

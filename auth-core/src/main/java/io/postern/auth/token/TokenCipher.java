@@ -17,7 +17,7 @@ public interface TokenCipher {
      * @param token the token
      * @return its text under the key, authenticated
      */
-    String encrypt(TokenText token);
+    String encrypt(TokenValue token);
 
     /**
      * Decrypts a token.
@@ -26,5 +26,5 @@ public interface TokenCipher {
      * @return the token
      * @throws io.postern.auth.StoreException if the text was not made with this key
      */
-    TokenText decrypt(String encrypted);
+    TokenValue decrypt(String encrypted);
 }

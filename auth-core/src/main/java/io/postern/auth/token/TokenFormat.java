@@ -13,7 +13,7 @@ public interface TokenFormat {
      *
      * @return the token
      */
-    TokenText create();
+    TokenValue create();
 
     /**
      * Tells whether a text may be a token.

@@ -1,8 +1,8 @@
 package io.postern.auth.token;
 
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public interface TokenStore {
      * @param users who exists
      * @return the token and its owner, or empty
      */
-    default Optional<Owned<StoredToken>> findOwned(String digest, UserStore users) {
-        return find(digest).map(token -> new Owned<>(token, users.findById(token.userId())));
+    default Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore users) {
+        return find(digest).map(token -> new WithUser<>(token, users.findById(token.userId())));
     }
 
     /**
@@ -62,7 +62,7 @@ public interface TokenStore {
      * @param paging which of them
      * @return the tokens, oldest first, expired ones included
      */
-    List<StoredToken> ofUser(String userId, Paging paging);
+    List<StoredToken> list(String userId, Paging paging);
 
     /**
      * Notes the use of a token; does nothing if it is gone.
@@ -97,5 +97,5 @@ public interface TokenStore {
      * @param limit how many at the most
      * @return how many it forgot
      */
-    int purge(Instant now, int limit);
+    int deleteExpired(Instant now, int limit);
 }

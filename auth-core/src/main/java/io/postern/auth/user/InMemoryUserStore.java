@@ -54,7 +54,7 @@ public final class InMemoryUserStore implements UserStore {
                 claim(user.username(), user.id());
                 idByUsername.remove(before, user.id());
             }
-            return new StoredUser(user, old.passwordHash(), old.stamp());
+            return new StoredUser(user, old.passwordHash(), old.securityStamp());
         });
     }
 

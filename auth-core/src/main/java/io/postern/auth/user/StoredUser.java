@@ -10,22 +10,22 @@ import java.util.Objects;
  * @param user the user
  * @param passwordHash the hash as a {@code PasswordHasher} wrote it; empty, or beginning with {@code !} as Django marks
  *     it, if nobody can log in by password
- * @param stamp another text after each change of the password, but not when the same password is merely hashed again;
+ * @param securityStamp another text after each change of the password, but not when the same password is merely hashed again;
  *     sessions that were begun under another stamp are dead
  */
-public record StoredUser(User user, String passwordHash, String stamp) {
+public record StoredUser(User user, String passwordHash, String securityStamp) {
 
     /**
      * Refuses null.
      *
      * @param user the user
      * @param passwordHash the hash
-     * @param stamp the stamp
+     * @param securityStamp the stamp
      */
     public StoredUser {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(passwordHash, "passwordHash: use \"\" for a user without a password");
-        Objects.requireNonNull(stamp, "stamp");
+        Objects.requireNonNull(securityStamp, "stamp");
     }
 
     /**
@@ -58,7 +58,7 @@ public record StoredUser(User user, String passwordHash, String stamp) {
      * @return a new value
      */
     public StoredUser withPasswordHash(String hash) {
-        return new StoredUser(user, hash, stamp);
+        return new StoredUser(user, hash, securityStamp);
     }
 
     @Override

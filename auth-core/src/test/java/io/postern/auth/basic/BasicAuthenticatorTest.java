@@ -183,7 +183,7 @@ class BasicAuthenticatorTest {
         Denial denial = denial(BasicAuthenticator.of(full).authenticate(request("Basic " + base64("ann:x"))));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(denial).isEqualTo(Denial.unavailable(Duration.ofSeconds(7)).because("password_hashing_busy"));
+        assertThat(denial).isEqualTo(Denial.unavailable(Duration.ofSeconds(7)).withReason("password_hashing_busy"));
     }
 
     @Test

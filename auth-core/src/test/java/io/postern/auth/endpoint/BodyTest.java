@@ -3,6 +3,7 @@ package io.postern.auth.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.testing.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -168,7 +169,7 @@ class BodyTest {
     }
 
     private static String text(Body.Content content) {
-        EndpointResponse response = ((Body.Content.Refused) content).response();
+        AuthResponse response = ((Body.Content.Refused) content).response();
         return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
     }
 

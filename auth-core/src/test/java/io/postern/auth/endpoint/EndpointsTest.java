@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.Gate;
@@ -45,19 +46,19 @@ class EndpointsTest {
 
     @Test
     void a_path_is_found_with_and_without_its_last_slash() {
-        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204))
+        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204))
                 .build();
 
         assertThat(ask(endpoints, "GET", "/a/").status()).isEqualTo(204);
         assertThat(ask(endpoints, "GET", "/a").status()).isEqualTo(204);
         assertThat(endpoints.paths()).containsExactly("/a/");
-        assertThat(endpoints.largestBody()).isEqualTo(2048);
+        assertThat(endpoints.maxBody()).isEqualTo(2048);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/b/", "/A/", "/a//", "//a/", "/a/b", "a", "/a%2f"})
     void any_other_path_is_not_found(String path) {
-        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204))
+        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204))
                 .build();
 
         assertThat(ask(endpoints, "GET", path).status()).isEqualTo(404);
@@ -78,7 +79,7 @@ class EndpointsTest {
 
     @Test
     void options_and_other_methods_are_answered_for_the_endpoint() {
-        Endpoints endpoints = builder.add("/a/", Set.of("POST", "GET"), OPEN, request -> EndpointResponse.empty(204))
+        Endpoints endpoints = builder.add("/a/", Set.of("POST", "GET"), OPEN, request -> AuthResponse.empty(204))
                 .build();
 
         assertThat(ask(endpoints, "OPTIONS", "/a/").status()).isEqualTo(200);
@@ -97,7 +98,7 @@ class EndpointsTest {
                 })
                 .build();
 
-        EndpointResponse store = ask(endpoints, "GET", "/store/");
+        AuthResponse store = ask(endpoints, "GET", "/store/");
         assertThat(store.status()).isEqualTo(503);
         assertThat(header(store, "Retry-After")).containsExactly("1");
         assertThat(text(store)).doesNotContain("secret");
@@ -133,7 +134,7 @@ class EndpointsTest {
             assertThat(event.where().path()).isEqualTo("/seen");
         });
 
-        EndpointResponse refused = ask(endpoints, "GET", "/login/");
+        AuthResponse refused = ask(endpoints, "GET", "/login/");
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(header(refused, "WWW-Authenticate")).containsExactly("Basic realm=\"api\"");
@@ -149,7 +150,7 @@ class EndpointsTest {
         Csrf csrf = Csrf.builder().build();
         builder.token(postern.passwords(), postern.tokens())
                 .session(postern.passwords(), postern.sessions(), csrf)
-                .add("/own/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204));
+                .add("/own/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204));
 
         assertThat(builder.build().paths())
                 .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/", "/own/");
@@ -158,9 +159,9 @@ class EndpointsTest {
     @Test
     void an_open_endpoint_needs_no_login_but_obeys_the_throttles() {
         Throttle never = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)));
-        builder.addOpen("/before/", Set.of("GET"), request -> EndpointResponse.empty(204))
+        builder.addOpen("/before/", Set.of("GET"), request -> AuthResponse.empty(204))
                 .throttles(List.of(never))
-                .addOpen("/after/", Set.of("GET"), request -> EndpointResponse.empty(204));
+                .addOpen("/after/", Set.of("GET"), request -> AuthResponse.empty(204));
 
         assertThat(ask(builder.build(), "GET", "/before/").status()).isEqualTo(204);
         assertThat(ask(builder.build(), "GET", "/after/").status()).isEqualTo(429);
@@ -174,7 +175,7 @@ class EndpointsTest {
                         "/a/",
                         Set.of("GET"),
                         OPEN,
-                        request -> EndpointResponse.json(200, request.request().path()))
+                        request -> AuthResponse.json(200, request.request().path()))
                 .build();
 
         assertThat(text(ask(endpoints, "GET", "/a/"))).isEqualTo("\"/seen\"");
@@ -182,7 +183,7 @@ class EndpointsTest {
 
     @Test
     void a_path_taken_or_without_slashes_is_refused() {
-        Endpoint endpoint = request -> EndpointResponse.empty(204);
+        Endpoint endpoint = request -> AuthResponse.empty(204);
         builder.add("/a/", Set.of("GET"), OPEN, endpoint);
 
         assertThatIllegalArgumentException()
@@ -198,14 +199,14 @@ class EndpointsTest {
     @Test
     void paths_cannot_be_added_afterwards() {
         Endpoints endpoints = builder.build();
-        builder.add("/late/", Set.of("GET"), OPEN, request -> EndpointResponse.empty(204));
+        builder.add("/late/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204));
 
         assertThat(ask(endpoints, "GET", "/late/").status()).isEqualTo(404);
         assertThatExceptionOfType(NullPointerException.class)
                 .isThrownBy(() -> new EndpointRequest(FakeRequest.get(), "/", null));
     }
 
-    private static EndpointResponse ask(Endpoints endpoints, String method, String path) {
+    private static AuthResponse ask(Endpoints endpoints, String method, String path) {
         return endpoints.handle(new EndpointRequest(FakeRequest.of(method, "/"), path, new byte[0]));
     }
 }

@@ -3,6 +3,7 @@ package io.postern.auth.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class ErrorResponsesTest {
     void drf_tells_the_detail_and_the_members_alone() {
         assertThat(text(drf.of(Denial.permissionDenied())))
                 .isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
-        assertThat(text(drf.of(Denial.of(401, "x", "y").with("code", "y").with("messages", List.of(1)))))
+        assertThat(text(drf.of(Denial.of(401, "x", "y").withMember("code", "y").withMember("messages", List.of(1)))))
                 .isEqualTo("{\"detail\":\"x\",\"code\":\"y\",\"messages\":[1]}");
         assertThat(text(drf.ofFields(Map.of("f", List.of("Wrong."))))).isEqualTo("{\"f\":[\"Wrong.\"]}");
     }
@@ -47,8 +48,8 @@ class ErrorResponsesTest {
     void no_answer_is_kept_by_caches_or_guessed_at(ErrorFormat format) {
         ErrorResponses errors = new ErrorResponses(format);
 
-        for (EndpointResponse response :
-                List.of(errors.of(Denial.notFound()), errors.ofFields(Map.of()), EndpointResponse.empty(204))) {
+        for (AuthResponse response :
+                List.of(errors.of(Denial.notFound()), errors.ofFields(Map.of()), AuthResponse.empty(204))) {
             assertThat(response.headers())
                     .containsEntry("Cache-Control", List.of("no-store"))
                     .containsEntry("X-Content-Type-Options", List.of("nosniff"));
@@ -64,7 +65,7 @@ class ErrorResponsesTest {
 
     @Test
     void each_challenge_has_a_header_of_its_own() {
-        Denial denial = Denial.notAuthenticated().challenges(List.of(Challenge.of("Token"), Challenge.of("Basic")));
+        Denial denial = Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Token"), Challenge.of("Basic")));
 
         assertThat(drf.of(denial).headers()).containsEntry("WWW-Authenticate", List.of("Token", "Basic"));
         assertThat(drf.of(Denial.permissionDenied()).headers()).doesNotContainKey("WWW-Authenticate");
@@ -93,7 +94,7 @@ class ErrorResponsesTest {
     @Test
     void a_response_does_not_change_with_what_it_was_made_of() {
         List<String> values = new ArrayList<>(List.of("a"));
-        EndpointResponse response = new EndpointResponse(200, Map.of("X", values), new byte[0]);
+        AuthResponse response = new AuthResponse(200, Map.of("X", values), new byte[0]);
         values.add("b");
 
         assertThat(response.headers().get("X")).containsExactly("a");
@@ -103,7 +104,7 @@ class ErrorResponsesTest {
                 .isThrownBy(() -> response.headers().clear());
     }
 
-    private static String text(EndpointResponse response) {
+    private static String text(AuthResponse response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 }

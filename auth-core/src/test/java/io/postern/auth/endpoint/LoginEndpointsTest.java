@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.password.Password;
@@ -29,7 +30,7 @@ class LoginEndpointsTest implements LoginContract {
 
     @Test
     void a_login_gets_a_token_that_works() {
-        EndpointResponse response = site.logIn("/token/", "ann", Users.PASSWORD);
+        AuthResponse response = site.logIn("/token/", "ann", Users.PASSWORD);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).matches("\\{\"token\":\"postern_[A-Za-z0-9_-]{49}\"}");
@@ -55,12 +56,12 @@ class LoginEndpointsTest implements LoginContract {
                     }
                 })
                 .authenticators(basic())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         byte[] body = ("{\"username\":\"ann\",\"password\":\"" + Users.PASSWORD + "\"}").getBytes(UTF_8);
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
-        EndpointResponse response = changing.endpoints().handle(new EndpointRequest(request, "/token/", body));
+        AuthResponse response = changing.endpoints().handle(new EndpointRequest(request, "/token/", body));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(changing.tokens().find(text(response).split("\"", -1)[3])).isEmpty();
@@ -69,7 +70,7 @@ class LoginEndpointsTest implements LoginContract {
     @ParameterizedTest
     @CsvSource({"ann, wrong", "nobody, pa ss", "ida, pa ss", "Ann, pa ss", "ann, Pa ss", "' OR '1'='1, x"})
     void every_failed_login_is_answered_alike(String username, String password) {
-        EndpointResponse token = site.logIn("/token/", username.replace("'", ""), password);
+        AuthResponse token = site.logIn("/token/", username.replace("'", ""), password);
 
         assertThat(token.status()).isEqualTo(400);
         assertThat(text(token)).isEqualTo("{\"non_field_errors\":[\"Unable to log in with provided credentials.\"]}");
@@ -92,7 +93,7 @@ class LoginEndpointsTest implements LoginContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> form.answer(
-                        request, "mine", LoginForm.Trim.NOTHING, EndpointResponse.empty(400), (account, fields) -> {
+                        request, "mine", LoginForm.Trim.NOTHING, AuthResponse.empty(400), (account, fields) -> {
                             throw new StoreException("down");
                         }));
         assertThat(site.events.all()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
@@ -41,7 +42,7 @@ class SessionEndpointsTest {
     @Test
     void a_login_gives_a_new_session_and_a_new_csrf_secret() {
         FakeRequest request = json();
-        EndpointResponse response = site.ask(request, "/session/login/", CREDENTIALS);
+        AuthResponse response = site.ask(request, "/session/login/", CREDENTIALS);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).matches("\\{\"user\":\"ann\",\"csrfToken\":\"[a-zA-Z0-9]{64}\"}");
@@ -55,14 +56,14 @@ class SessionEndpointsTest {
     @Test
     void a_kept_session_travels_in_its_cookie_until_logout() {
         Site kept = new Site(builder -> builder.sessions(new InMemorySessionStore(), settings -> settings));
-        EndpointResponse response = kept.ask(json(), "/session/login/", CREDENTIALS);
+        AuthResponse response = kept.ask(json(), "/session/login/", CREDENTIALS);
         List<String> cookies = header(response, "Set-Cookie");
         assertThat(cookies).hasSize(2);
         String session = valueOf(cookies.get(1));
         assertThat(cookies.get(1)).isEqualTo("__Host-session=" + session + "; Path=/; SameSite=Lax; Secure; HttpOnly");
         String secret = valueOf(cookies.get(0));
 
-        EndpointResponse logout =
+        AuthResponse logout =
                 kept.ask(withSession(session, secret).header("X-CSRFToken", secret), "/session/logout/", "");
 
         assertThat(logout.status()).isEqualTo(204);
@@ -98,7 +99,7 @@ class SessionEndpointsTest {
             })
     void a_failed_login_gives_no_session_and_is_answered_alike(String body) {
         FakeRequest request = json();
-        EndpointResponse response = site.ask(request, "/session/login/", body);
+        AuthResponse response = site.ask(request, "/session/login/", body);
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(text(response)).isEqualTo("{\"detail\":\"Unable to log in with provided credentials.\"}");
@@ -110,7 +111,7 @@ class SessionEndpointsTest {
     @ValueSource(strings = {"https://evil.example", "null", "", "http://api.example.evil"})
     void a_login_from_a_foreign_page_is_refused_before_the_password_is_looked_at(String origin) {
         FakeRequest request = json().header("Host", "api.example").header("Origin", origin);
-        EndpointResponse response = site.ask(request, "/session/login/", CREDENTIALS);
+        AuthResponse response = site.ask(request, "/session/login/", CREDENTIALS);
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).startsWith("{\"detail\":\"CSRF Failed: Origin checking failed - ");
@@ -124,7 +125,7 @@ class SessionEndpointsTest {
     @Test
     void a_logout_with_its_proof_ends_the_session() {
         FakeRequest request = loggedIn();
-        EndpointResponse response = site.ask(request, "/session/logout/", "");
+        AuthResponse response = site.ask(request, "/session/logout/", "");
 
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
@@ -137,7 +138,7 @@ class SessionEndpointsTest {
     @Test
     void the_token_that_a_login_tells_is_proof_for_its_session() {
         FakeRequest login = json();
-        EndpointResponse response = site.ask(login, "/session/login/", CREDENTIALS);
+        AuthResponse response = site.ask(login, "/session/login/", CREDENTIALS);
         FakeRequest logout = FakeRequest.post()
                 .sessionOf(login)
                 .cookie("csrftoken", cookie(response))
@@ -171,7 +172,7 @@ class SessionEndpointsTest {
         FakeRequest login = json();
         site.ask(login, "/session/login/", CREDENTIALS);
         FakeRequest request = FakeRequest.post().sessionOf(login);
-        EndpointResponse response = site.ask(request, "/session/logout/", "");
+        AuthResponse response = site.ask(request, "/session/logout/", "");
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).isEqualTo("{\"detail\":\"CSRF Failed: CSRF cookie not set.\"}");
@@ -222,7 +223,7 @@ class SessionEndpointsTest {
     void the_token_that_is_shown_belongs_to_the_cookie_and_the_session() {
         FakeRequest login = loggedIn();
         String secret = login.cookies("csrftoken").get(0);
-        EndpointResponse response = site.ask(FakeRequest.get().sessionOf(login), "/csrf/", "");
+        AuthResponse response = site.ask(FakeRequest.get().sessionOf(login), "/csrf/", "");
         FakeRequest logout = FakeRequest.post()
                 .sessionOf(login)
                 .cookie("csrftoken", cookie(response))
@@ -259,7 +260,7 @@ class SessionEndpointsTest {
         return FakeRequest.post().sessionOf(login).cookie("csrftoken", secret).header("X-CSRFToken", secret);
     }
 
-    private static String cookie(EndpointResponse response) {
+    private static String cookie(AuthResponse response) {
         return header(response, "Set-Cookie").get(0).replaceFirst("csrftoken=([^;]*);.*", "$1");
     }
 

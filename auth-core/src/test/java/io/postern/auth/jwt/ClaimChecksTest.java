@@ -49,11 +49,11 @@ class ClaimChecksTest {
         Clock halfPast = Clock.fixed(Jwts.NOW.plusMillis(500), ZoneOffset.UTC);
         String token = with(base(), "exp", Long.toString(NOW + 1));
 
-        assertThat(new JwtVerifier(Jwts.drf(), halfPast).verify(token, TokenKind.ACCESS))
-                .isInstanceOf(JwtCheck.Verified.class);
+        assertThat(new JwtVerifier(Jwts.drf(), halfPast).verify(token, TokenType.ACCESS))
+                .isInstanceOf(JwtVerification.Verified.class);
         assertThat(new JwtVerifier(Jwts.drf(), Clock.offset(halfPast, Duration.ofMillis(500)))
-                        .verify(token, TokenKind.ACCESS))
-                .isEqualTo(new JwtCheck.Invalid("Token is expired", "jwt_expired"));
+                        .verify(token, TokenType.ACCESS))
+                .isEqualTo(new JwtVerification.Invalid("Token is expired", "jwt_expired"));
     }
 
     @ParameterizedTest
@@ -92,7 +92,8 @@ class ClaimChecksTest {
         "token_type, Token has no type, jwt_no_type"
     })
     void a_missing_claim_is_told_in_simplejwts_words(String claim, String message, String reason) {
-        assertThat(Jwts.verify(Jwts.drf(), with(base(), claim, "-"))).isEqualTo(new JwtCheck.Invalid(message, reason));
+        assertThat(Jwts.verify(Jwts.drf(), with(base(), claim, "-")))
+                .isEqualTo(new JwtVerification.Invalid(message, reason));
     }
 
     @ParameterizedTest
@@ -107,7 +108,7 @@ class ClaimChecksTest {
     @ValueSource(strings = {"\"refresh\"", "\"sliding\"", "\"Access\"", "\"\"", "null", "1", "[\"access\"]"})
     void a_token_of_another_kind_is_refused(String type) {
         assertThat(Jwts.verify(Jwts.drf(), with(base(), "token_type", type)))
-                .isEqualTo(new JwtCheck.Invalid("Token has wrong type", "jwt_wrong_type"));
+                .isEqualTo(new JwtVerification.Invalid("Token has wrong type", "jwt_wrong_type"));
         assertThat(strict("token_type", type)).isEqualTo("jwt_wrong_type");
     }
 
@@ -169,9 +170,8 @@ class ClaimChecksTest {
 
     @Test
     void a_signed_token_does_not_live_longer_than_allowed() {
-        JwtSettings settings = JwtSettings.builder(Jwts.keys())
-                .longestLifetime(Duration.ofDays(1))
-                .build();
+        JwtSettings settings =
+                JwtSettings.builder(Jwts.keys()).maxLifetime(Duration.ofDays(1)).build();
         Map<String, String> claims = base();
         claims.put("iat", Long.toString(NOW - 100));
 
@@ -186,9 +186,8 @@ class ClaimChecksTest {
 
     @Test
     void the_longest_life_is_asked_only_of_what_says_when_it_began_and_ends() {
-        JwtSettings settings = JwtSettings.builder(Jwts.keys())
-                .longestLifetime(Duration.ofDays(1))
-                .build();
+        JwtSettings settings =
+                JwtSettings.builder(Jwts.keys()).maxLifetime(Duration.ofDays(1)).build();
 
         assertThat(Jwts.reason(settings, with(base(), "iat", "-"))).isEqualTo("verified");
         assertThat(Jwts.reason(settings, with(base(), "exp", "-"))).isEqualTo("jwt_no_exp");
@@ -232,7 +231,7 @@ class ClaimChecksTest {
     @Test
     void names_of_claims_can_be_changed() {
         JwtSettings settings = JwtSettings.builder(Jwts.keys())
-                .names(JwtNames.simplejwt().type("use").id("tid"))
+                .names(JwtClaimNames.simplejwt().type("use").id("tid"))
                 .build();
         Map<String, String> claims = base();
         claims.put("use", "\"access\"");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.StoreException;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JweTokenCipherTest {
 
-    private static final TokenText TOKEN = TokenText.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b");
+    private static final TokenValue TOKEN = TokenValue.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b");
 
     private final byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private final JweTokenCipher cipher = JweTokenCipher.of(key);

@@ -68,7 +68,7 @@ class JwtAuthenticatorTest {
     void a_bad_token_is_told_once_for_each_accepted_kind() {
         JwtAuthenticator both = JwtAuthenticator.of(
                 JwtSettings.builder(Jwts.keys())
-                        .accepted(TokenKind.ACCESS, TokenKind.SLIDING)
+                        .accepted(TokenType.ACCESS, TokenType.SLIDING)
                         .build(),
                 users,
                 Jwts.CLOCK);
@@ -99,7 +99,7 @@ class JwtAuthenticatorTest {
 
         assertThat(forged.reason()).isEqualTo("jwt_bad_signature");
         assertThat(garbage.reason()).isEqualTo("jwt_malformed");
-        assertThat(forged.because("")).isEqualTo(garbage.because(""));
+        assertThat(forged.withReason("")).isEqualTo(garbage.withReason(""));
     }
 
     @Test
@@ -148,8 +148,8 @@ class JwtAuthenticatorTest {
         JwtSettings settings =
                 JwtSettings.builder(Jwts.keys()).passwordFingerprint(key).build();
         JwtAuthenticator checking = JwtAuthenticator.of(settings, users, Jwts.CLOCK);
-        String stamp = users.findById("1").orElseThrow().stamp();
-        String print = HexFormat.of().formatHex(Jwts.mac("HmacSHA256", key, stamp));
+        String securityStamp = users.findById("1").orElseThrow().securityStamp();
+        String print = HexFormat.of().formatHex(Jwts.mac("HmacSHA256", key, securityStamp));
         String token = Jwts.token(Jwts.CLAIMS.replace("}", ",\"hash_password\":\"" + print + "\"}"));
         assertThat(bearer(checking, token)).isInstanceOf(AuthResult.Authenticated.class);
 
@@ -208,7 +208,7 @@ class JwtAuthenticatorTest {
     @Test
     void header_scheme_claim_and_field_can_be_changed() {
         JwtSettings own = JwtSettings.builder(Jwts.keys())
-                .names(JwtNames.simplejwt()
+                .names(JwtClaimNames.simplejwt()
                         .header("X-Access-Token")
                         .schemes("JWT", "Bearer")
                         .user("name"))
@@ -227,7 +227,7 @@ class JwtAuthenticatorTest {
     @Test
     void another_header_is_refused_as_the_gate_refuses_authorization() {
         JwtSettings own = JwtSettings.builder(Jwts.keys())
-                .names(JwtNames.simplejwt().header("X-Auth"))
+                .names(JwtClaimNames.simplejwt().header("X-Auth"))
                 .build();
         JwtAuthenticator changed =
                 JwtAuthenticator.of(own, users, Jwts.CLOCK).orCookie("access", request -> Optional.empty());
@@ -239,14 +239,14 @@ class JwtAuthenticatorTest {
         assertThat(changed.credentialHeaders()).containsExactly("X-Auth", "Cookie");
         assertThat(denied(changed.authenticate(twice)))
                 .isEqualTo(Denial.of(400, "More than one X-Auth header.", "malformed_request")
-                        .because("authorization_repeated"));
+                        .withReason("authorization_repeated"));
         for (String odd : List.of("\n", "\r", "\u0000", "\u000B", "\f", "\u001B", "\u007F")) {
             for (String value : List.of(odd + good, good + odd, good.replace(" ", odd), "Basic" + odd, odd)) {
                 FakeRequest request =
                         FakeRequest.get().header("X-Auth", value).cookie("access", Jwts.token(Jwts.CLAIMS));
                 assertThat(denied(changed.authenticate(request)))
                         .isEqualTo(Denial.of(400, "X-Auth header has control characters.", "malformed_request")
-                                .because("authorization_control_characters"));
+                                .withReason("authorization_control_characters"));
             }
         }
     }

@@ -56,7 +56,7 @@ class JwtEncryptionTest {
         Map<String, Object> claims =
                 new LinkedHashMap<>(Map.of("token_type", "access", "exp", 1_800_000_300L, "jti", "a", "user_id", "1"));
 
-        String token = new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims);
+        String token = new JwtIssuer(settings, Jwts.CLOCK).sign(TokenType.ACCESS, claims);
 
         Map<String, Object> header = JWEObject.parse(token).getHeader().toJSONObject();
         assertThat(header)
@@ -67,10 +67,10 @@ class JwtEncryptionTest {
         assertThat(token.split("\\.")).hasSize(5);
         assertThat(Jwts.verify(settings, token))
                 .isInstanceOfSatisfying(
-                        JwtCheck.Verified.class,
+                        JwtVerification.Verified.class,
                         verified -> assertThat(verified.jwt().claims()).containsAllEntriesOf(claims));
         assertThat(Jwts.reason(settings, encryption.encrypt(SIGNED))).isEqualTo("verified");
-        assertThat(new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims))
+        assertThat(new JwtIssuer(settings, Jwts.CLOCK).sign(TokenType.ACCESS, claims))
                 .isNotEqualTo(token);
     }
 
@@ -209,7 +209,7 @@ class JwtEncryptionTest {
 
             assertThat(verifier.verifyAnyKind(withHeader(token, Jwts.base64(header))))
                     .as(header)
-                    .isEqualTo(new JwtCheck.Invalid("Token is invalid", "jwt_malformed"));
+                    .isEqualTo(new JwtVerification.Invalid("Token is invalid", "jwt_malformed"));
         }
     }
 
@@ -258,9 +258,9 @@ class JwtEncryptionTest {
         JwtSettings.Builder settings = JwtSettings.builder(Jwts.keys()).encryption(encryption);
 
         assertThat(SIGNED.length()).isLessThan(token.length() - 1);
-        assertThat(Jwts.reason(settings.longestToken(token.length()).build(), token))
+        assertThat(Jwts.reason(settings.maxToken(token.length()).build(), token))
                 .isEqualTo("verified");
-        assertThat(Jwts.reason(settings.longestToken(token.length() - 1).build(), token))
+        assertThat(Jwts.reason(settings.maxToken(token.length() - 1).build(), token))
                 .isEqualTo("jwt_malformed");
     }
 

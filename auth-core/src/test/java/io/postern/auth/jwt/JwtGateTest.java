@@ -81,7 +81,7 @@ class JwtGateTest {
     void length_is_looked_at_first() {
         assertMalformed(".".repeat(10_000_000));
         assertMalformed("x".repeat(10_000_000));
-        JwtSettings tight = JwtSettings.builder(Jwts.keys()).longestToken(256).build();
+        JwtSettings tight = JwtSettings.builder(Jwts.keys()).maxToken(256).build();
         String longer = token(CLAIMS.replace("}", ",\"x\":\"" + "x".repeat(100) + "\"}"));
         assertThat(longer.length()).isGreaterThan(256);
 
@@ -95,9 +95,8 @@ class JwtGateTest {
         String longest = token(CLAIMS.replace("}", ",\"x\":\"" + padding + "\"}"));
         JwtSettings.Builder limit = JwtSettings.builder(Jwts.keys());
 
-        assertThat(reason(limit.longestToken(longest.length()).build(), longest))
-                .isEqualTo("verified");
-        assertThat(reason(limit.longestToken(longest.length() - 1).build(), longest))
+        assertThat(reason(limit.maxToken(longest.length()).build(), longest)).isEqualTo("verified");
+        assertThat(reason(limit.maxToken(longest.length() - 1).build(), longest))
                 .isEqualTo("jwt_malformed");
     }
 
@@ -172,7 +171,7 @@ class JwtGateTest {
     @Test
     @Timeout(5)
     void deep_nests_and_many_members_are_refused_quickly() {
-        JwtSettings wide = JwtSettings.builder(Jwts.keys()).longestToken(65_536).build();
+        JwtSettings wide = JwtSettings.builder(Jwts.keys()).maxToken(65_536).build();
         String deep = "{\"a\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
         String many = IntStream.range(0, 10_001).mapToObj(i -> "1").collect(Collectors.joining(",", "{\"a\":[", "]}"));
 
@@ -196,9 +195,9 @@ class JwtGateTest {
                 default -> damaged.insert(at, (char) random.nextInt(0x180));
             }
             if (!damaged.toString().equals(GOOD)) {
-                assertThat(verifier.verify(damaged.toString(), TokenKind.ACCESS))
+                assertThat(verifier.verify(damaged.toString(), TokenType.ACCESS))
                         .as("%d of seed %d", i, seed)
-                        .isInstanceOf(JwtCheck.Invalid.class);
+                        .isInstanceOf(JwtVerification.Invalid.class);
             }
         }
     }

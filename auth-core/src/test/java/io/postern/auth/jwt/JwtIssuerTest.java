@@ -33,7 +33,7 @@ class JwtIssuerTest {
         assertThat(text(sign(Jwts.drf()), 0)).isEqualTo("{\"alg\":\"HS256\",\"kid\":\"k1\",\"typ\":\"JWT\"}");
         assertThat(text(sign(nameless), 0)).isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
         assertThat(text(sign(Jwts.strict()), 0)).contains("\"typ\":\"at+jwt\"");
-        assertThat(text(new JwtIssuer(Jwts.strict(), Jwts.CLOCK).sign(TokenKind.REFRESH, claims()), 0))
+        assertThat(text(new JwtIssuer(Jwts.strict(), Jwts.CLOCK).sign(TokenType.REFRESH, claims()), 0))
                 .contains("\"typ\":\"rt+jwt\"");
     }
 
@@ -52,18 +52,18 @@ class JwtIssuerTest {
         JwtVerifier verifier = new JwtVerifier(settings, Jwts.CLOCK);
         String token = sign(settings);
 
-        assertThat(verifier.verify(token, TokenKind.ACCESS)).isInstanceOf(JwtCheck.Verified.class);
-        assertThat(verifier.verify(token, TokenKind.REFRESH)).isInstanceOf(JwtCheck.Invalid.class);
-        assertThat(verifier.verify(token, TokenKind.SLIDING)).isInstanceOf(JwtCheck.Invalid.class);
+        assertThat(verifier.verify(token, TokenType.ACCESS)).isInstanceOf(JwtVerification.Verified.class);
+        assertThat(verifier.verify(token, TokenType.REFRESH)).isInstanceOf(JwtVerification.Invalid.class);
+        assertThat(verifier.verify(token, TokenType.SLIDING)).isInstanceOf(JwtVerification.Invalid.class);
     }
 
     @Test
     void strict_tokens_are_verified_by_the_strict_as_their_own_kind_alone() {
         JwtIssuer issuer = new JwtIssuer(Jwts.strict(), Jwts.CLOCK);
 
-        assertThat(Jwts.reason(Jwts.strict(), issuer.sign(TokenKind.ACCESS, claims())))
+        assertThat(Jwts.reason(Jwts.strict(), issuer.sign(TokenType.ACCESS, claims())))
                 .isEqualTo("verified");
-        assertThat(Jwts.reason(Jwts.strict(), issuer.sign(TokenKind.REFRESH, claims())))
+        assertThat(Jwts.reason(Jwts.strict(), issuer.sign(TokenType.REFRESH, claims())))
                 .isEqualTo("jwt_wrong_typ");
     }
 
@@ -78,7 +78,7 @@ class JwtIssuerTest {
     }
 
     private static String sign(JwtSettings settings) {
-        return new JwtIssuer(settings, Jwts.CLOCK).sign(TokenKind.ACCESS, claims());
+        return new JwtIssuer(settings, Jwts.CLOCK).sign(TokenType.ACCESS, claims());
     }
 
     private static Map<String, Object> claims() {

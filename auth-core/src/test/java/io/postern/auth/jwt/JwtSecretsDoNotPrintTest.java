@@ -2,9 +2,9 @@ package io.postern.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.IssuedToken;
-import io.postern.auth.token.Tokens;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -35,7 +35,7 @@ class JwtSecretsDoNotPrintTest {
     }
 
     private static Stream<Object> holders() {
-        Tokens tokens = Tokens.builder(new InMemoryTokenStore())
+        ApiTokens tokens = ApiTokens.builder(new InMemoryTokenStore())
                 .repeatable(JweTokenCipher.of(BYTES))
                 .listener(event -> {})
                 .build();
@@ -51,11 +51,11 @@ class JwtSecretsDoNotPrintTest {
 
     @Test
     void an_issued_token_prints_neither_its_text_nor_its_digest() {
-        IssuedToken issued = Tokens.builder(new InMemoryTokenStore())
+        IssuedToken issued = ApiTokens.builder(new InMemoryTokenStore())
                 .repeatable(JweTokenCipher.of(BYTES))
                 .listener(event -> {})
                 .build()
-                .obtain("1");
+                .getOrIssue("1");
 
         assertThat(issued.toString())
                 .doesNotContain(issued.text().reveal())
@@ -68,16 +68,16 @@ class JwtSecretsDoNotPrintTest {
         JwtSettings settings = JwtSettings.builder(KEYS).build();
         String token = new JwtIssuer(settings, Clock.systemUTC())
                 .sign(
-                        TokenKind.ACCESS,
+                        TokenType.ACCESS,
                         Map.of(
                                 "token_type", "access",
                                 "exp", Instant.now().getEpochSecond() + 300,
                                 "jti", "the-id",
                                 "user_id", "1",
                                 "email", SECRET));
-        JwtCheck check = new JwtVerifier(settings, Clock.systemUTC()).verify(token, TokenKind.ACCESS);
+        JwtVerification check = new JwtVerifier(settings, Clock.systemUTC()).verify(token, TokenType.ACCESS);
 
-        assertThat(check).isInstanceOf(JwtCheck.Verified.class);
+        assertThat(check).isInstanceOf(JwtVerification.Verified.class);
         assertSilent(check);
         assertThat(check.toString()).doesNotContain(token);
     }

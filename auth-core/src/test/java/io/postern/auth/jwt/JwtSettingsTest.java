@@ -17,9 +17,9 @@ class JwtSettingsTest {
         assertThat(settings.leeway()).isZero();
         assertThat(settings.names().schemes()).containsExactly("Bearer");
         assertThat(settings.names().user()).isEqualTo("user_id");
-        assertThat(settings.accepted()).containsExactly(TokenKind.ACCESS);
+        assertThat(settings.accepted()).containsExactly(TokenType.ACCESS);
         assertThat(settings.checkActive()).isTrue();
-        assertThat(settings.longestToken()).isEqualTo(8192);
+        assertThat(settings.maxToken()).isEqualTo(8192);
     }
 
     @Test
@@ -28,13 +28,13 @@ class JwtSettingsTest {
         refused(b -> b.refreshLifetime(Duration.ofSeconds(-1)), "refreshLifetime must be positive");
         refused(b -> b.slidingLifetimes(Duration.ZERO, Duration.ofDays(1)), "slidingLifetime must be positive");
         refused(b -> b.slidingLifetimes(Duration.ofDays(1), Duration.ZERO), "slidingRefreshLifetime must be positive");
-        refused(b -> b.longestLifetime(Duration.ZERO), "longestLifetime must be positive");
+        refused(b -> b.maxLifetime(Duration.ZERO), "maxLifetime must be positive");
     }
 
     @Test
     void a_lifetime_that_its_own_limit_forbids_is_refused() {
-        refused(b -> b.accessLifetime(Duration.ofDays(2)).longestLifetime(Duration.ofDays(1)), "longestLifetime");
-        refused(b -> b.refreshLifetime(Duration.ofDays(500)).longestLifetime(Duration.ofDays(400)), "longestLifetime");
+        refused(b -> b.accessLifetime(Duration.ofDays(2)).maxLifetime(Duration.ofDays(1)), "maxLifetime");
+        refused(b -> b.refreshLifetime(Duration.ofDays(500)).maxLifetime(Duration.ofDays(400)), "maxLifetime");
     }
 
     @Test
@@ -50,15 +50,15 @@ class JwtSettingsTest {
 
     @Test
     void refresh_tokens_never_prove_who_makes_a_request() {
-        refused(b -> b.accepted(TokenKind.REFRESH), "never proves");
-        refused(b -> b.accepted(TokenKind.ACCESS, TokenKind.REFRESH), "never proves");
+        refused(b -> b.accepted(TokenType.REFRESH), "never proves");
+        refused(b -> b.accepted(TokenType.ACCESS, TokenType.REFRESH), "never proves");
         refused(b -> b.accepted(), "must name ACCESS");
     }
 
     @Test
     void what_is_demanded_must_be_written() {
-        refused(b -> b.strictness(JwtStrictness.rfc()).audience("api"), ".issuer(");
-        refused(b -> b.strictness(JwtStrictness.rfc()).issuer("https://i.example"), ".audience(");
+        refused(b -> b.strictness(JwtValidation.rfc()).audience("api"), ".issuer(");
+        refused(b -> b.strictness(JwtValidation.rfc()).issuer("https://i.example"), ".audience(");
     }
 
     @Test
@@ -73,7 +73,7 @@ class JwtSettingsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtSettings.builder(KeyRing.of(nameless))
-                        .strictness(JwtStrictness.rfc())
+                        .strictness(JwtValidation.rfc())
                         .issuer("https://i.example")
                         .audience("api")
                         .build())
@@ -92,25 +92,25 @@ class JwtSettingsTest {
 
     @Test
     void each_name_of_a_claim_can_be_changed_alone() {
-        JwtNames names = JwtNames.simplejwt();
+        JwtClaimNames names = JwtClaimNames.simplejwt();
 
         assertThat(names.fingerprint("f").refreshExpiry("r").user("u").id("i").type("t"))
-                .isEqualTo(new JwtNames(names.header(), names.schemes(), "t", "i", "u", "r", "f"));
+                .isEqualTo(new JwtClaimNames(names.header(), names.schemes(), "t", "i", "u", "r", "f"));
     }
 
     @Test
     void the_longest_token_has_bounds() {
-        refused(b -> b.longestToken(255), "from 256 to 65536");
-        refused(b -> b.longestToken(65_537), "from 256 to 65536");
+        refused(b -> b.maxToken(255), "from 256 to 65536");
+        refused(b -> b.maxToken(65_537), "from 256 to 65536");
     }
 
     @Test
     void a_scheme_is_needed_and_is_one_word() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JwtNames.simplejwt().schemes(new String[0]))
+                .isThrownBy(() -> JwtClaimNames.simplejwt().schemes(new String[0]))
                 .withMessageContaining("for instance Bearer");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JwtNames.simplejwt().schemes("Bearer "));
+                .isThrownBy(() -> JwtClaimNames.simplejwt().schemes("Bearer "));
     }
 
     private static void refused(UnaryOperator<JwtSettings.Builder> mistake, String words) {

@@ -24,10 +24,10 @@ class JwtVerifierTest {
 
     @Test
     void a_good_token_is_verified_with_its_claims() {
-        JwtCheck check = Jwts.verify(drf(), token(CLAIMS));
+        JwtVerification check = Jwts.verify(drf(), token(CLAIMS));
 
-        VerifiedJwt jwt = ((JwtCheck.Verified) check).jwt();
-        assertThat(jwt.kind()).isEqualTo(TokenKind.ACCESS);
+        VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
+        assertThat(jwt.kind()).isEqualTo(TokenType.ACCESS);
         assertThat(jwt.text("user_id")).contains("1");
         assertThat(jwt.claim("exp")).contains(1_800_000_300L);
         assertThat(jwt.has("nothing")).isFalse();
@@ -37,9 +37,9 @@ class JwtVerifierTest {
 
     @Test
     void a_claim_that_is_null_is_there_and_says_nothing() {
-        JwtCheck check = Jwts.verify(drf(), token(CLAIMS.replace("}", ",\"email\":null}")));
+        JwtVerification check = Jwts.verify(drf(), token(CLAIMS.replace("}", ",\"email\":null}")));
 
-        VerifiedJwt jwt = ((JwtCheck.Verified) check).jwt();
+        VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
         assertThat(jwt.has("email")).isTrue();
         assertThat(jwt.claim("email")).isEmpty();
         assertThat(jwt.text("email")).isEmpty();
@@ -49,9 +49,9 @@ class JwtVerifierTest {
 
     @Test
     void a_time_is_told_and_what_is_no_time_is_not() {
-        JwtCheck check = Jwts.verify(drf(), token(CLAIMS));
+        JwtVerification check = Jwts.verify(drf(), token(CLAIMS));
 
-        VerifiedJwt jwt = ((JwtCheck.Verified) check).jwt();
+        VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
         assertThat(jwt.time("exp")).contains(Jwts.NOW.plusSeconds(300));
         assertThat(jwt.time("user_id")).isEmpty();
         assertThat(jwt.time("nothing")).isEmpty();
@@ -61,12 +61,12 @@ class JwtVerifierTest {
     @ValueSource(strings = {"5", "true", "null", "[\"a\"]", "{}"})
     void an_id_that_is_no_text_breaks_nothing_and_is_none(String id) {
         JwtSettings settings = JwtSettings.builder(Jwts.keys())
-                .names(JwtNames.simplejwt().id("tid"))
+                .names(JwtClaimNames.simplejwt().id("tid"))
                 .build();
 
         assertThat(Jwts.verify(settings, token(CLAIMS.replace("}", ",\"tid\":" + id + "}"))))
                 .isInstanceOfSatisfying(
-                        JwtCheck.Verified.class,
+                        JwtVerification.Verified.class,
                         verified -> assertThat(verified.jwt().id()).isEmpty());
     }
 
@@ -75,15 +75,15 @@ class JwtVerifierTest {
         JwtVerifier verifier = new JwtVerifier(drf(), Jwts.CLOCK);
         String nameless = CLAIMS.replace("\"jti\":\"a\",", "");
 
-        assertThat(verifier.verify(token(CLAIMS), TokenKind.REFRESH, jwt -> true))
-                .isEqualTo(JwtCheck.Invalid.blacklisted());
-        assertThat(verifier.verify(token(CLAIMS), TokenKind.REFRESH, jwt -> false))
+        assertThat(verifier.verify(token(CLAIMS), TokenType.REFRESH, jwt -> true))
+                .isEqualTo(JwtVerification.Invalid.blacklisted());
+        assertThat(verifier.verify(token(CLAIMS), TokenType.REFRESH, jwt -> false))
                 .isInstanceOfSatisfying(
-                        JwtCheck.Invalid.class,
+                        JwtVerification.Invalid.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo("jwt_wrong_type"));
-        assertThat(verifier.verify(token(nameless), TokenKind.REFRESH, jwt -> true))
+        assertThat(verifier.verify(token(nameless), TokenType.REFRESH, jwt -> true))
                 .isInstanceOfSatisfying(
-                        JwtCheck.Invalid.class,
+                        JwtVerification.Invalid.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo("jwt_no_id"));
     }
 
@@ -91,7 +91,8 @@ class JwtVerifierTest {
     void a_signature_of_another_secret_is_refused_before_the_claims_are_read() {
         String forged = token("{\"not even").replaceFirst("\\.[^.]+$", "." + base64(new byte[32]));
 
-        assertThat(Jwts.verify(drf(), forged)).isEqualTo(new JwtCheck.Invalid("Token is invalid", "jwt_bad_signature"));
+        assertThat(Jwts.verify(drf(), forged))
+                .isEqualTo(new JwtVerification.Invalid("Token is invalid", "jwt_bad_signature"));
     }
 
     @Test

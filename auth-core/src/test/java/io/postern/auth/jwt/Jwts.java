@@ -35,7 +35,7 @@ final class Jwts {
 
     static JwtSettings.Builder strictBuilder() {
         return JwtSettings.builder(keys())
-                .strictness(JwtStrictness.rfc())
+                .strictness(JwtValidation.rfc())
                 .issuer("https://issuer.example")
                 .audience("api");
     }
@@ -70,12 +70,12 @@ final class Jwts {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static JwtCheck verify(JwtSettings settings, String token) {
-        return new JwtVerifier(settings, CLOCK).verify(token, TokenKind.ACCESS);
+    static JwtVerification verify(JwtSettings settings, String token) {
+        return new JwtVerifier(settings, CLOCK).verify(token, TokenType.ACCESS);
     }
 
     /** The reason of a refusal, or "verified". */
     static String reason(JwtSettings settings, String token) {
-        return verify(settings, token) instanceof JwtCheck.Invalid invalid ? invalid.reason() : "verified";
+        return verify(settings, token) instanceof JwtVerification.Invalid invalid ? invalid.reason() : "verified";
     }
 }

@@ -265,7 +265,7 @@ class PasswordLoginTest {
         users.setPasswordHash("1", "fake:10:another");
 
         assertThat(result).isEqualTo(new LoginResult.Success(before));
-        assertThat(users.findById("1").orElseThrow().stamp()).isNotEqualTo(before.stamp());
+        assertThat(users.findById("1").orElseThrow().securityStamp()).isNotEqualTo(before.securityStamp());
     }
 
     @Test

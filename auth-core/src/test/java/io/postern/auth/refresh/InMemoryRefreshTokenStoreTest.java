@@ -20,7 +20,7 @@ class InMemoryRefreshTokenStoreTest {
 
     @Test
     void used_tokens_that_can_be_shown_no_more_are_forgotten_at_a_refresh() {
-        TokenSlot first = slot("0", START);
+        RefreshTokenRecord first = slot("0", START);
         Instant end = START.plus(Duration.ofDays(9));
         store.start(new TokenFamily("f", "u", "s", Device.unknown(), START, START, first.expires(), end), first);
 
@@ -33,7 +33,7 @@ class InMemoryRefreshTokenStoreTest {
                     slot("" + hour, START.plus(Duration.ofHours(hour))),
                     now,
                     Duration.ZERO,
-                    RotationMode.REPLACE,
+                    RotationMode.ROTATE,
                     false));
         }
 
@@ -44,7 +44,7 @@ class InMemoryRefreshTokenStoreTest {
 
     /** With a copy of all of them at each refresh this takes minutes, without it milliseconds. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEEP")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     @Timeout(20)
     void a_client_that_refreshes_in_a_loop_costs_no_more_each_time_and_no_token_is_forgotten(RotationMode mode) {
         int times = 20_000;
@@ -53,18 +53,18 @@ class InMemoryRefreshTokenStoreTest {
         store.start(family, slot("0", START));
 
         for (int i = 0; i < times; i++) {
-            TokenSlot next = slot("" + (i + 1), START);
+            RefreshTokenRecord next = slot("" + (i + 1), START);
             store.rotate(new Rotation(family, slot("" + i, START), next, START, Duration.ZERO, mode, false));
         }
 
-        TokenState old = mode == RotationMode.REPLACE ? TokenState.USED : TokenState.LIVE;
+        TokenState old = mode == RotationMode.ROTATE ? TokenState.USED : TokenState.LIVE;
         for (int i = 0; i < times; i++) {
             assertThat(store.stateOf("f", "" + i)).isEqualTo(old);
         }
         assertThat(store.stateOf("f", "" + times)).isEqualTo(TokenState.LIVE);
     }
 
-    private static TokenSlot slot(String id, Instant issued) {
-        return new TokenSlot(id, issued, issued.plus(LIFE));
+    private static RefreshTokenRecord slot(String id, Instant issued) {
+        return new RefreshTokenRecord(id, issued, issued.plus(LIFE));
     }
 }

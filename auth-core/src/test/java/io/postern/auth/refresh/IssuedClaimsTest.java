@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.auth.jwt.JwtNames;
+import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
@@ -28,7 +28,7 @@ class IssuedClaimsTest {
 
     @Test
     void a_refresh_token_has_simplejwts_claims_in_simplejwts_order() {
-        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+        TokenPair pair = logins.in(RotationMode.NONE).issue(Users.ANN, LAPTOP);
 
         Map<String, Object> claims = claims(pair.refresh());
         assertThat(claims.keySet()).containsExactly("token_type", "exp", "iat", "jti", "user_id");
@@ -42,7 +42,7 @@ class IssuedClaimsTest {
 
     @Test
     void an_access_token_counts_from_the_same_instant_and_belongs_to_the_same_family() {
-        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+        TokenPair pair = logins.in(RotationMode.NONE).issue(Users.ANN, LAPTOP);
 
         assertThat(claims(pair.access()).keySet()).containsExactly("token_type", "exp", "iat", "jti", "user_id");
         assertThat(claims(pair.access()))
@@ -55,15 +55,15 @@ class IssuedClaimsTest {
 
     @Test
     void two_logins_are_two_families() {
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
+        JwtTokens tokens = logins.in(RotationMode.NONE);
 
-        assertThat(family(tokens.create(Users.ANN, LAPTOP).refresh()))
-                .isNotEqualTo(family(tokens.create(Users.ANN, LAPTOP).refresh()));
+        assertThat(family(tokens.issue(Users.ANN, LAPTOP).refresh()))
+                .isNotEqualTo(family(tokens.issue(Users.ANN, LAPTOP).refresh()));
     }
 
     @Test
     void a_sliding_token_says_how_long_it_may_be_refreshed() {
-        String token = logins.in(RotationMode.KEEP).createSliding(Users.ANN, LAPTOP);
+        String token = logins.in(RotationMode.NONE).issueSliding(Users.ANN, LAPTOP);
 
         assertThat(claims(token).keySet()).containsExactly("token_type", "exp", "iat", "jti", "refresh_exp", "user_id");
         assertThat(claims(token))
@@ -74,9 +74,9 @@ class IssuedClaimsTest {
 
     @Test
     void custom_claims_come_last_and_go_into_access_tokens_and_successors() {
-        RefreshTokens tokens = logins.with(
-                settings -> settings.mode(RotationMode.REPLACE).claims(user -> Map.of("name", user.username())));
-        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        JwtTokens tokens = logins.with(
+                settings -> settings.withMode(RotationMode.ROTATE).withClaims(user -> Map.of("name", user.username())));
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
         RefreshResult.Refreshed refreshed = Logins.good(tokens.refresh(pair.refresh(), LAPTOP));
 
         for (String token : List.of(
@@ -93,20 +93,20 @@ class IssuedClaimsTest {
     @ValueSource(strings = {"exp", "iat", "nbf", "iss", "aud", "sub", "jti", "token_type", "user_id", "hash_password"})
     void a_custom_claim_cannot_take_the_place_of_the_librarys(String name) {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
-        RefreshTokens tokens = logins.with(settings -> settings.claims(user -> Map.of(name, "evil")));
+        JwtTokens tokens = logins.with(settings -> settings.withClaims(user -> Map.of(name, "evil")));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
+                .isThrownBy(() -> tokens.issue(Users.ANN, LAPTOP))
                 .withMessageContaining(name);
         assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
     }
 
     @Test
     void a_token_too_long_to_be_read_again_is_not_issued() {
-        RefreshTokens tokens = logins.with(settings -> settings.claims(user -> Map.of("much", "x".repeat(9_000))));
+        JwtTokens tokens = logins.with(settings -> settings.withClaims(user -> Map.of("much", "x".repeat(9_000))));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> tokens.create(Users.ANN, LAPTOP))
+                .isThrownBy(() -> tokens.issue(Users.ANN, LAPTOP))
                 .withMessageContaining("fewer claims")
                 .withMessageNotContaining("xxx");
         assertThat(tokens.families("1", Paging.first(1_000))).isEmpty();
@@ -114,12 +114,13 @@ class IssuedClaimsTest {
 
     @Test
     void claims_have_the_configured_names() {
-        logins.jwt(jwt -> jwt.names(JwtNames.simplejwt().type("kind").id("tid").user("who"))
+        logins.jwt(jwt -> jwt.names(
+                        JwtClaimNames.simplejwt().type("kind").id("tid").user("who"))
                 .userField(JwtSettings.UserField.USERNAME)
                 .issuer("https://issuer.example")
                 .audience("api"));
 
-        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+        TokenPair pair = logins.in(RotationMode.NONE).issue(Users.ANN, LAPTOP);
 
         for (String token : List.of(pair.refresh(), pair.access())) {
             assertThat(claims(token).keySet()).containsExactly("kind", "exp", "iat", "tid", "who", "aud", "iss");
@@ -129,21 +130,21 @@ class IssuedClaimsTest {
 
     @Test
     void no_token_outlives_the_longest_family() {
-        RefreshTokens tokens = logins.with(settings -> settings.longestFamily(Duration.ofMinutes(1)));
+        JwtTokens tokens = logins.with(settings -> settings.withMaxFamilyLifetime(Duration.ofMinutes(1)));
 
-        assertThat(claims(tokens.create(Users.ANN, LAPTOP).refresh())).containsEntry("exp", NOW + 60);
-        assertThat(claims(tokens.createSliding(Users.ANN, LAPTOP))).containsEntry("exp", NOW + 60);
+        assertThat(claims(tokens.issue(Users.ANN, LAPTOP).refresh())).containsEntry("exp", NOW + 60);
+        assertThat(claims(tokens.issueSliding(Users.ANN, LAPTOP))).containsEntry("exp", NOW + 60);
     }
 
     @Test
     void nobody_gets_no_token() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> logins.in(RotationMode.KEEP).create(UserRecord.of("9", "nobody"), LAPTOP));
+                .isThrownBy(() -> logins.in(RotationMode.NONE).issue(UserRecord.of("9", "nobody"), LAPTOP));
     }
 
     @Test
     void tokens_do_not_print() {
-        TokenPair pair = logins.in(RotationMode.KEEP).create(Users.ANN, LAPTOP);
+        TokenPair pair = logins.in(RotationMode.NONE).issue(Users.ANN, LAPTOP);
 
         assertThat(pair).hasToString("TokenPair[***]");
         assertThat(new RefreshResult.Refreshed(pair.access(), Optional.of(pair.refresh())))

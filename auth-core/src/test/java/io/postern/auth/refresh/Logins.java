@@ -9,7 +9,7 @@ import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.MovingClock;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Logins of Ann, with everything about them to look at. */
-final class Logins implements FamilyEnds {
+final class Logins implements FamilyRevocationListener {
 
     static final long NOW = 1_800_000_000L;
     static final Device LAPTOP = new Device("laptop", "192.0.2.1", "Firefox");
@@ -50,12 +50,12 @@ final class Logins implements FamilyEnds {
         return this;
     }
 
-    RefreshTokens in(RotationMode mode) {
-        return with(settings -> settings.mode(mode).grace(Duration.ZERO));
+    JwtTokens in(RotationMode mode) {
+        return with(settings -> settings.withMode(mode).withReuseGracePeriod(Duration.ZERO));
     }
 
-    RefreshTokens with(UnaryOperator<RefreshSettings> change) {
-        RefreshTokensBuilder builder = RefreshTokens.builder(settings(), users)
+    JwtTokens with(UnaryOperator<RefreshSettings> change) {
+        JwtTokensBuilder builder = JwtTokens.builder(settings(), users)
                 .settings(change.apply(RefreshSettings.simplejwt()))
                 .ends(this)
                 .listener(events)
@@ -69,7 +69,7 @@ final class Logins implements FamilyEnds {
     }
 
     /** Signs a token that was never issued. */
-    String foreign(TokenKind kind, String id, Map<String, Object> more) {
+    String foreign(TokenType kind, String id, Map<String, Object> more) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("token_type", kind.claim());
         claims.put("exp", NOW + 3_600);
@@ -122,12 +122,12 @@ final class Logins implements FamilyEnds {
     }
 
     @Override
-    public void familiesEnded(List<String> familyIds) {
+    public void familiesRevoked(List<String> familyIds) {
         ended.addAll(familyIds);
     }
 
     @Override
-    public void userEnded(String userId) {
+    public void userRevoked(String userId) {
         ended.add("user " + userId);
     }
 }

@@ -15,12 +15,12 @@ class RefreshSettingsTest {
         RefreshSettings lenient = RefreshSettings.simplejwt();
         RefreshSettings strict = RefreshSettings.rfc();
 
-        assertThat(lenient.mode()).isEqualTo(RotationMode.KEEP);
-        assertThat(lenient.adopt()).isTrue();
-        assertThat(lenient.grace()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(strict.mode()).isEqualTo(RotationMode.REPLACE);
-        assertThat(strict.adopt()).isFalse();
-        assertThat(strict.longestFamily()).isEqualTo(Duration.ofDays(90));
+        assertThat(lenient.mode()).isEqualTo(RotationMode.NONE);
+        assertThat(lenient.acceptUnknown()).isTrue();
+        assertThat(lenient.reuseGracePeriod()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(strict.mode()).isEqualTo(RotationMode.ROTATE);
+        assertThat(strict.acceptUnknown()).isFalse();
+        assertThat(strict.maxFamilyLifetime()).isEqualTo(Duration.ofDays(90));
     }
 
     @Test
@@ -29,14 +29,15 @@ class RefreshSettingsTest {
 
         for (Duration grace : new Duration[] {Duration.ofMillis(-1), Duration.ofSeconds(61)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> settings.grace(grace))
-                    .withMessageContaining("grace");
+                    .isThrownBy(() -> settings.withReuseGracePeriod(grace))
+                    .withMessageContaining("reuseGracePeriod");
         }
-        assertThat(settings.grace(Duration.ofSeconds(60)).grace()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.withReuseGracePeriod(Duration.ofSeconds(60)).reuseGracePeriod())
+                .isEqualTo(Duration.ofMinutes(1));
         for (Duration longest : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> settings.longestFamily(longest))
-                    .withMessageContaining("longestFamily");
+                    .isThrownBy(() -> settings.withMaxFamilyLifetime(longest))
+                    .withMessageContaining("maxFamilyLifetime");
         }
     }
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -34,8 +34,8 @@ class RefreshTest {
 
     @Test
     void a_kept_token_is_good_again_and_again() {
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         logins.pass(Duration.ofMinutes(10));
 
         for (int i = 0; i < 3; i++) {
@@ -50,8 +50,8 @@ class RefreshTest {
 
     @Test
     void an_added_token_lets_the_old_one_live() {
-        RefreshTokens tokens = logins.in(RotationMode.ADD);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.REISSUE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         String added = next(tokens.refresh(token, LAPTOP));
 
@@ -62,8 +62,8 @@ class RefreshTest {
 
     @Test
     void a_replaced_token_shown_again_ends_its_login() {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, PHONE));
         assertThat(id(successor)).isNotEqualTo(id(token));
         assertThat(family(successor)).isEqualTo(family(token));
@@ -80,8 +80,8 @@ class RefreshTest {
 
     @Test
     void within_the_grace_the_current_token_is_told_again() {
-        RefreshTokens tokens = logins.with(settings -> settings.mode(RotationMode.REPLACE));
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.with(settings -> settings.withMode(RotationMode.ROTATE));
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, LAPTOP));
 
         logins.pass(Duration.ofMillis(4_999));
@@ -96,8 +96,8 @@ class RefreshTest {
 
     @Test
     void a_refused_token_is_answered_as_simplejwt_does() {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
 
         Denial denial = ((RefreshResult.Refused) tokens.refresh(pair.access(), LAPTOP)).denial();
 
@@ -113,8 +113,8 @@ class RefreshTest {
     @Test
     void a_used_token_is_reused_even_in_the_leeway_after_its_end() {
         logins.jwt(jwt -> jwt.leeway(Duration.ofMinutes(10)).refreshLifetime(Duration.ofHours(1)));
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String second = next(tokens.refresh(token, LAPTOP));
         logins.pass(Duration.ofMinutes(65));
         String third = next(tokens.refresh(second, LAPTOP));
@@ -126,12 +126,12 @@ class RefreshTest {
     @ParameterizedTest
     @EnumSource(RotationMode.class)
     void a_login_ends_at_last_however_often_it_is_refreshed(RotationMode mode) {
-        RefreshTokens tokens = logins.with(settings -> settings.mode(mode).longestFamily(Duration.ofHours(30)));
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.with(settings -> settings.withMode(mode).withMaxFamilyLifetime(Duration.ofHours(30)));
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         for (int hour = 0; hour < 29; hour++) {
             logins.pass(Duration.ofHours(1));
             RefreshResult result = tokens.refresh(token, LAPTOP);
-            if (mode != RotationMode.KEEP) {
+            if (mode != RotationMode.NONE) {
                 token = next(result);
             }
         }
@@ -143,8 +143,8 @@ class RefreshTest {
 
     @Test
     void inactive_and_deleted_users_get_no_new_token() {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String expected = "No active account found for the given token.";
 
         logins.users.update(UserRecord.from(Users.ANN).active(false).build());
@@ -156,15 +156,15 @@ class RefreshTest {
         logins.users.update(Users.ANN);
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
         logins.users.remove("1");
-        assertThat(refusal(tokens.refresh(logins.foreign(TokenKind.REFRESH, "x", Map.of("user_id", "1")), LAPTOP)))
+        assertThat(refusal(tokens.refresh(logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", "1")), LAPTOP)))
                 .isEqualTo(expected);
     }
 
     @Test
     void inactive_users_may_pass_if_configured_but_not_deleted_ones() {
         logins.jwt(jwt -> jwt.allowInactiveUsers());
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
-        String token = tokens.create(Users.IDA, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = tokens.issue(Users.IDA, LAPTOP).refresh();
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
         logins.users.remove("2");
@@ -173,8 +173,8 @@ class RefreshTest {
 
     @Test
     void another_password_ends_the_login() {
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         logins.changePassword();
 
@@ -187,8 +187,8 @@ class RefreshTest {
     @Test
     void a_fingerprint_tells_that_the_password_is_another_and_ends_the_login() {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
-        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
         assertThat(claims(pair.access()).get("hash_password")).asString().matches("[0-9a-f]{64}");
 
         logins.changePassword();
@@ -202,8 +202,8 @@ class RefreshTest {
     @Test
     void the_same_password_hashed_anew_ends_nothing() {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String before = logins.users.findById("1").orElseThrow().passwordHash();
 
         assertThat(logins.users.replacePasswordHash("1", before, before.replace("1000", "1001")))
@@ -214,8 +214,8 @@ class RefreshTest {
 
     @Test
     void a_token_without_a_user_is_refreshed_and_replaced_once() {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = logins.foreign(TokenKind.REFRESH, "x", Map.of());
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = logins.foreign(TokenType.REFRESH, "x", Map.of());
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
@@ -232,8 +232,8 @@ class RefreshTest {
                 "0123456789abcdef0123456789abcdef"
             })
     void a_login_adopted_from_elsewhere_is_watched_like_any_other(String id) {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String token = logins.foreign(TokenKind.REFRESH, id, Map.of("user_id", 1L));
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String token = logins.foreign(TokenType.REFRESH, id, Map.of("user_id", 1L));
         String successor = next(tokens.refresh(token, LAPTOP));
         String third = next(tokens.refresh(successor, LAPTOP));
         assertThat(tokens.families("1", Paging.first(1_000))).hasSize(1);
@@ -246,9 +246,9 @@ class RefreshTest {
 
     @Test
     void two_logins_from_elsewhere_are_two_though_their_ids_begin_alike() {
-        RefreshTokens tokens = logins.in(RotationMode.REPLACE);
-        String one = logins.foreign(TokenKind.REFRESH, "a-session-of-somebody-1", Map.of("user_id", "1"));
-        String other = logins.foreign(TokenKind.REFRESH, "a-session-of-somebody-2", Map.of("user_id", "1"));
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String one = logins.foreign(TokenType.REFRESH, "a-session-of-somebody-1", Map.of("user_id", "1"));
+        String other = logins.foreign(TokenType.REFRESH, "a-session-of-somebody-2", Map.of("user_id", "1"));
 
         tokens.revoke(one);
 
@@ -257,20 +257,20 @@ class RefreshTest {
 
     @Test
     void a_login_from_elsewhere_is_refused_if_configured() {
-        RefreshTokens tokens =
-                logins.with(settings -> settings.mode(RotationMode.REPLACE).refuseUnknown());
-        String token = logins.foreign(TokenKind.REFRESH, "x", Map.of("user_id", "1"));
+        JwtTokens tokens =
+                logins.with(settings -> settings.withMode(RotationMode.ROTATE).withUnknownRejected());
+        String token = logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", "1"));
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is invalid");
         assertThat(logins.ended).isEmpty();
-        assertThat(refusal(tokens.refresh(tokens.create(Users.ANN, LAPTOP).refresh(), LAPTOP)))
+        assertThat(refusal(tokens.refresh(tokens.issue(Users.ANN, LAPTOP).refresh(), LAPTOP)))
                 .isEqualTo("good");
     }
 
     @Test
     void a_token_without_an_id_is_told_from_no_other_and_so_refused() {
-        RefreshTokens tokens = logins.in(RotationMode.KEEP);
-        String token = logins.foreign(TokenKind.REFRESH, "", Map.of("user_id", "1"));
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = logins.foreign(TokenType.REFRESH, "", Map.of("user_id", "1"));
 
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token has no id");
         assertThat(refusal(tokens.revoke(token))).isEqualTo("Token has no id");
@@ -279,13 +279,13 @@ class RefreshTest {
 
     @Test
     void without_a_store_tokens_are_added_but_cannot_be_replaced() {
-        RefreshTokens tokens = logins.withoutStore().in(RotationMode.ADD);
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens tokens = logins.withoutStore().in(RotationMode.REISSUE);
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(id(next(tokens.refresh(token, LAPTOP)))).isNotEqualTo(id(token));
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
         assertThatIllegalStateException()
-                .isThrownBy(() -> logins.in(RotationMode.REPLACE))
+                .isThrownBy(() -> logins.in(RotationMode.ROTATE))
                 .withMessageContaining(".refreshTokens(");
     }
 }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.Denial;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
@@ -25,11 +25,11 @@ class RevokingTest {
     private static final String BLACKLISTED = "Token is blacklisted";
 
     private final Logins logins = new Logins();
-    private final RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+    private final JwtTokens tokens = logins.in(RotationMode.ROTATE);
 
     @Test
     void a_revoked_token_ends_its_login_once() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(tokens.revoke(token)).isEmpty();
 
@@ -45,7 +45,7 @@ class RevokingTest {
 
     @Test
     void a_logout_with_a_token_that_was_refreshed_meanwhile_ends_the_login_too() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, LAPTOP));
 
         assertThat(refusal(tokens.revoke(token))).isEqualTo(BLACKLISTED);
@@ -56,7 +56,7 @@ class RevokingTest {
 
     @Test
     void a_logout_is_told_again_when_telling_it_may_have_failed() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         tokens.revoke(token);
 
         tokens.revoke(token);
@@ -67,10 +67,10 @@ class RevokingTest {
 
     @Test
     void only_refresh_tokens_can_be_revoked() {
-        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
 
         assertThat(refusal(tokens.revoke(pair.access()))).isEqualTo("Token has wrong type");
-        assertThat(refusal(tokens.revoke(tokens.createSliding(Users.ANN, LAPTOP))))
+        assertThat(refusal(tokens.revoke(tokens.issueSliding(Users.ANN, LAPTOP))))
                 .isEqualTo("Token has wrong type");
         assertThat(refusal(tokens.revoke("garbage"))).isEqualTo("Token is invalid");
         assertThat(logins.ended).isEmpty();
@@ -78,7 +78,7 @@ class RevokingTest {
 
     @Test
     void a_token_from_elsewhere_can_be_revoked() {
-        String token = logins.foreign(TokenKind.REFRESH, "from-elsewhere", Map.of("user_id", "1"));
+        String token = logins.foreign(TokenType.REFRESH, "from-elsewhere", Map.of("user_id", "1"));
 
         assertThat(tokens.revoke(token)).isEmpty();
 
@@ -87,34 +87,34 @@ class RevokingTest {
 
     @Test
     void without_a_store_a_revoked_token_stays_good() {
-        RefreshTokens unkept = logins.withoutStore().in(RotationMode.KEEP);
-        String token = unkept.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens unkept = logins.withoutStore().in(RotationMode.NONE);
+        String token = unkept.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(unkept.revoke(token)).isEmpty();
         assertThat(refusal(unkept.refresh(token, LAPTOP))).isEqualTo("good");
         assertThatIllegalStateException()
                 .isThrownBy(() -> unkept.families("1", Paging.first(1_000)))
                 .withMessageContaining(".refreshTokens(");
-        assertThatIllegalStateException().isThrownBy(() -> unkept.endAll("1"));
-        assertThat(unkept.purge(10)).isZero();
+        assertThatIllegalStateException().isThrownBy(() -> unkept.revokeAllFamilies("1"));
+        assertThat(unkept.deleteExpired(10)).isZero();
     }
 
     @Test
     void what_ends_nothing_is_no_event() {
-        RefreshTokens idle = RefreshTokens.builder(logins.settings(), logins.users)
+        JwtTokens idle = JwtTokens.builder(logins.settings(), logins.users)
                 .listener(logins.events)
                 .clock(logins.clock)
                 .build();
 
-        assertThat(idle.revoke(idle.create(Users.ANN, LAPTOP).refresh())).isEmpty();
+        assertThat(idle.revoke(idle.issue(Users.ANN, LAPTOP).refresh())).isEmpty();
 
         assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).isEmpty();
     }
 
     @Test
     void without_a_store_the_end_of_access_tokens_is_an_event() {
-        RefreshTokens unkept = logins.withoutStore().in(RotationMode.KEEP);
-        String token = unkept.create(Users.ANN, LAPTOP).refresh();
+        JwtTokens unkept = logins.withoutStore().in(RotationMode.NONE);
+        String token = unkept.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(unkept.revoke(token)).isEmpty();
 
@@ -125,36 +125,36 @@ class RevokingTest {
 
     @Test
     void a_store_alone_makes_a_logout_an_event() {
-        RefreshTokens kept = RefreshTokens.builder(logins.settings(), logins.users)
+        JwtTokens kept = JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
                 .listener(logins.events)
                 .clock(logins.clock)
                 .build();
 
-        assertThat(kept.revoke(kept.create(Users.ANN, LAPTOP).refresh())).isEmpty();
+        assertThat(kept.revoke(kept.issue(Users.ANN, LAPTOP).refresh())).isEmpty();
 
         assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
     }
 
     @Test
     void verify_knows_the_list_only_where_tokens_are_replaced() {
-        TokenPair pair = tokens.create(Users.ANN, LAPTOP);
-        assertThat(tokens.refuse(pair.refresh())).isEmpty();
-        assertThat(tokens.refuse(pair.access())).isEmpty();
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
+        assertThat(tokens.verify(pair.refresh())).isEmpty();
+        assertThat(tokens.verify(pair.access())).isEmpty();
         tokens.revoke(pair.refresh());
 
-        Denial denial = tokens.refuse(pair.refresh()).orElseThrow();
+        Denial denial = tokens.verify(pair.refresh()).orElseThrow();
         assertThat(denial.status()).isEqualTo(400);
         assertThat(denial.detail()).isEqualTo(BLACKLISTED);
-        assertThat(logins.in(RotationMode.KEEP).refuse(pair.refresh())).isEmpty();
-        assertThat(tokens.refuse("garbage")).map(Denial::status).contains(401);
+        assertThat(logins.in(RotationMode.NONE).verify(pair.refresh())).isEmpty();
+        assertThat(tokens.verify("garbage")).map(Denial::status).contains(401);
     }
 
     @Test
     void a_user_sees_where_they_are_logged_in() {
-        String laptop = tokens.create(Users.ANN, LAPTOP).refresh();
+        String laptop = tokens.issue(Users.ANN, LAPTOP).refresh();
         logins.pass(Duration.ofMinutes(1));
-        tokens.create(Users.ANN, PHONE);
+        tokens.issue(Users.ANN, PHONE);
         logins.pass(Duration.ofMinutes(1));
         tokens.refresh(laptop, new Device("", "203.0.113.5", "Opera"));
 
@@ -176,12 +176,12 @@ class RevokingTest {
 
     @Test
     void one_login_is_ended_by_its_owner_only() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
-        assertThat(tokens.end("2", family(token))).isFalse();
+        assertThat(tokens.revokeFamily("2", family(token))).isFalse();
         assertThat(logins.ended).isEmpty();
-        assertThat(tokens.end("1", family(token))).isTrue();
-        assertThat(tokens.end("1", family(token))).isFalse();
+        assertThat(tokens.revokeFamily("1", family(token))).isTrue();
+        assertThat(tokens.revokeFamily("1", family(token))).isFalse();
 
         assertThat(logins.ended).containsExactly(family(token));
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(BLACKLISTED);
@@ -189,11 +189,11 @@ class RevokingTest {
 
     @Test
     void all_other_logins_are_ended() {
-        String stays = tokens.create(Users.ANN, LAPTOP).refresh();
-        String goes = tokens.create(Users.ANN, PHONE).refresh();
-        String foreign = tokens.create(Users.IDA, PHONE).refresh();
+        String stays = tokens.issue(Users.ANN, LAPTOP).refresh();
+        String goes = tokens.issue(Users.ANN, PHONE).refresh();
+        String foreign = tokens.issue(Users.IDA, PHONE).refresh();
 
-        assertThat(tokens.endOthers("1", family(stays))).isEqualTo(1);
+        assertThat(tokens.revokeOtherFamilies("1", family(stays))).isEqualTo(1);
 
         assertThat(logins.ended).containsExactly(family(goes));
         assertThat(refusal(tokens.refresh(stays, LAPTOP))).isEqualTo("good");
@@ -204,10 +204,10 @@ class RevokingTest {
 
     @Test
     void all_logins_are_ended_with_what_the_store_does_not_know() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
-        assertThat(tokens.endAll("1")).isEqualTo(1);
-        assertThat(tokens.endAll("1")).isZero();
+        assertThat(tokens.revokeAllFamilies("1")).isEqualTo(1);
+        assertThat(tokens.revokeAllFamilies("1")).isZero();
 
         assertThat(logins.ended).containsExactly(family(token), "user 1", "user 1");
         assertThat(logins.events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
@@ -217,25 +217,26 @@ class RevokingTest {
     void a_user_is_ended_under_the_name_that_tokens_carry() {
         logins.jwt(jwt -> jwt.userField(JwtSettings.UserField.USERNAME));
 
-        logins.in(RotationMode.KEEP).endAll("1");
+        logins.in(RotationMode.NONE).revokeAllFamilies("1");
 
         assertThat(logins.ended).containsExactly("user ann");
     }
 
     @Test
     void expired_logins_are_forgotten_an_hour_later() {
-        tokens.create(Users.ANN, LAPTOP);
-        tokens.create(Users.ANN, PHONE);
+        tokens.issue(Users.ANN, LAPTOP);
+        tokens.issue(Users.ANN, PHONE);
         logins.pass(Duration.ofHours(25));
-        assertThat(tokens.purge(10)).isZero();
+        assertThat(tokens.deleteExpired(10)).isZero();
         logins.pass(Duration.ofSeconds(1));
 
-        assertThat(List.of(tokens.purge(1), tokens.purge(1), tokens.purge(1))).containsExactly(1, 1, 0);
+        assertThat(List.of(tokens.deleteExpired(1), tokens.deleteExpired(1), tokens.deleteExpired(1)))
+                .containsExactly(1, 1, 0);
     }
 
     @Test
     void each_login_and_refresh_is_told() {
-        String token = tokens.create(Users.ANN, LAPTOP).refresh();
+        String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         tokens.refresh(token, PHONE);
 
         assertThat(logins.events.all())

@@ -31,9 +31,9 @@ class RotationTest {
     }
 
     private static Rotation rotation(Duration grace) {
-        TokenSlot slot = new TokenSlot("a", NOW, NOW.plusSeconds(60));
+        RefreshTokenRecord slot = new RefreshTokenRecord("a", NOW, NOW.plusSeconds(60));
         TokenFamily family =
                 new TokenFamily("f", "u", "s", Device.unknown(), NOW, NOW, slot.expires(), NOW.plusSeconds(90));
-        return new Rotation(family, slot, slot, NOW, grace, RotationMode.REPLACE, false);
+        return new Rotation(family, slot, slot, NOW, grace, RotationMode.ROTATE, false);
     }
 }

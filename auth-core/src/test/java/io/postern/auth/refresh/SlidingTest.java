@@ -9,7 +9,7 @@ import static io.postern.auth.refresh.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 class SlidingTest {
 
     private final Logins logins = new Logins();
-    private final RefreshTokens tokens = logins.in(RotationMode.REPLACE);
+    private final JwtTokens tokens = logins.in(RotationMode.ROTATE);
 
     @Test
     void a_refresh_prolongs_the_token_and_keeps_all_else() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
         logins.pass(Duration.ofMinutes(4));
 
         RefreshResult.Refreshed refreshed = good(tokens.refreshSliding(token, LAPTOP));
@@ -40,7 +40,7 @@ class SlidingTest {
 
     @Test
     void a_refresh_is_told_to_listeners() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
         tokens.refreshSliding(token, LAPTOP);
 
         assertThat(logins.events.all()).last().isInstanceOf(AuthEvent.TokenRefreshed.class);
@@ -48,7 +48,7 @@ class SlidingTest {
 
     @Test
     void inactive_deleted_and_changed_users_get_no_new_token() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
 
         logins.users.update(UserRecord.from(Users.ANN).active(false).build());
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP)))
@@ -74,7 +74,7 @@ class SlidingTest {
 
     @Test
     void the_window_is_of_no_use_once_the_token_has_expired() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
         logins.pass(Duration.ofMinutes(5));
 
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Token is expired");
@@ -82,7 +82,7 @@ class SlidingTest {
 
     @Test
     void refreshing_ends_with_the_window() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
         for (int minute = 0; minute < 24 * 60 - 4; minute += 4) {
             logins.pass(Duration.ofMinutes(4));
             token = good(tokens.refreshSliding(token, LAPTOP)).access();
@@ -94,17 +94,16 @@ class SlidingTest {
 
     @Test
     void one_kind_is_not_refreshed_as_the_other() {
-        assertThat(refusal(tokens.refresh(tokens.createSliding(Users.ANN, LAPTOP), LAPTOP)))
+        assertThat(refusal(tokens.refresh(tokens.issueSliding(Users.ANN, LAPTOP), LAPTOP)))
                 .isEqualTo("Token has wrong type");
-        assertThat(refusal(
-                        tokens.refreshSliding(tokens.create(Users.ANN, LAPTOP).refresh(), LAPTOP)))
+        assertThat(refusal(tokens.refreshSliding(tokens.issue(Users.ANN, LAPTOP).refresh(), LAPTOP)))
                 .isEqualTo("Token has wrong type");
     }
 
     @Test
     void an_ended_login_is_not_prolonged() {
-        String token = tokens.createSliding(Users.ANN, LAPTOP);
-        tokens.endAll("1");
+        String token = tokens.issueSliding(Users.ANN, LAPTOP);
+        tokens.revokeAllFamilies("1");
 
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Token is blacklisted");
     }
@@ -112,6 +111,6 @@ class SlidingTest {
     private String window(Map<String, Object> claim) {
         Map<String, Object> claims = new LinkedHashMap<>(Map.of("user_id", "1"));
         claims.putAll(claim);
-        return refusal(tokens.refreshSliding(logins.foreign(TokenKind.SLIDING, "x" + claim, claims), LAPTOP));
+        return refusal(tokens.refreshSliding(logins.foreign(TokenType.SLIDING, "x" + claim, claims), LAPTOP));
     }
 }

@@ -52,9 +52,9 @@ class InMemoryRevocationStoreTest {
         }
 
         assertThat(store.size()).isLessThan(3_000);
-        assertThat(store.isRevoked(new AccessToken("", "t49999", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new RevocationSubject("", "t49999", "", Instant.EPOCH)))
                 .isTrue();
-        assertThat(store.isRevoked(new AccessToken("", "t0", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new RevocationSubject("", "t0", "", Instant.EPOCH)))
                 .isFalse();
     }
 

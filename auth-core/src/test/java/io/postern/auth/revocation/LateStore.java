@@ -26,9 +26,9 @@ final class LateStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(AccessToken token) {
+    public boolean isRevoked(RevocationSubject token) {
         asked = true;
-        return entries.values().stream().anyMatch(entry -> entry.hits(token));
+        return entries.values().stream().anyMatch(entry -> entry.matches(token));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class LateStore implements RevocationStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         return 0;
     }
 }

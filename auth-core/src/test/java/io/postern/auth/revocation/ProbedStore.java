@@ -40,7 +40,7 @@ final class ProbedStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(AccessToken token) {
+    public boolean isRevoked(RevocationSubject token) {
         asked.incrementAndGet();
         return working().isRevoked(token);
     }
@@ -55,8 +55,8 @@ final class ProbedStore implements RevocationStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
-        return working().purge(before, limit);
+    public int deleteExpired(Instant before, int limit) {
+        return working().deleteExpired(before, limit);
     }
 
     private RevocationStore working() {

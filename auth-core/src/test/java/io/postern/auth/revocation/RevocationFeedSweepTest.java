@@ -48,6 +48,6 @@ class RevocationFeedSweepTest {
     }
 
     private void poll() {
-        feed.isRevoked(new AccessToken("other", "t", "u", Time.START));
+        feed.isRevoked(new RevocationSubject("other", "t", "u", Time.START));
     }
 }

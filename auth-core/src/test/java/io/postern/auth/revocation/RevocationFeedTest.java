@@ -255,7 +255,7 @@ class RevocationFeedTest {
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
         for (int minute = 0; minute < 30; minute++) {
             there.revokeFamilies(List.of("a" + minute, "b" + minute));
-            feed.isRevoked(new AccessToken("f", "t", "u", Time.START));
+            feed.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
             feed.learn(shared.since(0, 1_000).entries());
             time.pass(Duration.ofMinutes(1));
         }
@@ -267,7 +267,7 @@ class RevocationFeedTest {
     void forgets_entries_an_hour_after_they_expired_and_not_sooner() {
         FeedLimits limits = FeedLimits.of(POLL, STALE, TOLERATED, 10);
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
-        AccessToken token = new AccessToken("f", "t", "u", Time.START);
+        RevocationSubject token = new RevocationSubject("f", "t", "u", Time.START);
         there.revokeFamilies(List.of("f"));
         feed.isRevoked(token);
 
@@ -349,7 +349,7 @@ class RevocationFeedTest {
 
     private Revocations node(RevocationStore of, UnaryOperator<Revocations.Builder> settings) {
         return settings.apply(Revocations.builder(of)
-                        .longestAccessLifetime(Duration.ofMinutes(5))
+                        .maxAccessLifetime(Duration.ofMinutes(5))
                         .clock(time)
                         .ticker(time))
                 .build();
@@ -364,7 +364,7 @@ class RevocationFeedTest {
         }
 
         @Override
-        public boolean isRevoked(AccessToken token) {
+        public boolean isRevoked(RevocationSubject token) {
             return store.isRevoked(token);
         }
 
@@ -374,7 +374,7 @@ class RevocationFeedTest {
         }
 
         @Override
-        public int purge(Instant before, int limit) {
+        public int deleteExpired(Instant before, int limit) {
             return 0;
         }
     }

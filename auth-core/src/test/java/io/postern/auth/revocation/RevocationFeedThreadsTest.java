@@ -38,7 +38,7 @@ class RevocationFeedThreadsTest {
 
     @Test
     void nobody_but_the_one_who_polls_waits_while_knowledge_is_fresh() throws Exception {
-        Revocations node = warm(builder -> builder.staleness(STALE).tolerance(STALE));
+        Revocations node = warm(builder -> builder.maxStaleness(STALE).maxOutage(STALE));
         time.pass(STALE);
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -54,8 +54,8 @@ class RevocationFeedThreadsTest {
     @Test
     void nobody_joins_a_poll_that_hangs_until_the_next_is_due() throws Exception {
         Duration interval = Duration.ofSeconds(1);
-        Revocations node =
-                warm(builder -> builder.pollInterval(interval).staleness(STALE).tolerance(STALE));
+        Revocations node = warm(
+                builder -> builder.pollInterval(interval).maxStaleness(STALE).maxOutage(STALE));
         time.pass(interval.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -72,7 +72,7 @@ class RevocationFeedThreadsTest {
 
     @Test
     void those_who_know_nothing_fresh_wait_for_the_poll_under_way() throws Exception {
-        Revocations node = warm(builder -> builder.staleness(STALE).tolerance(STALE));
+        Revocations node = warm(builder -> builder.maxStaleness(STALE).maxOutage(STALE));
         time.pass(STALE.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -101,7 +101,7 @@ class RevocationFeedThreadsTest {
 
     @Test
     void a_poll_that_hangs_is_waited_for_no_longer_than_the_staleness() throws Exception {
-        Revocations node = warm(builder -> builder.pollInterval(SHORT).staleness(SHORT));
+        Revocations node = warm(builder -> builder.pollInterval(SHORT).maxStaleness(SHORT));
         time.pass(SHORT.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -119,7 +119,7 @@ class RevocationFeedThreadsTest {
     @Test
     void those_who_come_late_to_a_poll_that_hangs_do_not_wait() throws Exception {
         Duration hour = Duration.ofHours(1);
-        Revocations node = warm(builder -> builder.staleness(hour).tolerance(hour.multipliedBy(3)));
+        Revocations node = warm(builder -> builder.maxStaleness(hour).maxOutage(hour.multipliedBy(3)));
         time.pass(hour.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -178,7 +178,7 @@ class RevocationFeedThreadsTest {
 
     @Test
     void an_interrupted_request_does_not_wait_and_stays_interrupted() throws Exception {
-        Revocations node = warm(builder -> builder.staleness(STALE).tolerance(STALE));
+        Revocations node = warm(builder -> builder.maxStaleness(STALE).maxOutage(STALE));
         time.pass(STALE.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -277,7 +277,7 @@ class RevocationFeedThreadsTest {
 
     private Revocations node(RevocationStore of, UnaryOperator<Revocations.Builder> settings) {
         return settings.apply(Revocations.builder(of)
-                        .longestAccessLifetime(Duration.ofMinutes(5))
+                        .maxAccessLifetime(Duration.ofMinutes(5))
                         .clock(time)
                         .ticker(time))
                 .build();

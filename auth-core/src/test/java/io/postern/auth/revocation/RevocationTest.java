@@ -10,35 +10,36 @@ import org.junit.jupiter.api.Test;
 class RevocationTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final AccessToken TOKEN = new AccessToken("f", "t", "u", NOON);
+    private static final RevocationSubject TOKEN = new RevocationSubject("f", "t", "u", NOON);
 
     @Test
     void hits_by_its_own_kind_of_key_alone() {
-        assertThat(entry(Kind.FAMILY, "f").hits(TOKEN)).isTrue();
-        assertThat(entry(Kind.FAMILY, "t").hits(TOKEN)).isFalse();
-        assertThat(entry(Kind.TOKEN, "t").hits(TOKEN)).isTrue();
-        assertThat(entry(Kind.TOKEN, "u").hits(TOKEN)).isFalse();
-        assertThat(entry(Kind.USER, "u").hits(TOKEN)).isTrue();
-        assertThat(entry(Kind.USER, "f").hits(TOKEN)).isFalse();
+        assertThat(entry(Kind.FAMILY, "f").matches(TOKEN)).isTrue();
+        assertThat(entry(Kind.FAMILY, "t").matches(TOKEN)).isFalse();
+        assertThat(entry(Kind.TOKEN, "t").matches(TOKEN)).isTrue();
+        assertThat(entry(Kind.TOKEN, "u").matches(TOKEN)).isFalse();
+        assertThat(entry(Kind.USER, "u").matches(TOKEN)).isTrue();
+        assertThat(entry(Kind.USER, "f").matches(TOKEN)).isFalse();
     }
 
     @Test
     void hits_families_and_tokens_issued_after_it() {
-        AccessToken later = new AccessToken("f", "t", "u", NOON.plusSeconds(100));
+        RevocationSubject later = new RevocationSubject("f", "t", "u", NOON.plusSeconds(100));
 
-        assertThat(entry(Kind.FAMILY, "f").hits(later)).isTrue();
-        assertThat(entry(Kind.TOKEN, "t").hits(later)).isTrue();
-        assertThat(entry(Kind.USER, "u").hits(later)).isFalse();
+        assertThat(entry(Kind.FAMILY, "f").matches(later)).isTrue();
+        assertThat(entry(Kind.TOKEN, "t").matches(later)).isTrue();
+        assertThat(entry(Kind.USER, "u").matches(later)).isFalse();
     }
 
     @Test
     void hits_tokens_of_a_user_up_to_the_second_before() {
         Revocation revocation = new Revocation(Kind.USER, "u", NOON.plusMillis(999), NOON.plusSeconds(300));
 
-        assertThat(revocation.hits(TOKEN)).isFalse();
-        assertThat(revocation.hits(new AccessToken("", "", "u", NOON.minusSeconds(1))))
+        assertThat(revocation.matches(TOKEN)).isFalse();
+        assertThat(revocation.matches(new RevocationSubject("", "", "u", NOON.minusSeconds(1))))
                 .isTrue();
-        assertThat(revocation.hits(new AccessToken("", "", "u", Instant.EPOCH))).isTrue();
+        assertThat(revocation.matches(new RevocationSubject("", "", "u", Instant.EPOCH)))
+                .isTrue();
     }
 
     @Test

@@ -20,7 +20,7 @@ class RevocationsTest {
     private final Time time = new Time();
     private final InMemoryRevocationStore memory = new InMemoryRevocationStore(time);
     private final ProbedStore store = new ProbedStore(memory);
-    private final Revocations strict = node(Revocations.Builder::strict);
+    private final Revocations strict = node(Revocations.Builder::alwaysCheckStore);
     private final Revocations feed = node(builder -> builder);
 
     @Test
@@ -42,7 +42,7 @@ class RevocationsTest {
 
     @Test
     void remembers_a_revocation_as_long_as_any_token_it_could_hit() {
-        Revocations node = node(builder -> builder.strict().longestRefreshLifetime(Duration.ofDays(1)));
+        Revocations node = node(builder -> builder.alwaysCheckStore().maxRefreshLifetime(Duration.ofDays(1)));
         Instant end = Time.START.plus(LIFETIME);
         Instant tomorrow = Time.START.plus(Duration.ofDays(1));
 
@@ -60,15 +60,15 @@ class RevocationsTest {
                         new Revocation(Kind.TOKEN, "t1", Time.START, end),
                         new Revocation(Kind.TOKEN, "t2", Time.START, tomorrow),
                         new Revocation(Kind.USER, "u1", Time.START, end));
-        assertThat(node.longestAccessLifetime()).isEqualTo(LIFETIME);
-        assertThat(node.longestRefreshLifetime()).hasDays(1);
+        assertThat(node.maxAccessLifetime()).isEqualTo(LIFETIME);
+        assertThat(node.maxRefreshLifetime()).hasDays(1);
     }
 
     @Test
     void families_are_remembered_no_shorter_than_users() {
-        assertThat(strict.longestRefreshLifetime()).isEqualTo(LIFETIME);
-        assertThat(node(builder -> builder.longestRefreshLifetime(Duration.ofSeconds(1)))
-                        .longestRefreshLifetime())
+        assertThat(strict.maxRefreshLifetime()).isEqualTo(LIFETIME);
+        assertThat(node(builder -> builder.maxRefreshLifetime(Duration.ofSeconds(1)))
+                        .maxRefreshLifetime())
                 .isEqualTo(LIFETIME);
     }
 
@@ -121,11 +121,11 @@ class RevocationsTest {
         strict.revokeFamilies(List.of("f1", "f2", "f3"));
 
         time.pass(LIFETIME.plusHours(1));
-        assertThat(strict.purge(10)).isZero();
+        assertThat(strict.deleteExpired(10)).isZero();
 
         time.pass(Duration.ofMillis(1));
-        assertThat(strict.purge(2)).isEqualTo(2);
-        assertThat(strict.purge(2)).isEqualTo(1);
+        assertThat(strict.deleteExpired(2)).isEqualTo(2);
+        assertThat(strict.deleteExpired(2)).isEqualTo(1);
         assertThat(memory.size()).isZero();
     }
 
@@ -133,12 +133,12 @@ class RevocationsTest {
     void demands_to_know_how_long_tokens_live() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Revocations.builder(store).build())
-                .withMessageContaining(".longestAccessLifetime(");
+                .withMessageContaining(".maxAccessLifetime(");
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Revocations.builder(store).longestAccessLifetime(wrong))
-                    .withMessageContaining("longestAccessLifetime");
-            refuses("longestRefreshLifetime", builder -> builder.longestRefreshLifetime(wrong));
+                    .isThrownBy(() -> Revocations.builder(store).maxAccessLifetime(wrong))
+                    .withMessageContaining("maxAccessLifetime");
+            refuses("maxRefreshLifetime", builder -> builder.maxRefreshLifetime(wrong));
         }
     }
 
@@ -146,10 +146,10 @@ class RevocationsTest {
     void refuses_settings_that_cannot_work_and_names_them() {
         refuses("pollInterval", builder -> builder.pollInterval(Duration.ZERO));
         refuses("pollInterval", builder -> builder.pollInterval(Duration.ofMillis(-1)));
-        refuses("staleness", builder -> builder.staleness(Duration.ofMillis(499)));
-        refuses("tolerance", builder -> builder.tolerance(Duration.ofMillis(999)));
-        refuses("tolerance", builder -> builder.tolerance(Duration.ofDays(1).plusNanos(1)));
-        assertThat(node(builder -> builder.tolerance(Duration.ofDays(1)))).isNotNull();
+        refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ofMillis(499)));
+        refuses("maxOutage", builder -> builder.maxOutage(Duration.ofMillis(999)));
+        refuses("maxOutage", builder -> builder.maxOutage(Duration.ofDays(1).plusNanos(1)));
+        assertThat(node(builder -> builder.maxOutage(Duration.ofDays(1)))).isNotNull();
         refuses("maxEntries", builder -> builder.maxEntries(0));
     }
 
@@ -159,7 +159,7 @@ class RevocationsTest {
 
     private Revocations node(UnaryOperator<Revocations.Builder> settings) {
         return settings.apply(Revocations.builder(store)
-                        .longestAccessLifetime(LIFETIME)
+                        .maxAccessLifetime(LIFETIME)
                         .clock(time)
                         .ticker(time))
                 .build();

@@ -38,7 +38,7 @@ class SessionAuthenticatorTest {
         assertThat(authenticator.authenticate(request))
                 .isEqualTo(AuthResult.rejected(
                         Denial.permissionDenied("CSRF Failed: CSRF cookie not set.", "permission_denied")
-                                .because("csrf_failed")));
+                                .withReason("csrf_failed")));
         assertThat(authenticator.authenticate(
                         request.cookie("csrftoken", secret).header("X-CSRFToken", secret)))
                 .isEqualTo(AuthResult.authenticated(Users.ANN));

@@ -23,9 +23,9 @@ class SessionLoginTest {
 
     @Test
     void a_login_gives_a_new_session_that_tells_the_user() {
-        NewSession begun = sessions.login(request, "1");
+        SessionStarted begun = sessions.login(request, "1");
 
-        LiveSession session = sessions.sessionOf(request).orElseThrow();
+        CurrentSession session = sessions.sessionOf(request).orElseThrow();
         assertThat(session.user().user()).isEqualTo(Users.ANN);
         assertThat(session.csrfSecret()).contains(begun.csrfSecret());
         assertThat(begun.csrfSecret()).hasSize(32);
@@ -40,7 +40,8 @@ class SessionLoginTest {
 
         assertThat(request.session().starts()).isEqualTo(2);
         assertThat(now).isNotEqualTo(before);
-        assertThat(sessions.sessionOf(request).flatMap(LiveSession::csrfSecret)).contains(now);
+        assertThat(sessions.sessionOf(request).flatMap(CurrentSession::csrfSecret))
+                .contains(now);
     }
 
     /** A parallel request of the same session sees nobody until all of it is there. */
@@ -54,12 +55,12 @@ class SessionLoginTest {
             }
 
             @Override
-            public void start(Map<String, String> attributes) {
+            public void renew(Map<String, String> attributes) {
                 names.addAll(attributes.keySet());
             }
 
             @Override
-            public void end() {}
+            public void invalidate() {}
         };
         sessions.login(new WithSession(request, noting), "1");
 
@@ -79,7 +80,7 @@ class SessionLoginTest {
 
     @Test
     void data_of_an_anonymous_session_is_kept() {
-        request.session().start(Map.of("cart", "42"));
+        request.session().renew(Map.of("cart", "42"));
         sessions.login(request, "1");
 
         assertThat(request.session().attribute("cart")).contains("42");
@@ -139,7 +140,7 @@ class SessionLoginTest {
     void a_session_with_a_wrong_or_missing_stamp_is_ended() {
         for (Map<String, String> forged :
                 List.of(Map.of("io.postern.user", "1"), Map.of("io.postern.user", "1", "io.postern.stamp", "x"))) {
-            request.session().start(forged);
+            request.session().renew(forged);
 
             assertThat(sessions.sessionOf(request)).isEmpty();
             assertThat(request.session().attributes()).isEmpty();

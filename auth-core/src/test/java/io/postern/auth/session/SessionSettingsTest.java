@@ -34,23 +34,25 @@ class SessionSettingsTest {
 
     @Test
     void a_session_that_would_not_live_is_refused_at_start() {
-        assertThat(SessionSettings.django().idle(SHORTEST).idle()).isEqualTo(SHORTEST);
+        assertThat(SessionSettings.django().withIdleTimeout(SHORTEST).idleTimeout())
+                .isEqualTo(SHORTEST);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SessionSettings.django().idle(SHORTEST.minusNanos(1)))
+                .isThrownBy(() -> SessionSettings.django().withIdleTimeout(SHORTEST.minusNanos(1)))
                 .withMessageContaining("at least 2 minutes");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1)))
-                .withMessageContaining("longest not below idle");
+                .withMessageContaining("absoluteTimeout not below idleTimeout");
     }
 
     @Test
     void of_idle_and_longest_the_other_follows_where_it_has_to() {
         SessionSettings hours =
-                SessionSettings.strict().idle(Duration.ofHours(1)).longest(Duration.ofHours(3));
+                SessionSettings.strict().withIdleTimeout(Duration.ofHours(1)).withAbsoluteTimeout(Duration.ofHours(3));
 
-        assertThat(hours.idle(Duration.ofHours(2)).longest()).isEqualTo(Duration.ofHours(3));
-        assertThat(hours.idle(Duration.ofHours(4)).longest()).isEqualTo(Duration.ofHours(4));
-        assertThat(hours.longest(Duration.ofHours(2)).idle()).isEqualTo(Duration.ofHours(1));
-        assertThat(hours.longest(Duration.ofMinutes(30)).idle()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(hours.withIdleTimeout(Duration.ofHours(2)).absoluteTimeout()).isEqualTo(Duration.ofHours(3));
+        assertThat(hours.withIdleTimeout(Duration.ofHours(4)).absoluteTimeout()).isEqualTo(Duration.ofHours(4));
+        assertThat(hours.withAbsoluteTimeout(Duration.ofHours(2)).idleTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(hours.withAbsoluteTimeout(Duration.ofMinutes(30)).idleTimeout())
+                .isEqualTo(Duration.ofMinutes(30));
     }
 }

@@ -146,13 +146,13 @@ public final class FakeRequest implements AuthRequest {
         }
 
         @Override
-        public void start(Map<String, String> more) {
+        public void renew(Map<String, String> more) {
             attributes.putAll(more);
             starts++;
         }
 
         @Override
-        public void end() {
+        public void invalidate() {
             attributes.clear();
         }
 

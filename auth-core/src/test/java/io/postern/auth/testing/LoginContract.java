@@ -4,7 +4,7 @@ import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ public interface LoginContract {
 
     @Test
     default void further_members_change_nothing() {
-        EndpointResponse response = site().json(
+        AuthResponse response = site().json(
                         path(),
                         "{\"username\":\"ann\",\"password\":\"pa ss\",\"is_staff\":true,\"user_id\":\"2\",\"next\":\"//evil\"}");
 
@@ -83,7 +83,7 @@ public interface LoginContract {
 
     default void assertThatOnlyPostLogsIn(String path) {
         for (String method : new String[] {"GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "FOO", "post"}) {
-            EndpointResponse response = site().ask(FakeRequest.of(method, "/"), path, "");
+            AuthResponse response = site().ask(FakeRequest.of(method, "/"), path, "");
 
             assertThat(response.status()).isEqualTo(405);
             assertThat(text(response)).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
@@ -94,7 +94,7 @@ public interface LoginContract {
     default void assertThatBusyIsTold(String path) {
         Thread.currentThread().interrupt();
 
-        EndpointResponse response = site().json(path, "{\"username\":\"ann\",\"password\":\"pa ss\"}");
+        AuthResponse response = site().json(path, "{\"username\":\"ann\",\"password\":\"pa ss\"}");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(response.status()).isEqualTo(503);

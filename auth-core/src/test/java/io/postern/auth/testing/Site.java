@@ -5,8 +5,8 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.nio.charset.StandardCharsets;
@@ -36,26 +36,26 @@ public final class Site {
                 .tokens(new InMemoryTokenStore())
                 .listeners(events)
                 .authenticators(basic())
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
     }
 
-    public EndpointResponse json(String path, String body) {
+    public AuthResponse json(String path, String body) {
         return ask(FakeRequest.post().header("Content-Type", "application/json"), path, body);
     }
 
-    public EndpointResponse logIn(String path, String username, String password) {
+    public AuthResponse logIn(String path, String username, String password) {
         return json(path, "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
     }
 
-    public EndpointResponse ask(FakeRequest request, String path, String body) {
+    public AuthResponse ask(FakeRequest request, String path, String body) {
         return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    public static String text(EndpointResponse response) {
+    public static String text(AuthResponse response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    public static List<String> header(EndpointResponse response, String name) {
+    public static List<String> header(AuthResponse response, String name) {
         return response.headers().getOrDefault(name, List.of());
     }
 }

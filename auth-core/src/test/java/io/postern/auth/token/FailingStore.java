@@ -33,8 +33,8 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId, Paging paging) {
-        return working(allFails).ofUser(userId, paging);
+    public List<StoredToken> list(String userId, Paging paging) {
+        return working(allFails).list(userId, paging);
     }
 
     @Override
@@ -53,8 +53,8 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
-        return working(allFails).purge(now, limit);
+    public int deleteExpired(Instant now, int limit) {
+        return working(allFails).deleteExpired(now, limit);
     }
 
     private TokenStore working(boolean fails) {

@@ -37,10 +37,10 @@ class StoredTokenTest {
 
     @Test
     void texts_are_equal_by_their_characters() {
-        assertThat(TokenText.of("abc"))
-                .isEqualTo(TokenText.of("abc"))
-                .hasSameHashCodeAs(TokenText.of("abc"))
-                .isNotEqualTo(TokenText.of("abd"))
+        assertThat(TokenValue.of("abc"))
+                .isEqualTo(TokenValue.of("abc"))
+                .hasSameHashCodeAs(TokenValue.of("abc"))
+                .isNotEqualTo(TokenValue.of("abd"))
                 .isNotEqualTo("abc");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenAuthenticatorTest {
 
     private final InMemoryUserStore users = Users.store();
-    private final Tokens tokens = Tokens.builder(new InMemoryTokenStore())
+    private final ApiTokens tokens = ApiTokens.builder(new InMemoryTokenStore())
             .format(TokenFormat.drf())
             .listener(event -> {})
             .build();
@@ -60,7 +60,7 @@ class TokenAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "Bearer abc", "Basic YTpi", "Tokens abc", "Token: abc", "TokenX"})
+    @ValueSource(strings = {"", " ", "Bearer abc", "Basic YTpi", "ApiTokens abc", "Token: abc", "TokenX"})
     void another_keyword_or_none_is_not_mine(String value) {
         assertThat(authenticate(value)).isEqualTo(AuthResult.notAttempted());
         assertThat(authenticator.authenticate(FakeRequest.get())).isEqualTo(AuthResult.notAttempted());
@@ -96,11 +96,11 @@ class TokenAuthenticatorTest {
 
     @Test
     void a_token_in_capitals_is_another_one() {
-        Tokens fixed = Tokens.builder(new InMemoryTokenStore())
+        ApiTokens fixed = ApiTokens.builder(new InMemoryTokenStore())
                 .format(TokenFormat.drf())
                 .listener(event -> {})
                 .build();
-        fixed.adopt("1", "", TokenText.of("abcdef"));
+        fixed.importExisting("1", "", TokenValue.of("abcdef"));
         TokenAuthenticator own = new TokenAuthenticator(fixed, users, "Token");
 
         assertThat(own.authenticate(FakeRequest.get().authorization("Token abcdef")))

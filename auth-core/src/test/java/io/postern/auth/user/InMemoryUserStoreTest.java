@@ -87,20 +87,20 @@ class InMemoryUserStoreTest {
 
     @Test
     void the_stamp_changes_with_the_password_alone() {
-        String before = stamp();
+        String before = securityStamp();
 
         users.update(UserRecord.builder("1", "ann").staff(true).build());
         users.replacePasswordHash("1", "hash", "rehashed");
-        assertThat(stamp()).isEqualTo(before);
+        assertThat(securityStamp()).isEqualTo(before);
 
         users.update(UserRecord.of("1", "ann"));
-        assertThat(stamp()).isEqualTo(before);
+        assertThat(securityStamp()).isEqualTo(before);
 
         users.setPasswordHash("1", "changed");
-        assertThat(stamp()).isNotEqualTo(before);
+        assertThat(securityStamp()).isNotEqualTo(before);
     }
 
-    private String stamp() {
-        return users.findById("1").orElseThrow().stamp();
+    private String securityStamp() {
+        return users.findById("1").orElseThrow().securityStamp();
     }
 }

@@ -31,9 +31,9 @@ class StoredUserTest {
     void the_stamp_follows_from_the_hash_without_telling_it() {
         StoredUser stored = new StoredUser(ANN, "hash");
 
-        assertThat(stored.stamp())
-                .isEqualTo(new StoredUser(ANN, "hash").stamp())
-                .isNotEqualTo(new StoredUser(ANN, "other").stamp())
+        assertThat(stored.securityStamp())
+                .isEqualTo(new StoredUser(ANN, "hash").securityStamp())
+                .isNotEqualTo(new StoredUser(ANN, "other").securityStamp())
                 .doesNotContain("hash")
                 .hasSize(32);
     }

@@ -6,7 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.User;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authentic
     private AuthResult lookUp(List<String> keys) {
         return Optional.of(keys.get(0))
                 .filter(key -> keys.size() == 1) // of two, which one counts?
-                .map(key -> usersByDigest.get(TokenText.of(key).digest()))
+                .map(key -> usersByDigest.get(TokenValue.of(key).digest()))
                 .filter(User::isActive)
                 .map(AuthResult::authenticated)
                 .orElseGet(

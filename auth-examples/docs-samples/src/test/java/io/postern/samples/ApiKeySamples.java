@@ -3,11 +3,11 @@ package io.postern.samples;
 import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
-import io.postern.AuthenticatorRecipe;
+import io.postern.AuthenticatorFactory;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.User;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.UserRecord;
 import java.util.Map;
 
@@ -20,10 +20,10 @@ final class ApiKeySamples {
         // sample: api-key-use
         User robot = UserRecord.of("7", "robot");
         ApiKeyAuthenticator apiKeys =
-                new ApiKeyAuthenticator(Map.of(TokenText.of(key).digest(), robot));
+                new ApiKeyAuthenticator(Map.of(TokenValue.of(key).digest(), robot));
         Postern postern = Postern.builder()
                 .authenticators(custom(apiKeys))
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -31,7 +31,7 @@ final class ApiKeySamples {
 
     static PosternBuilder withGuests(PosternBuilder builder) {
         // sample: extension-use
-        AuthenticatorRecipe guest =
+        AuthenticatorFactory guest =
                 parts -> parts.service(Guests.class).orElseThrow().passes()::authenticate;
         builder.with(parts -> new Guests(new GuestPasses(parts.clock()))).authenticators(guest);
         // end

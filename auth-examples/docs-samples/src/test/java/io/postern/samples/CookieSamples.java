@@ -1,7 +1,7 @@
 package io.postern.samples;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -23,10 +23,10 @@ final class CookieSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .jwt(keys)
-                        .jwtCookies(JwtCookies.under("/auth/jwt/"))
-                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
+                .jwtCookies(JwtCookies.under("/auth/jwt/"))
+                .refreshTokens(families, refresh -> refresh.withMode(RotationMode.ROTATE))
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;

@@ -5,11 +5,11 @@ import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import com.sun.net.httpserver.HttpExchange;
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -19,8 +19,7 @@ final class EmbedSamples {
 
     private EmbedSamples() {}
 
-    static EndpointResponse check(
-            Postern postern, AuthRequest request, Function<Authentication, EndpointResponse> handler) {
+    static AuthResponse check(Postern postern, AuthRequest request, Function<Authentication, AuthResponse> handler) {
         // sample: gate
         Verdict verdict = postern.gate().check(request, postern.policyFor(request));
         if (verdict instanceof Verdict.Denied denied) {
@@ -33,7 +32,7 @@ final class EmbedSamples {
 
     static Verdict route(Postern postern, AuthRequest request) {
         // sample: route
-        Policy admins = postern.policy(place -> place.permission(isAdmin()));
+        Policy admins = postern.policy(place -> place.permissions(isAdmin()));
         Verdict verdict = postern.gate().check(request, admins);
         // end
         return verdict;
@@ -46,15 +45,15 @@ final class EmbedSamples {
         return verdict;
     }
 
-    static EndpointResponse endpoint(Postern postern, AuthRequest request, InputStream in) throws IOException {
+    static AuthResponse endpoint(Postern postern, AuthRequest request, InputStream in) throws IOException {
         // sample: endpoint
-        byte[] body = in.readNBytes(postern.largestBody() + 1);
-        EndpointResponse response = postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
+        byte[] body = in.readNBytes(postern.maxBody() + 1);
+        AuthResponse response = postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
         // end
         return response;
     }
 
-    static void write(HttpExchange exchange, EndpointResponse response) throws IOException {
+    static void write(HttpExchange exchange, AuthResponse response) throws IOException {
         // sample: write
         exchange.getResponseHeaders().putAll(response.headers());
         boolean silent =

@@ -3,7 +3,7 @@ package io.postern.samples;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.UserRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ record GuestPasses(Map<String, Instant> ends, Clock clock) {
 
     String issue() {
         String pass = UUID.randomUUID().toString();
-        ends.put(TokenText.of(pass).digest(), clock.instant().plus(Duration.ofHours(1)));
+        ends.put(TokenValue.of(pass).digest(), clock.instant().plus(Duration.ofHours(1)));
         return pass;
     }
 
@@ -30,7 +30,7 @@ record GuestPasses(Map<String, Instant> ends, Clock clock) {
         return request.header("X-Guest-Pass").map(this::lookUp).orElseGet(AuthResult::notAttempted);
     }
 
-    int purge(int limit) {
+    int deleteExpired(int limit) {
         List<String> expired = ends.keySet().stream()
                 .filter(digest -> !isGood(digest))
                 .limit(limit)
@@ -40,7 +40,7 @@ record GuestPasses(Map<String, Instant> ends, Clock clock) {
     }
 
     private AuthResult lookUp(String pass) {
-        return isGood(TokenText.of(pass).digest())
+        return isGood(TokenValue.of(pass).digest())
                 ? AuthResult.authenticated(UserRecord.of("0", "guest"))
                 : AuthResult.rejected(Denial.authenticationFailed("Invalid pass.", "pass_unknown"));
     }

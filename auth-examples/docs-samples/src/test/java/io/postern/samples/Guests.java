@@ -1,7 +1,7 @@
 package io.postern.samples;
 
 import io.postern.Extension;
-import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.Endpoints;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,12 @@ record Guests(GuestPasses passes) implements Extension.Service {
 
     @Override
     public void addTo(Endpoints.Builder endpoints) {
-        endpoints.addOpen(
-                "/guest/", Set.of("POST"), request -> EndpointResponse.json(200, Map.of("pass", passes.issue())));
+        endpoints.addOpen("/guest/", Set.of("POST"), request -> AuthResponse.json(200, Map.of("pass", passes.issue())));
     }
 
     @Override
-    public List<IntUnaryOperator> purges() {
-        return List.of(passes::purge);
+    public List<IntUnaryOperator> expiryJobs() {
+        return List.of(passes::deleteExpired);
     }
 }
 // end

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ class GuestsTest {
 
     private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-24T12:00:00Z"));
     private final Postern postern = ApiKeySamples.withGuests(Postern.builder().clock(clock))
-            .permission(isAuthenticated())
+            .permissions(isAuthenticated())
             .build();
 
     @Test
@@ -38,17 +38,17 @@ class GuestsTest {
         String old = issue();
         clock.advance(Duration.ofMinutes(59));
         String young = issue();
-        assertThat(postern.purge()).isZero();
+        assertThat(postern.deleteExpired()).isZero();
 
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(check(old)).isInstanceOf(Verdict.Denied.class);
         assertThat(check(young)).isInstanceOf(Verdict.Granted.class);
-        assertThat(postern.purge()).isEqualTo(1);
+        assertThat(postern.deleteExpired()).isEqualTo(1);
     }
 
     private String issue() {
-        EndpointResponse answer =
+        AuthResponse answer =
                 postern.endpoints().handle(new EndpointRequest(FakeRequest.post("/"), "/guest/", new byte[0]));
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8).split("\"", -1)[3];

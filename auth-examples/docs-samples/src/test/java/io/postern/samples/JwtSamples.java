@@ -1,16 +1,16 @@
 package io.postern.samples;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.statelessJwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.Authentication;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.JwtNames;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.user.UserStore;
@@ -42,9 +42,9 @@ final class JwtSamples {
                         jwt -> jwt.issuer("https://issuer.example")
                                 .audience("orders")
                                 .accessLifetime(Duration.ofMinutes(15))
-                                .names(JwtNames.simplejwt().user("sub")))
+                                .names(JwtClaimNames.simplejwt().user("sub")))
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -55,7 +55,7 @@ final class JwtSamples {
         Postern postern = Postern.builder()
                 .jwt(KeyRing.verifyingOnly(JwtKey.ofJwk(publicJwk)))
                 .authenticators(statelessJwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;

@@ -62,7 +62,7 @@ final class KeySamples {
 
     static TrustedIssuer verifying(URI keysOfIssuer) {
         // sample: keys-published
-        TrustedIssuer issuer = TrustedIssuer.withKeysAt("https://issuer.example", keysOfIssuer)
+        TrustedIssuer issuer = TrustedIssuer.ofJwkSetUri("https://issuer.example", keysOfIssuer)
                 .audience("orders")
                 .algorithms(JwtAlgorithm.ES256)
                 .users(UserMapping.claims())

@@ -1,16 +1,16 @@
 package io.postern.samples;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.User;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -19,8 +19,8 @@ import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.FakeRequest;
@@ -61,28 +61,28 @@ class LoginSamplesTest {
     @Test
     void refresh_tokens_are_replaced() {
         Postern postern = RefreshSamples.rotating(users, keys);
-        TokenPair pair = logins(postern).create(ann, Device.unknown());
+        TokenPair pair = logins(postern).issue(ann, Device.unknown());
 
         RefreshResult result = logins(postern).refresh(pair.refresh(), Device.unknown());
 
         assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
         assertThat(((RefreshResult.Refreshed) result).refresh())
                 .hasValueSatisfying(text -> assertThat(text).isNotEqualTo(pair.refresh()));
-        assertThat(logins(postern).refuse(pair.refresh())).isPresent();
+        assertThat(logins(postern).verify(pair.refresh())).isPresent();
     }
 
     @Test
     void claims_of_ones_own_are_in_access_tokens() {
         Postern postern = RefreshSamples.claims(builder(), keys, user -> "tenant of " + user.username())
                 .build();
-        TokenPair pair = logins(postern).create(ann, Device.unknown());
+        TokenPair pair = logins(postern).issue(ann, Device.unknown());
 
         assertThat(credential(postern, pair.access()).text("tenant")).contains("tenant of ann");
     }
 
     @Test
     void unknown_tokens_are_refused() {
-        TokenPair stranger = logins(builder().jwt(keys).build()).create(ann, Device.unknown());
+        TokenPair stranger = logins(builder().jwt(keys).build()).issue(ann, Device.unknown());
         Postern postern = RefreshSamples.careful(builder(), keys, new InMemoryRefreshTokenStore())
                 .build();
 
@@ -97,7 +97,7 @@ class LoginSamplesTest {
         TokenPair pair = RefreshSamples.devices(postern, ann, FakeRequest.get("/"));
 
         assertThat(logins(postern).families("1", Paging.first(1_000))).isEmpty();
-        assertThat(logins(postern).refuse(pair.refresh())).isPresent();
+        assertThat(logins(postern).verify(pair.refresh())).isPresent();
     }
 
     @Test
@@ -110,7 +110,7 @@ class LoginSamplesTest {
     void timers_are_set() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         try {
-            RefreshSamples.purge(followed(), timer);
+            RefreshSamples.deleteExpired(followed(), timer);
             KeySamples.watch(timer, keys);
             assertThat(timer.getQueue()).hasSize(2);
         } finally {
@@ -121,7 +121,7 @@ class LoginSamplesTest {
     @Test
     void access_tokens_are_revoked() {
         Postern postern = followed();
-        TokenPair pair = logins(postern).create(ann, Device.unknown());
+        TokenPair pair = logins(postern).issue(ann, Device.unknown());
         VerifiedJwt token = credential(postern, pair.access());
 
         RevocationSamples.revoke(postern, "1", token);
@@ -132,7 +132,7 @@ class LoginSamplesTest {
     @Test
     void a_new_password_ends_access_tokens() {
         Postern postern = followed();
-        TokenPair pair = logins(postern).create(ann, Device.unknown());
+        TokenPair pair = logins(postern).issue(ann, Device.unknown());
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Granted.class);
 
         users.setPasswordHash("1", PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
@@ -146,8 +146,7 @@ class LoginSamplesTest {
         PosternBuilder shortened = RevocationSamples.shortened(builder(), keys, new InMemoryRevocationStore());
 
         assertThat(strict.build().revocations()).isNotNull();
-        assertThat(shortened.build().revocations().longestAccessLifetime())
-                .hasHours(1);
+        assertThat(shortened.build().revocations().maxAccessLifetime()).hasHours(1);
     }
 
     @Test
@@ -168,7 +167,7 @@ class LoginSamplesTest {
     @Test
     void tokens_are_encrypted() {
         Postern postern = CookieSamples.encrypted(builder(), keys, KEY).build();
-        TokenPair pair = logins(postern).create(ann, Device.unknown());
+        TokenPair pair = logins(postern).issue(ann, Device.unknown());
 
         assertThat(pair.access().split("\\.", -1)).hasSize(5);
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Granted.class);
@@ -181,9 +180,9 @@ class LoginSamplesTest {
         KeyRing ring = KeySamples.rolled(former, next, JwtSettings.builder(keys).build());
         SettableClock clock = SettableClock.at(Instant.parse("2026-11-24T03:59:59Z"));
         Postern postern = builder().jwt(ring).clock(clock).build();
-        TokenPair before = logins(postern).create(ann, Device.unknown());
+        TokenPair before = logins(postern).issue(ann, Device.unknown());
         clock.set(Instant.parse("2026-11-24T04:00:00Z"));
-        TokenPair after = logins(postern).create(ann, Device.unknown());
+        TokenPair after = logins(postern).issue(ann, Device.unknown());
 
         assertThat(headerOf(before.access())).contains("\"kid\":\"former\"");
         assertThat(headerOf(after.access())).contains("\"kid\":\"next\"");
@@ -229,10 +228,10 @@ class LoginSamplesTest {
     }
 
     private PosternBuilder builder() {
-        return Postern.builder().users(users).authenticators(jwt()).permission(isAuthenticated());
+        return Postern.builder().users(users).authenticators(jwt()).permissions(isAuthenticated());
     }
 
-    private static RefreshTokens logins(Postern postern) {
+    private static JwtTokens logins(Postern postern) {
         return postern.jwt();
     }
 
@@ -253,13 +252,13 @@ class LoginSamplesTest {
                 .orElseThrow();
     }
 
-    private static EndpointResponse login(Postern postern) {
+    private static AuthResponse login(Postern postern) {
         byte[] body = "{\"username\":\"ann\",\"password\":\"looking-glass\"}".getBytes(StandardCharsets.UTF_8);
         AuthRequest request = FakeRequest.post("/auth/jwt/create/").header("Content-Type", "application/json");
         return postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
     }
 
-    private static List<String> cookiesOf(EndpointResponse response) {
+    private static List<String> cookiesOf(AuthResponse response) {
         assertThat(response.status()).isEqualTo(200);
         return response.headers().get("Set-Cookie");
     }

@@ -4,9 +4,9 @@ import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ final class MyTokenStore implements TokenStore {
 
     // sample: find-owned
     @Override
-    public Optional<Owned<StoredToken>> findOwned(String digest, UserStore users) {
-        return users == ownUsers ? joined(digest) : TokenStore.super.findOwned(digest, users);
+    public Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore users) {
+        return users == ownUsers ? joined(digest) : TokenStore.super.findWithUser(digest, users);
     }
     // end
 
-    private Optional<Owned<StoredToken>> joined(String digest) {
-        return rows.findOwned(digest, ownUsers);
+    private Optional<WithUser<StoredToken>> joined(String digest) {
+        return rows.findWithUser(digest, ownUsers);
     }
 
     @Override
@@ -44,8 +44,8 @@ final class MyTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId, Paging paging) {
-        return rows.ofUser(userId, paging);
+    public List<StoredToken> list(String userId, Paging paging) {
+        return rows.list(userId, paging);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class MyTokenStore implements TokenStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
-        return rows.purge(now, limit);
+    public int deleteExpired(Instant now, int limit) {
+        return rows.deleteExpired(now, limit);
     }
 }

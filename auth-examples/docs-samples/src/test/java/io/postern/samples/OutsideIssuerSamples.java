@@ -1,8 +1,8 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.custom;
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -10,8 +10,8 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.oidc.ClaimsUser;
 import io.postern.auth.oidc.KeyFetching;
+import io.postern.auth.oidc.OidcAuthenticator;
 import io.postern.auth.oidc.RemoteJwt;
-import io.postern.auth.oidc.RemoteJwtAuthenticator;
 import io.postern.auth.oidc.TrustedIssuer;
 import io.postern.auth.oidc.UserMapping;
 import io.postern.auth.user.StoredUser;
@@ -28,14 +28,14 @@ final class OutsideIssuerSamples {
 
     static Postern auth0() {
         // sample: auth0
-        TrustedIssuer auth0 = TrustedIssuer.discovered("https://example.eu.auth0.com/")
+        TrustedIssuer auth0 = TrustedIssuer.ofDiscovery("https://example.eu.auth0.com/")
                 .audience("https://api.example.org")
                 .algorithms(JwtAlgorithm.RS256)
                 .users(UserMapping.claims())
                 .build();
         Postern postern = Postern.builder()
-                .authenticators(custom(RemoteJwtAuthenticator.of(Clock.systemUTC(), auth0)))
-                .permission(isAuthenticated())
+                .authenticators(custom(OidcAuthenticator.of(Clock.systemUTC(), auth0)))
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -43,7 +43,7 @@ final class OutsideIssuerSamples {
 
     static TrustedIssuer keycloak(UserStore users) {
         // sample: keycloak
-        TrustedIssuer keycloak = TrustedIssuer.discovered("https://sso.example.org/realms/shop")
+        TrustedIssuer keycloak = TrustedIssuer.ofDiscovery("https://sso.example.org/realms/shop")
                 .audience("orders")
                 .algorithms(JwtAlgorithm.RS256, JwtAlgorithm.ES256)
                 .users(UserMapping.bySubject(users))
@@ -55,7 +55,7 @@ final class OutsideIssuerSamples {
     static TrustedIssuer google(UserStore users, String clientId) {
         // sample: google
         URI keys = URI.create("https://www.googleapis.com/oauth2/v3/certs");
-        TrustedIssuer google = TrustedIssuer.withKeysAt("https://accounts.google.com", keys)
+        TrustedIssuer google = TrustedIssuer.ofJwkSetUri("https://accounts.google.com", keys)
                 .audience(clientId)
                 .algorithms(JwtAlgorithm.RS256)
                 .users(jwt -> jwt.text("email")
@@ -70,13 +70,13 @@ final class OutsideIssuerSamples {
 
     static Postern beside(UserStore users, KeyRing keys, TrustedIssuer keycloak, TrustedIssuer google) {
         // sample: beside
-        RemoteJwtAuthenticator outside =
-                RemoteJwtAuthenticator.of(Clock.systemUTC(), keycloak, google).passOnUnknownIssuers();
+        OidcAuthenticator outside =
+                OidcAuthenticator.of(Clock.systemUTC(), keycloak, google).passOnUnknownIssuers();
         Postern postern = Postern.builder()
                 .users(users)
                 .jwt(keys)
                 .authenticators(custom(outside), jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;

@@ -9,7 +9,7 @@ import io.postern.auth.Authentication;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.oidc.RemoteJwtAuthenticator;
+import io.postern.auth.oidc.OidcAuthenticator;
 import io.postern.auth.oidc.TrustedIssuer;
 import io.postern.auth.user.InMemoryUserStore;
 import java.net.InetAddress;
@@ -57,15 +57,15 @@ class OutsideIssuerSamplesTest {
         HttpServer server = keyServer(pair);
         try {
             URI keys = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
-            TrustedIssuer issuer = OutsideIssuerSamples.bounds(TrustedIssuer.withKeysAt(ISSUER, keys))
+            TrustedIssuer issuer = OutsideIssuerSamples.bounds(TrustedIssuer.ofJwkSetUri(ISSUER, keys))
                     .audience("orders")
                     .algorithms(JwtAlgorithm.EDDSA)
                     .users(OutsideIssuerSamples.roles())
                     .allowInsecureHttp()
                     .build();
 
-            AuthResult result = RemoteJwtAuthenticator.of(Clock.systemUTC(), issuer)
-                    .authenticate(new Request("Bearer " + token(pair)));
+            AuthResult result =
+                    OidcAuthenticator.of(Clock.systemUTC(), issuer).authenticate(new Request("Bearer " + token(pair)));
 
             AuthResult.Authenticated ann = (AuthResult.Authenticated) result;
             assertThat(ann.user().id()).isEqualTo(ISSUER + "#42");

@@ -49,8 +49,8 @@ class OwnLoginTest {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .authenticators(session())
-                .permission(isAuthenticated())
-                .policy("/enter", place -> place.permission(allowAny()));
+                .permissions(isAuthenticated())
+                .policy("/enter", place -> place.permissions(allowAny()));
         return kept
                 ? SessionSamples.keptOverPlainHttp(builder, new InMemorySessionStore())
                         .build()

@@ -25,7 +25,7 @@ final class PasswordSamples {
                 .users(users)
                 .passwords(login -> login.hasher(hasher).concurrentHashes(4))
                 .authenticators(basic())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;

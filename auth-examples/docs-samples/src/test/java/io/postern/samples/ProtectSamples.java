@@ -1,12 +1,12 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.hasRole;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -38,11 +38,11 @@ final class ProtectSamples {
                 .users(users)
                 .jwt(keys)
                 .authenticators(jwt(), basic(), session())
-                .permission(isAuthenticated())
-                .policy("/", place -> place.permission(allowAny()))
-                .policy("/public/*", place -> place.withoutAuthenticators().permission(allowAny()))
-                .policy("/admin/*", place -> place.permission(isAdmin()))
-                .policy("/reports/*", place -> place.authenticators(basic()).permission(hasRole("auditor")))
+                .permissions(isAuthenticated())
+                .policy("/", place -> place.permissions(allowAny()))
+                .policy("/public/*", place -> place.withoutAuthenticators().permissions(allowAny()))
+                .policy("/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/reports/*", place -> place.authenticators(basic()).permissions(hasRole("auditor")))
                 .build();
         // end
         return postern;

@@ -1,11 +1,11 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.Authentication;
@@ -50,8 +50,8 @@ final class Quickstart {
                 .tokens(tokens)
                 .jwt(keys)
                 .authenticators(basic(), token(), jwt(), session())
-                .permission(isAuthenticated())
-                .policy("/admin/*", place -> place.permission(isAdmin()))
+                .permissions(isAuthenticated())
+                .policy("/admin/*", place -> place.permissions(isAdmin()))
                 .build();
         AuthFilter.register(context, postern);
         context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");

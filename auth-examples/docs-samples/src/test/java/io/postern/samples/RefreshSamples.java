@@ -1,17 +1,17 @@
 package io.postern.samples;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.User;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenPair;
@@ -39,9 +39,9 @@ final class RefreshSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .jwt(keys)
-                        .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -52,10 +52,10 @@ final class RefreshSamples {
         builder.jwt(keys)
                 .refreshTokens(
                         store,
-                        refresh -> refresh.mode(RotationMode.REPLACE)
-                                .grace(Duration.ofSeconds(2))
-                                .longestFamily(Duration.ofDays(30))
-                                .refuseUnknown());
+                        refresh -> refresh.withMode(RotationMode.ROTATE)
+                                .withReuseGracePeriod(Duration.ofSeconds(2))
+                                .withMaxFamilyLifetime(Duration.ofDays(30))
+                                .withUnknownRejected());
         // end
         return builder;
     }
@@ -64,18 +64,18 @@ final class RefreshSamples {
         // sample: refresh-claims
         builder.jwt(keys)
                 .refreshTokens(refresh ->
-                        refresh.claims(user -> Map.of("name", user.username(), "tenant", tenants.of(user))));
+                        refresh.withClaims(user -> Map.of("name", user.username(), "tenant", tenants.of(user))));
         // end
         return builder;
     }
 
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
-        RefreshTokens logins = postern.jwt();
-        TokenPair pair = logins.create(user, Device.of(request, "laptop"));
+        JwtTokens logins = postern.jwt();
+        TokenPair pair = logins.issue(user, Device.of(request, "laptop"));
         List<TokenFamily> devices = logins.families(user.id(), Paging.first(100));
-        logins.end(user.id(), devices.get(0).id());
-        logins.endAll(user.id());
+        logins.revokeFamily(user.id(), devices.get(0).id());
+        logins.revokeAllFamilies(user.id());
         // end
         return pair;
     }
@@ -84,14 +84,14 @@ final class RefreshSamples {
         // sample: sliding
         builder.jwt(
                 keys,
-                jwt -> jwt.accepted(TokenKind.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
+                jwt -> jwt.accepted(TokenType.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
         // end
         return builder;
     }
 
-    static ScheduledFuture<?> purge(Postern postern, ScheduledExecutorService timer) {
+    static ScheduledFuture<?> deleteExpired(Postern postern, ScheduledExecutorService timer) {
         // sample: purge-logins
-        ScheduledFuture<?> purging = postern.purgeEvery(timer, Duration.ofHours(1));
+        ScheduledFuture<?> purging = postern.deleteExpiredEvery(timer, Duration.ofHours(1));
         // end
         return purging;
     }

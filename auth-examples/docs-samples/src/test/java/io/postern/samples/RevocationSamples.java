@@ -1,7 +1,7 @@
 package io.postern.samples;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -25,10 +25,10 @@ final class RevocationSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .jwt(keys, jwt -> jwt.passwordFingerprint(fingerprintKey))
-                        .refreshTokens(families, refresh -> refresh.mode(RotationMode.REPLACE))
-                        .revocations(revoked)
+                .refreshTokens(families, refresh -> refresh.withMode(RotationMode.ROTATE))
+                .revocations(revoked)
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -36,22 +36,21 @@ final class RevocationSamples {
 
     static PosternBuilder strict(PosternBuilder builder, KeyRing keys, RevocationStore revoked) {
         // sample: revocations-strict
-        builder.jwt(keys).revocations(revoked, revocations -> revocations.strict());
+        builder.jwt(keys).revocations(revoked, revocations -> revocations.alwaysCheckStore());
         // end
         return builder;
     }
 
     static PosternBuilder shortened(PosternBuilder builder, KeyRing keys, RevocationStore revoked) {
         // sample: revocations-shortened
-        builder.jwt(keys)
-                .revocations(revoked, revocations -> revocations.longestAccessLifetime(Duration.ofHours(1)));
+        builder.jwt(keys).revocations(revoked, revocations -> revocations.maxAccessLifetime(Duration.ofHours(1)));
         // end
         return builder;
     }
 
     static void revoke(Postern postern, String userId, VerifiedJwt token) {
         // sample: revoke-calls
-        postern.jwt().endAll(userId);
+        postern.jwt().revokeAllFamilies(userId);
         postern.revocations().revokeUser(userId);
         postern.revocations().revokeFamilies(List.of(token.familyId()));
         postern.revocations().revokeToken(token.id(), token.time("exp").orElseThrow());

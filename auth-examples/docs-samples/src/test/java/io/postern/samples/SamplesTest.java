@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -69,7 +69,7 @@ class SamplesTest {
                     .isTrue();
             assertThat(PermissionSamples.own(monday).allows(request, Authentication.anonymous()))
                     .isFalse();
-            return EndpointResponse.empty(204);
+            return AuthResponse.empty(204);
         });
     }
 
@@ -109,11 +109,11 @@ class SamplesTest {
         String token = TokenSamples.issue(postern, "1");
         assertThat(token).startsWith("acme_");
 
-        String id = postern.tokens().ofUser("1", Paging.first(1_000)).get(0).id();
+        String id = postern.tokens().list("1", Paging.first(1_000)).get(0).id();
         assertThat(TokenSamples.revoke(postern, "1", id))
                 .extracting(StoredToken::name)
                 .containsExactly("laptop");
-        TokenSamples.purge(postern);
+        TokenSamples.deleteExpired(postern);
 
         assertThat(postern.tokens().find(token)).isEmpty();
     }
@@ -125,7 +125,7 @@ class SamplesTest {
 
         TokenSamples.adopt(postern, "1", existing);
 
-        assertThat(postern.tokens().obtain("1").text().reveal()).isEqualTo(existing);
+        assertThat(postern.tokens().getOrIssue("1").text().reveal()).isEqualTo(existing);
         assertThat(TokenSamples.credential(Authentication.anonymous())).isEmpty();
     }
 
@@ -161,8 +161,7 @@ class SamplesTest {
     @Test
     void listeners_hear_of_events() throws Exception {
         LongAdder failures = new LongAdder();
-        Postern postern =
-                EventSamples.counting(builder().jwt(keys), failures).build();
+        Postern postern = EventSamples.counting(builder().jwt(keys), failures).build();
         String wrong = "{\"username\":\"ann\",\"password\":\"no\"}";
 
         HttpResponse<String> answer = overHttp(
@@ -185,8 +184,7 @@ class SamplesTest {
                 request -> EmbedSamples.check(
                         postern,
                         request,
-                        who -> EndpointResponse.json(
-                                200, Map.of("hello", who.user().username()))));
+                        who -> AuthResponse.json(200, Map.of("hello", who.user().username()))));
 
         assertThat(answer.body()).isEqualTo("{\"hello\":\"ann\"}");
     }
@@ -196,7 +194,7 @@ class SamplesTest {
         Postern postern = Postern.builder()
                 .users(users)
                 .authenticators(basic())
-                .permission(isAuthenticated(), new IsOwner())
+                .permissions(isAuthenticated(), new IsOwner())
                 .build();
         Policy policy = postern.defaultPolicy();
 
@@ -207,7 +205,7 @@ class SamplesTest {
                     .isInstanceOf(Verdict.Granted.class);
             assertThat(EmbedSamples.object(postern, request, policy, ann, new Note("2", "not mine")))
                     .isInstanceOf(Verdict.Denied.class);
-            return EndpointResponse.empty(204);
+            return AuthResponse.empty(204);
         });
     }
 
@@ -216,11 +214,11 @@ class SamplesTest {
     }
 
     private PosternBuilder guarded() {
-        return Postern.builder().users(users).permission(isAuthenticated());
+        return Postern.builder().users(users).permissions(isAuthenticated());
     }
 
     private interface Handler {
-        EndpointResponse answer(ExchangeRequest request) throws IOException;
+        AuthResponse answer(ExchangeRequest request) throws IOException;
     }
 
     /** Sends one request as ann to the JDK's own server, and fails if the handler does. */

@@ -5,7 +5,7 @@ import io.postern.PosternBuilder;
 import io.postern.auth.servlet.ServletAuthRequest;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.NewSession;
+import io.postern.auth.session.SessionStarted;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
@@ -23,14 +23,16 @@ final class SessionSamples {
 
     static PosternBuilder kept(PosternBuilder builder, SessionStore store) {
         // sample: kept-sessions
-        builder.sessions(store, session -> session.idle(Duration.ofMinutes(30)).longest(Duration.ofHours(12)));
+        builder.sessions(
+                store,
+                session -> session.withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12)));
         // end
         return builder;
     }
 
     static void logIn(Postern postern, String userId, HttpServletRequest request, HttpServletResponse response) {
         // sample: own-login
-        NewSession session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
+        SessionStarted session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
         session.setCookie().ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
         // end
     }
@@ -45,7 +47,7 @@ final class SessionSamples {
 
     static List<StoredSession> end(Postern postern, String userId, String sessionId) {
         // sample: end-sessions
-        List<StoredSession> open = postern.sessions().ofUser(userId, Paging.first(100));
+        List<StoredSession> open = postern.sessions().list(userId, Paging.first(100));
         postern.sessions().end(userId, sessionId);
         postern.sessions().endAll(userId, Optional.empty());
         // end

@@ -1,6 +1,6 @@
 package io.postern.samples;
 
-import io.postern.AuthenticatorRecipe;
+import io.postern.AuthenticatorFactory;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.Challenge;
@@ -22,8 +22,8 @@ final class SettingsSamples {
     }
 
     static PosternBuilder realm(PosternBuilder builder) {
-        // sample: recipe
-        AuthenticatorRecipe basic =
+        // sample: factory
+        AuthenticatorFactory basic =
                 parts -> BasicAuthenticator.of(parts.login()).realm("orders");
         builder.authenticators(basic);
         // end

@@ -14,7 +14,7 @@ import io.postern.PosternBuilder;
 import io.postern.auth.Permission;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.oidc.ClaimsUser;
-import io.postern.auth.oidc.RemoteJwtAuthenticator;
+import io.postern.auth.oidc.OidcAuthenticator;
 import io.postern.auth.oidc.TrustedIssuer;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
@@ -27,7 +27,7 @@ final class SpringSamples {
 
     static TrustedIssuer.Builder issuer(String issuerUri) {
         // sample: spring-issuer
-        TrustedIssuer.Builder issuer = TrustedIssuer.discovered(issuerUri)
+        TrustedIssuer.Builder issuer = TrustedIssuer.ofDiscovery(issuerUri)
                 .audience("shop")
                 .algorithms(JwtAlgorithm.RS256)
                 .users(jwt -> jwt.subject()
@@ -44,12 +44,12 @@ final class SpringSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(preferring(argon2id(), new BcryptHasher(10))))
-                .authenticators(basic(), custom(RemoteJwtAuthenticator.of(Clock.systemUTC(), issuer.build())))
-                .permission(isAuthenticated())
-                .policy("/health", place -> place.permission(allowAny()))
-                .policy("/catalog/*", place -> place.permission(isReadOnly().or(hasRole("EDITOR"))))
-                .policy("/admin/*", place -> place.permission(hasRole("ADMIN")))
-                .policy("/reports/*", place -> place.permission(mayReport))
+                .authenticators(basic(), custom(OidcAuthenticator.of(Clock.systemUTC(), issuer.build())))
+                .permissions(isAuthenticated())
+                .policy("/health", place -> place.permissions(allowAny()))
+                .policy("/catalog/*", place -> place.permissions(isReadOnly().or(hasRole("EDITOR"))))
+                .policy("/admin/*", place -> place.permissions(hasRole("ADMIN")))
+                .policy("/reports/*", place -> place.permissions(mayReport))
                 .build();
         // end
         return postern;
@@ -57,7 +57,7 @@ final class SpringSamples {
 
     static PosternBuilder beside(PosternBuilder builder) {
         // sample: spring-beside
-        builder.policy("/old/*", place -> place.withoutAuthenticators().permission(allowAny()));
+        builder.policy("/old/*", place -> place.withoutAuthenticators().permissions(allowAny()));
         // end
         return builder;
     }

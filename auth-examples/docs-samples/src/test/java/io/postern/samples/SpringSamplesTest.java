@@ -129,7 +129,7 @@ class SpringSamplesTest {
                         .users(USERS)
                         .passwords(login -> login.hasher(preferring(argon2id(), new BcryptHasher(10))))
                         .authenticators(basic())
-                        .permission((request, who) -> who.user().hasPermission("orders:write")))
+                        .permissions((request, who) -> who.user().hasPermission("orders:write")))
                 .build();
         try (JettyServer both = new JettyServer(context -> {
             AuthFilter.register(context, postern);

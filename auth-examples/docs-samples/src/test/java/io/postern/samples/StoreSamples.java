@@ -1,9 +1,9 @@
 package io.postern.samples;
 
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.auth.jdbc.JdbcStores;
@@ -43,10 +43,10 @@ final class StoreSamples {
                 .tokens(stores.tokens())
                 .sessions(stores.sessions(), session -> session)
                 .jwt(keys)
-                        .refreshTokens(stores.refreshTokens(), refresh -> refresh.mode(RotationMode.REPLACE))
-                        .revocations(stores.revocations())
+                .refreshTokens(stores.refreshTokens(), refresh -> refresh.withMode(RotationMode.ROTATE))
+                .revocations(stores.revocations())
                 .authenticators(jwt(), token(), session())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .throttles(UserThrottle.of("1000/hour", stores.counters()))
                 .build();
         // end

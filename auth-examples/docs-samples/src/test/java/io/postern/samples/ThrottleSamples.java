@@ -25,7 +25,7 @@ final class ThrottleSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .authenticators(basic())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .throttles(AnonThrottle.of("20/min", counters), UserThrottle.of("1000/day", counters))
                 .policy("/uploads/*", place -> place.throttles(ScopedThrottle.of("uploads", "20/hour", counters)))
                 .build();
@@ -35,7 +35,7 @@ final class ThrottleSamples {
 
     static Postern burst(UserStore users, CounterStore counters) {
         PosternBuilder builder =
-                Postern.builder().users(users).authenticators(basic()).permission(isAuthenticated());
+                Postern.builder().users(users).authenticators(basic()).permissions(isAuthenticated());
         // sample: two-limits
         builder.throttles(
                 UserThrottle.of("60/min", counters).withScope("burst"),

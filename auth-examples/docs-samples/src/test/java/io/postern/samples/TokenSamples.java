@@ -11,7 +11,7 @@ import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
-import io.postern.auth.token.TokenText;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class TokenSamples {
                         store,
                         tokens -> tokens.format(TokenFormat.checked("acme")).expireAfter(Duration.ofDays(90)))
                 .authenticators(token("Bearer"))
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         // end
         return postern;
@@ -47,7 +47,7 @@ final class TokenSamples {
 
     static List<StoredToken> revoke(Postern postern, String userId, String tokenId) {
         // sample: revoke
-        List<StoredToken> owned = postern.tokens().ofUser(userId, Paging.first(100));
+        List<StoredToken> owned = postern.tokens().list(userId, Paging.first(100));
         postern.tokens().revoke(userId, tokenId);
         postern.tokens().revokeAll(userId);
         // end
@@ -70,15 +70,15 @@ final class TokenSamples {
 
     static void adopt(Postern postern, String userId, String key) {
         // sample: adopt
-        postern.tokens().adopt(userId, "", TokenText.of(key));
+        postern.tokens().importExisting(userId, "", TokenValue.of(key));
         // end
     }
 
-    static void purge(Postern postern) {
+    static void deleteExpired(Postern postern) {
         // sample: purge
         int gone;
         do {
-            gone = postern.tokens().purge(1000);
+            gone = postern.tokens().deleteExpired(1000);
         } while (gone == 1000);
         // end
     }

@@ -1,8 +1,8 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Device;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ record FamilyRow(
         TokenFamily family,
         boolean revoked,
         long version,
-        TokenSlot current,
+        RefreshTokenRecord current,
         TokenState state,
         Optional<Instant> usedAt) {
 
@@ -33,7 +33,7 @@ record FamilyRow(
             + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires, t.id, t.used_at";
 
     static FamilyRow read(Row row, String tokenId) throws SQLException {
-        TokenSlot current = new TokenSlot(row.text(13), row.time(14), row.time(15));
+        RefreshTokenRecord current = new RefreshTokenRecord(row.text(13), row.time(14), row.time(15));
         boolean known = row.optionalText(16).isPresent();
         Optional<Instant> usedAt = row.optionalTime(17);
         TokenState state;
@@ -69,7 +69,7 @@ record FamilyRow(
         if (isOver(rotation)) {
             return new Rotation.Result.Revoked();
         }
-        TokenSlot next = rotation.successor().endingBy(family.ends());
+        RefreshTokenRecord next = rotation.successor().endingBy(family.ends());
         return switch (state) {
             case LIVE -> new Rotation.Result.Rotated(next);
             case USED -> repeated(rotation);
@@ -84,7 +84,9 @@ record FamilyRow(
 
     private boolean isOver(Rotation rotation) {
         boolean ended = !rotation.now().isBefore(family.ends());
-        return revoked || ended || !family.stamp().equals(rotation.family().stamp());
+        return revoked
+                || ended
+                || !family.securityStamp().equals(rotation.family().securityStamp());
     }
 
     private Rotation.Result repeated(Rotation rotation) {
@@ -92,7 +94,7 @@ record FamilyRow(
         return inGrace ? new Rotation.Result.Repeated(current) : new Rotation.Result.Reused();
     }
 
-    private static Rotation.Result adopted(Rotation rotation, TokenSlot next) {
-        return rotation.adopt() ? new Rotation.Result.Rotated(next) : new Rotation.Result.Unknown();
+    private static Rotation.Result adopted(Rotation rotation, RefreshTokenRecord next) {
+        return rotation.acceptUnknown() ? new Rotation.Result.Rotated(next) : new Rotation.Result.Unknown();
     }
 }

@@ -1,9 +1,9 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.user.Device;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,13 +57,14 @@ final class FamilyTables {
         statements.first(lock, row -> row.text(1), familyId);
     }
 
-    int insert(Statements statements, TokenFamily family, TokenSlot current, boolean revoked) throws SQLException {
+    int insert(Statements statements, TokenFamily family, RefreshTokenRecord current, boolean revoked)
+            throws SQLException {
         Device device = family.device();
         return statements.update(
                 insert,
                 family.id(),
                 family.userId(),
-                family.stamp(),
+                family.securityStamp(),
                 device.label(),
                 device.address(),
                 device.userAgent(),
@@ -85,14 +86,15 @@ final class FamilyTables {
     }
 
     /** Adds a family that a refresh begins. */
-    void adopt(Statements statements, Rotation rotation, TokenSlot next) throws SQLException {
+    void adopt(Statements statements, Rotation rotation, RefreshTokenRecord next) throws SQLException {
         TokenFamily family = rotation.family().refreshed(rotation.family().device(), rotation.now(), next.expires());
         insert(statements, family, next, false);
         keep(statements, rotation, next, Optional.empty());
     }
 
     /** Carries out a refresh; false if somebody has changed the family since it was seen. */
-    boolean rotate(Statements statements, FamilyRow seen, Rotation rotation, TokenSlot next) throws SQLException {
+    boolean rotate(Statements statements, FamilyRow seen, Rotation rotation, RefreshTokenRecord next)
+            throws SQLException {
         TokenFamily family = seen.family().refreshed(rotation.family().device(), rotation.now(), next.expires());
         Device device = family.device();
         boolean unchanged = statements.update(
@@ -115,11 +117,12 @@ final class FamilyTables {
     }
 
     /** Remembers the token shown and the one that was current, unless one of them is the current one now. */
-    private void keep(Statements statements, Rotation rotation, TokenSlot next, Optional<TokenSlot> former)
+    private void keep(
+            Statements statements, Rotation rotation, RefreshTokenRecord next, Optional<RefreshTokenRecord> former)
             throws SQLException {
         String familyId = rotation.family().id();
-        TokenSlot shown = rotation.presented();
-        boolean replaced = rotation.mode() == RotationMode.REPLACE;
+        RefreshTokenRecord shown = rotation.presented();
+        boolean replaced = rotation.mode() == RotationMode.ROTATE;
         List<Object[]> tokens = new ArrayList<>();
         if (!shown.id().equals(next.id())) {
             Optional<Instant> usedAt = replaced ? Optional.of(rotation.now()) : Optional.empty();

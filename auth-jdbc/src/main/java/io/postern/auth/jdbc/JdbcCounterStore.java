@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each caller has a row with eight bytes for each request on record, which is read and written as a whole: for rates of
  * up to some thousands. A refused request reads only. Rows that are of no more use are forgotten a few at a time, once a
- * minute or, while there are many, once a second, by requests; {@link #purge} forgets them all. Safe for use by several
+ * minute or, while there are many, once a second, by requests; {@link #deleteExpired} forgets them all. Safe for use by several
  * threads.
  */
 public final class JdbcCounterStore implements CounterStore {
@@ -82,7 +82,7 @@ public final class JdbcCounterStore implements CounterStore {
      * @return how many it forgot
      * @throws io.postern.auth.StoreException if the store cannot answer
      */
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return expired.forget(now, limit);
     }
 

@@ -1,9 +1,9 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public void start(TokenFamily family, TokenSlot first) {
+    public void start(TokenFamily family, RefreshTokenRecord first) {
         if (!Texts.isKey(family.id()) || !Texts.isKey(first.id())) {
             throw new IllegalArgumentException(
                     "the id of a family or token is longer than " + Texts.LONGEST_KEY + " characters");
@@ -83,7 +83,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public boolean revoke(TokenFamily family, TokenSlot token) {
+    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
         boolean keepable = Texts.isKey(family.id()) && Texts.isKey(token.id());
         return keepable
                 && database.settle(
@@ -91,7 +91,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public List<TokenFamily> ofUser(String userId, Instant now, Paging paging) {
+    public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list families",
                 statements -> statements.list(
@@ -126,7 +126,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         int forgotten = expired.forget(before, limit);
         // Families live long; what was used in them is of no use after its own end. A caller who comes again need not
         // wait.
@@ -177,7 +177,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
         return done ? Optional.of(result) : Optional.empty();
     }
 
-    private Optional<Boolean> revokeUnlocked(TokenFamily family, TokenSlot token) {
+    private Optional<Boolean> revokeUnlocked(TokenFamily family, RefreshTokenRecord token) {
         Optional<FamilyRow> seen = find(REVOKE, family.id(), token.id());
         return isRevoked(seen)
                 ? Optional.of(false)
@@ -185,7 +185,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     }
 
     /** Refreshes without end would come between each time. */
-    private Optional<Boolean> revokeLocked(TokenFamily family, TokenSlot token) {
+    private Optional<Boolean> revokeLocked(TokenFamily family, RefreshTokenRecord token) {
         return database.transaction(REVOKE, statements -> {
             tables.lock(statements, family.id());
             Optional<FamilyRow> seen = tables.find(statements, family.id(), token.id());
@@ -193,7 +193,8 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
         });
     }
 
-    private Optional<Boolean> end(Statements statements, Optional<FamilyRow> seen, TokenFamily family, TokenSlot token)
+    private Optional<Boolean> end(
+            Statements statements, Optional<FamilyRow> seen, TokenFamily family, RefreshTokenRecord token)
             throws SQLException {
         if (seen.isEmpty()) {
             return Optional.of(tables.insert(statements, family, token, true) == 1);

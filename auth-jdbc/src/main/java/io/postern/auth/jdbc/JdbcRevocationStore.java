@@ -1,9 +1,9 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.StoreException;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,7 +63,7 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(AccessToken token) {
+    public boolean isRevoked(RevocationSubject token) {
         Map<String, Revocation.Kind> kinds = new HashMap<>();
         for (Revocation.Kind kind : Revocation.Kind.values()) {
             kinds.put(id(kind, key(kind, token)), kind);
@@ -73,7 +73,7 @@ final class JdbcRevocationStore implements RevocationStore {
                         statements -> statements.list(
                                 findThree,
                                 row -> Optional.ofNullable(kinds.get(row.text(1)))
-                                        .filter(hits(row.time(2), token))
+                                        .filter(matches(row.time(2), token))
                                         .isPresent(),
                                 kinds.keySet().toArray()))
                 .contains(true);
@@ -89,7 +89,7 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         return expired.forget(before, limit);
     }
 
@@ -144,14 +144,14 @@ final class JdbcRevocationStore implements RevocationStore {
                 .orElse(0);
     }
 
-    private static Predicate<Revocation.Kind> hits(Instant revokedAt, AccessToken token) {
+    private static Predicate<Revocation.Kind> matches(Instant revokedAt, RevocationSubject token) {
         return kind -> {
             String key = key(kind, token);
-            return !key.isEmpty() && new Revocation(kind, key, revokedAt, revokedAt).hits(token);
+            return !key.isEmpty() && new Revocation(kind, key, revokedAt, revokedAt).matches(token);
         };
     }
 
-    private static String key(Revocation.Kind kind, AccessToken token) {
+    private static String key(Revocation.Kind kind, RevocationSubject token) {
         return switch (kind) {
             case FAMILY -> token.familyId();
             case TOKEN -> token.tokenId();

@@ -3,9 +3,9 @@ package io.postern.auth.jdbc;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -58,9 +58,9 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Owned<StoredSession>> findOwned(String digest, UserStore owners) {
+    public Optional<WithUser<StoredSession>> findWithUser(String digest, UserStore owners) {
         if (owners != users) {
-            return SessionStore.super.findOwned(digest, owners);
+            return SessionStore.super.findWithUser(digest, owners);
         }
         return Texts.digest(digest)
                 .flatMap(bytes -> database.call(
@@ -81,7 +81,7 @@ final class JdbcSessionStore implements SessionStore {
                             digest,
                             session.id(),
                             session.userId(),
-                            session.stamp(),
+                            session.securityStamp(),
                             device.label(),
                             device.address(),
                             device.userAgent(),
@@ -101,7 +101,7 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+    public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list sessions",
                 statements -> statements.list(
@@ -130,13 +130,13 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return expired.forget(now, limit);
     }
 
-    private static Owned<StoredSession> owned(Row row) throws SQLException {
+    private static WithUser<StoredSession> owned(Row row) throws SQLException {
         StoredSession session = session(row);
-        return new Owned<>(
+        return new WithUser<>(
                 session,
                 UserRows.read(row, AFTER_COLUMNS)
                         // Some databases are told to ignore case as a whole.

@@ -2,9 +2,9 @@ package io.postern.auth.jdbc;
 
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
+import io.postern.auth.user.WithUser;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -65,9 +65,9 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public Optional<Owned<StoredToken>> findOwned(String digest, UserStore owners) {
+    public Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore owners) {
         if (owners != users) {
-            return TokenStore.super.findOwned(digest, owners);
+            return TokenStore.super.findWithUser(digest, owners);
         }
         return Texts.digest(digest)
                 .flatMap(bytes -> database.call(
@@ -106,7 +106,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId, Paging paging) {
+    public List<StoredToken> list(String userId, Paging paging) {
         return database.call(
                 "list tokens",
                 statements -> statements.list(
@@ -141,7 +141,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return expired.forget(now, limit);
     }
 
@@ -170,9 +170,9 @@ final class JdbcTokenStore implements TokenStore {
                 .orElseThrow(() -> new IllegalArgumentException("the digest of a token is 64 hex digits"));
     }
 
-    private static Owned<StoredToken> owned(Row row) throws SQLException {
+    private static WithUser<StoredToken> owned(Row row) throws SQLException {
         StoredToken token = token(row);
-        return new Owned<>(
+        return new WithUser<>(
                 token,
                 UserRows.read(row, AFTER_COLUMNS)
                         // Some databases are told to ignore case as a whole.

@@ -79,7 +79,7 @@ public final class JdbcUserStore implements UserStore {
                         user.id(),
                         user.username(),
                         passwordHash,
-                        added.stamp(),
+                        added.securityStamp(),
                         user.isActive(),
                         user.isStaff(),
                         user.isSuperuser());
@@ -126,8 +126,8 @@ public final class JdbcUserStore implements UserStore {
     public void setPasswordHash(String id, String hash) {
         change(id, statements -> {
             // The stamp follows from the hash alone.
-            String stamp = new StoredUser(User.anonymous(), hash).stamp();
-            return statements.update(setHash, hash, stamp, id);
+            String securityStamp = new StoredUser(User.anonymous(), hash).securityStamp();
+            return statements.update(setHash, hash, securityStamp, id);
         });
     }
 

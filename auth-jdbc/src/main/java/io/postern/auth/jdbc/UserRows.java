@@ -29,7 +29,7 @@ final class UserRows {
                 .staff(row.flag(first + 5))
                 .superuser(row.flag(first + 6));
         String hash = row.text(first + 2);
-        String stamp = row.text(first + 3);
+        String securityStamp = row.text(first + 3);
         Set<String> permissions = new HashSet<>();
         Set<String> roles = new HashSet<>();
         do {
@@ -37,6 +37,6 @@ final class UserRows {
             row.optionalText(first + 8).ifPresent((kind == ROLE ? roles : permissions)::add);
         } while (row.next());
         return Optional.of(
-                new StoredUser(user.permissions(permissions).roles(roles).build(), hash, stamp));
+                new StoredUser(user.permissions(permissions).roles(roles).build(), hash, securityStamp));
     }
 }

@@ -40,7 +40,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class Tokens implements TokenStoreContract, TokenPurgeContract {
+    class ApiTokens implements TokenStoreContract, TokenPurgeContract {
 
         @Override
         public TokenStore tokenStore() {
@@ -58,7 +58,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class RefreshTokens implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
+    class JwtTokens implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
 
         @Override
         public RefreshTokenStore emptyStore() {

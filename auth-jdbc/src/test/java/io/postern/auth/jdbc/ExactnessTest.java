@@ -8,22 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,12 +134,12 @@ class ExactnessTest {
         keys.add("?".repeat(300));
         List<Revocation> entries = new ArrayList<>();
         for (String key : keys) {
-            assertThat(store.isRevoked(new AccessToken("", key, "", NOW))).isFalse();
+            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isFalse();
             Revocation entry = new Revocation(Kind.TOKEN, key, NOW, NOW.plusSeconds(60));
             store.add(List.of(entry));
             entries.add(entry);
-            assertThat(store.isRevoked(new AccessToken("", key, "", NOW))).isTrue();
-            assertThat(store.isRevoked(new AccessToken(key, "", key, Instant.EPOCH)))
+            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isTrue();
+            assertThat(store.isRevoked(new RevocationSubject(key, "", key, Instant.EPOCH)))
                     .isFalse();
         }
 
@@ -166,7 +166,7 @@ class ExactnessTest {
         RefreshTokenStore store = database.empty("exact_").refreshTokens();
         for (String id : TWINS) {
             store.start(Samples.family(id, id), Samples.slot(id));
-            assertThat(store.rotate(Samples.rotation(RotationMode.ADD, id, id, "next of all")))
+            assertThat(store.rotate(Samples.rotation(RotationMode.REISSUE, id, id, "next of all")))
                     .isInstanceOf(Result.Rotated.class);
         }
         store.revokeFamily("ann", "ann");
@@ -197,9 +197,9 @@ class ExactnessTest {
         assertThat(families.revokeAll(LONG, Optional.of(LONG))).isEmpty();
         assertThat(families.revoke(Samples.family(LONG, "u"), Samples.slot(LONG)))
                 .isFalse();
-        assertThat(families.rotate(Samples.rotation(RotationMode.REPLACE, LONG, "a", "b", true)))
+        assertThat(families.rotate(Samples.rotation(RotationMode.ROTATE, LONG, "a", "b", true)))
                 .isEqualTo(new Result.Unknown());
-        assertThat(families.rotate(Samples.rotation(RotationMode.REPLACE, "f", LONG, "b", true)))
+        assertThat(families.rotate(Samples.rotation(RotationMode.ROTATE, "f", LONG, "b", true)))
                 .isEqualTo(new Result.Unknown());
         assertThatIllegalArgumentException().isThrownBy(() -> stores.users().add(UserRecord.of("1", LONG), ""));
         assertThatIllegalArgumentException()
@@ -222,7 +222,7 @@ class ExactnessTest {
             assertThat(stores.tokens().find(token.digest())).contains(token);
         }
         stores.tokens().add(Samples.token("eternal", "u", Optional.of(Instant.MAX)));
-        assertThat(stores.tokens().purge(Instant.parse("9999-12-31T23:59:59.999999Z"), 100))
+        assertThat(stores.tokens().deleteExpired(Instant.parse("9999-12-31T23:59:59.999999Z"), 100))
                 .isEqualTo(5);
         assertThat(stores.tokens().find(Samples.digest("eternal"))).isPresent();
     }
@@ -238,11 +238,11 @@ class ExactnessTest {
             Revocation entry = new Revocation(Kind.TOKEN, id, time, time);
             families.start(
                     new TokenFamily(id, "u", "s", Device.unknown(), time, time, Instant.MAX, Instant.MAX),
-                    new TokenSlot("a", time, Instant.MAX));
-            assertThat(families.rotate(Samples.rotation(RotationMode.ADD, id, "a", "b")))
+                    new RefreshTokenRecord("a", time, Instant.MAX));
+            assertThat(families.rotate(Samples.rotation(RotationMode.REISSUE, id, "a", "b")))
                     .isInstanceOf(Result.Rotated.class);
             stores.revocations().add(List.of(entry));
-            assertThat(stores.revocations().isRevoked(new AccessToken("", id, "", NOW)))
+            assertThat(stores.revocations().isRevoked(new RevocationSubject("", id, "", NOW)))
                     .isTrue();
             assertThat(stores.counters().tryAcquire(id, rate, time)).isInstanceOf(Admission.Admitted.class);
         }
@@ -264,10 +264,10 @@ class ExactnessTest {
             stores.tokens().add(Samples.token("t", "ANN"));
             stores.sessions().add(Samples.session("s", "ANN"));
 
-            assertThat(stores.tokens().findOwned(digest("t"), stores.users()))
-                    .contains(new Owned<>(Samples.token("t", "ANN"), Optional.empty()));
-            assertThat(stores.sessions().findOwned(digest("s"), stores.users()))
-                    .contains(new Owned<>(Samples.session("s", "ANN"), Optional.empty()));
+            assertThat(stores.tokens().findWithUser(digest("t"), stores.users()))
+                    .contains(new WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
+            assertThat(stores.sessions().findWithUser(digest("s"), stores.users()))
+                    .contains(new WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
         }
     }
 }

@@ -48,7 +48,8 @@ class JdbcUserStoreTest {
         users.update(changed);
         users.update(changed);
 
-        assertThat(users.findById("1")).contains(new StoredUser(changed, "hash", new StoredUser(ANN, "hash").stamp()));
+        assertThat(users.findById("1"))
+                .contains(new StoredUser(changed, "hash", new StoredUser(ANN, "hash").securityStamp()));
         assertThat(users.findByUsername("ann")).isEmpty();
         assertThat(users.findByUsername("anna")).isPresent();
         assertThatIllegalArgumentException().isThrownBy(() -> users.update(UserRecord.of("1", "bob")));
@@ -62,15 +63,15 @@ class JdbcUserStoreTest {
     void gives_another_stamp_with_another_password_and_none_with_another_hash(TestDatabase database) {
         JdbcUserStore users = database.empty("users_").users();
         users.add(ANN, "hash");
-        String stamp = users.findById("1").orElseThrow().stamp();
+        String securityStamp = users.findById("1").orElseThrow().securityStamp();
 
         assertThat(users.replacePasswordHash("1", "hash", "renewed")).isTrue();
-        assertThat(users.findById("1")).contains(new StoredUser(ANN, "renewed", stamp));
+        assertThat(users.findById("1")).contains(new StoredUser(ANN, "renewed", securityStamp));
 
         users.setPasswordHash("1", "other");
         users.setPasswordHash("1", "other");
         assertThat(users.findById("1")).contains(new StoredUser(ANN, "other"));
-        assertThat(users.findById("1").orElseThrow().stamp()).isNotEqualTo(stamp);
+        assertThat(users.findById("1").orElseThrow().securityStamp()).isNotEqualTo(securityStamp);
         assertThatIllegalArgumentException().isThrownBy(() -> users.setPasswordHash("2", "hash"));
     }
 

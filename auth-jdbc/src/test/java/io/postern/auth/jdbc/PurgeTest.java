@@ -6,10 +6,10 @@ import static io.postern.auth.jdbc.Samples.digest;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
@@ -45,7 +45,7 @@ class PurgeTest {
         tokens.add(Samples.token("live", "u"));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<Integer> purging = threads.submit(() -> drain(limit -> tokens.purge(NOW, limit)));
+            Future<Integer> purging = threads.submit(() -> drain(limit -> tokens.deleteExpired(NOW, limit)));
             Duration slowest = Duration.ZERO;
             int requests = 0;
             do {
@@ -78,7 +78,7 @@ class PurgeTest {
                 lock.executeQuery();
             }
 
-            assertThat(tokens.purge(NOW, 10)).isEqualTo(1);
+            assertThat(tokens.deleteExpired(NOW, 10)).isEqualTo(1);
             other.rollback();
             other.setAutoCommit(true);
         }
@@ -99,10 +99,10 @@ class PurgeTest {
             }
         });
 
-        assertThat(stores.sessions().purge(end, 10)).isZero();
+        assertThat(stores.sessions().deleteExpired(end, 10)).isZero();
         counting.before(sql -> {});
         assertThat(stores.sessions().find(session.digest())).isPresent();
-        assertThat(stores.sessions().purge(end.plusSeconds(60), 10)).isEqualTo(1);
+        assertThat(stores.sessions().deleteExpired(end.plusSeconds(60), 10)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class PurgeTest {
         JdbcStores stores = database.empty("purge_");
         for (int i = 0; i < 100; i++) {
             stores.refreshTokens().start(Samples.family("f" + i, "u"), Samples.slot("a"));
-            stores.refreshTokens().rotate(rotation(RotationMode.REPLACE, "f" + i, "a", "b"));
+            stores.refreshTokens().rotate(rotation(RotationMode.ROTATE, "f" + i, "a", "b"));
         }
         stores.revocations()
                 .add(IntStream.range(0, 100)
@@ -119,9 +119,9 @@ class PurgeTest {
                         .toList());
         Instant later = NOW.plus(DAY.multipliedBy(2));
 
-        assertThat(parallel(() -> drain(limit -> stores.refreshTokens().purge(later, limit))))
+        assertThat(parallel(() -> drain(limit -> stores.refreshTokens().deleteExpired(later, limit))))
                 .isEqualTo(100);
-        assertThat(parallel(() -> drain(limit -> stores.revocations().purge(later, limit))))
+        assertThat(parallel(() -> drain(limit -> stores.revocations().deleteExpired(later, limit))))
                 .isEqualTo(100);
         assertThat(stores.revocations().since(0, 10).entries()).isEmpty();
     }
@@ -135,15 +135,15 @@ class PurgeTest {
             Instant now = NOW.plus(DAY.multipliedBy(i));
             store.rotate(new Rotation(
                     Samples.family("f", "u"),
-                    new TokenSlot("t" + i, now, now.plus(DAY)),
-                    new TokenSlot("t" + (i + 1), now, now.plus(DAY.multipliedBy(2))),
+                    new RefreshTokenRecord("t" + i, now, now.plus(DAY)),
+                    new RefreshTokenRecord("t" + (i + 1), now, now.plus(DAY.multipliedBy(2))),
                     now,
                     Duration.ZERO,
-                    RotationMode.REPLACE,
+                    RotationMode.ROTATE,
                     false));
         }
 
-        assertThat(store.purge(NOW.plus(DAY.multipliedBy(30)), 10)).isZero();
+        assertThat(store.deleteExpired(NOW.plus(DAY.multipliedBy(30)), 10)).isZero();
 
         assertThat(store.stateOf("f", "t0")).isEqualTo(TokenState.UNKNOWN);
         assertThat(store.stateOf("f", "t28")).isEqualTo(TokenState.UNKNOWN);
@@ -161,11 +161,11 @@ class PurgeTest {
                     "INSERT INTO purge_refresh_token (family_id, id, expires) VALUES ('f', 't" + i + "', " + i + ")");
         }
 
-        assertThat(store.purge(NOW, 1)).isZero();
+        assertThat(store.deleteExpired(NOW, 1)).isZero();
 
         assertThat(store.stateOf("f", "t299")).isEqualTo(TokenState.UNKNOWN);
         assertThat(store.stateOf("f", "t300")).isEqualTo(TokenState.LIVE);
-        assertThat(store.purge(NOW, 1)).isZero();
+        assertThat(store.deleteExpired(NOW, 1)).isZero();
         assertThat(store.stateOf("f", "t349")).isEqualTo(TokenState.UNKNOWN);
     }
 
@@ -180,9 +180,9 @@ class PurgeTest {
         Instant later = NOW.plusSeconds(300);
         counters.tryAcquire("late", rate, later);
 
-        assertThat(counters.purge(later, 1_000)).isEqualTo(100);
-        assertThat(counters.purge(later, 1_000)).isZero();
-        assertThat(counters.purge(later.plusSeconds(300), 1_000)).isEqualTo(1);
+        assertThat(counters.deleteExpired(later, 1_000)).isEqualTo(100);
+        assertThat(counters.deleteExpired(later, 1_000)).isZero();
+        assertThat(counters.deleteExpired(later.plusSeconds(300), 1_000)).isEqualTo(1);
     }
 
     private static int drain(IntUnaryOperator purge) {

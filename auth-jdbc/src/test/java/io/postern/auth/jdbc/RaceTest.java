@@ -40,7 +40,7 @@ class RaceTest {
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
         Result result = meddled(database, () -> others.revokeFamily("u", "f"))
-                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b"));
+                .rotate(rotation(RotationMode.ROTATE, "f", "a", "b"));
 
         assertThat(result).isEqualTo(new Result.Revoked());
         assertThat(others.stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
@@ -52,8 +52,8 @@ class RaceTest {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
-        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "first")))
-                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b"));
+        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "first")))
+                .rotate(rotation(RotationMode.ROTATE, "f", "a", "b"));
 
         assertThat(result).isEqualTo(new Result.Reused());
         assertThat(others.stateOf("f", "first")).isEqualTo(TokenState.REVOKED);
@@ -64,11 +64,11 @@ class RaceTest {
     void an_adoption_between_two_statements_wins(TestDatabase database) {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
 
-        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "first", true)))
-                .rotate(rotation(RotationMode.REPLACE, "f", "a", "b", true));
+        Result result = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "first", true)))
+                .rotate(rotation(RotationMode.ROTATE, "f", "a", "b", true));
 
         assertThat(result).isEqualTo(new Result.Reused());
-        assertThat(others.ofUser("u", NOW, Paging.first(10))).isEmpty();
+        assertThat(others.list("u", NOW, Paging.first(10))).isEmpty();
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class RaceTest {
         RefreshTokenStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
-        boolean revoked = meddled(database, () -> others.rotate(rotation(RotationMode.REPLACE, "f", "a", "b")))
+        boolean revoked = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "b")))
                 .revoke(Samples.family("f", "u"), Samples.slot("a"));
 
         assertThat(revoked).isFalse();
@@ -102,9 +102,9 @@ class RaceTest {
         RefreshTokenStore store = database.empty("race_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
 
-        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.KEEP, "f", "a", "a"))))
+        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.NONE, "f", "a", "a"))))
                 .allMatch(Result.Rotated.class::isInstance);
-        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.ADD, "f", "a", "b" + i))))
+        assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.REISSUE, "f", "a", "b" + i))))
                 .allMatch(Result.Rotated.class::isInstance);
         assertThat(List.of("a", "b0", "b30", "b59")).allMatch(token -> store.stateOf("f", token) == TokenState.LIVE);
     }
@@ -120,7 +120,7 @@ class RaceTest {
         source.before(sql -> {
             locked.compareAndSet(false, sql.endsWith("FOR UPDATE"));
             if (sql.startsWith("UPDATE") && !locked.get()) {
-                others.rotate(rotation(RotationMode.KEEP, "f", "a", "a"));
+                others.rotate(rotation(RotationMode.NONE, "f", "a", "a"));
             }
         });
         AtomicBoolean over = new AtomicBoolean();
@@ -131,7 +131,7 @@ class RaceTest {
                     while (!over.get()) {
                         over.compareAndSet(
                                 false,
-                                others.rotate(rotation(RotationMode.KEEP, "f", "a", "a")) instanceof Result.Revoked);
+                                others.rotate(rotation(RotationMode.NONE, "f", "a", "a")) instanceof Result.Revoked);
                     }
                 });
             }
@@ -177,8 +177,7 @@ class RaceTest {
 
             assertThat(parallel(
                             THREADS,
-                            i -> () ->
-                                    stores.refreshTokens().rotate(rotation(RotationMode.REPLACE, "f", "a", "b" + i))))
+                            i -> () -> stores.refreshTokens().rotate(rotation(RotationMode.ROTATE, "f", "a", "b" + i))))
                     .filteredOn(Result.Rotated.class::isInstance)
                     .hasSize(1);
             assertThat(parallel(60, i -> () -> stores.counters().tryAcquire("key", rate, NOW)))

@@ -1,9 +1,9 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
@@ -42,8 +42,8 @@ final class Samples {
                 id, userId, "s", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static TokenSlot slot(String id) {
-        return new TokenSlot(id, NOW, NOW.plus(DAY));
+    static RefreshTokenRecord slot(String id) {
+        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static Rotation rotation(RotationMode mode, String familyId, String shown, String next) {

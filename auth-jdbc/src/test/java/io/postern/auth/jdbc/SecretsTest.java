@@ -7,12 +7,12 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.token.Tokens;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.UserRecord;
 import java.nio.charset.StandardCharsets;
@@ -36,18 +36,18 @@ class SecretsTest {
         stores.users().add(ann, "hash");
         List<String> secrets = new ArrayList<>();
 
-        Tokens tokens = Tokens.builder(stores.tokens())
+        ApiTokens tokens = ApiTokens.builder(stores.tokens())
                 .repeatable(JweTokenCipher.of(new byte[32]))
                 .build();
-        secrets.add(tokens.obtain("1").text().reveal());
-        RefreshTokens refresh = RefreshTokens.builder(
+        secrets.add(tokens.getOrIssue("1").text().reveal());
+        JwtTokens refresh = JwtTokens.builder(
                         JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])
                                         .withId("k")))
                                 .build(),
                         stores.users())
                 .store(stores.refreshTokens())
                 .build();
-        TokenPair pair = refresh.create(ann, Device.unknown());
+        TokenPair pair = refresh.issue(ann, Device.unknown());
         refresh.refresh(pair.refresh(), Device.unknown());
         secrets.add(pair.refresh());
         secrets.add(pair.refresh().substring(pair.refresh().lastIndexOf('.') + 1));

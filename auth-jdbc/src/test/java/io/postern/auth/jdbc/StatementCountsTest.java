@@ -9,11 +9,11 @@ import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.UserRecord;
+import io.postern.auth.user.WithUser;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +42,13 @@ class StatementCountsTest {
         stores.tokens().add(Samples.token("t", "1"));
         stores.tokens().add(Samples.token("orphan", "gone"));
 
-        assertThat(counter.during(() -> stores.tokens().findOwned(digest("t"), stores.users())))
+        assertThat(counter.during(() -> stores.tokens().findWithUser(digest("t"), stores.users())))
                 .hasSize(1);
-        assertThat(stores.tokens().findOwned(digest("t"), stores.users()))
-                .contains(new Owned<>(Samples.token("t", "1"), stores.users().findById("1")));
-        assertThat(stores.tokens().findOwned(digest("orphan"), stores.users()))
-                .contains(new Owned<>(Samples.token("orphan", "gone"), Optional.empty()));
-        assertThat(stores.tokens().findOwned(digest("none"), stores.users())).isEmpty();
+        assertThat(stores.tokens().findWithUser(digest("t"), stores.users()))
+                .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
+        assertThat(stores.tokens().findWithUser(digest("orphan"), stores.users()))
+                .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
+        assertThat(stores.tokens().findWithUser(digest("none"), stores.users())).isEmpty();
     }
 
     @ParameterizedTest
@@ -60,12 +60,13 @@ class StatementCountsTest {
         stores.sessions().add(Samples.session("s", "1"));
         stores.sessions().add(Samples.session("orphan", "gone"));
 
-        assertThat(counter.during(() -> stores.sessions().findOwned(digest("s"), stores.users())))
+        assertThat(counter.during(() -> stores.sessions().findWithUser(digest("s"), stores.users())))
                 .hasSize(1);
-        assertThat(stores.sessions().findOwned(digest("s"), stores.users()))
-                .contains(new Owned<>(Samples.session("s", "1"), stores.users().findById("1")));
-        assertThat(stores.sessions().findOwned(digest("orphan"), stores.users()))
-                .contains(new Owned<>(Samples.session("orphan", "gone"), Optional.empty()));
+        assertThat(stores.sessions().findWithUser(digest("s"), stores.users()))
+                .contains(
+                        new WithUser<>(Samples.session("s", "1"), stores.users().findById("1")));
+        assertThat(stores.sessions().findWithUser(digest("orphan"), stores.users()))
+                .contains(new WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -75,10 +76,10 @@ class StatementCountsTest {
         RefreshTokenStore store = database.empty(counter.source(), "counts_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
 
-        RotationMode replace = RotationMode.REPLACE;
-        assertCost(counter, store, rotation(RotationMode.KEEP, "f", "a", "a"), Result.Rotated.class, 2);
-        assertCost(counter, store, rotation(RotationMode.ADD, "f", "a", "b"), Result.Rotated.class, 3);
-        assertCost(counter, store, rotation(RotationMode.ADD, "f", "a", "c"), Result.Rotated.class, 3);
+        RotationMode replace = RotationMode.ROTATE;
+        assertCost(counter, store, rotation(RotationMode.NONE, "f", "a", "a"), Result.Rotated.class, 2);
+        assertCost(counter, store, rotation(RotationMode.REISSUE, "f", "a", "b"), Result.Rotated.class, 3);
+        assertCost(counter, store, rotation(RotationMode.REISSUE, "f", "a", "c"), Result.Rotated.class, 3);
         assertCost(counter, store, rotation(replace, "f", "b", "d"), Result.Rotated.class, 3);
         assertCost(counter, store, rotation(replace, "f", "d", "e"), Result.Rotated.class, 3);
         assertCost(counter, store, rotation(replace, "f", "x", "y"), Result.Unknown.class, 1);
@@ -93,7 +94,7 @@ class StatementCountsTest {
     void tells_what_is_revoked_by_one_statement(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
-        AccessToken token = new AccessToken("f", "t", "u", NOW);
+        RevocationSubject token = new RevocationSubject("f", "t", "u", NOW);
 
         assertThat(counter.during(() -> stores.revocations().isRevoked(token))).hasSize(1);
         assertThat(counter.during(() -> stores.revocations().since(0, 10))).hasSize(1);

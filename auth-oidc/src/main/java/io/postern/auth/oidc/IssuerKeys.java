@@ -39,7 +39,7 @@ final class IssuerKeys {
 
     private final String issuer;
     private final KeyFetching times;
-    private final Duration longestWait;
+    private final Duration maxWait;
     private final Supplier<CompletableFuture<FetchedKeys>> fetcher;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(State.COLD);
@@ -48,7 +48,7 @@ final class IssuerKeys {
     IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<FetchedKeys>> fetcher, Clock clock) {
         this.issuer = issuer.issuer();
         this.times = issuer.fetching();
-        this.longestWait = times.longestExchange().multipliedBy(2).plusSeconds(5);
+        this.maxWait = times.maxExchange().multipliedBy(2).plusSeconds(5);
         this.fetcher = fetcher;
         this.clock = clock;
     }
@@ -231,7 +231,7 @@ final class IssuerKeys {
 
     private void await(CompletableFuture<Boolean> fetch) {
         try {
-            boolean unused = fetch.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = fetch.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(Optional.of(e));

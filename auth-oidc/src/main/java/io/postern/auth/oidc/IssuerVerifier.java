@@ -1,8 +1,8 @@
 package io.postern.auth.oidc;
 
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtCheck.Invalid;
 import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtVerification.Invalid;
 import io.postern.auth.jwt.internal.ClaimRules;
 import io.postern.auth.jwt.internal.CompactJws;
 import java.math.BigDecimal;

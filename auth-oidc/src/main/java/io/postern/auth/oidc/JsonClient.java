@@ -32,13 +32,13 @@ final class JsonClient {
     }
 
     CompletableFuture<Map<String, Object>> get(URI uri) {
-        Duration longest = bounds.longestExchange();
+        Duration longest = bounds.maxExchange();
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(longest)
                 .header("Accept", "application/json, application/jwk-set+json")
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, head -> new BoundedBody(fault(head), bounds.largestAnswer()));
+                client.sendAsync(request, head -> new BoundedBody(fault(head), bounds.maxAnswer()));
         return withinTime(exchange, longest).thenApply(response -> JsonReader.readObject(response.body(), LIMITS));
     }
 

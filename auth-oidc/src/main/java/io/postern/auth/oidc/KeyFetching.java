@@ -20,7 +20,7 @@ import java.time.Duration;
 public record KeyFetching(
         Duration connectTimeout,
         Duration responseTimeout,
-        int largestAnswer,
+        int maxAnswer,
         Duration cacheFor,
         Duration refreshAhead,
         Duration pause,
@@ -45,8 +45,8 @@ public record KeyFetching(
         requireFromTo("refreshAhead", refreshAhead, Duration.ZERO, cacheFor.minusMillis(1));
         requireFromTo("pause", pause, Duration.ofSeconds(1), Duration.ofHours(1));
         requireFromTo("outageTolerance", outageTolerance, Duration.ZERO, Duration.ofDays(7));
-        if (largestAnswer < 256 || largestAnswer > 1_048_576) {
-            throw new IllegalArgumentException("largestAnswer must be from 256 to 1048576 bytes, not " + largestAnswer);
+        if (maxAnswer < 256 || maxAnswer > 1_048_576) {
+            throw new IllegalArgumentException("maxAnswer must be from 256 to 1048576 bytes, not " + maxAnswer);
         }
     }
 
@@ -74,7 +74,7 @@ public record KeyFetching(
      * @return new values
      */
     public KeyFetching timeouts(Duration connect, Duration response) {
-        return new KeyFetching(connect, response, largestAnswer, cacheFor, refreshAhead, pause, outageTolerance);
+        return new KeyFetching(connect, response, maxAnswer, cacheFor, refreshAhead, pause, outageTolerance);
     }
 
     /**
@@ -83,7 +83,7 @@ public record KeyFetching(
      * @param bytes how many bytes it may have
      * @return new values
      */
-    public KeyFetching largestAnswer(int bytes) {
+    public KeyFetching maxAnswer(int bytes) {
         return new KeyFetching(connectTimeout, responseTimeout, bytes, cacheFor, refreshAhead, pause, outageTolerance);
     }
 
@@ -95,7 +95,7 @@ public record KeyFetching(
      * @return new values
      */
     public KeyFetching cacheFor(Duration life, Duration ahead) {
-        return new KeyFetching(connectTimeout, responseTimeout, largestAnswer, life, ahead, pause, outageTolerance);
+        return new KeyFetching(connectTimeout, responseTimeout, maxAnswer, life, ahead, pause, outageTolerance);
     }
 
     /**
@@ -106,7 +106,7 @@ public record KeyFetching(
      */
     public KeyFetching pause(Duration least) {
         return new KeyFetching(
-                connectTimeout, responseTimeout, largestAnswer, cacheFor, refreshAhead, least, outageTolerance);
+                connectTimeout, responseTimeout, maxAnswer, cacheFor, refreshAhead, least, outageTolerance);
     }
 
     /**
@@ -116,11 +116,11 @@ public record KeyFetching(
      * @return new values
      */
     public KeyFetching outageTolerance(Duration more) {
-        return new KeyFetching(connectTimeout, responseTimeout, largestAnswer, cacheFor, refreshAhead, pause, more);
+        return new KeyFetching(connectTimeout, responseTimeout, maxAnswer, cacheFor, refreshAhead, pause, more);
     }
 
     /** Returns how long one request may take. */
-    Duration longestExchange() {
+    Duration maxExchange() {
         return connectTimeout.plus(responseTimeout);
     }
 

@@ -62,7 +62,7 @@ public final class TrustedIssuer {
      * @param issuer its {@code iss}, to the character; {@code /.well-known/openid-configuration} is fetched below it
      * @return a builder
      */
-    public static Builder discovered(String issuer) {
+    public static Builder ofDiscovery(String issuer) {
         return new Builder(issuer, Optional.empty());
     }
 
@@ -73,7 +73,7 @@ public final class TrustedIssuer {
      * @param jwkSet the URL of its keys
      * @return a builder
      */
-    public static Builder withKeysAt(String issuer, URI jwkSet) {
+    public static Builder ofJwkSetUri(String issuer, URI jwkSet) {
         return new Builder(issuer, Optional.of(jwkSet));
     }
 

@@ -31,10 +31,10 @@ class DiscoveryTest {
         server.close();
     }
 
-    private RemoteJwtAuthenticator trusting(String issuer) {
-        return RemoteJwtAuthenticator.of(
+    private OidcAuthenticator trusting(String issuer) {
+        return OidcAuthenticator.of(
                 clock,
-                TrustedIssuer.discovered(issuer)
+                TrustedIssuer.ofDiscovery(issuer)
                         .audience("api")
                         .algorithms(JwtAlgorithm.RS256)
                         .users(UserMapping.claims())
@@ -62,8 +62,8 @@ class DiscoveryTest {
         publish(issuer, document -> {});
 
         assertThat(Outside.outcome(trusting(issuer), token(issuer))).isEqualTo(issuer + "#1");
-        assertThat(server.hits(DOCUMENT)).isEqualTo(1);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(DOCUMENT)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
     }
 
     static Stream<Arguments> bad_documents() {
@@ -89,8 +89,8 @@ class DiscoveryTest {
         publish(issuer, change);
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> Outside.show(trusting(issuer), token(issuer)));
-        assertThat(server.hits(DOCUMENT)).isEqualTo(1);
-        assertThat(server.hits(Outside.KEYS)).isZero();
+        assertThat(server.matches(DOCUMENT)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isZero();
     }
 
     @Test
@@ -101,6 +101,6 @@ class DiscoveryTest {
         String moved = server.origin() + "/moved";
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> Outside.show(trusting(moved), token(moved)));
-        assertThat(server.hits(DOCUMENT)).isZero();
+        assertThat(server.matches(DOCUMENT)).isZero();
     }
 }

@@ -34,8 +34,7 @@ class KeyOutageTest {
     private final MovingClock clock = Outside.clock();
     private final KeyServer server =
             new KeyServer().on(Outside.KEYS, OutsideKey.set(RSA)).on(CANARY, OutsideKey.set(RSA));
-    private final RemoteJwtAuthenticator authenticator =
-            RemoteJwtAuthenticator.of(clock, patient(Duration.ofSeconds(10)));
+    private final OidcAuthenticator authenticator = OidcAuthenticator.of(clock, patient(Duration.ofSeconds(10)));
 
     @AfterEach
     void stop() {
@@ -113,8 +112,8 @@ class KeyOutageTest {
 
         assertUnavailable(authenticator);
         assertUnavailable(authenticator);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
-        assertThat(server.hits(CANARY)).isZero();
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(CANARY)).isZero();
 
         server.on(Outside.KEYS, OutsideKey.set(RSA));
         clock.advance(Duration.ofSeconds(30));
@@ -130,14 +129,14 @@ class KeyOutageTest {
         clock.advance(Duration.ofMinutes(5));
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
-        assertThat(server.hits(CANARY)).isZero();
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(CANARY)).isZero();
 
         clock.advance(Duration.ofMinutes(60));
         assertUnavailable(authenticator);
     }
 
-    private static void assertUnavailable(RemoteJwtAuthenticator authenticator) {
+    private static void assertUnavailable(OidcAuthenticator authenticator) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Outside.show(authenticator, Outside.token(RSA)))
                 .withMessageContaining(Outside.ISSUER);
@@ -145,8 +144,8 @@ class KeyOutageTest {
 
     @Test
     void the_gate_answers_503_while_the_key_server_is_down() {
-        RemoteJwtAuthenticator down =
-                RemoteJwtAuthenticator.of(clock, Outside.issuer(server).build());
+        OidcAuthenticator down =
+                OidcAuthenticator.of(clock, Outside.issuer(server).build());
         server.close();
         Policy policy = Policy.builder()
                 .authenticators(down)

@@ -32,7 +32,7 @@ class KeyRotationTest {
     private final TrustedIssuer issuer = Outside.issuer(server)
             .fetching(KeyFetching.defaults().timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)))
             .build();
-    private final RemoteJwtAuthenticator authenticator = RemoteJwtAuthenticator.of(clock, issuer);
+    private final OidcAuthenticator authenticator = OidcAuthenticator.of(clock, issuer);
 
     @AfterEach
     void stop() {
@@ -47,16 +47,16 @@ class KeyRotationTest {
         clock.advance(Duration.ofSeconds(269));
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
 
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
     }
 
     @Test
     void warming_up_spares_the_first_request_the_fetch() {
         authenticator.warmUp();
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
 
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
     }
 
     @Test
@@ -66,7 +66,7 @@ class KeyRotationTest {
 
         assertThat(Outside.outcome(authenticator, Outside.token(NEXT))).isEqualTo(ANN);
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
     }
 
     @Test
@@ -87,7 +87,7 @@ class KeyRotationTest {
         for (int round = 1; round <= 3; round++) {
             List<String> outcomes = inParallel(1_000, KeyRotationTest::unknown);
             assertThat(outcomes).isSubsetOf("jwt_no_key", "unavailable").contains("jwt_no_key");
-            assertThat(server.hits(Outside.KEYS)).isEqualTo(1 + round);
+            assertThat(server.matches(Outside.KEYS)).isEqualTo(1 + round);
             assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
             clock.advance(Duration.ofSeconds(30));
         }
@@ -112,7 +112,7 @@ class KeyRotationTest {
 
             assertThat(outcomes(calls, 4)).containsOnly(ANN);
             assertThat(outcome(Outside.token(NEXT))).isEqualTo(ANN);
-            assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+            assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
         } finally {
             answer.countDown();
             threads.shutdownNow();
@@ -128,16 +128,16 @@ class KeyRotationTest {
             clock.advance(Duration.ofSeconds(30));
         }
 
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(11);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(11);
     }
 
     @Test
     void an_unknown_key_is_not_looked_for_twice_by_one_request() {
         assertThat(Outside.outcome(authenticator, unknown(1))).isEqualTo("jwt_no_key");
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
 
         assertThat(Outside.outcome(authenticator, unknown(1))).isEqualTo("jwt_no_key");
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
     }
 
     @Test
@@ -147,14 +147,14 @@ class KeyRotationTest {
         String token = Outside.tokenWithHeader(RSA, header -> header.put("alg", "PS256"));
 
         assertThat(Outside.outcome(authenticator, token)).isEqualTo("jwt_no_key");
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
     }
 
     @Test
     void the_first_requests_share_one_fetch() throws Exception {
         assertThat(inParallel(50, i -> Outside.token(RSA))).containsOnly(ANN);
 
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(1);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(1);
     }
 
     @Test
@@ -171,11 +171,11 @@ class KeyRotationTest {
         answer.countDown();
         assertThat(keys.settled().get(30, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
         clock.advance(Duration.ofSeconds(269));
         keys.warmUp();
         assertThat(keys.settled()).isDone();
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
     }
 
     @Test
@@ -186,7 +186,7 @@ class KeyRotationTest {
         String token = Outside.tokenWith(RSA, claims -> claims.remove("iat"));
 
         assertThat(Outside.outcome(authenticator, token)).isEqualTo(ANN);
-        assertThat(server.hits(Outside.KEYS)).isEqualTo(2);
+        assertThat(server.matches(Outside.KEYS)).isEqualTo(2);
     }
 
     @Test
@@ -226,11 +226,11 @@ class KeyRotationTest {
         return outcomes;
     }
 
-    private interface Tokens {
+    private interface ApiTokens {
         String get(int number);
     }
 
-    private List<String> inParallel(int count, Tokens tokens) throws Exception {
+    private List<String> inParallel(int count, ApiTokens tokens) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
             List<Callable<String>> calls = new ArrayList<>();

@@ -52,7 +52,7 @@ final class KeyServer implements AutoCloseable {
         return URI.create(origin() + path);
     }
 
-    int hits(String path) {
+    int matches(String path) {
         return hits.getOrDefault(path, 0);
     }
 

@@ -29,7 +29,7 @@ final class Outside {
     }
 
     static TrustedIssuer.Builder issuer(String name, KeyServer server, String path) {
-        return TrustedIssuer.withKeysAt(name, server.uri(path))
+        return TrustedIssuer.ofJwkSetUri(name, server.uri(path))
                 .audience("api")
                 .algorithms(JwtAlgorithm.RS256)
                 .users(UserMapping.claims())
@@ -61,12 +61,12 @@ final class Outside {
         return key.sign(header(key), claims);
     }
 
-    static AuthResult show(RemoteJwtAuthenticator authenticator, String token) {
+    static AuthResult show(OidcAuthenticator authenticator, String token) {
         return authenticator.authenticate(FakeRequest.get().authorization("Bearer " + token));
     }
 
     /** The user's id, the reason of a refusal, or "not attempted". */
-    static String outcome(RemoteJwtAuthenticator authenticator, String token) {
+    static String outcome(OidcAuthenticator authenticator, String token) {
         AuthResult result = show(authenticator, token);
         if (result instanceof AuthResult.Authenticated authenticated) {
             return authenticated.user().id();

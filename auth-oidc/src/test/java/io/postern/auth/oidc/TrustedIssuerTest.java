@@ -19,7 +19,7 @@ class TrustedIssuerTest {
     private static final URI KEYS = URI.create("https://issuer.example/keys");
 
     private static TrustedIssuer.Builder builder(URI keys) {
-        return TrustedIssuer.withKeysAt("https://issuer.example", keys)
+        return TrustedIssuer.ofJwkSetUri("https://issuer.example", keys)
                 .audience("api")
                 .algorithms(JwtAlgorithm.RS256)
                 .users(UserMapping.claims());
@@ -37,7 +37,7 @@ class TrustedIssuerTest {
                 .isThrownBy(builder(KEYS).types()::build)
                 .withMessageContaining("typ");
         assertThatIllegalStateException()
-                .isThrownBy(TrustedIssuer.withKeysAt("a", KEYS).audience("api").algorithms(JwtAlgorithm.RS256)::build)
+                .isThrownBy(TrustedIssuer.ofJwkSetUri("a", KEYS).audience("api").algorithms(JwtAlgorithm.RS256)::build)
                 .withMessageContaining("users(");
     }
 
@@ -76,7 +76,7 @@ class TrustedIssuerTest {
             strings = {"", "accounts.google.com", "http://issuer.example", "https://issuer.example?a=b", "https://a b"})
     void only_an_https_issuer_is_discovered(String issuer) {
         assertThatIllegalArgumentException()
-                .isThrownBy(TrustedIssuer.discovered(issuer)
+                .isThrownBy(TrustedIssuer.ofDiscovery(issuer)
                         .audience("api")
                         .algorithms(JwtAlgorithm.RS256)
                         .users(UserMapping.claims())::build);
@@ -87,7 +87,7 @@ class TrustedIssuerTest {
         TrustedIssuer issuer = builder(KEYS).build();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RemoteJwtAuthenticator.of(Clock.systemUTC(), issuer, issuer))
+                .isThrownBy(() -> OidcAuthenticator.of(Clock.systemUTC(), issuer, issuer))
                 .withMessageContaining("twice");
         assertThat(issuer).hasToString("TrustedIssuer[https://issuer.example]");
     }
@@ -113,7 +113,7 @@ class TrustedIssuerTest {
                         Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeouts(Duration.ZERO, Duration.ofSeconds(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeouts(Duration.ofSeconds(1), Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.largestAnswer(2_000_000));
+        assertThatIllegalArgumentException().isThrownBy(() -> defaults.maxAnswer(2_000_000));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.pause(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.outageTolerance(Duration.ofDays(8)));
         assertThatIllegalArgumentException()

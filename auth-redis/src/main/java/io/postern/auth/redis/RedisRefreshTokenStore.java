@@ -1,10 +1,10 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public void start(TokenFamily family, TokenSlot first) {
+    public void start(TokenFamily family, RefreshTokenRecord first) {
         String life = life(family, first);
         if (!rows.add(family.userId(), entry(family), fields(family, first), life, longest(family))) {
             throw new IllegalStateException("a family of this id is there already");
@@ -61,14 +61,14 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public boolean revoke(TokenFamily family, TokenSlot token) {
+    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
         List<String> args = new ArrayList<>(List.of(life(family, token), field(token.id())));
         fields(family, token).forEach((name, value) -> args.addAll(List.of(name, value)));
         return redis.run(REVOKE, "revoke a family", List.of(key(family.id())), args, Commands::number) == 1;
     }
 
     @Override
-    public List<TokenFamily> ofUser(String userId, Instant now, Paging paging) {
+    public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         return rows.list(
                 userId,
                 paging,
@@ -98,7 +98,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         return 0;
     }
 
@@ -120,7 +120,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         return Entry.of(family.created(), family.id(), Text.inKey(family.id()));
     }
 
-    private static String life(TokenFamily family, TokenSlot token) {
+    private static String life(TokenFamily family, RefreshTokenRecord token) {
         boolean longer = token.expires().isAfter(family.expires());
         return Times.life(family.lastRefreshed(), longer ? token.expires() : family.expires());
     }
@@ -130,11 +130,11 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         return Times.life(family.lastRefreshed(), family.ends());
     }
 
-    private static Map<String, String> fields(TokenFamily family, TokenSlot token) {
+    private static Map<String, String> fields(TokenFamily family, RefreshTokenRecord token) {
         Fields fields = Fields.empty()
                 .text("id", family.id())
                 .text("user", family.userId())
-                .text("stamp", family.stamp())
+                .text("stamp", family.securityStamp())
                 .device(family.device())
                 .time("created", family.created())
                 .time("refreshed", family.lastRefreshed())
@@ -175,10 +175,10 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
 
     private static List<String> arguments(Rotation rotation) {
         TokenFamily family = rotation.family();
-        TokenSlot next = rotation.successor();
+        RefreshTokenRecord next = rotation.successor();
         return List.of(
                 Text.escape(family.userId()),
-                Text.escape(family.stamp()),
+                Text.escape(family.securityStamp()),
                 Text.escape(family.device().label()),
                 Text.escape(family.device().address()),
                 Text.escape(family.device().userAgent()),
@@ -191,9 +191,10 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
                 Times.micros(next.issued()),
                 Times.micros(next.expires()),
                 Times.micros(rotation.now()),
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(rotation.grace()))),
-                rotation.mode() == RotationMode.REPLACE ? "1" : "0",
-                rotation.adopt() ? "1" : "0",
+                Long.toString(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(rotation.reuseGracePeriod()))),
+                rotation.mode() == RotationMode.ROTATE ? "1" : "0",
+                rotation.acceptUnknown() ? "1" : "0",
                 Text.escape(family.id()));
     }
 
@@ -209,8 +210,9 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         };
     }
 
-    private static TokenSlot slot(List<String> texts) {
-        return new TokenSlot(Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
+    private static RefreshTokenRecord slot(List<String> texts) {
+        return new RefreshTokenRecord(
+                Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
     }
 
     private static boolean isUnlisted(List<String> texts) {

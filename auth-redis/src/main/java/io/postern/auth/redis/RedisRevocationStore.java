@@ -1,8 +1,8 @@
 package io.postern.auth.redis;
 
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class RedisRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(AccessToken token) {
+    public boolean isRevoked(RevocationSubject token) {
         List<Asked> asked = List.of(
                         new Asked(Revocation.Kind.FAMILY, token.familyId()),
                         new Asked(Revocation.Kind.TOKEN, token.tokenId()),
@@ -74,7 +74,7 @@ final class RedisRevocationStore implements RevocationStore {
             return false;
         }
         String[] keys = asked.stream().map(id -> key(id.kind(), id.key())).toArray(String[]::new);
-        return redis.call("tell whether a token is revoked", client -> hits(asked, client.mget(keys), token));
+        return redis.call("tell whether a token is revoked", client -> matches(asked, client.mget(keys), token));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class RedisRevocationStore implements RevocationStore {
     }
 
     @Override
-    public int purge(Instant before, int limit) {
+    public int deleteExpired(Instant before, int limit) {
         int forgotten = 0;
         int gone;
         int batch;
@@ -114,14 +114,14 @@ final class RedisRevocationStore implements RevocationStore {
         return redis.run(PURGE, "forget revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
     }
 
-    private static boolean hits(List<Asked> asked, List<String> kept, AccessToken token) {
+    private static boolean matches(List<Asked> asked, List<String> kept, RevocationSubject token) {
         boolean hit = false;
         for (int i = 0; i < asked.size(); i++) {
             if (kept.get(i) != null) {
                 String[] times = kept.get(i).split("\t", 2);
                 Asked id = asked.get(i);
                 hit |= new Revocation(id.kind(), id.key(), Times.instant(times[0]), Times.instant(times[1]))
-                        .hits(token);
+                        .matches(token);
             }
         }
         return hit;

@@ -55,7 +55,7 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public List<StoredSession> ofUser(String userId, Instant now, Paging paging) {
+    public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return rows.list(
                 userId,
                 paging,
@@ -89,7 +89,7 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return 0;
     }
 
@@ -97,7 +97,7 @@ final class RedisSessionStore implements SessionStore {
         return Fields.empty()
                 .text("id", session.id())
                 .text("user", session.userId())
-                .text("stamp", session.stamp())
+                .text("stamp", session.securityStamp())
                 .device(session.device())
                 .time("created", session.created())
                 .time("used", session.lastUsed())

@@ -16,7 +16,7 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <pre>{@code
  * RedisStores stores = RedisStores.builder(RedisStores.connect(URI.create("rediss://cache.example.com"))).build();
- * Tokens tokens = Tokens.builder(stores.tokens()).build();
+ * Tokens tokens = ApiTokens.builder(stores.tokens()).build();
  * }</pre>
  *
  * Each look-up is one round trip. Rows end by themselves an hour after their time; only tokens that never expire have no

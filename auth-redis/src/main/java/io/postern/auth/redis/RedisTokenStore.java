@@ -66,7 +66,7 @@ final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredToken> ofUser(String userId, Paging paging) {
+    public List<StoredToken> list(String userId, Paging paging) {
         return rows.list(
                 userId,
                 paging,
@@ -105,7 +105,7 @@ final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public int purge(Instant now, int limit) {
+    public int deleteExpired(Instant now, int limit) {
         return 0;
     }
 

@@ -79,7 +79,7 @@ class CrashTest {
     @ValueSource(ints = {0, 1, 2, 3})
     void lists_what_is_added_while_somebody_lists(int step) {
         TokenFamily family = Samples.family("f", "ann");
-        recorder.before(step, () -> stores.refreshTokens().ofUser("ann", Samples.NOW, Paging.first(10)));
+        recorder.before(step, () -> stores.refreshTokens().list("ann", Samples.NOW, Paging.first(10)));
         crashing.refreshTokens().start(family, Samples.slot("a"));
 
         assertThat(stores.refreshTokens().revokeAll("ann", Optional.empty())).containsExactly("f");
@@ -94,7 +94,7 @@ class CrashTest {
             recorder.before(step, () -> stores.sessions().add(session));
 
             if (listing) {
-                crashing.sessions().ofUser(session.userId(), Samples.NOW, Paging.first(10));
+                crashing.sessions().list(session.userId(), Samples.NOW, Paging.first(10));
             } else {
                 crashing.sessions().removeAll(session.userId(), Optional.empty());
             }
@@ -113,8 +113,7 @@ class CrashTest {
                 .isThrownBy(() -> stores.sessions().add(session));
         enterAsPending(session);
 
-        assertThat(stores.sessions().ofUser("ann", Samples.NOW, Paging.first(10)))
-                .containsExactly(session);
+        assertThat(stores.sessions().list("ann", Samples.NOW, Paging.first(10))).containsExactly(session);
         stores.sessions().touch(session.digest(), Samples.NOW, session.expires());
         assertThat(server.zcard("postern:su:{ann}")).isEqualTo(1);
     }
@@ -143,7 +142,7 @@ class CrashTest {
         long left = tokens.stream()
                 .filter(token -> stores.tokens().find(token.digest()).isPresent())
                 .count();
-        assertThat(stores.tokens().ofUser("ann", Paging.first(10))).hasSize((int) left);
+        assertThat(stores.tokens().list("ann", Paging.first(10))).hasSize((int) left);
         assertThat(stores.tokens().removeAll("ann")).isEqualTo((int) left);
         assertThat(server.keys("*")).isEmpty();
     }
@@ -169,7 +168,7 @@ class CrashTest {
         StoredToken fresh = Samples.repeatable("ann");
 
         assertThat(stores.tokens().addUnlessRepeatable(fresh, Samples.NOW)).isEqualTo(fresh);
-        assertThat(stores.tokens().ofUser("ann", Paging.first(10))).containsExactly(fresh);
+        assertThat(stores.tokens().list("ann", Paging.first(10))).containsExactly(fresh);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -33,7 +33,8 @@ class FailureTest {
     private static final TokenFamily FAMILY = Samples.family("secret-f", "secret-ann");
     private static final Revocation ENTRY =
             new Revocation(Revocation.Kind.TOKEN, "secret-t", Samples.NOW, Samples.NOW.plus(Samples.DAY));
-    private static final AccessToken ACCESS = new AccessToken("secret-f", "secret-t", "secret-ann", Samples.NOW);
+    private static final RevocationSubject ACCESS =
+            new RevocationSubject("secret-f", "secret-t", "secret-ann", Samples.NOW);
 
     @Test
     void fails_when_nobody_answers() {
@@ -192,11 +193,11 @@ class FailureTest {
     private static Map<String, Runnable> reads(RedisStores stores) {
         Map<String, Runnable> reads = new LinkedHashMap<>();
         reads.put("find", () -> stores.tokens().find(TOKEN.digest()));
-        reads.put("ofUser", () -> stores.tokens().ofUser("secret-ann", Paging.first(10)));
+        reads.put("ofUser", () -> stores.tokens().list("secret-ann", Paging.first(10)));
         reads.put("findSession", () -> stores.sessions().find(SESSION.digest()));
-        reads.put("sessionsOfUser", () -> stores.sessions().ofUser("secret-ann", Samples.NOW, Paging.first(10)));
+        reads.put("sessionsOfUser", () -> stores.sessions().list("secret-ann", Samples.NOW, Paging.first(10)));
         reads.put("stateOf", () -> stores.refreshTokens().stateOf("secret-f", "a"));
-        reads.put("families", () -> stores.refreshTokens().ofUser("secret-ann", Samples.NOW, Paging.first(10)));
+        reads.put("families", () -> stores.refreshTokens().list("secret-ann", Samples.NOW, Paging.first(10)));
         reads.put("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
         reads.put("since", () -> stores.revocations().since(0, 10));
         return reads;

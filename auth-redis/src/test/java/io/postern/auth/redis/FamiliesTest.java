@@ -2,11 +2,11 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +48,9 @@ class FamiliesTest {
     }
 
     private void rotate(String shown, String next, Instant now) {
-        TokenSlot from = new TokenSlot(shown, now, now.plus(Samples.DAY));
-        TokenSlot to = new TokenSlot(next, now, now.plus(Samples.DAY));
-        assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.REPLACE, false)))
+        RefreshTokenRecord from = new RefreshTokenRecord(shown, now, now.plus(Samples.DAY));
+        RefreshTokenRecord to = new RefreshTokenRecord(next, now, now.plus(Samples.DAY));
+        assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.ROTATE, false)))
                 .isEqualTo(new Rotation.Result.Rotated(to));
     }
 }

@@ -2,9 +2,9 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -113,18 +113,19 @@ class FeedTest {
         // As if the purge had read the old entry just before.
         server.zadd("postern:r:{rev}:ends", 1, old);
 
-        assertThat(store.purge(Samples.NOW.plusSeconds(3_600), 10)).isEqualTo(1);
+        assertThat(store.deleteExpired(Samples.NOW.plusSeconds(3_600), 10)).isEqualTo(1);
 
-        assertThat(store.isRevoked(new AccessToken("", "t", "", Samples.NOW))).isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("", "t", "", Samples.NOW)))
+                .isTrue();
     }
 
     @Test
     void adds_and_purges_thousands_at_once() {
         store.add(entries(5_000, Samples.NOW));
 
-        assertThat(store.purge(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 4_500))
+        assertThat(store.deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 4_500))
                 .isEqualTo(4_500);
-        assertThat(store.purge(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 4_500))
+        assertThat(store.deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 4_500))
                 .isEqualTo(500);
     }
 

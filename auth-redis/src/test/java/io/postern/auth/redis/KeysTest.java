@@ -3,18 +3,18 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,13 +85,13 @@ class KeysTest {
         assertLife("postern:f:{f}", Duration.ofHours(25));
         assertLife("postern:fu:{ann}", Duration.ofDays(90).plusHours(1));
 
-        TokenSlot later = new TokenSlot("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
+        RefreshTokenRecord later = new RefreshTokenRecord("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
         stores.refreshTokens()
                 .rotate(new Rotation(
-                        family, Samples.slot("a"), later, Samples.NOW, Duration.ZERO, RotationMode.REPLACE, false));
+                        family, Samples.slot("a"), later, Samples.NOW, Duration.ZERO, RotationMode.ROTATE, false));
         assertLife("postern:f:{f}", Duration.ofDays(5).plusHours(1));
 
-        TokenSlot latest = new TokenSlot("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
+        RefreshTokenRecord latest = new RefreshTokenRecord("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
         stores.refreshTokens().revoke(family, latest);
         assertLife("postern:f:{f}", Duration.ofDays(9).plusHours(1));
     }
@@ -152,7 +152,7 @@ class KeysTest {
 
     @Test
     void keeps_nothing_that_lets_anybody_in() {
-        Tokens tokens = Tokens.builder(stores.tokens()).build();
+        ApiTokens tokens = ApiTokens.builder(stores.tokens()).build();
         IssuedToken issued = tokens.issue("ann", "laptop");
         fill();
 
@@ -172,8 +172,8 @@ class KeysTest {
         for (int i = 0; i < HOSTILE.size(); i++) {
             String user = HOSTILE.get(i);
             assertThat(stores.tokens().find(tokens.get(i).digest())).contains(tokens.get(i));
-            assertThat(stores.tokens().ofUser(user, Paging.first(10))).containsExactly(tokens.get(i));
-            assertThat(stores.sessions().ofUser(user, Samples.NOW, Paging.first(10)))
+            assertThat(stores.tokens().list(user, Paging.first(10))).containsExactly(tokens.get(i));
+            assertThat(stores.sessions().list(user, Samples.NOW, Paging.first(10)))
                     .containsExactly(sessions.get(i));
             stores.sessions()
                     .touch(
@@ -196,7 +196,7 @@ class KeysTest {
             assertThat(stores.refreshTokens().stateOf(id, id)).isEqualTo(TokenState.LIVE);
             stores.refreshTokens().rotate(Samples.rotation(family, id, "next"));
             assertThat(stores.refreshTokens().stateOf(id, id)).isEqualTo(TokenState.USED);
-            assertThat(stores.refreshTokens().ofUser("u" + id, Samples.NOW, Paging.first(10)))
+            assertThat(stores.refreshTokens().list("u" + id, Samples.NOW, Paging.first(10)))
                     .containsExactly(family);
             assertThat(stores.refreshTokens().revokeAll("u" + id, Optional.empty()))
                     .containsExactly(id);
@@ -207,7 +207,7 @@ class KeysTest {
     void keeps_hostile_revocations_and_callers_apart() {
         List<String> ids = HOSTILE.stream().filter(id -> !id.isEmpty()).toList();
         for (String id : ids) {
-            AccessToken token = new AccessToken("", id, "", Samples.NOW);
+            RevocationSubject token = new RevocationSubject("", id, "", Samples.NOW);
             assertThat(stores.revocations().isRevoked(token)).as(id).isFalse();
             stores.revocations()
                     .add(List.of(
@@ -220,9 +220,10 @@ class KeysTest {
         assertThat(stores.revocations().since(0, 100).entries())
                 .extracting(Revocation::key)
                 .containsExactlyElementsOf(ids);
-        assertThat(stores.revocations().purge(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 100))
+        assertThat(stores.revocations()
+                        .deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 100))
                 .isEqualTo(ids.size());
-        assertThat(ids).noneMatch(id -> stores.revocations().isRevoked(new AccessToken("", id, "", Samples.NOW)));
+        assertThat(ids).noneMatch(id -> stores.revocations().isRevoked(new RevocationSubject("", id, "", Samples.NOW)));
     }
 
     private void fill() {

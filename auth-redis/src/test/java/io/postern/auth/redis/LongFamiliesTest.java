@@ -2,11 +2,11 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class LongFamiliesTest {
         used("good", 3_000, LATER.plus(Samples.DAY));
 
         List<List<String>> commands = commandsOf(() ->
-                assertThat(store.ofUser("ann", Samples.NOW, Paging.first(10))).containsExactly(family));
+                assertThat(store.list("ann", Samples.NOW, Paging.first(10))).containsExactly(family));
 
         assertThat(commands)
                 .filteredOn(command -> command.contains(KEY))
@@ -115,7 +115,7 @@ class LongFamiliesTest {
                 .filteredOn(command -> command.get(0).startsWith("Z"))
                 .extracting(command -> command.get(0))
                 .containsExactlyInAnyOrder("ZRANGEBYLEX", "ZRANGEBYLEX", "ZRANGEBYLEX", "ZREM", "ZREM", "ZREM");
-        assertThat(store.ofUser("ann", Samples.NOW, Paging.first(10)))
+        assertThat(store.list("ann", Samples.NOW, Paging.first(10)))
                 .extracting(TokenFamily::id)
                 .containsExactly("g7");
     }
@@ -126,9 +126,9 @@ class LongFamiliesTest {
     }
 
     private Rotation.Result rotate(String shown, String next) {
-        TokenSlot from = new TokenSlot(shown, Samples.NOW, LATER.plus(Samples.DAY));
-        TokenSlot to = new TokenSlot(next, LATER, LATER.plus(Samples.DAY));
-        return store.rotate(new Rotation(family, from, to, LATER, Duration.ZERO, RotationMode.REPLACE, false));
+        RefreshTokenRecord from = new RefreshTokenRecord(shown, Samples.NOW, LATER.plus(Samples.DAY));
+        RefreshTokenRecord to = new RefreshTokenRecord(next, LATER, LATER.plus(Samples.DAY));
+        return store.rotate(new Rotation(family, from, to, LATER, Duration.ZERO, RotationMode.ROTATE, false));
     }
 
     private void used(String name, int count, Instant expires) {

@@ -3,8 +3,8 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -108,18 +108,18 @@ class RoundTripsTest {
         stores.tokens().add(Samples.token("ann"));
         stores.tokens().find(token.digest());
         stores.tokens().touch(token.digest(), Samples.NOW);
-        stores.tokens().ofUser("ann", Paging.first(10));
+        stores.tokens().list("ann", Paging.first(10));
         stores.tokens().remove("ann", token.id());
         stores.tokens().removeAll("ann");
         StoredSession session = Samples.session("ann");
         stores.sessions().add(session);
         stores.sessions().touch(session.digest(), Samples.NOW, session.expires());
-        stores.sessions().ofUser("ann", Samples.NOW, Paging.first(10));
+        stores.sessions().list("ann", Samples.NOW, Paging.first(10));
         stores.sessions().remove("ann", session.id());
         stores.sessions().removeAll("ann", Optional.empty());
         TokenFamily family = Samples.family("f", "ann");
         stores.refreshTokens().rotate(Samples.adoption(family, "a", "b", Samples.DAY));
-        stores.refreshTokens().ofUser("ann", Samples.NOW, Paging.first(10));
+        stores.refreshTokens().list("ann", Samples.NOW, Paging.first(10));
         stores.refreshTokens().stateOf("f", "a");
         stores.refreshTokens().revokeFamily("ann", "f");
         stores.refreshTokens().revokeAll("ann", Optional.empty());
@@ -127,7 +127,7 @@ class RoundTripsTest {
         stores.revocations().add(List.of(entry(Revocation.Kind.FAMILY), entry(Revocation.Kind.USER)));
         stores.revocations().isRevoked(access("x"));
         stores.revocations().since(0, 10);
-        stores.revocations().purge(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
+        stores.revocations().deleteExpired(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
         stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
     }
 
@@ -135,7 +135,7 @@ class RoundTripsTest {
         return new Revocation(kind, "x", Samples.NOW, Samples.NOW.plus(Samples.DAY));
     }
 
-    private static AccessToken access(String id) {
-        return new AccessToken(id, id, id, Samples.NOW);
+    private static RevocationSubject access(String id) {
+        return new RevocationSubject(id, id, id, Samples.NOW);
     }
 }

@@ -1,9 +1,9 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
@@ -48,16 +48,16 @@ final class Samples {
                 id, user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static TokenSlot slot(String id) {
-        return new TokenSlot(id, NOW, NOW.plus(DAY));
+    static RefreshTokenRecord slot(String id) {
+        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static Rotation rotation(TokenFamily family, String shown, String next) {
-        return new Rotation(family, slot(shown), slot(next), NOW, Duration.ZERO, RotationMode.REPLACE, false);
+        return new Rotation(family, slot(shown), slot(next), NOW, Duration.ZERO, RotationMode.ROTATE, false);
     }
 
     static Rotation adoption(TokenFamily family, String shown, String next, Duration grace) {
-        return new Rotation(family, slot(shown), slot(next), NOW, grace, RotationMode.REPLACE, true);
+        return new Rotation(family, slot(shown), slot(next), NOW, grace, RotationMode.ROTATE, true);
     }
 
     private static StoredToken token(String user, Optional<Instant> expires, Optional<String> encrypted) {

@@ -20,7 +20,7 @@ class SingleServerContractsTest {
     }
 
     @Nested
-    class Tokens implements TokenStoreContract {
+    class ApiTokens implements TokenStoreContract {
 
         @Override
         public TokenStore tokenStore() {
@@ -29,7 +29,7 @@ class SingleServerContractsTest {
     }
 
     @Nested
-    class RefreshTokens implements RefreshTokenStoreContract {
+    class JwtTokens implements RefreshTokenStoreContract {
 
         @Override
         public RefreshTokenStore emptyStore() {

@@ -2,10 +2,10 @@ package io.postern.auth.servlet;
 
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +70,7 @@ public final class AuthEndpointsServlet extends HttpServlet {
         ResponseWriter.write(request, response, answer(ready, request));
     }
 
-    private static EndpointResponse answer(Postern postern, HttpServletRequest request) {
+    private static AuthResponse answer(Postern postern, HttpServletRequest request) {
         try {
             AuthRequest adapted = new ServletAuthRequest(request);
             Optional<Denial> refused = refuseUnread(postern, request, adapted);
@@ -90,18 +90,18 @@ public final class AuthEndpointsServlet extends HttpServlet {
         if (!plain) {
             return Optional.of(Denial.of(415, "Content-Encoding is not supported.", "unsupported_media_type"));
         }
-        return request.getContentLengthLong() > postern.largestBody() ? Optional.of(tooLarge()) : Optional.empty();
+        return request.getContentLengthLong() > postern.maxBody() ? Optional.of(tooLarge()) : Optional.empty();
     }
 
-    private static EndpointResponse handle(Postern postern, HttpServletRequest request, AuthRequest adapted) {
+    private static AuthResponse handle(Postern postern, HttpServletRequest request, AuthRequest adapted) {
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(postern.largestBody() + 1);
+            body = request.getInputStream().readNBytes(postern.maxBody() + 1);
         } catch (IOException | RuntimeException e) {
             // Cut off, or framed in a way that the container cannot read.
             return postern.response(Denial.of(400, "The request body cannot be read.", "parse_error"));
         }
-        return body.length > postern.largestBody()
+        return body.length > postern.maxBody()
                 ? postern.response(tooLarge())
                 : postern.endpoints().handle(new EndpointRequest(adapted, path(request), body));
     }

@@ -27,7 +27,7 @@ final class Failures {
         AuthRequest adapted = new ServletAuthRequest(request);
         RequestFacts facts = new RequestFacts(adapted.method(), adapted.path(), adapted.remoteAddress());
         LOG.error("{} {} failed with id {}", facts.method(), facts.path(), id, unexpected);
-        return serverError(500).with("id", id);
+        return serverError(500).withMember("id", id);
     }
 
     /** Finds the refusal in what the handler of a granted request threw. */

@@ -46,20 +46,20 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
     }
 
     @Override
-    public void start(Map<String, String> attributes) {
+    public void renew(Map<String, String> attributes) {
         try {
             HttpSession planted = request.getSession(false);
             if (planted != null && !isOurs(planted)) {
                 planted.invalidate();
             }
-            renew(attributes);
+            change(attributes);
         } catch (IllegalStateException e) {
             // Ended by a parallel request: there is nothing left to renew.
-            renew(attributes);
+            change(attributes);
         }
     }
 
-    private void renew(Map<String, String> attributes) {
+    private void change(Map<String, String> attributes) {
         HttpSession session = request.getSession(true);
         // Containers may give a new session the id that the client asked for, if another application knows it.
         if (!session.isNew() || session.getId().equals(request.getRequestedSessionId())) {
@@ -69,7 +69,7 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
     }
 
     @Override
-    public void end() {
+    public void invalidate() {
         HttpSession session = request.getSession(false);
         try {
             if (session != null) {

@@ -1,6 +1,6 @@
 package io.postern.auth.servlet;
 
-import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.AuthResponse;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +19,7 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    static void write(HttpServletRequest request, HttpServletResponse response, EndpointResponse answer)
+    static void write(HttpServletRequest request, HttpServletResponse response, AuthResponse answer)
             throws IOException {
         if (response.isCommitted()) {
             // Tomcat itself answers a request whose body it cannot read; with the exception it would show its stack.

@@ -140,7 +140,7 @@ interface EndpointsContract extends ServletContainerContract {
     @ParameterizedTest
     @CsvSource({"0, false, 200", "1, false, 413", "0, true, 200", "1, true, 413"})
     default void a_body_is_read_up_to_the_limit_and_not_a_byte_more(int more, boolean chunked, int status) {
-        int length = postern().largestBody() + more;
+        int length = postern().maxBody() + more;
         String body = "x".repeat(length);
         RawHttp.Reply reply = chunked
                 ? http().post(
@@ -214,7 +214,7 @@ interface EndpointsContract extends ServletContainerContract {
                 .authenticators(StandardAuthenticators.custom(new SessionAuthenticator(
                         new SessionLogin(new InMemoryUserStore()),
                         Csrf.builder().build())))
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         try (HeardLog log = HeardLog.listen();
                 TestServer server = starter()
@@ -248,7 +248,7 @@ interface EndpointsContract extends ServletContainerContract {
         PosternBuilder builder = Postern.builder()
                 .users(new InMemoryUserStore())
                 .authenticators(StandardAuthenticators.session())
-                .permission(isAuthenticated());
+                .permissions(isAuthenticated());
         Postern sessions = kept
                 ? builder.sessions(new InMemorySessionStore(), settings -> settings)
                         .build()

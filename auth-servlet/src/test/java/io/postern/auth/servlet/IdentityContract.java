@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.IOException;
 import java.net.URI;
@@ -76,11 +76,11 @@ interface IdentityContract extends ServletContainerContract {
     @Test
     default void each_of_several_challenges_has_a_header_of_its_own() throws Exception {
         Authenticator second = new TokenAuthenticator(
-                Tokens.builder(new InMemoryTokenStore()).build(), new InMemoryUserStore(), "Token");
+                ApiTokens.builder(new InMemoryTokenStore()).build(), new InMemoryUserStore(), "Token");
         Postern strict = Postern.builder()
                 .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
                 .authenticators(custom(new HeaderAuthenticator()), custom(second))
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         try (TestServer server = starter()
                 .start(TestApplication.withFilter(new AuthFilter(strict), new TestServlets.Tell(), Optional.empty()))) {

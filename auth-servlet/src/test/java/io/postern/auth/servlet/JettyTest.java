@@ -41,7 +41,7 @@ class JettyTest
         Postern postern = Postern.builder()
                 .users(new InMemoryUserStore())
                 .authenticators(basic(), session())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         Server jetty = new Server(0);
         ServletContextHandler handler = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);

@@ -5,17 +5,17 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
-import io.postern.AuthenticatorRecipe;
+import io.postern.AuthenticatorFactory;
 import io.postern.Postern;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.proxy.Proxies;
 import java.util.Arrays;
 import java.util.Map;
@@ -41,22 +41,22 @@ final class TestPostern {
                         custom(first),
                         Arrays.stream(others)
                                 .map(StandardAuthenticators::custom)
-                                .toArray(AuthenticatorRecipe[]::new))
+                                .toArray(AuthenticatorFactory[]::new))
                 .proxies(Proxies.none().withSecureHeader("X-Forwarded-Proto", "https"))
-                .permission(isAuthenticated())
-                .policy("/public/*", place -> place.permission(allowAny()))
-                .policy("/admin/*", place -> place.permission(isAdmin()))
-                .policy("/api/admin/*", place -> place.permission(isAdmin()))
-                .policy("/once/*", place -> place.permission(once))
-                .policy("/throttled/*", place -> place.permission(allowAny()).throttles(counting))
-                .policy("/owned/*", place -> place.permission(new OwnedByCaller()))
-                .policy("/hollow/*", place -> place.permission(allowAny()).withoutAuthenticators())
+                .permissions(isAuthenticated())
+                .policy("/public/*", place -> place.permissions(allowAny()))
+                .policy("/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/api/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/once/*", place -> place.permissions(once))
+                .policy("/throttled/*", place -> place.permissions(allowAny()).throttles(counting))
+                .policy("/owned/*", place -> place.permissions(new OwnedByCaller()))
+                .policy("/hollow/*", place -> place.permissions(allowAny()).withoutAuthenticators())
                 .endpoints(all -> all.add("/echo/", METHODS, OPEN, TestPostern::echo)
                         .add(
                                 "/cookies/",
                                 METHODS,
                                 OPEN,
-                                request -> EndpointResponse.json(200, "baked")
+                                request -> AuthResponse.json(200, "baked")
                                         .with("Set-Cookie", "one=1")
                                         .with("Set-Cookie", "two=2"))
                         .add("/broken/", METHODS, OPEN, request -> {
@@ -65,12 +65,12 @@ final class TestPostern {
                 .build();
     }
 
-    private static EndpointResponse echo(EndpointRequest request) {
+    private static AuthResponse echo(EndpointRequest request) {
         Map<String, Object> seen = Map.of(
                 "method", request.request().method(),
                 "length", request.body().length,
                 "path", request.path());
-        return EndpointResponse.json(200, seen);
+        return AuthResponse.json(200, seen);
     }
 
     /** Grants objects that are the caller's name. */

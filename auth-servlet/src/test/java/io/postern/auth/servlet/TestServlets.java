@@ -187,11 +187,11 @@ final class TestServlets {
                     "/public/login",
                     (request, response) -> new ServletAuthRequest(request)
                             .session()
-                            .start(Map.of(SessionUserAuthenticator.USER, request.getParameter("name")))),
+                            .renew(Map.of(SessionUserAuthenticator.USER, request.getParameter("name")))),
             Map.entry(
                     "/public/logout",
                     (request, response) ->
-                            new ServletAuthRequest(request).session().end()),
+                            new ServletAuthRequest(request).session().invalidate()),
             Map.entry(
                     "/public/visit", (request, response) -> request.getSession().setAttribute("seen", "yes")),
             Map.entry(

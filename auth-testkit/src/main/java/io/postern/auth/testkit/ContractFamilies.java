@@ -1,17 +1,22 @@
 package io.postern.auth.testkit;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A family {@code f} of the user {@code u}, whose tokens live a day, and what is asked of a store about it. */
 record ContractFamilies(
-        RefreshTokenStore store, RotationMode mode, Duration grace, boolean adopt, String stamp, Duration later) {
+        RefreshTokenStore store,
+        RotationMode mode,
+        Duration grace,
+        boolean adopt,
+        String securityStamp,
+        Duration later) {
 
     // Ahead, so that nothing expires by a store's own clock; not beyond what 32 bits hold.
     static final Instant NOW = Instant.parse("2035-01-01T00:00:00Z");
@@ -20,27 +25,27 @@ record ContractFamilies(
 
     /** Replaces tokens, without grace, and refuses what is not known. */
     static ContractFamilies in(RefreshTokenStore store) {
-        return new ContractFamilies(store, RotationMode.REPLACE, Duration.ZERO, false, "s", Duration.ZERO);
+        return new ContractFamilies(store, RotationMode.ROTATE, Duration.ZERO, false, "s", Duration.ZERO);
     }
 
     ContractFamilies mode(RotationMode value) {
-        return new ContractFamilies(store, value, grace, adopt, stamp, later);
+        return new ContractFamilies(store, value, grace, adopt, securityStamp, later);
     }
 
     ContractFamilies grace(int seconds) {
-        return new ContractFamilies(store, mode, Duration.ofSeconds(seconds), adopt, stamp, later);
+        return new ContractFamilies(store, mode, Duration.ofSeconds(seconds), adopt, securityStamp, later);
     }
 
     ContractFamilies adopting() {
-        return new ContractFamilies(store, mode, grace, true, stamp, later);
+        return new ContractFamilies(store, mode, grace, true, securityStamp, later);
     }
 
-    ContractFamilies stamp(String value) {
+    ContractFamilies securityStamp(String value) {
         return new ContractFamilies(store, mode, grace, adopt, value, later);
     }
 
     ContractFamilies later(Duration value) {
-        return new ContractFamilies(store, mode, grace, adopt, stamp, value);
+        return new ContractFamilies(store, mode, grace, adopt, securityStamp, value);
     }
 
     /** Begins the family with the token {@code a}. */
@@ -50,12 +55,12 @@ record ContractFamilies(
     }
 
     Rotation.Result rotate(String shown, String next) {
-        return rotate(slot(shown), new TokenSlot(next, now(), now().plus(DAY)));
+        return rotate(slot(shown), new RefreshTokenRecord(next, now(), now().plus(DAY)));
     }
 
-    Rotation.Result rotate(TokenSlot shown, TokenSlot next) {
+    Rotation.Result rotate(RefreshTokenRecord shown, RefreshTokenRecord next) {
         TokenFamily family =
-                new TokenFamily("f", "u", stamp, LAPTOP, now(), now(), shown.expires(), now().plus(ends()));
+                new TokenFamily("f", "u", securityStamp, LAPTOP, now(), now(), shown.expires(), now().plus(ends()));
         return store.rotate(new Rotation(family, shown, next, now(), grace, mode, adopt));
     }
 
@@ -67,8 +72,8 @@ record ContractFamilies(
         return Duration.ofDays(90);
     }
 
-    static TokenSlot slot(String id) {
-        return new TokenSlot(id, NOW, NOW.plus(DAY));
+    static RefreshTokenRecord slot(String id) {
+        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static TokenFamily family(String id, String user) {

@@ -20,13 +20,13 @@ public final class FakeSession implements SessionHandle {
     }
 
     @Override
-    public void start(Map<String, String> more) {
+    public void renew(Map<String, String> more) {
         attributes.putAll(more);
         starts++;
     }
 
     @Override
-    public void end() {
+    public void invalidate() {
         attributes.clear();
     }
 

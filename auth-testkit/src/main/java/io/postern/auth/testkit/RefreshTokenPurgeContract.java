@@ -5,10 +5,10 @@ import static io.postern.auth.testkit.ContractFamilies.NOW;
 import static io.postern.auth.testkit.ContractFamilies.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Device;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link RefreshTokenStore#purge} does, in a store whose rows do not end by themselves.
+ * What {@link RefreshTokenStore#deleteExpired} does, in a store whose rows do not end by themselves.
  *
  * <p>Implement this beside {@link RefreshTokenStoreContract}.
  */
@@ -37,12 +37,13 @@ public interface RefreshTokenPurgeContract {
             Instant end = NOW.plusSeconds(i);
             store.start(
                     new TokenFamily("f" + i, "u", "s", Device.unknown(), NOW, NOW, end, NOW.plus(DAY)),
-                    new TokenSlot("a" + i, NOW, end));
+                    new RefreshTokenRecord("a" + i, NOW, end));
         }
         store.revokeFamily("u", "f1");
         Instant before = NOW.plusSeconds(3);
 
-        assertThat(List.of(store.purge(before, 2), store.purge(before, 2), store.purge(before, 2)))
+        assertThat(List.of(
+                        store.deleteExpired(before, 2), store.deleteExpired(before, 2), store.deleteExpired(before, 2)))
                 .containsExactly(2, 1, 0);
 
         for (int i = 0; i < 3; i++) {
@@ -55,9 +56,9 @@ public interface RefreshTokenPurgeContract {
     @Test
     default void purges_no_family_with_a_token_that_can_still_be_shown() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).adopting().begun();
-        f.rotate(slot("a"), new TokenSlot("b", NOW, NOW.plusSeconds(60)));
+        f.rotate(slot("a"), new RefreshTokenRecord("b", NOW, NOW.plusSeconds(60)));
 
-        assertThat(f.store().purge(NOW.plusSeconds(61), 10)).isZero();
+        assertThat(f.store().deleteExpired(NOW.plusSeconds(61), 10)).isZero();
 
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Reused());
     }

@@ -53,7 +53,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
         store.start(family("f", "u"), slot("a"));
 
         assertThat(store.stateOf("f", "a")).isEqualTo(TokenState.LIVE);
-        assertThat(store.ofUser("u", NOW, Paging.first(1_000))).containsExactly(family("f", "u"));
+        assertThat(store.list("u", NOW, Paging.first(1_000))).containsExactly(family("f", "u"));
     }
 
     /** A second family of the same id is refused and changes nothing. */
@@ -64,8 +64,8 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThatIllegalStateException().isThrownBy(() -> store.start(family("f", "thief"), slot("b")));
 
-        assertThat(store.ofUser("u", NOW, Paging.first(1_000))).hasSize(1);
-        assertThat(store.ofUser("thief", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(store.list("u", NOW, Paging.first(1_000))).hasSize(1);
+        assertThat(store.list("thief", NOW, Paging.first(1_000))).isEmpty();
         assertThat(store.stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
     }
 
@@ -81,7 +81,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
             assertThat(store.revokeFamily("u", twin)).as(twin).isFalse();
         }
         assertThat(store.stateOf(id.substring(1), "token")).isEqualTo(TokenState.UNKNOWN);
-        assertThat(store.ofUser("U", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(store.list("U", NOW, Paging.first(1_000))).isEmpty();
         assertThat(store.stateOf(id, "token")).isEqualTo(TokenState.LIVE);
     }
 
@@ -89,7 +89,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
     @Test
     default void revokes_the_family_of_a_token() {
         ContractFamilies f =
-                ContractFamilies.in(emptyStore()).mode(RotationMode.ADD).begun();
+                ContractFamilies.in(emptyStore()).mode(RotationMode.REISSUE).begun();
         f.rotate("a", "b");
 
         assertThat(f.store().revoke(family("f", "u"), slot("a"))).isTrue();
@@ -98,7 +98,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("b", "c")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A used token revokes too: whoever logs out with one that was refreshed meanwhile must not stay logged in. */
@@ -133,7 +133,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A family is revoked by its owner only, once. */
@@ -160,7 +160,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
         store.revokeFamily("u", "4");
 
         assertThat(store.revokeAll("u", Optional.of("2"))).containsExactlyInAnyOrder("1", "3");
-        assertThat(store.ofUser("u", NOW, Paging.first(1_000)))
+        assertThat(store.list("u", NOW, Paging.first(1_000)))
                 .extracting(TokenFamily::id)
                 .containsExactly("2");
         assertThat(store.revokeAll("u", Optional.of("5"))).containsExactly("2");
@@ -180,13 +180,13 @@ public interface RefreshTokenStoreContract extends RotationContract {
                     slot("a" + i));
         }
 
-        assertThat(store.ofUser("u", NOW, Paging.first(1_000)))
+        assertThat(store.list("u", NOW, Paging.first(1_000)))
                 .extracting(TokenFamily::id)
                 .containsExactly("f1", "f2", "f3");
-        assertThat(store.ofUser("u", NOW.plus(DAY).plusSeconds(2), Paging.first(1_000)))
+        assertThat(store.list("u", NOW.plus(DAY).plusSeconds(2), Paging.first(1_000)))
                 .extracting(TokenFamily::id)
                 .containsExactly("f3");
-        assertThat(store.ofUser("nobody", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(store.list("nobody", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A long list comes in pieces, each family once. */
@@ -203,9 +203,9 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
         Paging paging = Paging.first(10);
         List<TokenFamily> told = new ArrayList<>();
-        for (List<TokenFamily> piece = store.ofUser("u", NOW, paging);
+        for (List<TokenFamily> piece = store.list("u", NOW, paging);
                 !piece.isEmpty();
-                piece = store.ofUser("u", NOW, paging)) {
+                piece = store.list("u", NOW, paging)) {
             assertThat(piece).hasSizeLessThanOrEqualTo(10);
             told.addAll(piece);
             TokenFamily last = piece.get(piece.size() - 1);
@@ -238,7 +238,7 @@ public interface RefreshTokenStoreContract extends RotationContract {
 
             Race.run(racers);
 
-            assertThat(store.ofUser("u", NOW, Paging.first(1_000))).isEmpty();
+            assertThat(store.list("u", NOW, Paging.first(1_000))).isEmpty();
             for (String token : List.of("a", "b0", "b1", "b2", "b3")) {
                 assertThat(f.rotate(token, "z")).isEqualTo(new Result.Revoked());
             }

@@ -2,10 +2,10 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.revocation.AccessToken;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,11 +46,11 @@ public interface RevocationStoreContract {
         store.add(List.of(FeedReader.entry(Kind.FAMILY, "f"), FeedReader.entry(Kind.TOKEN, "t")));
         store.add(List.of(FeedReader.entry(Kind.USER, "u")));
 
-        assertThat(store.isRevoked(new AccessToken("f", "-", "-", now))).isTrue();
-        assertThat(store.isRevoked(new AccessToken("-", "t", "-", now))).isTrue();
-        assertThat(store.isRevoked(new AccessToken("-", "-", "u", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new RevocationSubject("f", "-", "-", now))).isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("-", "t", "-", now))).isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("-", "-", "u", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(store.isRevoked(new AccessToken("-", "-", "-", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new RevocationSubject("-", "-", "-", now.minusSeconds(1))))
                 .isFalse();
     }
 
@@ -64,9 +64,9 @@ public interface RevocationStoreContract {
                 FeedReader.entry(Kind.TOKEN, "2"),
                 FeedReader.entry(Kind.USER, "3")));
 
-        assertThat(store.isRevoked(new AccessToken("2", "3", "1", old))).isFalse();
-        assertThat(store.isRevoked(new AccessToken("3", "1", "2", old))).isFalse();
-        assertThat(store.isRevoked(new AccessToken("", "", "", old))).isFalse();
+        assertThat(store.isRevoked(new RevocationSubject("2", "3", "1", old))).isFalse();
+        assertThat(store.isRevoked(new RevocationSubject("3", "1", "2", old))).isFalse();
+        assertThat(store.isRevoked(new RevocationSubject("", "", "", old))).isFalse();
     }
 
     /** Case, spaces, further characters and Unicode forms count. */
@@ -77,11 +77,11 @@ public interface RevocationStoreContract {
 
         for (String twin :
                 List.of("Ann", " ann", "ann ", "ann\n", "an_", "%", "' OR '1'='1", "\uff41nn", "ju\u0308rgen")) {
-            assertThat(store.isRevoked(new AccessToken(twin, twin, twin, Instant.EPOCH)))
+            assertThat(store.isRevoked(new RevocationSubject(twin, twin, twin, Instant.EPOCH)))
                     .as(twin)
                     .isFalse();
         }
-        assertThat(store.isRevoked(new AccessToken("", "j\u00fcrgen", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new RevocationSubject("", "j\u00fcrgen", "", Instant.EPOCH)))
                 .isTrue();
     }
 
@@ -92,11 +92,12 @@ public interface RevocationStoreContract {
         Instant now = FeedReader.now();
         store.add(List.of(new Revocation(Kind.USER, "u", now.plusMillis(900), now.plusSeconds(3_600))));
 
-        assertThat(store.isRevoked(new AccessToken("", "", "u", Instant.EPOCH))).isTrue();
-        assertThat(store.isRevoked(new AccessToken("", "", "u", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new RevocationSubject("", "", "u", Instant.EPOCH)))
                 .isTrue();
-        assertThat(store.isRevoked(new AccessToken("", "", "u", now))).isFalse();
-        assertThat(store.isRevoked(new AccessToken("", "", "u", now.plusSeconds(1))))
+        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now.minusSeconds(1))))
+                .isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now))).isFalse();
+        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now.plusSeconds(1))))
                 .isFalse();
     }
 
@@ -107,7 +108,7 @@ public interface RevocationStoreContract {
         Instant now = FeedReader.now();
         Revocation early = new Revocation(Kind.USER, "u", now.minusSeconds(60), now.plusSeconds(3_600));
         Revocation late = new Revocation(Kind.USER, "u", now, now.plusSeconds(3_600));
-        AccessToken between = new AccessToken("", "", "u", now.minusSeconds(30));
+        RevocationSubject between = new RevocationSubject("", "", "u", now.minusSeconds(30));
 
         store.add(List.of(early));
         assertThat(store.isRevoked(between)).isFalse();
@@ -125,9 +126,9 @@ public interface RevocationStoreContract {
         store.add(List.of(new Revocation(Kind.TOKEN, "t", now, now.plusSeconds(7_200))));
         store.add(List.of(new Revocation(Kind.TOKEN, "t", now, now.plusSeconds(60))));
 
-        store.purge(now.plusSeconds(3_600), 10);
+        store.deleteExpired(now.plusSeconds(3_600), 10);
 
-        assertThat(store.isRevoked(new AccessToken("", "t", "", now))).isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("", "t", "", now))).isTrue();
     }
 
     /** The feed tells entries in order, with all that they hold. */
@@ -215,12 +216,13 @@ public interface RevocationStoreContract {
         }
         Instant before = now.plusSeconds(3_603);
 
-        assertThat(List.of(store.purge(before, 2), store.purge(before, 2), store.purge(before, 2)))
+        assertThat(List.of(
+                        store.deleteExpired(before, 2), store.deleteExpired(before, 2), store.deleteExpired(before, 2)))
                 .containsExactly(2, 1, 0);
 
         assertThat(store.since(0, 10).entries()).extracting(Revocation::key).containsExactly("t3", "t4");
-        assertThat(store.isRevoked(new AccessToken("", "t2", "", now))).isFalse();
-        assertThat(store.isRevoked(new AccessToken("", "t3", "", now))).isTrue();
+        assertThat(store.isRevoked(new RevocationSubject("", "t2", "", now))).isFalse();
+        assertThat(store.isRevoked(new RevocationSubject("", "t3", "", now))).isTrue();
     }
 
     /** A reader's cursor stays good when everything before it is purged. */
@@ -230,7 +232,8 @@ public interface RevocationStoreContract {
         store.add(FeedReader.tokens(0, 50));
         FeedReader reader = new FeedReader(store, 10);
         reader.read();
-        assertThat(store.purge(FeedReader.now().plus(Duration.ofDays(1)), 100)).isEqualTo(50);
+        assertThat(store.deleteExpired(FeedReader.now().plus(Duration.ofDays(1)), 100))
+                .isEqualTo(50);
 
         List<Revocation> added = FeedReader.tokens(50, 60);
         store.add(added);

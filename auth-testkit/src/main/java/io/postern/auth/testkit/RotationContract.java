@@ -6,12 +6,12 @@ import static io.postern.auth.testkit.ContractFamilies.family;
 import static io.postern.auth.testkit.ContractFamilies.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenSlot;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
@@ -41,7 +41,7 @@ public interface RotationContract {
     @Test
     default void keeps_a_token() {
         ContractFamilies f =
-                ContractFamilies.in(emptyStore()).mode(RotationMode.KEEP).begun();
+                ContractFamilies.in(emptyStore()).mode(RotationMode.NONE).begun();
 
         for (int i = 0; i < 3; i++) {
             assertThat(f.rotate(slot("a"), slot("a"))).isEqualTo(new Result.Rotated(slot("a")));
@@ -53,7 +53,7 @@ public interface RotationContract {
     @Test
     default void adds_a_token() {
         ContractFamilies f =
-                ContractFamilies.in(emptyStore()).mode(RotationMode.ADD).begun();
+                ContractFamilies.in(emptyStore()).mode(RotationMode.REISSUE).begun();
 
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Rotated(slot("b")));
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Rotated(slot("c")));
@@ -81,15 +81,15 @@ public interface RotationContract {
         store.start(family("f", "u"), slot("a"));
         Instant now = NOW.plusSeconds(60);
         Device elsewhere = new Device("", "198.51.100.7", "curl");
-        TokenSlot next = new TokenSlot("b", now, now.plus(DAY));
+        RefreshTokenRecord next = new RefreshTokenRecord("b", now, now.plus(DAY));
         TokenFamily seen = new TokenFamily(
                 "f", "u", "s", elsewhere, now, now, slot("a").expires(), now.plus(Duration.ofDays(365)));
 
-        store.rotate(new Rotation(seen, slot("a"), next, now, Duration.ZERO, RotationMode.REPLACE, false));
+        store.rotate(new Rotation(seen, slot("a"), next, now, Duration.ZERO, RotationMode.ROTATE, false));
 
         TokenFamily first = family("f", "u");
         Device shown = new Device("laptop", "198.51.100.7", "curl");
-        assertThat(store.ofUser("u", now, Paging.first(1_000)))
+        assertThat(store.list("u", now, Paging.first(1_000)))
                 .containsExactly(
                         new TokenFamily("f", "u", "s", shown, first.created(), now, next.expires(), first.ends()));
     }
@@ -99,7 +99,7 @@ public interface RotationContract {
     default void repeats_within_the_grace() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).grace(5).begun();
         f.rotate("a", "b");
-        List<TokenFamily> before = f.store().ofUser("u", NOW, Paging.first(1_000));
+        List<TokenFamily> before = f.store().list("u", NOW, Paging.first(1_000));
 
         ContractFamilies late = f.later(Duration.ofSeconds(4));
         assertThat(late.rotate("a", "c")).isEqualTo(new Result.Repeated(slot("b")));
@@ -107,7 +107,7 @@ public interface RotationContract {
 
         assertThat(f.store().stateOf("f", "c")).isEqualTo(TokenState.UNKNOWN);
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEqualTo(before);
+        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEqualTo(before);
     }
 
     /** The grace counts from the first use, however often the token is shown again. */
@@ -124,7 +124,7 @@ public interface RotationContract {
     @Test
     default void repeats_what_was_used_a_moment_ahead() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).grace(5).begun();
-        TokenSlot next = new TokenSlot("b", NOW, NOW.plus(DAY));
+        RefreshTokenRecord next = new RefreshTokenRecord("b", NOW, NOW.plus(DAY));
         f.later(Duration.ofSeconds(5)).rotate(slot("a"), next);
 
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Repeated(next));
@@ -165,7 +165,7 @@ public interface RotationContract {
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("b", "d")).isEqualTo(new Result.Revoked());
         assertThat(f.grace(60).adopting().rotate("a", "e")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
     }
 
     /** A used token is known for as long as any leeway lets it be shown, else it would be taken for a new one. */
@@ -174,7 +174,7 @@ public interface RotationContract {
         ContractFamilies f = ContractFamilies.in(emptyStore()).adopting().begun();
         f.rotate("a", "b");
         Duration tenMinutesOver = DAY.plusMinutes(10).minusSeconds(1);
-        f.later(tenMinutesOver).rotate(slot("b"), new TokenSlot("c", NOW, NOW.plus(DAY.multipliedBy(3))));
+        f.later(tenMinutesOver).rotate(slot("b"), new RefreshTokenRecord("c", NOW, NOW.plus(DAY.multipliedBy(3))));
 
         assertThat(f.later(tenMinutesOver).rotate("a", "d")).isEqualTo(new Result.Reused());
     }
@@ -184,7 +184,7 @@ public interface RotationContract {
     default void ends_a_family_whose_user_has_another_stamp() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).begun();
 
-        assertThat(f.stamp("other").rotate("a", "b")).isEqualTo(new Result.Revoked());
+        assertThat(f.securityStamp("other").rotate("a", "b")).isEqualTo(new Result.Revoked());
 
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Revoked());
@@ -197,7 +197,7 @@ public interface RotationContract {
 
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Unknown());
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000))).isEmpty();
+        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
         f.begun();
         assertThat(f.rotate("x", "b")).isEqualTo(new Result.Unknown());
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.LIVE);
@@ -212,7 +212,7 @@ public interface RotationContract {
 
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.USED);
         assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
-        assertThat(f.store().ofUser("u", NOW, Paging.first(1_000)))
+        assertThat(f.store().list("u", NOW, Paging.first(1_000)))
                 .extracting(TokenFamily::id)
                 .containsExactly("f");
         assertThat(f.rotate("a", "c")).isEqualTo(new Result.Reused());
@@ -223,14 +223,15 @@ public interface RotationContract {
     default void lets_no_token_outlive_its_family() {
         ContractFamilies f = ContractFamilies.in(emptyStore()).begun();
         Instant end = NOW.plus(ContractFamilies.ends());
-        TokenSlot eternal = new TokenSlot("b", NOW, NOW.plus(Duration.ofDays(1000)));
+        RefreshTokenRecord eternal = new RefreshTokenRecord("b", NOW, NOW.plus(Duration.ofDays(1000)));
 
-        assertThat(f.rotate(slot("a"), eternal)).isEqualTo(new Result.Rotated(new TokenSlot("b", NOW, end)));
+        assertThat(f.rotate(slot("a"), eternal)).isEqualTo(new Result.Rotated(new RefreshTokenRecord("b", NOW, end)));
 
         ContractFamilies late = f.later(Duration.ofDays(89));
-        TokenSlot more = new TokenSlot("c", late.now(), late.now().plus(Duration.ofDays(2)));
+        RefreshTokenRecord more =
+                new RefreshTokenRecord("c", late.now(), late.now().plus(Duration.ofDays(2)));
         assertThat(late.rotate(eternal.endingBy(end), more)).isEqualTo(new Result.Rotated(more.endingBy(end)));
-        assertThat(f.store().ofUser("u", late.now(), Paging.first(1_000)))
+        assertThat(f.store().list("u", late.now(), Paging.first(1_000)))
                 .extracting(TokenFamily::expires)
                 .containsExactly(end);
     }
@@ -239,8 +240,8 @@ public interface RotationContract {
     @Test
     default void ends_a_family_when_its_end_has_come() {
         ContractFamilies f =
-                ContractFamilies.in(emptyStore()).mode(RotationMode.KEEP).adopting();
-        TokenSlot eternal = new TokenSlot("a", NOW, NOW.plus(Duration.ofDays(1000)));
+                ContractFamilies.in(emptyStore()).mode(RotationMode.NONE).adopting();
+        RefreshTokenRecord eternal = new RefreshTokenRecord("a", NOW, NOW.plus(Duration.ofDays(1000)));
         f.rotate(eternal, eternal);
 
         assertThat(f.later(ContractFamilies.ends().minusSeconds(1)).rotate(eternal, eternal))
@@ -283,7 +284,7 @@ public interface RotationContract {
                     .toList());
 
             assertThat(results).filteredOn(Result.Rotated.class::isInstance).hasSize(1);
-            Set<TokenSlot> current = new HashSet<>();
+            Set<RefreshTokenRecord> current = new HashSet<>();
             results.forEach(result -> current.add(
                     result instanceof Result.Rotated rotated
                             ? rotated.current()

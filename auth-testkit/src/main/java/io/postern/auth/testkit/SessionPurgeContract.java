@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link SessionStore#purge} does, in a store whose rows do not end by themselves.
+ * What {@link SessionStore#deleteExpired} does, in a store whose rows do not end by themselves.
  *
  * <p>Implement this beside {@link SessionStoreContract}. It wants no other expired sessions in the store.
  */
@@ -38,10 +38,10 @@ public interface SessionPurgeContract {
         List.of(ended, used, later).forEach(store::add);
         store.touch(used.digest(), now.plusSeconds(60), end.plusSeconds(60));
 
-        assertThat(store.purge(end.minusSeconds(1), 100)).isZero();
-        assertThat(store.purge(end, 100)).isEqualTo(1);
+        assertThat(store.deleteExpired(end.minusSeconds(1), 100)).isZero();
+        assertThat(store.deleteExpired(end, 100)).isEqualTo(1);
         assertThat(store.find(ended.digest())).isEmpty();
-        assertThat(store.ofUser(user, end, Paging.first(10)))
+        assertThat(store.list(user, end, Paging.first(10)))
                 .containsExactly(used.usedAt(now.plusSeconds(60), end.plusSeconds(60)), later);
     }
 
@@ -54,11 +54,11 @@ public interface SessionPurgeContract {
         Instant end = now.plusSeconds(600);
         IntStream.range(0, 7).forEach(i -> store.add(ContractSessions.ending(user, now, end)));
 
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.ofUser(user, now, Paging.first(10))).hasSize(4);
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.purge(end, 3)).isEqualTo(1);
-        assertThat(store.purge(end, 3)).isZero();
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(3);
+        assertThat(store.list(user, now, Paging.first(10))).hasSize(4);
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(3);
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(1);
+        assertThat(store.deleteExpired(end, 3)).isZero();
     }
 
     /**
@@ -74,7 +74,7 @@ public interface SessionPurgeContract {
         String user = ContractTokens.unique();
         IntStream.range(0, 200).forEach(i -> store.add(ContractSessions.ending(user, now, end)));
         List<Callable<Integer>> purges = IntStream.range(0, 10)
-                .mapToObj(i -> (Callable<Integer>) () -> store.purge(end, 1_000))
+                .mapToObj(i -> (Callable<Integer>) () -> store.deleteExpired(end, 1_000))
                 .toList();
 
         assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public interface SessionStoreContract {
         store.add(session);
 
         assertThat(store.find(session.digest())).contains(session);
-        assertThat(store.ofUser(session.userId(), now, Paging.first(10))).containsExactly(session);
+        assertThat(store.list(session.userId(), now, Paging.first(10))).containsExactly(session);
     }
 
     /** The user is told with the session, as the users know it at that moment. */
@@ -60,11 +60,11 @@ public interface SessionStoreContract {
         store.add(session);
         InMemoryUserStore users = new InMemoryUserStore();
 
-        assertThat(store.findOwned(session.digest(), users)).contains(new Owned<>(session, Optional.empty()));
+        assertThat(store.findWithUser(session.digest(), users)).contains(new WithUser<>(session, Optional.empty()));
         users.add(UserRecord.of(session.userId(), "ann"), "");
-        assertThat(store.findOwned(session.digest(), users))
-                .contains(new Owned<>(session, users.findById(session.userId())));
-        assertThat(store.findOwned(ContractTokens.digest(), users)).isEmpty();
+        assertThat(store.findWithUser(session.digest(), users))
+                .contains(new WithUser<>(session, users.findById(session.userId())));
+        assertThat(store.findWithUser(ContractTokens.digest(), users)).isEmpty();
     }
 
     /** What was never added is not there. */
@@ -79,7 +79,7 @@ public interface SessionStoreContract {
             assertThat(store.find(text)).as(text).isEmpty();
         }
         assertThat(store.find(session.digest().toUpperCase(Locale.ROOT))).isEmpty();
-        assertThat(store.ofUser(ContractTokens.unique(), now, Paging.first(10))).isEmpty();
+        assertThat(store.list(ContractTokens.unique(), now, Paging.first(10))).isEmpty();
         assertThat(store.remove(session.userId(), "none")).isFalse();
         assertThat(store.removeAll(ContractTokens.unique(), Optional.empty())).isZero();
     }
@@ -95,10 +95,17 @@ public interface SessionStoreContract {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> store.add(new StoredSession(
-                        thief.id(), first.digest(), thief.userId(), thief.stamp(), thief.device(), now, now, now)));
+                        thief.id(),
+                        first.digest(),
+                        thief.userId(),
+                        thief.securityStamp(),
+                        thief.device(),
+                        now,
+                        now,
+                        now)));
 
         assertThat(store.find(first.digest())).contains(first);
-        assertThat(store.ofUser(thief.userId(), now, Paging.first(10))).isEmpty();
+        assertThat(store.list(thief.userId(), now, Paging.first(10))).isEmpty();
     }
 
     /** The live sessions of a user come oldest first, without those that have expired. */
@@ -113,8 +120,8 @@ public interface SessionStoreContract {
         List.of(newer, older, ended).forEach(store::add);
         store.add(ContractSessions.of(ContractTokens.unique(), now));
 
-        assertThat(store.ofUser(user, now.plusSeconds(60), Paging.first(10))).containsExactly(older, newer);
-        assertThat(store.ofUser(user, now.plusSeconds(59), Paging.first(10))).hasSize(3);
+        assertThat(store.list(user, now.plusSeconds(60), Paging.first(10))).containsExactly(older, newer);
+        assertThat(store.list(user, now.plusSeconds(59), Paging.first(10))).hasSize(3);
     }
 
     /** A long list comes in pieces, each session once, whatever is removed meanwhile. */
@@ -130,9 +137,9 @@ public interface SessionStoreContract {
 
         Paging paging = Paging.first(10);
         List<StoredSession> told = new ArrayList<>();
-        for (List<StoredSession> piece = store.ofUser(user, now, paging);
+        for (List<StoredSession> piece = store.list(user, now, paging);
                 !piece.isEmpty();
-                piece = store.ofUser(user, now, paging)) {
+                piece = store.list(user, now, paging)) {
             assertThat(piece).hasSizeLessThanOrEqualTo(10);
             told.addAll(piece);
             StoredSession last = piece.get(piece.size() - 1);
@@ -165,7 +172,7 @@ public interface SessionStoreContract {
         store.remove(used.userId(), used.id());
         store.touch(used.digest(), later, later.plus(ContractSessions.LIFE));
         assertThat(store.find(used.digest())).isEmpty();
-        assertThat(store.ofUser(used.userId(), now, Paging.first(10))).containsExactly(other);
+        assertThat(store.list(used.userId(), now, Paging.first(10))).containsExactly(other);
     }
 
     /** A session is removed by its user and id, once. */
@@ -183,7 +190,7 @@ public interface SessionStoreContract {
         assertThat(store.remove(session.userId(), session.id())).isTrue();
         assertThat(store.remove(session.userId(), session.id())).isFalse();
         assertThat(store.find(session.digest())).isEmpty();
-        assertThat(store.ofUser(session.userId(), now, Paging.first(10))).containsExactly(other);
+        assertThat(store.list(session.userId(), now, Paging.first(10))).containsExactly(other);
     }
 
     /** All sessions of a user are removed, or all but one, and nobody else's. */
@@ -200,7 +207,7 @@ public interface SessionStoreContract {
         owned.forEach(store::add);
 
         assertThat(store.removeAll(user, Optional.of(owned.get(0).id()))).isEqualTo(4);
-        assertThat(store.ofUser(user, now, Paging.first(10))).containsExactly(owned.get(0));
+        assertThat(store.list(user, now, Paging.first(10))).containsExactly(owned.get(0));
         assertThat(store.removeAll(user, Optional.empty())).isEqualTo(1);
         assertThat(store.removeAll(user, Optional.empty())).isZero();
         assertThat(owned)
@@ -248,6 +255,6 @@ public interface SessionStoreContract {
 
         assertThat(Race.run(all)).containsOnlyOnce(true);
         assertThat(store.find(session.digest())).isEmpty();
-        assertThat(store.ofUser(session.userId(), now, Paging.first(10))).isEmpty();
+        assertThat(store.list(session.userId(), now, Paging.first(10))).isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link TokenStore#purge} does, in a store whose rows do not end by themselves.
+ * What {@link TokenStore#deleteExpired} does, in a store whose rows do not end by themselves.
  *
  * <p>Implement this beside {@link TokenStoreContract}. It wants no other expired tokens in the store.
  */
@@ -37,10 +37,10 @@ public interface TokenPurgeContract {
         StoredToken never = ContractTokens.of(user, now.plusSeconds(2));
         List.of(ended, later, never).forEach(store::add);
 
-        assertThat(store.purge(end.minusSeconds(1), 100)).isZero();
-        assertThat(store.purge(end, 100)).isEqualTo(1);
+        assertThat(store.deleteExpired(end.minusSeconds(1), 100)).isZero();
+        assertThat(store.deleteExpired(end, 100)).isEqualTo(1);
         assertThat(store.find(ended.digest())).isEmpty();
-        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(later, never);
+        assertThat(store.list(user, Paging.first(1_000))).containsExactly(later, never);
     }
 
     /** A purge keeps to its limit. */
@@ -52,11 +52,11 @@ public interface TokenPurgeContract {
         Instant end = now.plusSeconds(600);
         IntStream.range(0, 7).forEach(i -> store.add(ContractTokens.ending(user, now, end)));
 
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.ofUser(user, Paging.first(1_000))).hasSize(4);
-        assertThat(store.purge(end, 3)).isEqualTo(3);
-        assertThat(store.purge(end, 3)).isEqualTo(1);
-        assertThat(store.purge(end, 3)).isZero();
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(3);
+        assertThat(store.list(user, Paging.first(1_000))).hasSize(4);
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(3);
+        assertThat(store.deleteExpired(end, 3)).isEqualTo(1);
+        assertThat(store.deleteExpired(end, 3)).isZero();
     }
 
     /**
@@ -72,10 +72,10 @@ public interface TokenPurgeContract {
         Instant end = now.plusSeconds(600);
         IntStream.range(0, 200).forEach(i -> store.add(ContractTokens.ending(user, now, end)));
         List<Callable<Integer>> purges = IntStream.range(0, 10)
-                .mapToObj(i -> (Callable<Integer>) () -> store.purge(end, 1_000))
+                .mapToObj(i -> (Callable<Integer>) () -> store.deleteExpired(end, 1_000))
                 .toList();
 
         assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
-        assertThat(store.ofUser(user, Paging.first(1_000))).isEmpty();
+        assertThat(store.list(user, Paging.first(1_000))).isEmpty();
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.Owned;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
+import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ public interface TokenStoreContract {
 
         assertThat(store.find(full.digest())).contains(full);
         assertThat(store.find(bare.digest())).contains(bare);
-        assertThat(store.ofUser(full.userId(), Paging.first(1_000))).containsExactly(full);
+        assertThat(store.list(full.userId(), Paging.first(1_000))).containsExactly(full);
     }
 
     /** What was never added is not there. */
@@ -77,7 +77,7 @@ public interface TokenStoreContract {
             assertThat(store.find(text)).as(text).isEmpty();
         }
         assertThat(store.find(token.digest().toUpperCase(Locale.ROOT))).isEmpty();
-        assertThat(store.ofUser(ContractTokens.unique(), Paging.first(1_000))).isEmpty();
+        assertThat(store.list(ContractTokens.unique(), Paging.first(1_000))).isEmpty();
         assertThat(store.remove(token.userId(), "none")).isEmpty();
         assertThat(store.removeAll(ContractTokens.unique())).isZero();
     }
@@ -97,8 +97,8 @@ public interface TokenStoreContract {
                 .isThrownBy(() -> store.add(ContractTokens.like(first, thief.id(), first.digest())));
 
         assertThat(store.find(first.digest())).contains(first);
-        assertThat(store.ofUser(first.userId(), Paging.first(1_000))).containsExactly(first);
-        assertThat(store.ofUser(thief.userId(), Paging.first(1_000))).isEmpty();
+        assertThat(store.list(first.userId(), Paging.first(1_000))).containsExactly(first);
+        assertThat(store.list(thief.userId(), Paging.first(1_000))).isEmpty();
         assertThat(store.find(thief.digest())).isEmpty();
     }
 
@@ -116,7 +116,7 @@ public interface TokenStoreContract {
         }
         store.add(ContractTokens.of(ContractTokens.unique(), now));
 
-        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(oldest, middle, newest);
+        assertThat(store.list(user, Paging.first(1_000))).containsExactly(oldest, middle, newest);
     }
 
     /** A long list comes in pieces, each token once, whatever is removed meanwhile. */
@@ -132,9 +132,7 @@ public interface TokenStoreContract {
 
         Paging paging = Paging.first(10);
         List<StoredToken> told = new ArrayList<>();
-        for (List<StoredToken> piece = store.ofUser(user, paging);
-                !piece.isEmpty();
-                piece = store.ofUser(user, paging)) {
+        for (List<StoredToken> piece = store.list(user, paging); !piece.isEmpty(); piece = store.list(user, paging)) {
             assertThat(piece).hasSizeLessThanOrEqualTo(10);
             told.addAll(piece);
             StoredToken last = piece.get(piece.size() - 1);
@@ -145,7 +143,7 @@ public interface TokenStoreContract {
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(owned)
                 .isSortedAccordingTo(Comparator.comparing(StoredToken::created).thenComparing(StoredToken::id));
-        assertThat(store.ofUser(user, Paging.first(100))).hasSize(22);
+        assertThat(store.list(user, Paging.first(100))).hasSize(22);
     }
 
     /** The owner is told with the token, as the users know it at that moment. */
@@ -156,10 +154,11 @@ public interface TokenStoreContract {
         store.add(token);
         InMemoryUserStore users = new InMemoryUserStore();
 
-        assertThat(store.findOwned(token.digest(), users)).contains(new Owned<>(token, Optional.empty()));
+        assertThat(store.findWithUser(token.digest(), users)).contains(new WithUser<>(token, Optional.empty()));
         users.add(UserRecord.of(token.userId(), "ann"), "");
-        assertThat(store.findOwned(token.digest(), users)).contains(new Owned<>(token, users.findById(token.userId())));
-        assertThat(store.findOwned(ContractTokens.digest(), users)).isEmpty();
+        assertThat(store.findWithUser(token.digest(), users))
+                .contains(new WithUser<>(token, users.findById(token.userId())));
+        assertThat(store.findWithUser(ContractTokens.digest(), users)).isEmpty();
     }
 
     /** A use is noted on the one token; a token that is gone does not come back by it. */
@@ -177,7 +176,7 @@ public interface TokenStoreContract {
         store.touch(ContractTokens.digest(), now.plusSeconds(30));
 
         assertThat(store.find(used.digest())).contains(used.usedAt(now.plusSeconds(30)));
-        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(used.usedAt(now.plusSeconds(30)), other);
+        assertThat(store.list(user, Paging.first(1_000))).containsExactly(used.usedAt(now.plusSeconds(30)), other);
         store.remove(user, used.id());
         store.touch(used.digest(), now.plusSeconds(60));
         assertThat(store.find(used.digest())).isEmpty();
@@ -199,7 +198,7 @@ public interface TokenStoreContract {
         assertThat(store.remove(user, token.id())).contains(token);
         assertThat(store.remove(user, token.id())).isEmpty();
         assertThat(store.find(token.digest())).isEmpty();
-        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactly(other);
+        assertThat(store.list(user, Paging.first(1_000))).containsExactly(other);
         store.add(token);
         assertThat(store.find(token.digest())).contains(token);
     }
@@ -221,7 +220,7 @@ public interface TokenStoreContract {
         assertThat(store.removeAll(user)).isZero();
         assertThat(owned)
                 .allSatisfy(token -> assertThat(store.find(token.digest())).isEmpty());
-        assertThat(store.ofUser(user, Paging.first(1_000))).isEmpty();
+        assertThat(store.list(user, Paging.first(1_000))).isEmpty();
         assertThat(store.find(bystander.digest())).contains(bystander);
     }
 
@@ -284,8 +283,7 @@ public interface TokenStoreContract {
         assertThat(won).containsOnlyOnce(true);
         assertThat(store.find(digest)).contains(tokens.get(won.indexOf(true)));
         for (int i = 0; i < 100; i++) {
-            assertThat(store.ofUser(tokens.get(i).userId(), Paging.first(1_000)))
-                    .hasSize(won.get(i) ? 1 : 0);
+            assertThat(store.list(tokens.get(i).userId(), Paging.first(1_000))).hasSize(won.get(i) ? 1 : 0);
         }
     }
 
@@ -308,7 +306,7 @@ public interface TokenStoreContract {
         Set<StoredToken> answers = new HashSet<>(Race.run(logins));
 
         assertThat(answers).hasSize(1);
-        assertThat(store.ofUser(user, Paging.first(1_000))).containsExactlyElementsOf(answers);
+        assertThat(store.list(user, Paging.first(1_000))).containsExactlyElementsOf(answers);
     }
 
     /**
@@ -354,6 +352,6 @@ public interface TokenStoreContract {
 
         assertThat(Race.run(all)).containsOnlyOnce(true);
         assertThat(store.find(token.digest())).isEmpty();
-        assertThat(store.ofUser(user, Paging.first(1_000))).isEmpty();
+        assertThat(store.list(user, Paging.first(1_000))).isEmpty();
     }
 }

@@ -68,16 +68,16 @@ public interface UserStoreContract {
     default void tells_the_same_stamp_at_each_look_up() {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "one"), ContractUsers.stored("2", "bob", "two"));
 
-        String stamp = store.findById("1").orElseThrow().stamp();
+        String securityStamp = store.findById("1").orElseThrow().securityStamp();
 
-        assertThat(stamp).isNotEmpty().doesNotContain("one");
-        assertThat(store.findById("1")).map(StoredUser::stamp).contains(stamp);
-        assertThat(store.findByUsername("ann")).map(StoredUser::stamp).contains(stamp);
+        assertThat(securityStamp).isNotEmpty().doesNotContain("one");
+        assertThat(store.findById("1")).map(StoredUser::securityStamp).contains(securityStamp);
+        assertThat(store.findByUsername("ann")).map(StoredUser::securityStamp).contains(securityStamp);
         assertThat(store.findByUsername("bob"))
-                .map(StoredUser::stamp)
+                .map(StoredUser::securityStamp)
                 .isPresent()
                 .get()
-                .isNotEqualTo(stamp);
+                .isNotEqualTo(securityStamp);
     }
 
     /** Whoever is not there is empty, whatever was asked for. */

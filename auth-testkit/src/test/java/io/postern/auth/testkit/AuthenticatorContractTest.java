@@ -12,7 +12,7 @@ import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordHashers;
@@ -21,10 +21,10 @@ import io.postern.auth.remote.RemoteUserAuthenticator;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
 import io.postern.auth.token.TokenFormat;
-import io.postern.auth.token.Tokens;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ class AuthenticatorContractTest {
             long now = Clock.systemUTC().instant().getEpochSecond();
             Map<String, Object> claims =
                     Map.of("token_type", "access", "exp", now + 300, "iat", now - 1, "jti", "a", "user_id", "1");
-            String token = new JwtIssuer(settings, Clock.systemUTC()).sign(TokenKind.ACCESS, claims);
+            String token = new JwtIssuer(settings, Clock.systemUTC()).sign(TokenType.ACCESS, claims);
             return FakeRequest.get("/").header("Authorization", "Bearer " + token);
         }
 
@@ -197,11 +197,11 @@ class AuthenticatorContractTest {
 
     abstract static class OfTokens implements AuthenticatorContract {
 
-        private final Tokens tokens;
+        private final ApiTokens tokens;
         private final String text;
 
         OfTokens(TokenFormat format) {
-            tokens = Tokens.builder(new InMemoryTokenStore())
+            tokens = ApiTokens.builder(new InMemoryTokenStore())
                     .format(format)
                     .listener(event -> {})
                     .build();

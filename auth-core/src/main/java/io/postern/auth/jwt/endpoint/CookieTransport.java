@@ -1,15 +1,15 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.user.Device;
@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Hands tokens out in cookies, and takes the refresh token from there where no field names one. */
-record CookieTransport(
-        JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf csrf, Body body, RefreshTokens tokens) {
+record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf csrf, Body body, JwtTokens tokens) {
 
     /** The answer to a login: cookies, and the CSRF token that later requests have to prove. */
-    EndpointResponse welcome(AuthRequest client, TokenPair pair) {
+    AuthResponse welcome(AuthRequest client, TokenPair pair) {
         String secret = csrf.newSecret();
         return withTokens(
-                        EndpointResponse.json(200, Map.of("csrfToken", csrf.mask(secret))),
+                        AuthResponse.json(200, Map.of("csrfToken", csrf.mask(secret))),
                         client,
                         pair.access(),
                         Optional.of(pair.refresh()))
@@ -46,12 +45,12 @@ record CookieTransport(
             }
             if (shown.token().isEmpty()) {
                 Denial none = Denial.of(401, "No valid refresh token found.", "token_not_valid");
-                return forgotten(body.errors().of(none.with("code", "token_not_valid")), request.request());
+                return forgotten(body.errors().of(none.withMember("code", "token_not_valid")), request.request());
             }
             RefreshResult result = tokens.refresh(shown.token().get(), Device.of(request.request(), ""));
             return result instanceof RefreshResult.Refreshed refreshed
                     ? withTokens(
-                            EndpointResponse.json(200, Map.of()),
+                            AuthResponse.json(200, Map.of()),
                             request.request(),
                             refreshed.access(),
                             refreshed.refresh())
@@ -67,7 +66,7 @@ record CookieTransport(
                 return shown.refusal().get();
             }
             shown.token().ifPresent(tokens::revoke);
-            return forgotten(EndpointResponse.empty(204), request.request());
+            return forgotten(AuthResponse.empty(204), request.request());
         };
     }
 
@@ -89,18 +88,18 @@ record CookieTransport(
         if (values.size() != 1) {
             return new Shown(Optional.empty(), Optional.empty());
         }
-        boolean signed = tokens.refuse(values.get(0))
+        boolean signed = tokens.verify(values.get(0))
                 .filter(denial -> denial.status() != 400)
                 .isEmpty();
         requireNoForgery(signed ? csrf.refuse(request.request(), Optional.empty()) : Optional.empty());
         return new Shown(Optional.of(values.get(0)), Optional.empty());
     }
 
-    private EndpointResponse withTokens(
-            EndpointResponse response, AuthRequest client, String access, Optional<String> refresh) {
+    private AuthResponse withTokens(
+            AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
         String header =
                 cookies.access().maxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
-        EndpointResponse more = response.with("Set-Cookie", header);
+        AuthResponse more = response.with("Set-Cookie", header);
         return refresh.map(token -> more.with(
                         "Set-Cookie",
                         cookies.refresh()
@@ -109,7 +108,7 @@ record CookieTransport(
                 .orElse(more);
     }
 
-    private EndpointResponse forgotten(EndpointResponse response, AuthRequest client) {
+    private AuthResponse forgotten(AuthResponse response, AuthRequest client) {
         return response.with("Set-Cookie", cookies.access().deletion(cookies.accessName(), client.isSecure()))
                 .with("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
     }
@@ -121,7 +120,7 @@ record CookieTransport(
     }
 
     /** The refresh token that a request shows, or why the request is refused. */
-    private record Shown(Optional<String> token, Optional<EndpointResponse> refusal) {
+    private record Shown(Optional<String> token, Optional<AuthResponse> refusal) {
         @Override
         public String toString() {
             return "***";

@@ -1,13 +1,13 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.LoginForm;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
@@ -24,22 +24,22 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
     /** What a known user gets. */
     @FunctionalInterface
     interface Issue {
-        EndpointResponse to(AuthRequest client, StoredUser account, Device device);
+        AuthResponse to(AuthRequest client, StoredUser account, Device device);
     }
 
-    static CreateJwt pair(LoginForm form, Challenge challenge, RefreshTokens tokens) {
+    static CreateJwt pair(LoginForm form, Challenge challenge, JwtTokens tokens) {
         return new CreateJwt(
                 form,
                 challenge,
-                (client, account, device) -> EndpointResponse.json(200, body(tokens.create(account, device))));
+                (client, account, device) -> AuthResponse.json(200, body(tokens.issue(account, device))));
     }
 
-    static CreateJwt sliding(LoginForm form, Challenge challenge, RefreshTokens tokens) {
+    static CreateJwt sliding(LoginForm form, Challenge challenge, JwtTokens tokens) {
         return new CreateJwt(
                 form,
                 challenge,
                 (client, account, device) ->
-                        EndpointResponse.json(200, Map.of("token", tokens.createSliding(account, device))));
+                        AuthResponse.json(200, Map.of("token", tokens.issueSliding(account, device))));
     }
 
     static Endpoint inCookies(LoginForm form, Challenge challenge, CookieTransport transport) {
@@ -47,7 +47,7 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
                 form,
                 challenge,
                 (client, account, device) ->
-                        transport.welcome(client, transport.tokens().create(account, device)));
+                        transport.welcome(client, transport.tokens().issue(account, device)));
         return request -> {
             transport.requireOwnPage(request.request());
             return create.handle(request);
@@ -55,10 +55,10 @@ record CreateJwt(LoginForm form, Challenge challenge, Issue issue) implements En
     }
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         Denial denial = Denial.of(401, "No active account found with the given credentials", "no_active_account")
-                .challenges(List.of(challenge));
-        EndpointResponse refusal = form.body().errors().of(denial);
+                .withChallenges(List.of(challenge));
+        AuthResponse refusal = form.body().errors().of(denial);
         return form.answer(request, "jwt", LoginForm.Trim.BOTH, refusal, (account, fields) -> {
             Device device = Device.of(request.request(), fields.optional("device"));
             return issue.to(request.request(), account, device);

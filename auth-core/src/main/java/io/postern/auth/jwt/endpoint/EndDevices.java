@@ -1,20 +1,20 @@
 package io.postern.auth.jwt.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.TextFields;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Ends logins of whoever asks: one, all others, or all. */
-record EndDevices(Function<EndpointRequest, EndpointResponse> answer) implements Endpoint {
+record EndDevices(Function<EndpointRequest, AuthResponse> answer) implements Endpoint {
 
     /** Somebody else's login is as unknown as one that is over. */
-    static EndDevices one(Body body, RefreshTokens tokens) {
+    static EndDevices one(Body body, JwtTokens tokens) {
         return new EndDevices(request -> {
             Body.Content content = body.read(request);
             if (content instanceof Body.Content.Refused refused) {
@@ -25,30 +25,30 @@ record EndDevices(Function<EndpointRequest, EndpointResponse> answer) implements
             if (!fields.errors().isEmpty()) {
                 return body.errors().ofFields(fields.errors());
             }
-            return tokens.end(request.authentication().user().id(), id)
-                    ? EndpointResponse.empty(204)
+            return tokens.revokeFamily(request.authentication().user().id(), id)
+                    ? AuthResponse.empty(204)
                     : body.errors().of(Denial.notFound());
         });
     }
 
-    static EndDevices others(RefreshTokens tokens) {
+    static EndDevices others(JwtTokens tokens) {
         return new EndDevices(request -> {
             String user = request.authentication().user().id();
-            return ended(tokens.endOthers(user, ListDevices.familyOf(request)));
+            return ended(tokens.revokeOtherFamilies(user, ListDevices.familyOf(request)));
         });
     }
 
-    static EndDevices all(RefreshTokens tokens) {
-        return new EndDevices(
-                request -> ended(tokens.endAll(request.authentication().user().id())));
+    static EndDevices all(JwtTokens tokens) {
+        return new EndDevices(request ->
+                ended(tokens.revokeAllFamilies(request.authentication().user().id())));
     }
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         return answer.apply(request);
     }
 
-    private static EndpointResponse ended(int count) {
-        return EndpointResponse.json(200, Map.of("ended", count));
+    private static AuthResponse ended(int count) {
+        return AuthResponse.json(200, Map.of("ended", count));
     }
 }

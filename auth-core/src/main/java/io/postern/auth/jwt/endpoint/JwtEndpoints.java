@@ -6,10 +6,10 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.session.Csrf;
 import java.time.Clock;
 import java.util.Set;
@@ -51,14 +51,14 @@ public final class JwtEndpoints {
      * @param tokens issues, refreshes and revokes them
      * @return this
      */
-    public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, RefreshTokens tokens) {
+    public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.names().challenge(settings.realm());
         Set<String> post = Set.of("POST");
         endpoints.addOpen("/jwt/create/", post, CreateJwt.pair(endpoints.form(login), challenge, tokens));
         endpoints.addOpen("/jwt/refresh/", post, TokenForm.refresh(endpoints.body(), tokens));
         endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
         endpoints.addOpen("/jwt/blacklist/", post, TokenForm.revoke(endpoints.body(), tokens));
-        if (settings.accepted().contains(TokenKind.SLIDING)) {
+        if (settings.accepted().contains(TokenType.SLIDING)) {
             endpoints.addOpen(
                     "/jwt/sliding/create/", post, CreateJwt.sliding(endpoints.form(login), challenge, tokens));
             endpoints.addOpen("/jwt/sliding/refresh/", post, TokenForm.refreshSliding(endpoints.body(), tokens));
@@ -78,7 +78,7 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints jwtInCookies(
-            PasswordLogin login, JwtSettings settings, RefreshTokens tokens, JwtCookies cookies, Csrf csrf) {
+            PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
         Challenge challenge = settings.names().challenge(settings.realm());
         CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, endpoints.body(), tokens);
         Set<String> post = Set.of("POST");
@@ -98,7 +98,7 @@ public final class JwtEndpoints {
      * @param tokens knows the logins
      * @return this
      */
-    public JwtEndpoints devices(Authenticator authenticator, RefreshTokens tokens) {
+    public JwtEndpoints devices(Authenticator authenticator, JwtTokens tokens) {
         Policy loggedIn = Policy.builder()
                 .authenticators(authenticator)
                 .permissions(StandardPermissions.isAuthenticated())

@@ -1,10 +1,10 @@
 package io.postern.auth.jwt.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.VerifiedJwt;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.util.LinkedHashMap;
@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Where whoever asks is logged in. */
-record ListDevices(RefreshTokens tokens) implements Endpoint {
+record ListDevices(JwtTokens tokens) implements Endpoint {
 
     private static final int MOST = 1_000;
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         String current = familyOf(request);
         List<Map<String, Object>> devices =
                 tokens.families(request.authentication().user().id(), Paging.first(MOST)).stream()
                         .map(family -> describe(family, current))
                         .toList();
-        return EndpointResponse.json(200, Map.of("devices", devices));
+        return AuthResponse.json(200, Map.of("devices", devices));
     }
 
     static String familyOf(EndpointRequest request) {

@@ -1,8 +1,8 @@
 package io.postern.auth.jwt.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,8 +18,8 @@ record ShowKeys(KeyRing keys, Clock clock) implements Endpoint {
             "X-Content-Type-Options", List.of("nosniff"));
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         byte[] body = keys.jwks(clock.instant()).getBytes(StandardCharsets.UTF_8);
-        return new EndpointResponse(200, HEADERS, body);
+        return new AuthResponse(200, HEADERS, body);
     }
 }

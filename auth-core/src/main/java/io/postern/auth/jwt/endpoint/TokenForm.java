@@ -1,13 +1,13 @@
 package io.postern.auth.jwt.endpoint;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.TextFields;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RefreshTokens;
 import io.postern.auth.user.Device;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,34 +16,34 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** A token in a field for what is to be done with it (drf-contract VW-2 to VW-4, VW-6, VF-3, VF-16). */
-record TokenForm(Body body, String field, BiFunction<String, Device, EndpointResponse> answer) implements Endpoint {
+record TokenForm(Body body, String field, BiFunction<String, Device, AuthResponse> answer) implements Endpoint {
 
-    static TokenForm refresh(Body body, RefreshTokens tokens) {
+    static TokenForm refresh(Body body, JwtTokens tokens) {
         return new TokenForm(body, "refresh", (token, device) -> {
             RefreshResult result = tokens.refresh(token, device);
             return result instanceof RefreshResult.Refreshed refreshed ? pair(refreshed) : refused(body, result);
         });
     }
 
-    static TokenForm refreshSliding(Body body, RefreshTokens tokens) {
+    static TokenForm refreshSliding(Body body, JwtTokens tokens) {
         return new TokenForm(body, "token", (token, device) -> {
             RefreshResult result = tokens.refreshSliding(token, device);
             return result instanceof RefreshResult.Refreshed refreshed
-                    ? EndpointResponse.json(200, Map.of("token", refreshed.access()))
+                    ? AuthResponse.json(200, Map.of("token", refreshed.access()))
                     : refused(body, result);
         });
     }
 
-    static TokenForm verify(Body body, RefreshTokens tokens) {
-        return new TokenForm(body, "token", (token, device) -> done(body, tokens.refuse(token)));
+    static TokenForm verify(Body body, JwtTokens tokens) {
+        return new TokenForm(body, "token", (token, device) -> done(body, tokens.verify(token)));
     }
 
-    static TokenForm revoke(Body body, RefreshTokens tokens) {
+    static TokenForm revoke(Body body, JwtTokens tokens) {
         return new TokenForm(body, "refresh", (token, device) -> done(body, tokens.revoke(token)));
     }
 
     @Override
-    public EndpointResponse handle(EndpointRequest request) {
+    public AuthResponse handle(EndpointRequest request) {
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
@@ -55,21 +55,21 @@ record TokenForm(Body body, String field, BiFunction<String, Device, EndpointRes
                 : body.errors().ofFields(fields.errors());
     }
 
-    private static EndpointResponse pair(RefreshResult.Refreshed refreshed) {
+    private static AuthResponse pair(RefreshResult.Refreshed refreshed) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("access", refreshed.access());
         refreshed.refresh().ifPresent(token -> json.put("refresh", token));
-        return EndpointResponse.json(200, json);
+        return AuthResponse.json(200, json);
     }
 
-    private static EndpointResponse refused(Body body, RefreshResult result) {
+    private static AuthResponse refused(Body body, RefreshResult result) {
         return body.errors().of(((RefreshResult.Refused) result).denial());
     }
 
     /** A blacklisted token is the one that simplejwt calls a validation error (drf-contract VF-12). */
-    private static EndpointResponse done(Body body, Optional<Denial> denial) {
+    private static AuthResponse done(Body body, Optional<Denial> denial) {
         if (denial.isEmpty()) {
-            return EndpointResponse.json(200, Map.of());
+            return AuthResponse.json(200, Map.of());
         }
         return denial.get().status() == 400
                 ? body.errors()

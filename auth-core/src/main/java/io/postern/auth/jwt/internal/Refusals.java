@@ -36,7 +36,7 @@ public record Refusals(Challenge challenge) {
      */
     public AuthResult ofToken(List<Map<String, Object>> messages, String reason) {
         return AuthResult.rejected(denial("Given token not valid for any token type", "token_not_valid", reason)
-                .with("messages", messages));
+                .withMember("messages", messages));
     }
 
     /**
@@ -69,8 +69,8 @@ public record Refusals(Challenge challenge) {
 
     private Denial denial(String detail, String code, String reason) {
         return Denial.of(401, detail, code)
-                .because(reason)
-                .with("code", code)
-                .challenges(List.of(challenge.with("error", "invalid_token")));
+                .withReason(reason)
+                .withMember("code", code)
+                .withChallenges(List.of(challenge.with("error", "invalid_token")));
     }
 }

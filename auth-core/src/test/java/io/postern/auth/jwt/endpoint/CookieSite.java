@@ -1,18 +1,18 @@
 package io.postern.auth.jwt.endpoint;
 
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testing.Events;
@@ -38,7 +38,7 @@ final class CookieSite {
     final Events events = new Events();
     final Map<String, String> jar = new LinkedHashMap<>();
     final Postern postern;
-    final RefreshTokens logins;
+    final JwtTokens logins;
     private final Instant start = clock.instant();
 
     CookieSite() {
@@ -50,24 +50,24 @@ final class CookieSite {
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
-                        .refreshTokens(
-                                new InMemoryRefreshTokenStore(),
-                                refresh -> refresh.mode(RotationMode.REPLACE).grace(Duration.ofSeconds(5)))
-                        .revocations(
-                                new InMemoryRevocationStore(),
-                                feed -> feed.ticker(() ->
-                                        Duration.between(start, clock.instant()).toNanos()))
-                        .jwtCookies(cookies)
+                .refreshTokens(
+                        new InMemoryRefreshTokenStore(),
+                        refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ofSeconds(5)))
+                .revocations(
+                        new InMemoryRevocationStore(),
+                        feed -> feed.ticker(
+                                () -> Duration.between(start, clock.instant()).toNanos()))
+                .jwtCookies(cookies)
                 .clock(clock)
                 .listeners(events)
                 .authenticators(jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         logins = postern.jwt();
     }
 
     /** As a page of ours does it: with all cookies, the proof and its origin. */
-    EndpointResponse fromPage(String path, String body) {
+    AuthResponse fromPage(String path, String body) {
         return send(withJar(post()).header("X-CSRFToken", jar.getOrDefault("csrftoken", "")), path, body);
     }
 
@@ -80,8 +80,8 @@ final class CookieSite {
         return request;
     }
 
-    EndpointResponse send(FakeRequest request, String path, String body) {
-        EndpointResponse response =
+    AuthResponse send(FakeRequest request, String path, String body) {
+        AuthResponse response =
                 postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
         Site.header(response, "Set-Cookie").forEach(this::keep);
         return response;

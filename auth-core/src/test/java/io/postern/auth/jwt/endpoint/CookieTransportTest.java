@@ -7,7 +7,7 @@ import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.testing.FakeRequest;
@@ -30,7 +30,7 @@ class CookieTransportTest {
 
     @Test
     void a_login_hands_out_cookies_and_no_token_in_the_body() {
-        EndpointResponse response = site.fromPage("/jwt/create/", LOGIN);
+        AuthResponse response = site.fromPage("/jwt/create/", LOGIN);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response))
@@ -52,7 +52,7 @@ class CookieTransportTest {
 
     @Test
     void a_refused_login_sets_no_cookie() {
-        EndpointResponse response = site.fromPage("/jwt/create/", LOGIN.replace("pa ss", "wrong"));
+        AuthResponse response = site.fromPage("/jwt/create/", LOGIN.replace("pa ss", "wrong"));
 
         assertThat(response.status()).isEqualTo(401);
         assertThat(header(response, "Set-Cookie")).isEmpty();
@@ -70,10 +70,10 @@ class CookieTransportTest {
                     .header("Origin", origin)
                     .header("Content-Type", "application/json");
 
-            EndpointResponse bare = site.send(request, path, LOGIN);
-            EndpointResponse withCookies = site.send(site.withJar(request), path, LOGIN);
+            AuthResponse bare = site.send(request, path, LOGIN);
+            AuthResponse withCookies = site.send(site.withJar(request), path, LOGIN);
 
-            for (EndpointResponse response : List.of(bare, withCookies)) {
+            for (AuthResponse response : List.of(bare, withCookies)) {
                 assertThat(response.status()).as(origin).isEqualTo(403);
                 assertThat(text(response)).contains("CSRF Failed: Origin checking failed");
                 assertThat(header(response, "Set-Cookie")).isEmpty();
@@ -91,7 +91,7 @@ class CookieTransportTest {
         site.logIn();
         String before = site.jar.get(REFRESH);
 
-        EndpointResponse response = site.fromPage("/jwt/refresh/", "");
+        AuthResponse response = site.fromPage("/jwt/refresh/", "");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("{}");
@@ -106,7 +106,7 @@ class CookieTransportTest {
         site.logIn();
         Map<String, String> before = Map.copyOf(site.jar);
 
-        EndpointResponse response = site.send(site.withJar(site.post()), path, "");
+        AuthResponse response = site.send(site.withJar(site.post()), path, "");
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).isEqualTo("{\"detail\":\"CSRF Failed: CSRF token missing.\"}");
@@ -126,35 +126,35 @@ class CookieTransportTest {
         site.fromPage("/jwt/refresh/", "");
         String current = site.jar.get(REFRESH);
 
-        EndpointResponse response =
+        AuthResponse response =
                 site.send(site.post().cookie(REFRESH, used).cookie("csrftoken", site.jar.get("csrftoken")), path, "");
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.logins.refuse(current)).isEmpty();
+        assertThat(site.logins.verify(current)).isEmpty();
     }
 
     @Test
     void a_token_in_the_body_goes_before_the_cookie_and_needs_no_proof() {
         site.logIn();
-        TokenPair other = site.logins.create(Users.ANN, Device.unknown());
+        TokenPair other = site.logins.issue(Users.ANN, Device.unknown());
         String cookie = site.jar.get(REFRESH);
 
-        EndpointResponse response = site.send(
+        AuthResponse response = site.send(
                 site.post().cookie(REFRESH, cookie), "/jwt/refresh/", "{\"refresh\":\"" + other.refresh() + "\"}");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("{}");
-        assertThat(site.logins.refuse(other.refresh())).isPresent();
-        assertThat(site.logins.refuse(cookie)).isEmpty();
+        assertThat(site.logins.verify(other.refresh())).isPresent();
+        assertThat(site.logins.verify(cookie)).isEmpty();
     }
 
     @Test
     void without_a_token_there_is_nothing_to_refresh() {
-        EndpointResponse none = site.fromPage("/jwt/refresh/", "");
-        EndpointResponse two = site.send(site.post().cookie(REFRESH, "a").cookie(REFRESH, "b"), "/jwt/refresh/", "{}");
+        AuthResponse none = site.fromPage("/jwt/refresh/", "");
+        AuthResponse two = site.send(site.post().cookie(REFRESH, "a").cookie(REFRESH, "b"), "/jwt/refresh/", "{}");
 
-        for (EndpointResponse response : List.of(none, two)) {
+        for (AuthResponse response : List.of(none, two)) {
             assertThat(response.status()).isEqualTo(401);
             assertThat(text(response)).isEqualTo(NO_TOKEN);
         }
@@ -163,7 +163,7 @@ class CookieTransportTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "garbage", "a.b.c"})
     void a_cookie_that_is_no_good_is_refused_without_proof_and_forgotten(String value) {
-        EndpointResponse response = site.send(site.post().cookie(REFRESH, value), "/jwt/refresh/", "");
+        AuthResponse response = site.send(site.post().cookie(REFRESH, value), "/jwt/refresh/", "");
 
         assertThat(response.status()).isEqualTo(401);
         assertForgotten(response);
@@ -175,7 +175,7 @@ class CookieTransportTest {
         site.logIn();
         Map<String, String> before = Map.copyOf(site.jar);
 
-        EndpointResponse response = site.fromPage(path, "{");
+        AuthResponse response = site.fromPage(path, "{");
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(text(response)).startsWith("{\"detail\":\"JSON parse error - ");
@@ -189,7 +189,7 @@ class CookieTransportTest {
         site.clock.advance(Duration.ofDays(2));
 
         assertThat(site.whoReads()).isEmpty();
-        EndpointResponse logout = site.send(site.withJar(site.post()), "/jwt/logout/", "");
+        AuthResponse logout = site.send(site.withJar(site.post()), "/jwt/logout/", "");
         assertThat(logout.status()).isEqualTo(204);
         site.jar.put(ACCESS, "stale");
         site.jar.put(REFRESH, "stale");
@@ -204,7 +204,7 @@ class CookieTransportTest {
         String access = site.jar.get(ACCESS);
         String refresh = site.jar.get(REFRESH);
 
-        EndpointResponse response = site.fromPage("/jwt/logout/", "");
+        AuthResponse response = site.fromPage("/jwt/logout/", "");
 
         assertThat(response.status()).isEqualTo(204);
         assertForgotten(response);
@@ -262,7 +262,7 @@ class CookieTransportTest {
         site.clock.advance(Duration.ofSeconds(6));
 
         site.jar.put(REFRESH, stolen);
-        EndpointResponse response = site.fromPage("/jwt/refresh/", "");
+        AuthResponse response = site.fromPage("/jwt/refresh/", "");
 
         assertThat(response.status()).isEqualTo(401);
         assertThat(text(response)).contains("Token is blacklisted");
@@ -270,7 +270,7 @@ class CookieTransportTest {
         assertThat(site.whoReads()).isEmpty();
     }
 
-    private static void assertForgotten(EndpointResponse response) {
+    private static void assertForgotten(AuthResponse response) {
         assertThat(header(response, "Set-Cookie"))
                 .containsExactly(
                         "__Host-access=; Max-Age=0; Path=/; SameSite=Lax; Secure; HttpOnly;"

@@ -5,15 +5,15 @@ import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Throttle;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
@@ -42,11 +42,11 @@ class DevicesTest {
     private final Site site = new Site(builder -> builder.jwt(KEYS));
     private final Postern postern = site.builder()
             .jwt(KEYS)
-                    .refreshTokens(new InMemoryRefreshTokenStore())
-                    .revocations(new InMemoryRevocationStore())
+            .refreshTokens(new InMemoryRefreshTokenStore())
+            .revocations(new InMemoryRevocationStore())
             .build();
-    private final RefreshTokens logins = postern.jwt();
-    private final TokenPair mine = logins.create(Users.ANN, LAPTOP);
+    private final JwtTokens logins = postern.jwt();
+    private final TokenPair mine = logins.issue(Users.ANN, LAPTOP);
 
     @Test
     void a_login_is_listed_under_the_label_it_was_given() {
@@ -57,7 +57,7 @@ class DevicesTest {
                 .header("User-Agent", "UA");
         assertThat(ask(request, "/jwt/create/", login).status()).isEqualTo(200);
 
-        EndpointResponse response = get(mine, "/jwt/devices/");
+        AuthResponse response = get(mine, "/jwt/devices/");
 
         assertThat(response.status()).isEqualTo(200);
         List<TokenFamily> families = logins.families("1", Paging.first(1_000));
@@ -68,7 +68,7 @@ class DevicesTest {
 
     @Test
     void others_are_not_shown() {
-        logins.create(Users.IDA, LAPTOP);
+        logins.issue(Users.IDA, LAPTOP);
 
         assertThat(text(get(mine, "/jwt/devices/")).split("\"id\"")).hasSize(2);
     }
@@ -94,7 +94,7 @@ class DevicesTest {
 
     @Test
     void one_login_is_ended_with_its_access_token() {
-        TokenPair phone = logins.create(Users.ANN, LAPTOP);
+        TokenPair phone = logins.issue(Users.ANN, LAPTOP);
         String id = logins.families("1", Paging.first(1_000)).get(1).id();
 
         assertThat(post(mine, "/jwt/devices/end/", "{\"id\":\"" + id + "\"}").status())
@@ -109,11 +109,11 @@ class DevicesTest {
 
     @Test
     void somebody_elses_login_is_as_unknown_as_any() {
-        logins.create(Users.IDA, LAPTOP);
+        logins.issue(Users.IDA, LAPTOP);
         String id = logins.families("2", Paging.first(1_000)).get(0).id();
 
-        EndpointResponse theirs = post(mine, "/jwt/devices/end/", "{\"id\":\"" + id + "\"}");
-        EndpointResponse unknown = post(mine, "/jwt/devices/end/", "{\"id\":\"0\"}");
+        AuthResponse theirs = post(mine, "/jwt/devices/end/", "{\"id\":\"" + id + "\"}");
+        AuthResponse unknown = post(mine, "/jwt/devices/end/", "{\"id\":\"0\"}");
 
         assertThat(theirs.status()).isEqualTo(404);
         assertThat(text(theirs)).isEqualTo(text(unknown));
@@ -122,9 +122,9 @@ class DevicesTest {
 
     @Test
     void all_other_logins_are_ended() {
-        TokenPair phone = logins.create(Users.ANN, LAPTOP);
+        TokenPair phone = logins.issue(Users.ANN, LAPTOP);
 
-        EndpointResponse response = post(mine, "/jwt/devices/end-others/", "");
+        AuthResponse response = post(mine, "/jwt/devices/end-others/", "");
 
         assertThat(text(response)).isEqualTo("{\"ended\":1}");
         assertThat(get(phone, "/jwt/devices/").status()).isEqualTo(401);
@@ -133,7 +133,7 @@ class DevicesTest {
 
     @Test
     void a_malformed_body_is_told_and_ends_nothing() {
-        EndpointResponse response = post(mine, "/jwt/devices/end/", "{");
+        AuthResponse response = post(mine, "/jwt/devices/end/", "{");
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(text(response)).startsWith("{\"detail\":\"JSON parse error - ");
@@ -160,10 +160,9 @@ class DevicesTest {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         JwtKey key = JwtKey.of(JwtAlgorithm.EDDSA, pair.getPublic(), pair.getPrivate())
                 .withId("k");
-        Endpoints endpoints =
-                site.builder().jwt(KeyRing.of(key)).build().endpoints();
+        Endpoints endpoints = site.builder().jwt(KeyRing.of(key)).build().endpoints();
 
-        EndpointResponse response = endpoints.handle(new EndpointRequest(FakeRequest.get(), "/jwks/", new byte[0]));
+        AuthResponse response = endpoints.handle(new EndpointRequest(FakeRequest.get(), "/jwks/", new byte[0]));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).containsExactly("application/jwk-set+json");
@@ -179,14 +178,11 @@ class DevicesTest {
         Throttle third = (request, who) -> asked.incrementAndGet() > 2
                 ? new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)))
                 : new Throttle.Admission.Admitted();
-        Endpoints endpoints = site.builder()
-                .jwt(KEYS)
-                .endpointThrottles(third)
-                .build()
-                .endpoints();
+        Endpoints endpoints =
+                site.builder().jwt(KEYS).endpointThrottles(third).build().endpoints();
 
         for (int status : new int[] {401, 401, 429}) {
-            EndpointResponse response = endpoints.handle(new EndpointRequest(
+            AuthResponse response = endpoints.handle(new EndpointRequest(
                     FakeRequest.post().header("Content-Type", "application/json"),
                     "/jwt/create/",
                     "{\"username\":\"ann\",\"password\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
@@ -196,18 +192,18 @@ class DevicesTest {
         }
     }
 
-    private EndpointResponse get(TokenPair tokens, String path) {
+    private AuthResponse get(TokenPair tokens, String path) {
         return ask(FakeRequest.get().authorization("Bearer " + tokens.access()), path, "");
     }
 
-    private EndpointResponse post(TokenPair tokens, String path, String body) {
+    private AuthResponse post(TokenPair tokens, String path, String body) {
         FakeRequest request = FakeRequest.post()
                 .header("Content-Type", "application/json")
                 .authorization("Bearer " + tokens.access());
         return ask(request, path, body);
     }
 
-    private EndpointResponse ask(FakeRequest request, String path, String body) {
+    private AuthResponse ask(FakeRequest request, String path, String body) {
         return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
     }
 

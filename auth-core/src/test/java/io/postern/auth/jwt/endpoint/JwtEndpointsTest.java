@@ -5,10 +5,10 @@ import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.AuthResult;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.endpoint.ErrorResponses;
@@ -16,9 +16,9 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenKind;
+import io.postern.auth.jwt.TokenType;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokens;
+import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.FakeRequest;
@@ -42,17 +42,17 @@ class JwtEndpointsTest {
     private final Site site = new Site(builder -> builder.jwt(KEYS));
     private final Postern replacing = site.builder()
             .jwt(KEYS)
-                    .refreshTokens(
-                            new InMemoryRefreshTokenStore(),
-                            refresh -> refresh.mode(RotationMode.REPLACE).grace(Duration.ZERO))
+            .refreshTokens(
+                    new InMemoryRefreshTokenStore(),
+                    refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ZERO))
             .build();
     private final Postern sliding = site.builder()
-            .jwt(KEYS, jwt -> jwt.accepted(TokenKind.ACCESS, TokenKind.SLIDING))
+            .jwt(KEYS, jwt -> jwt.accepted(TokenType.ACCESS, TokenType.SLIDING))
             .build();
 
     @Test
     void a_kept_refresh_token_gets_an_access_token_alone() {
-        EndpointResponse response = send(site.postern, "/jwt/refresh/", "refresh", refreshToken(site.postern));
+        AuthResponse response = send(site.postern, "/jwt/refresh/", "refresh", refreshToken(site.postern));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).matches("\\{\"access\":\"" + JWT + "\"}");
@@ -62,8 +62,8 @@ class JwtEndpointsTest {
     void a_replaced_refresh_token_gets_its_successor_and_is_refused_afterwards() {
         String token = refreshToken(replacing);
 
-        EndpointResponse response = send(replacing, "/jwt/refresh/", "refresh", token);
-        EndpointResponse again = send(replacing, "/jwt/refresh/", "refresh", token);
+        AuthResponse response = send(replacing, "/jwt/refresh/", "refresh", token);
+        AuthResponse again = send(replacing, "/jwt/refresh/", "refresh", token);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response))
@@ -74,7 +74,7 @@ class JwtEndpointsTest {
 
     @Test
     void a_good_token_is_verified_by_an_empty_object() {
-        EndpointResponse response = send(replacing, "/jwt/verify/", "token", refreshToken(replacing));
+        AuthResponse response = send(replacing, "/jwt/verify/", "token", refreshToken(replacing));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("{}");
@@ -85,25 +85,25 @@ class JwtEndpointsTest {
     void a_blacklisted_token_is_refused_everywhere_and_cannot_be_blacklisted_twice() {
         String token = refreshToken(replacing);
 
-        EndpointResponse response = send(replacing, "/jwt/blacklist/", "refresh", token);
+        AuthResponse response = send(replacing, "/jwt/blacklist/", "refresh", token);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("{}");
         assertRefused(send(replacing, "/jwt/blacklist/", "refresh", token), "Token is blacklisted");
         assertRefused(send(replacing, "/jwt/refresh/", "refresh", token), "Token is blacklisted");
-        EndpointResponse verified = send(replacing, "/jwt/verify/", "token", token);
+        AuthResponse verified = send(replacing, "/jwt/verify/", "token", token);
         assertThat(verified.status()).isEqualTo(400);
         assertThat(text(verified)).isEqualTo("{\"non_field_errors\":[\"Token is blacklisted\"]}");
     }
 
     @Test
     void a_sliding_token_is_created_and_prolonged_where_such_tokens_are_accepted() {
-        EndpointResponse created = sent(sliding, "/jwt/sliding/create/", LOGIN);
+        AuthResponse created = sent(sliding, "/jwt/sliding/create/", LOGIN);
         assertThat(created.status()).isEqualTo(200);
         assertThat(text(created)).matches("\\{\"token\":\"" + JWT + "\"}");
         String token = text(created).split("\"", -1)[3];
 
-        EndpointResponse refreshed = send(sliding, "/jwt/sliding/refresh/", "token", token);
+        AuthResponse refreshed = send(sliding, "/jwt/sliding/refresh/", "token", token);
 
         assertThat(refreshed.status()).isEqualTo(200);
         assertThat(text(refreshed)).matches("\\{\"token\":\"" + JWT + "\"}");
@@ -114,7 +114,7 @@ class JwtEndpointsTest {
     void all_endpoints_can_be_added_by_hand_in_either_transport() {
         Postern postern = site.postern;
         JwtSettings settings = JwtSettings.builder(KEYS).build();
-        RefreshTokens tokens = postern.jwt();
+        JwtTokens tokens = postern.jwt();
         Endpoints.Builder inBodies = empty(postern);
         Endpoints.Builder inCookies = empty(postern);
 
@@ -156,8 +156,8 @@ class JwtEndpointsTest {
     @ParameterizedTest
     @CsvSource({"/jwt/refresh/, refresh", "/jwt/verify/, token", "/jwt/blacklist/, refresh"})
     void a_missing_token_and_a_malformed_body_are_told(String path, String field) {
-        EndpointResponse missing = sent(replacing, path, "{}");
-        EndpointResponse malformed = sent(replacing, path, "{");
+        AuthResponse missing = sent(replacing, path, "{}");
+        AuthResponse malformed = sent(replacing, path, "{");
 
         assertThat(missing.status()).isEqualTo(400);
         assertThat(text(missing)).isEqualTo("{\"" + field + "\":[\"This field is required.\"]}");
@@ -169,7 +169,7 @@ class JwtEndpointsTest {
         return Endpoints.builder(postern.gate(), new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10));
     }
 
-    private static void assertRefused(EndpointResponse response, String detail) {
+    private static void assertRefused(AuthResponse response, String detail) {
         assertThat(response.status()).isEqualTo(401);
         assertThat(text(response)).isEqualTo("{\"detail\":\"" + detail + "\",\"code\":\"token_not_valid\"}");
         assertThat(header(response, "WWW-Authenticate")).isEqualTo(List.of("Bearer realm=\"api\""));
@@ -179,11 +179,11 @@ class JwtEndpointsTest {
         return text(sent(postern, "/jwt/create/", LOGIN)).split("\"", -1)[3];
     }
 
-    private static EndpointResponse send(Postern postern, String path, String field, String token) {
+    private static AuthResponse send(Postern postern, String path, String field, String token) {
         return sent(postern, path, "{\"" + field + "\":\"" + token + "\"}");
     }
 
-    private static EndpointResponse sent(Postern postern, String path, String body) {
+    private static AuthResponse sent(Postern postern, String path, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
         return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
     }

@@ -4,7 +4,7 @@ import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.endpoint.EndpointResponse;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
@@ -24,7 +24,7 @@ class JwtLoginTest implements LoginContract {
 
     @Test
     void a_login_gets_a_pair_in_simplejwts_order() {
-        EndpointResponse response = site.logIn("/jwt/create/", "ann", Users.PASSWORD);
+        AuthResponse response = site.logIn("/jwt/create/", "ann", Users.PASSWORD);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).matches("\\{\"refresh\":\"[^\".]+\\.[^\".]+\\.[^\".]+\",\"access\":\"[^\"]+\"}");
@@ -34,7 +34,7 @@ class JwtLoginTest implements LoginContract {
     @ParameterizedTest
     @CsvSource({"ann, wrong", "nobody, pa ss", "ida, pa ss", "Ann, pa ss", "ann, Pa ss", "' OR '1'='1, x"})
     void every_failed_login_is_answered_alike(String username, String password) {
-        EndpointResponse jwt = site.logIn("/jwt/create/", username, password);
+        AuthResponse jwt = site.logIn("/jwt/create/", username, password);
 
         assertThat(jwt.status()).isEqualTo(401);
         assertThat(text(jwt)).isEqualTo("{\"detail\":\"No active account found with the given credentials\"}");

@@ -1,9 +1,9 @@
 package io.postern.examples.embedded;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.auth.endpoint.EndpointResponse.json;
-import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.auth.AuthResponse.json;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
@@ -40,7 +40,7 @@ final class EmbeddedServer {
                 .users(users)
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)))
                 .authenticators(basic(), jwt())
-                .permission(isAuthenticated())
+                .permissions(isAuthenticated())
                 .build();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext(

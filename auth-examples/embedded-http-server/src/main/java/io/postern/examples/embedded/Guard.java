@@ -3,16 +3,16 @@ package io.postern.examples.embedded;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.EndpointResponse;
 import java.io.IOException;
 import java.util.function.Function;
 
 /** Puts Postern before a handler. It is told who calls: the attributes of an exchange are shared by all exchanges. */
-record Guard(Postern postern, Function<Authentication, EndpointResponse> handler) implements HttpHandler {
+record Guard(Postern postern, Function<Authentication, AuthResponse> handler) implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -21,10 +21,10 @@ record Guard(Postern postern, Function<Authentication, EndpointResponse> handler
         }
     }
 
-    private EndpointResponse answer(ExchangeRequest request) throws IOException {
+    private AuthResponse answer(ExchangeRequest request) throws IOException {
         try {
             if (request.path().startsWith("/auth/")) {
-                byte[] body = request.exchange().getRequestBody().readNBytes(postern.largestBody() + 1);
+                byte[] body = request.exchange().getRequestBody().readNBytes(postern.maxBody() + 1);
                 return postern.endpoints()
                         .handle(new EndpointRequest(request, request.path().substring(5), body));
             }
@@ -38,7 +38,7 @@ record Guard(Postern postern, Function<Authentication, EndpointResponse> handler
         }
     }
 
-    private static void write(HttpExchange exchange, EndpointResponse response) throws IOException {
+    private static void write(HttpExchange exchange, AuthResponse response) throws IOException {
         exchange.getResponseHeaders().putAll(response.headers());
         byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : response.body();
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);

@@ -1,5 +1,5 @@
 /**
- * Postern on the module path; start reading at {@link io.postern.examples.consumer.DoorKeeper}.
+ * Postern on the module path; start reading at {@link io.postern.examples.consumer.Application}.
  *
  * <p>Depends on the modules {@code io.postern.auth.core}, {@code io.postern.auth.jwt} and {@code io.postern.auth.servlet}.
  */

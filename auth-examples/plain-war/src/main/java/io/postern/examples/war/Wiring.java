@@ -33,7 +33,7 @@ public final class Wiring implements ServletContextListener {
                 Postern.builder()
                         .users(users())
                         .authenticators(basic(), session())
-                        .permission(isAuthenticated())
+                        .permissions(isAuthenticated())
                         .build());
     }
 

@@ -1,11 +1,11 @@
 package io.postern.examples.todo;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
-import static io.postern.StandardAuthenticators.jwt;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
@@ -37,14 +37,14 @@ public final class TodoServer implements AutoCloseable {
     private final TokenStore tokens = new InMemoryTokenStore();
     private final TokenTransport transport;
     private final Postern postern;
-    private final Housekeeper housekeeper;
+    private final ExpiryRunner housekeeper;
     private final Jetty jetty;
 
     private TodoServer(int port, TokenTransport transport, Clock clock) {
         this.transport = transport;
         this.postern = postern(DemoUser.store(), tokens, transport, clock);
         this.jetty = Jetty.start(port, context -> wire(context, postern, transport));
-        this.housekeeper = new Housekeeper(postern);
+        this.housekeeper = new ExpiryRunner(postern);
     }
 
     /**
@@ -82,12 +82,12 @@ public final class TodoServer implements AutoCloseable {
                 .users(users)
                 .tokens(tokens)
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
-                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.mode(RotationMode.REPLACE))
+                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
                 .revocations(new InMemoryRevocationStore(clock))
                 .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
-                .permission(isAuthenticated(), new IsOwner())
-                .policy("/", place -> place.permission(allowAny()));
+                .permissions(isAuthenticated(), new IsOwner())
+                .policy("/", place -> place.permissions(allowAny()));
         return transport.on(builder).build();
     }
 

@@ -1,7 +1,7 @@
 package io.postern.examples.todo;
 
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenStore;
-import io.postern.auth.token.Tokens;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +25,7 @@ final class Welcome {
     /** Issues a token for Alice, so that one can be tried at once. */
     static String text(int port, TokenStore tokens, TokenTransport transport) {
         DemoUser alice = DemoUser.ALICE;
-        String token = Tokens.builder(tokens)
+        String token = ApiTokens.builder(tokens)
                 .build()
                 .issue(alice.user().id(), "printed at the start")
                 .text()

@@ -148,11 +148,11 @@ class HeaderTokensTest {
     @Test
     void what_has_expired_is_forgotten() {
         login(DemoUser.ALICE, "laptop");
-        assertThat(server.postern().purge()).isZero();
+        assertThat(server.postern().deleteExpired()).isZero();
 
         clock.pass(Duration.ofHours(26));
 
-        assertThat(server.postern().purge()).isEqualTo(1);
+        assertThat(server.postern().deleteExpired()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,327 @@
+package io.postern.auth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.AuthResult;
+import io.postern.auth.StoreException;
+import io.postern.auth.internal.Digests;
+import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.Paging;
+import io.postern.auth.user.StoredUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoredSessionsTest {
+
+    private static final Paging ALL = Paging.first(100);
+    private static final String COOKIE = "__Host-session";
+
+    private final MovingClock clock = new MovingClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final InMemoryUserStore users = Users.store();
+    private final InMemorySessionStore store = new InMemorySessionStore();
+    private final SessionLogin sessions = new SessionLogin(users, store, SessionSettings.strict(), clock);
+
+    @Test
+    void a_login_gives_a_cookie_that_tells_the_user_on_every_server() {
+        SessionStarted begun = sessions.login(FakeRequest.post().overTls(), "1");
+
+        assertThat(begun.setCookie().orElseThrow())
+                .matches(COOKIE + "=[A-Za-z0-9_-]{43}; Path=/; SameSite=Lax; Secure; HttpOnly");
+        SessionLogin elsewhere = new SessionLogin(users, store, SessionSettings.strict(), clock);
+        CurrentSession session = elsewhere.sessionOf(with(begun)).orElseThrow();
+        assertThat(session.user().user()).isEqualTo(Users.ANN);
+        assertThat(session.csrfSecret()).contains(begun.csrfSecret());
+    }
+
+    @Test
+    void neither_the_cookie_nor_the_csrf_secret_is_stored_or_printed() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+
+        StoredSession kept = sessions.list("1", ALL).get(0);
+        String everything =
+                kept.id() + kept.digest() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun));
+        assertThat(everything).doesNotContain(text(begun)).doesNotContain(begun.csrfSecret());
+        assertThat(kept.digest()).isEqualTo(Digests.sha256Hex(text(begun)));
+    }
+
+    @Test
+    void the_csrf_secret_of_a_session_passes_as_proof_and_that_of_another_does_not() {
+        Csrf csrf = Csrf.builder().build();
+        SessionAuthenticator authenticator = new SessionAuthenticator(sessions, csrf);
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        String own = begun.csrfSecret();
+        String foreign = sessions.login(FakeRequest.post(), "1").csrfSecret();
+
+        assertThat(authenticator.authenticate(proving(begun, own))).isEqualTo(AuthResult.authenticated(Users.ANN));
+        assertThat(authenticator.authenticate(proving(begun, foreign))).isInstanceOf(AuthResult.Rejected.class);
+    }
+
+    @Test
+    void a_login_ends_the_session_that_the_request_had() {
+        SessionStarted first = sessions.login(FakeRequest.post(), "1");
+        SessionStarted second = sessions.login(with(first), "1");
+
+        assertThat(sessions.sessionOf(with(first))).isEmpty();
+        assertThat(sessions.sessionOf(with(second))).isPresent();
+        assertThat(sessions.list("1", ALL)).hasSize(1);
+    }
+
+    @Test
+    void a_cookie_that_was_planted_is_not_taken_over() {
+        SessionStarted begun = sessions.login(FakeRequest.post().cookie(COOKIE, "a".repeat(43)), "1");
+
+        assertThat(text(begun)).isNotEqualTo("a".repeat(43));
+        assertThat(sessions.sessionOf(FakeRequest.get().cookie(COOKIE, "a".repeat(43))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_session_ends_without_use() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(sessions.sessionOf(with(begun))).isPresent();
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(sessions.sessionOf(with(begun))).isPresent();
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
+    }
+
+    @Test
+    void a_session_ends_however_often_it_is_used() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        for (int i = 0; i < 35; i++) {
+            clock.advance(Duration.ofMinutes(20));
+            assertThat(sessions.sessionOf(with(begun))).as("after %d uses", i).isPresent();
+        }
+        clock.advance(Duration.ofMinutes(20));
+
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
+    }
+
+    @Test
+    void a_use_is_noted_once_a_minute() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        Instant login = clock.instant();
+        clock.advance(Duration.ofSeconds(59));
+        sessions.sessionOf(with(begun));
+        assertThat(sessions.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login);
+        clock.advance(Duration.ofSeconds(1));
+        sessions.sessionOf(with(begun));
+        assertThat(sessions.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login.plusSeconds(60));
+    }
+
+    @Test
+    void another_password_or_no_user_ends_the_session_for_good() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        users.setPasswordHash("1", "another");
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
+        assertThat(sessions.list("1", ALL)).isEmpty();
+
+        SessionStarted again = sessions.login(FakeRequest.post(), "1");
+        users.remove("1");
+        assertThat(sessions.sessionOf(with(again))).isEmpty();
+        assertThat(sessions.list("1", ALL)).isEmpty();
+    }
+
+    @Test
+    void a_password_that_changes_while_it_is_checked_leaves_no_session() {
+        StoredUser checked = users.findById("1").orElseThrow();
+        users.setPasswordHash("1", "another");
+
+        SessionStarted begun = sessions.login(FakeRequest.post(), checked);
+
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
+    }
+
+    @Test
+    void a_logout_ends_the_session_and_makes_the_browser_forget_it() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+
+        Optional<String> cookie = sessions.logout(with(begun));
+
+        assertThat(cookie.orElseThrow())
+                .isEqualTo(COOKIE + "=; Max-Age=0; Path=/; SameSite=Lax; Secure; HttpOnly;"
+                        + " Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+        assertThat(sessions.sessionOf(with(begun))).isEmpty();
+        assertThat(sessions.logout(with(begun))).isPresent();
+    }
+
+    @Test
+    void two_cookies_of_the_name_prove_nothing() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+
+        assertThat(sessions.sessionOf(with(begun).cookie(COOKIE, text(begun)))).isEmpty();
+        assertThat(sessions.sessionOf(FakeRequest.get().cookie("__host-sessionid", text(begun))))
+                .isEmpty();
+    }
+
+    @Test
+    void the_sessions_of_a_user_are_listed_and_ended_from_elsewhere() {
+        SessionStarted one = sessions.login(FakeRequest.post().header("User-Agent", "Firefox"), "1");
+        clock.advance(Duration.ofSeconds(1));
+        SessionStarted two = sessions.login(FakeRequest.post().from("192.0.2.9"), "1");
+        clock.advance(Duration.ofSeconds(1));
+        SessionStarted three = sessions.login(FakeRequest.post(), "1");
+
+        assertThat(sessions.list("1", ALL))
+                .extracting(
+                        kept -> kept.device().userAgent() + "@" + kept.device().address())
+                .containsExactly("Firefox@192.0.2.1", "@192.0.2.9", "@192.0.2.1");
+        String first = sessions.list("1", ALL).get(0).id();
+        assertThat(sessions.end("2", first)).isFalse();
+        assertThat(sessions.end("1", first)).isTrue();
+        assertThat(sessions.sessionOf(with(one))).isEmpty();
+        String kept = sessions.list("1", ALL).get(1).id();
+        assertThat(sessions.endAll("1", Optional.of(kept))).isEqualTo(1);
+        assertThat(sessions.sessionOf(with(two))).isEmpty();
+        assertThat(sessions.sessionOf(with(three))).isPresent();
+        assertThat(sessions.endAll("1", Optional.empty())).isEqualTo(1);
+        assertThat(sessions.sessionOf(with(three))).isEmpty();
+    }
+
+    @Test
+    void a_purge_forgets_what_has_ended() {
+        sessions.login(FakeRequest.post(), "1");
+        clock.advance(Duration.ofMinutes(15));
+        SessionStarted living = sessions.login(FakeRequest.post(), "1");
+        clock.advance(Duration.ofMinutes(15));
+
+        assertThat(sessions.deleteExpired(10)).isEqualTo(1);
+        assertThat(sessions.sessionOf(with(living))).isPresent();
+    }
+
+    @Test
+    void failing_users_are_not_nobody() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin broken = new SessionLogin(Users.broken(), store, SessionSettings.strict(), clock);
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> broken.sessionOf(with(begun)));
+    }
+
+    @Test
+    void a_login_that_cannot_be_kept_leaves_the_session_there_was() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> over("add").login(with(begun), "1"));
+        assertThat(sessions.sessionOf(with(begun))).isPresent();
+    }
+
+    @Test
+    void a_use_that_cannot_be_noted_locks_nobody_out() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(over("touch").sessionOf(with(begun))).isPresent();
+    }
+
+    @Test
+    void a_cookie_of_another_length_is_not_looked_up() {
+        for (int length : new int[] {0, 42, 44, 10_000}) {
+            FakeRequest request = FakeRequest.get().cookie(COOKIE, "a".repeat(length));
+
+            assertThat(over("find").sessionOf(request))
+                    .as("%d characters", length)
+                    .isEmpty();
+        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> over("find").sessionOf(FakeRequest.get().cookie(COOKIE, "a".repeat(43))));
+    }
+
+    @Test
+    void sessions_of_the_container_cannot_be_listed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new SessionLogin(users).list("1", ALL))
+                .withMessageContaining(".sessions(");
+    }
+
+    @Test
+    void settings_that_cannot_work_are_refused() {
+        SessionSettings good = SessionSettings.django();
+        CookieAttributes plain = CookieAttributes.credential().secure(CookieAttributes.Secure.WHEN_REQUEST_IS);
+        CookieAttributes elsewhere = CookieAttributes.credential().path("/app");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("__Host-s", plain));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("__Host-s", elsewhere));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("a b", plain));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.withIdleTimeout(Duration.ofSeconds(119)));
+        assertThat(good.cookie("sessionid", plain).cookieName()).isEqualTo("sessionid");
+        assertThat(good.withIdleTimeout(Duration.ofDays(30)).absoluteTimeout()).isEqualTo(Duration.ofDays(30));
+        assertThat(good.withAbsoluteTimeout(Duration.ofDays(1)).idleTimeout()).isEqualTo(Duration.ofDays(1));
+    }
+
+    /** The same sessions, with a store of which one thing fails. */
+    private SessionLogin over(String failing) {
+        return new SessionLogin(users, new Failing(store, failing), SessionSettings.strict(), clock);
+    }
+
+    private static FakeRequest with(SessionStarted session) {
+        return FakeRequest.get().cookie(COOKIE, text(session));
+    }
+
+    private static FakeRequest proving(SessionStarted session, String secret) {
+        return FakeRequest.post()
+                .cookie(COOKIE, text(session))
+                .cookie("csrftoken", secret)
+                .header("X-CSRFToken", secret);
+    }
+
+    private static String text(SessionStarted session) {
+        String cookie = session.setCookie().orElseThrow();
+        return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+    }
+
+    private record Failing(SessionStore store, String failing) implements SessionStore {
+
+        @Override
+        public Optional<StoredSession> find(String digest) {
+            return unless("find").find(digest);
+        }
+
+        @Override
+        public void add(StoredSession session) {
+            unless("add").add(session);
+        }
+
+        @Override
+        public void touch(String digest, Instant when, Instant expires) {
+            unless("touch").touch(digest, when, expires);
+        }
+
+        @Override
+        public List<StoredSession> list(String userId, Instant now, Paging paging) {
+            return store.list(userId, now, paging);
+        }
+
+        @Override
+        public boolean remove(String userId, String id) {
+            return store.remove(userId, id);
+        }
+
+        @Override
+        public int removeAll(String userId, Optional<String> except) {
+            return store.removeAll(userId, except);
+        }
+
+        @Override
+        public int deleteExpired(Instant now, int limit) {
+            return store.deleteExpired(now, limit);
+        }
+
+        private SessionStore unless(String name) {
+            if (failing.equals(name)) {
+                throw new StoreException("sessions are down");
+            }
+            return store;
+        }
+    }
+}

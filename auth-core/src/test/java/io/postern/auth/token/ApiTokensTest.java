@@ -1,0 +1,254 @@
+package io.postern.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.postern.auth.StoreException;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.testing.Events;
+import io.postern.auth.testing.MovingClock;
+import io.postern.auth.user.Paging;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** drf-contract AT-4. */
+class ApiTokensTest {
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final MovingClock clock = new MovingClock(START);
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final Events events = new Events();
+    private final ApiTokens tokens = builder(store).build();
+
+    @Test
+    void an_issued_token_is_found_by_its_text() {
+        IssuedToken issued = tokens.issue("1", "laptop");
+
+        assertThat(tokens.find(issued.text().reveal())).contains(issued.record());
+        assertThat(issued.record().userId()).isEqualTo("1");
+        assertThat(issued.record().name()).isEqualTo("laptop");
+        assertThat(issued.record().created()).isEqualTo(START);
+        assertThat(issued.record().expires()).isEmpty();
+        assertThat(issued.record().lastUsed()).isEmpty();
+    }
+
+    @Test
+    void only_the_sha_256_of_the_text_is_stored() throws Exception {
+        IssuedToken issued = tokens.issue("1", "");
+        String text = issued.text().reveal();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(issued.record().digest()).isEqualTo(HexFormat.of().formatHex(hash));
+        assertThat(issued.record().encrypted()).isEmpty();
+        assertThat(issued.record().id()).isNotEqualTo(issued.record().digest());
+        assertThat(tokens.find(issued.record().digest())).isEmpty();
+        assertThat(tokens.find(issued.record().id())).isEmpty();
+    }
+
+    @Test
+    void a_token_ends_at_the_instant_of_its_expiry() {
+        ApiTokens shortLived =
+                builder(store).expireAfter(Duration.ofSeconds(10)).build();
+        String text = shortLived.issue("1", "").text().reveal();
+
+        clock.advance(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(shortLived.find(text)).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        assertThat(shortLived.find(text)).isEmpty();
+    }
+
+    @Test
+    void use_is_noted_at_most_once_a_minute() {
+        IssuedToken issued = tokens.issue("1", "");
+        String text = issued.text().reveal();
+
+        clock.advance(Duration.ofSeconds(5));
+        tokens.find(text);
+        assertThat(lastUsed()).contains(START.plusSeconds(5));
+        clock.advance(Duration.ofSeconds(60));
+        tokens.find(text);
+        assertThat(lastUsed()).contains(START.plusSeconds(5));
+        clock.advance(Duration.ofSeconds(1));
+        tokens.find(text);
+        assertThat(lastUsed()).contains(START.plusSeconds(66));
+    }
+
+    @Test
+    void an_expired_token_is_not_noted_as_used() {
+        ApiTokens shortLived =
+                builder(store).expireAfter(Duration.ofSeconds(10)).build();
+        String text = shortLived.issue("1", "").text().reveal();
+        clock.advance(Duration.ofHours(1));
+        shortLived.find(text);
+
+        assertThat(lastUsed()).isEmpty();
+    }
+
+    @Test
+    void a_use_that_cannot_be_noted_is_let_in() {
+        FailingStore failing = new FailingStore(store);
+        ApiTokens unlucky = builder(failing).build();
+        String text = unlucky.issue("1", "").text().reveal();
+        failing.touchFails = true;
+
+        assertThat(unlucky.find(text)).isPresent();
+    }
+
+    @Test
+    void a_store_that_cannot_answer_is_not_a_missing_token() {
+        FailingStore failing = new FailingStore(store);
+        ApiTokens unlucky = builder(failing).build();
+        IssuedToken issued = unlucky.issue("1", "");
+        failing.allFails = true;
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> unlucky.find(issued.text().reveal()));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> unlucky.revoke("1", issued.record().id()));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> unlucky.revokeAll("1"));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> unlucky.issue("1", ""));
+        assertThat(events.of(AuthEvent.TokenRevoked.class)).isEmpty();
+        assertThat(events.of(AuthEvent.TokenIssued.class)).hasSize(1);
+    }
+
+    @Test
+    void an_implausible_text_never_reaches_the_store() {
+        FailingStore failing = new FailingStore(store);
+        failing.allFails = true;
+
+        assertThat(builder(failing).build().find("garbage")).isEmpty();
+        assertThat(builder(failing).format(TokenFormat.drf()).build().find("")).isEmpty();
+    }
+
+    @Test
+    void a_revoked_token_is_refused_at_once_and_told() {
+        IssuedToken issued = tokens.issue("1", "");
+
+        assertThat(tokens.revoke("2", issued.record().id())).isFalse();
+        assertThat(tokens.revoke("1", issued.record().id())).isTrue();
+        assertThat(tokens.revoke("1", issued.record().id())).isFalse();
+        assertThat(tokens.find(issued.text().reveal())).isEmpty();
+        assertThat(events.of(AuthEvent.TokenRevoked.class))
+                .containsExactly(new AuthEvent.TokenRevoked(
+                        START, "token", issued.record().id(), "1"));
+    }
+
+    @Test
+    void all_tokens_of_a_user_are_revoked_and_no_others() {
+        String one = tokens.issue("1", "").text().reveal();
+        String two = tokens.issue("1", "").text().reveal();
+        String other = tokens.issue("2", "").text().reveal();
+
+        assertThat(tokens.revokeAll("1")).isEqualTo(2);
+        assertThat(tokens.revokeAll("1")).isZero();
+        assertThat(tokens.find(one)).isEmpty();
+        assertThat(tokens.find(two)).isEmpty();
+        assertThat(tokens.find(other)).isPresent();
+        assertThat(events.of(AuthEvent.TokenRevoked.class)).hasSize(1);
+    }
+
+    @Test
+    void each_login_gets_a_token_of_its_own() {
+        assertThat(tokens.getOrIssue("1").text())
+                .isNotEqualTo(tokens.getOrIssue("1").text());
+        assertThat(tokens.list("1", Paging.first(10))).hasSize(2);
+    }
+
+    @Test
+    void repeatable_tokens_are_told_again_until_they_end() {
+        ApiTokens repeating = builder(store)
+                .repeatable(new Reversing())
+                .expireAfter(Duration.ofMinutes(1))
+                .build();
+        IssuedToken first = repeating.getOrIssue("1");
+
+        assertThat(repeating.getOrIssue("1")).isEqualTo(first);
+        assertThat(repeating.getOrIssue("2").text()).isNotEqualTo(first.text());
+        assertThat(events.of(AuthEvent.TokenIssued.class)).hasSize(2);
+        clock.advance(Duration.ofMinutes(1));
+        IssuedToken next = repeating.getOrIssue("1");
+        assertThat(next.text()).isNotEqualTo(first.text());
+        assertThat(repeating.find(next.text().reveal())).isPresent();
+    }
+
+    @Test
+    void a_token_of_old_is_adopted_once() {
+        ApiTokens drf = builder(store).format(TokenFormat.drf()).build();
+        TokenValue old = TokenValue.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b");
+
+        StoredToken adopted = drf.importExisting("1", "old", old);
+
+        assertThat(drf.find(old.reveal())).contains(adopted);
+        assertThatIllegalStateException().isThrownBy(() -> drf.importExisting("2", "twin", old));
+        assertThat(drf.find(old.reveal()).orElseThrow().userId()).isEqualTo("1");
+    }
+
+    @Test
+    void what_could_never_be_used_is_not_adopted() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> tokens.importExisting("1", "", TokenValue.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b")))
+                .withMessageContaining("choose TokenFormat.drf()");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        builder(store).format(TokenFormat.drf()).build().importExisting("1", "", TokenValue.of("")));
+    }
+
+    @Test
+    void purge_forgets_expired_tokens_in_batches() {
+        ApiTokens shortLived =
+                builder(store).expireAfter(Duration.ofSeconds(10)).build();
+        for (int i = 0; i < 5; i++) {
+            shortLived.issue("1", "");
+        }
+        tokens.issue("1", "for ever");
+        assertThat(tokens.deleteExpired(100)).isZero();
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(tokens.deleteExpired(3)).isEqualTo(3);
+        assertThat(tokens.deleteExpired(3)).isEqualTo(2);
+        assertThat(tokens.list("1", Paging.first(10)))
+                .extracting(StoredToken::name)
+                .containsExactly("for ever");
+    }
+
+    @Test
+    void a_lifetime_must_be_positive() {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ApiTokens.builder(store).expireAfter(wrong))
+                    .withMessageContaining("must be positive");
+        }
+    }
+
+    private Optional<Instant> lastUsed() {
+        return tokens.list("1", Paging.first(10)).get(0).lastUsed();
+    }
+
+    private ApiTokens.Builder builder(TokenStore where) {
+        return ApiTokens.builder(where).listener(events).clock(clock);
+    }
+
+    /** Hides a text from nobody, but is not the text. */
+    private record Reversing() implements TokenCipher {
+
+        @Override
+        public String encrypt(TokenValue token) {
+            return new StringBuilder(token.reveal()).reverse().toString();
+        }
+
+        @Override
+        public TokenValue decrypt(String encrypted) {
+            return TokenValue.of(new StringBuilder(encrypted).reverse().toString());
+        }
+    }
+}

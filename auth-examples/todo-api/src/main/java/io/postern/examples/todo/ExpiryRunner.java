@@ -1,0 +1,25 @@
+package io.postern.examples.todo;
+
+import io.postern.Postern;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Forgets once an hour what has expired. */
+final class ExpiryRunner implements AutoCloseable {
+
+    private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "housekeeper");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ExpiryRunner(Postern postern) {
+        var unused = postern.deleteExpiredEvery(hourly, Duration.ofHours(1));
+    }
+
+    @Override
+    public void close() {
+        hourly.shutdownNow();
+    }
+}
