@@ -10,8 +10,8 @@ import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -26,9 +26,9 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
@@ -47,7 +47,7 @@ class JwtWiringTest {
     private static final KeyRing KEYS =
             KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32]).withId("k"));
 
-    private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    private final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
     private final InMemoryUserStore users = Users.store();
 
     @Test

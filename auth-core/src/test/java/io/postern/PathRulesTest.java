@@ -10,7 +10,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class PathRulesTest {
         "/café/x, cafe"
     })
     void the_exact_rule_wins_then_the_longest_prefix(String path, String policy) {
-        assertThat(rules.find(FakeRequest.of("GET", path).raw("/"))).isEqualTo(named(policy));
+        assertThat(rules.find(FakeRequest.of("GET", path).rawPath("/"))).isEqualTo(named(policy));
     }
 
     @Test
@@ -71,7 +71,7 @@ class PathRulesTest {
 
     @Test
     void the_decoded_path_chooses_and_never_the_raw_one() {
-        FakeRequest request = FakeRequest.of("GET", "/api/admin/x").raw("/%61pi/%61dmin/x");
+        FakeRequest request = FakeRequest.of("GET", "/api/admin/x").rawPath("/%61pi/%61dmin/x");
 
         assertThat(rules.find(request)).isEqualTo(named("admin"));
     }
@@ -80,7 +80,7 @@ class PathRulesTest {
     @ValueSource(strings = {"/login;x", "//login", "/api/../login", "/%2e/login", "/login%0a", "/login%2f"})
     void an_ambiguous_path_is_refused_whatever_its_rule(String raw) {
         PathRules open = new PathRules(open(), Map.of("/login", open(), "/*", open()));
-        Policy policy = open.find(FakeRequest.of("GET", "/login").raw(raw));
+        Policy policy = open.find(FakeRequest.of("GET", "/login").rawPath(raw));
 
         assertThat(Gate.builder().listener(event -> {}).build().check(FakeRequest.get(), policy))
                 .isEqualTo(new Verdict.Denied(Denial.of(400, "Ambiguous request path.", "malformed_request")
@@ -89,7 +89,7 @@ class PathRulesTest {
 
     @Test
     void a_decoded_line_break_is_refused_too() {
-        assertThat(rules.find(FakeRequest.of("GET", "/login\n").raw("/login")))
+        assertThat(rules.find(FakeRequest.of("GET", "/login\n").rawPath("/login")))
                 .isNotEqualTo(named("login"))
                 .isNotEqualTo(DEFAULT);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.auth.StoreException;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PurgeTest {
 
-    private final MovingClock clock = new MovingClock(Instant.EPOCH);
+    private final SettableClock clock = SettableClock.at(Instant.EPOCH);
 
     @Test
     void forgets_more_than_one_batch_of_what_has_expired_and_nothing_else() {

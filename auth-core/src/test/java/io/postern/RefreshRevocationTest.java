@@ -18,9 +18,9 @@ import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.Revocations;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class RefreshRevocationTest {
     private static final String BLACKLISTED = "401 Token is blacklisted";
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    private final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -26,9 +26,9 @@ import io.postern.auth.proxy.Proxies;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.session.SessionStarted;
 import io.postern.auth.session.StoredSession;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** What the builder connects: each part works alone, and here it is asked whether it is asked. */
 class WiringTest {
 
-    private final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    private final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
     private final InMemoryUserStore users = Users.store();
 
     @Test
@@ -69,7 +69,7 @@ class WiringTest {
     void who_is_vouched_for_by_the_container_is_let_in() {
         Postern container = builder(remoteUser(), event -> {}).build();
 
-        assertThat(answer(container, FakeRequest.get().user("ann"))).isEqualTo("granted");
+        assertThat(answer(container, FakeRequest.get().remoteUser("ann"))).isEqualTo("granted");
         assertThat(answer(container, FakeRequest.get())).isEqualTo("403");
     }
 

@@ -6,9 +6,11 @@ import io.postern.auth.jwt.JweTokenCipher;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.Secure;
 import io.postern.auth.session.SessionSettings;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.TokenFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The Postern of a profile, and what the hooks need of it. */
 final class Application {
@@ -16,7 +18,7 @@ final class Application {
     /** The same on every server, as each must be able to tell a token again; it protects nothing. */
     private static final String CIPHER_KEY = "conformance-cipher-key-012345678";
 
-    private final ThrottleClock throttleClock = new ThrottleClock();
+    private final SettableClock throttleClock = SettableClock.at(Instant.now());
     private final Postern postern;
     private final People people;
 
@@ -52,7 +54,7 @@ final class Application {
         return people;
     }
 
-    ThrottleClock throttleClock() {
+    SettableClock throttleClock() {
         return throttleClock;
     }
 

@@ -12,14 +12,11 @@ import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** What the nodes of an application have in common: stores and the time, which a test moves. */
@@ -32,20 +29,19 @@ final class SharedState {
     private final InMemoryUserStore users = new InMemoryUserStore();
     private final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore();
     private final InMemoryRevocationStore revocations = new InMemoryRevocationStore();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
-    private final Clock clock = new SharedClock(now);
+    private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
 
     SharedState() {
         users.add(UserRecord.of("1", "ann"), HASHER.hash(Password.of(PASSWORD)));
     }
 
     Instant now() {
-        return now.get();
+        return clock.instant();
     }
 
     /** Moves the time of all nodes, by which tokens expire and revocations are followed. */
     void advance(Duration step) {
-        now.updateAndGet(time -> time.plus(step));
+        clock.advance(step);
     }
 
     Node start(KeyRing keys, UnaryOperator<RefreshSettings> refresh) throws Exception {
@@ -68,29 +64,5 @@ final class SharedState {
                 .authenticators(jwt())
                 .permissions(isAuthenticated())
                 .build());
-    }
-
-    private static final class SharedClock extends Clock {
-
-        private final AtomicReference<Instant> now;
-
-        SharedClock(AtomicReference<Instant> now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

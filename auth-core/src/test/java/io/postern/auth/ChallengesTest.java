@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.permission.StandardPermissions;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

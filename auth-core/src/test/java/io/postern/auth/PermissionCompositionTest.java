@@ -3,7 +3,7 @@ package io.postern.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.permission.StandardPermissions;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.postern.auth.permission.StandardPermissions;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,11 +174,11 @@ class VocabularyTest {
     @Test
     void a_wrapper_answers_as_the_wrapped_request_does() {
         FakeRequest inner = FakeRequest.of("PUT", "/a")
-                .raw("/%61")
+                .rawPath("/%61")
                 .header("Host", "h")
                 .cookie("c", "1")
-                .field("f", "2")
-                .user("ann")
+                .formField("f", "2")
+                .remoteUser("ann")
                 .overTls();
         AuthRequest.Wrapper wrapper = () -> inner;
 

@@ -26,12 +26,15 @@ import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.SameSite;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The application that the hostile inputs are written for: a {@code Postern} of some preset with all that its users have.
@@ -47,7 +50,10 @@ final class HostileApp {
 
     private final HostileSetup setup;
     private final HostileKeys keys;
-    private final StandingClock clock = new StandingClock();
+    /** It stands still unless it is set, so that what expires in this second does. */
+    private final Instant present = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private final SettableClock clock = SettableClock.at(present);
     private final Outage outage = new Outage();
     private final InMemoryUserStore users = new InMemoryUserStore();
     private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryTokenStore());
@@ -67,8 +73,13 @@ final class HostileApp {
         return keys;
     }
 
-    StandingClock clock() {
+    SettableClock clock() {
         return clock;
+    }
+
+    /** Sets the clock to a time before the present. */
+    void goBack(Duration beforeThePresent) {
+        clock.set(present.minus(beforeThePresent));
     }
 
     Outage outage() {

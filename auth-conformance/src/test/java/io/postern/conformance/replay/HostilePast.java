@@ -39,12 +39,12 @@ final class HostilePast {
             past.refreshToTheEnd();
         }
         past.letTokensExpire();
-        app.clock().goTo(CUTOFF);
+        app.goBack(CUTOFF);
         past.endAllLogins();
-        app.clock().goTo(JUST_BEFORE);
+        app.goBack(JUST_BEFORE);
         past.endLogins();
         past.losePeople();
-        app.clock().goTo(Duration.ZERO);
+        app.goBack(Duration.ZERO);
         past.loginElsewhere();
         return Map.copyOf(past.values);
     }
@@ -77,11 +77,11 @@ final class HostilePast {
     /** As often as it goes, and shortly before the present for the last time. */
     private void refreshToTheEnd() {
         Duration ago = Duration.ofDays(90);
-        app.clock().goTo(ago);
+        app.goBack(ago);
         String token = app.login(USER).refresh();
         while (ago.compareTo(HOUR) > 0) {
             ago = ago.minusHours(20);
-            app.clock().goTo(ago);
+            app.goBack(ago);
             RefreshResult result = app.postern().jwt().refresh(token, Device.unknown());
             if (result instanceof RefreshResult.Refreshed refreshed) {
                 token = refreshed.refresh().orElse(token);
@@ -91,11 +91,11 @@ final class HostilePast {
     }
 
     private void letTokensExpire() {
-        app.clock().goTo(Duration.ofDays(2));
+        app.goBack(Duration.ofDays(2));
         TokenPair pair = app.login(USER);
         values.put("expiredAccessToken", pair.access());
         values.put("expiredRefreshToken", pair.refresh());
-        app.clock().goTo(HOUR);
+        app.goBack(HOUR);
         ApiTokens shortLived = ApiTokens.builder(app.tokens())
                 .expireAfter(HOUR)
                 .clock(app.clock())

@@ -20,9 +20,9 @@ import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Events;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Site;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,7 +110,7 @@ class EndpointsTest {
         Events events = new Events();
         Gate gate = Gate.builder()
                 .listener(events)
-                .clock(new MovingClock(Instant.EPOCH))
+                .clock(SettableClock.at(Instant.EPOCH))
                 .view(request -> FakeRequest.of(request.method(), "/seen"))
                 .build();
         Policy basic = Policy.builder()

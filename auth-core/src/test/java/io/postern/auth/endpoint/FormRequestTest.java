@@ -2,7 +2,7 @@ package io.postern.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class FormRequestTest {
 
     @Test
     void all_else_is_as_the_request_says() {
-        FakeRequest request = FakeRequest.post().field("proof", "of the request");
+        FakeRequest request = FakeRequest.post().formField("proof", "of the request");
 
         assertThat(new FormRequest(request, new byte[0]).formField("proof")).isEmpty();
         assertThat(new FormRequest(request, new byte[0]).session()).isSameAs(request.session());

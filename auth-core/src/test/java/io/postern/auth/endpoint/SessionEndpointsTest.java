@@ -11,9 +11,9 @@ import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.session.InMemorySessionStore;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,7 +140,7 @@ class SessionEndpointsTest {
         FakeRequest login = json();
         AuthResponse response = site.ask(login, "/session/login/", CREDENTIALS);
         FakeRequest logout = FakeRequest.post()
-                .sessionOf(login)
+                .session(login.session())
                 .cookie("csrftoken", cookie(response))
                 .header("X-CSRFToken", text(response).split("\"", -1)[7]);
 
@@ -171,7 +171,7 @@ class SessionEndpointsTest {
     void a_logout_without_proof_is_refused() {
         FakeRequest login = json();
         site.ask(login, "/session/login/", CREDENTIALS);
-        FakeRequest request = FakeRequest.post().sessionOf(login);
+        FakeRequest request = FakeRequest.post().session(login.session());
         AuthResponse response = site.ask(request, "/session/logout/", "");
 
         assertThat(response.status()).isEqualTo(403);
@@ -189,8 +189,8 @@ class SessionEndpointsTest {
         FakeRequest form = FakeRequest.post()
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .cookie("csrftoken", secret)
-                .sessionOf(login);
-        FakeRequest json = json().cookie("csrftoken", secret).sessionOf(login);
+                .session(login.session());
+        FakeRequest json = json().cookie("csrftoken", secret).session(login.session());
 
         assertThat(site.ask(json, "/session/logout/", "{\"csrfmiddlewaretoken\":\"" + secret + "\"}")
                         .status())
@@ -205,7 +205,7 @@ class SessionEndpointsTest {
     void only_post_logs_out(String method) {
         FakeRequest login = loggedIn();
         FakeRequest request = FakeRequest.of(method, "/")
-                .sessionOf(login)
+                .session(login.session())
                 .cookie("csrftoken", login.cookies("csrftoken").get(0))
                 .header("X-CSRFToken", login.cookies("csrftoken").get(0));
 
@@ -223,9 +223,9 @@ class SessionEndpointsTest {
     void the_token_that_is_shown_belongs_to_the_cookie_and_the_session() {
         FakeRequest login = loggedIn();
         String secret = login.cookies("csrftoken").get(0);
-        AuthResponse response = site.ask(FakeRequest.get().sessionOf(login), "/csrf/", "");
+        AuthResponse response = site.ask(FakeRequest.get().session(login.session()), "/csrf/", "");
         FakeRequest logout = FakeRequest.post()
-                .sessionOf(login)
+                .session(login.session())
                 .cookie("csrftoken", cookie(response))
                 .header("X-CSRFToken", text(response).split("\"", -1)[3]);
 
@@ -237,7 +237,7 @@ class SessionEndpointsTest {
     void a_planted_cookie_does_not_become_the_secret_of_a_session() {
         FakeRequest login = loggedIn();
         String secret = login.cookies("csrftoken").get(0);
-        FakeRequest planted = FakeRequest.get().sessionOf(login).cookie("csrftoken", "a".repeat(32));
+        FakeRequest planted = FakeRequest.get().session(login.session()).cookie("csrftoken", "a".repeat(32));
 
         assertThat(cookie(site.ask(planted, "/csrf/", ""))).isEqualTo(secret);
     }
@@ -257,7 +257,10 @@ class SessionEndpointsTest {
     private FakeRequest loggedIn() {
         FakeRequest login = json();
         String secret = cookie(site.ask(login, "/session/login/", CREDENTIALS));
-        return FakeRequest.post().sessionOf(login).cookie("csrftoken", secret).header("X-CSRFToken", secret);
+        return FakeRequest.post()
+                .session(login.session())
+                .cookie("csrftoken", secret)
+                .header("X-CSRFToken", secret);
     }
 
     private static String cookie(AuthResponse response) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.HexFormat;
@@ -255,7 +255,7 @@ class JwtAuthenticatorTest {
     void tokens_in_other_places_are_not_read() {
         String token = Jwts.token(Jwts.CLAIMS);
         FakeRequest request = FakeRequest.post()
-                .field("access_token", token)
+                .formField("access_token", token)
                 .cookie("access_token", token)
                 .header("X-Forwarded-Authorization", "Bearer " + token);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.AuthResult;
 import io.postern.auth.User;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.User;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 import io.postern.auth.User;
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.util.HashSet;
 import java.util.List;

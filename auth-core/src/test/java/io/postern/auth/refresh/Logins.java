@@ -12,8 +12,8 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.Events;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class Logins implements FamilyRevocationListener {
     static final Device LAPTOP = new Device("laptop", "192.0.2.1", "Firefox");
     static final Device PHONE = new Device("phone", "198.51.100.7", "Safari");
 
-    final MovingClock clock = new MovingClock(Instant.ofEpochSecond(NOW).plusMillis(900));
+    final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(NOW).plusMillis(900));
     final InMemoryUserStore users = Users.store();
     final InMemoryRefreshTokenStore store = new InMemoryRefreshTokenStore();
     final Events events = new Events();

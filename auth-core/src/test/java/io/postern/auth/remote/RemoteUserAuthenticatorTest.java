@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.AuthResult;
 import io.postern.auth.StoreException;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,14 +18,15 @@ class RemoteUserAuthenticatorTest {
 
     @Test
     void whom_the_container_vouches_for_is_authenticated() {
-        assertThat(authenticator.authenticate(FakeRequest.post().user("ann")))
+        assertThat(authenticator.authenticate(FakeRequest.post().remoteUser("ann")))
                 .isEqualTo(AuthResult.authenticated(Users.ANN));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nobody", "ida", "Ann", "ann ", "1"})
     void unknown_inactive_and_empty_names_are_nobody(String name) {
-        assertThat(authenticator.authenticate(FakeRequest.get().user(name))).isEqualTo(AuthResult.notAttempted());
+        assertThat(authenticator.authenticate(FakeRequest.get().remoteUser(name)))
+                .isEqualTo(AuthResult.notAttempted());
     }
 
     @ParameterizedTest
@@ -45,6 +46,6 @@ class RemoteUserAuthenticatorTest {
     void a_failing_store_is_not_nobody() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new RemoteUserAuthenticator(Users.broken())
-                        .authenticate(FakeRequest.get().user("ann")));
+                        .authenticate(FakeRequest.get().remoteUser("ann")));
     }
 }

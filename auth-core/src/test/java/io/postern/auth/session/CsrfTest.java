@@ -3,7 +3,7 @@ package io.postern.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class CsrfTest {
                         .cookie("csrftoken", csrf.mask(secret))
                         .header(HEADER, secret)))
                 .isEmpty();
-        assertThat(refuse(withCookie(FakeRequest.post()).field(FIELD, csrf.mask(secret))))
+        assertThat(refuse(withCookie(FakeRequest.post()).formField(FIELD, csrf.mask(secret))))
                 .isEmpty();
     }
 
@@ -85,21 +85,21 @@ class CsrfTest {
     void a_wrong_field_is_not_rescued_by_a_right_header() {
         FakeRequest request = withCookie(FakeRequest.post()).header(HEADER, secret);
 
-        assertThat(refuse(request.field(FIELD, csrf.newSecret()))).contains("CSRF token from POST incorrect.");
-        assertThat(refuse(request.field(FIELD, "abc"))).contains("CSRF token from POST has incorrect length.");
-        assertThat(refuse(request.field(FIELD, "é".repeat(64))))
+        assertThat(refuse(request.formField(FIELD, csrf.newSecret()))).contains("CSRF token from POST incorrect.");
+        assertThat(refuse(request.formField(FIELD, "abc"))).contains("CSRF token from POST has incorrect length.");
+        assertThat(refuse(request.formField(FIELD, "é".repeat(64))))
                 .contains("CSRF token from POST has invalid characters.");
     }
 
     @Test
     void an_empty_field_leaves_it_to_the_header() {
-        assertThat(refuse(withCookie(FakeRequest.post()).field(FIELD, "").header(HEADER, secret)))
+        assertThat(refuse(withCookie(FakeRequest.post()).formField(FIELD, "").header(HEADER, secret)))
                 .isEmpty();
     }
 
     @Test
     void fields_count_for_post_alone() {
-        assertThat(refuse(withCookie(FakeRequest.of("PUT", "/")).field(FIELD, secret)))
+        assertThat(refuse(withCookie(FakeRequest.of("PUT", "/")).formField(FIELD, secret)))
                 .contains("CSRF token missing.");
     }
 
@@ -167,7 +167,7 @@ class CsrfTest {
         assertThat(own.refuse(
                         FakeRequest.post().cookie("xsrf", secret).header("X-XSRF-TOKEN", secret), Optional.empty()))
                 .isEmpty();
-        assertThat(own.refuse(FakeRequest.post().cookie("xsrf", secret).field("_csrf", secret), Optional.empty()))
+        assertThat(own.refuse(FakeRequest.post().cookie("xsrf", secret).formField("_csrf", secret), Optional.empty()))
                 .isEmpty();
         assertThat(own.refuse(FakeRequest.post().cookie("xsrf", secret).header("X-XSRF-TOKEN", "x"), Optional.empty()))
                 .contains("CSRF token from the 'X-Xsrf-Token' HTTP header has incorrect length.");

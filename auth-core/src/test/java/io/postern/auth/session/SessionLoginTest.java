@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.SessionHandle;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ class SessionLoginTest {
     @Test
     void data_of_the_same_user_is_kept_at_another_login() {
         sessions.login(request, "1");
-        request.session().attributes().put("cart", "42");
+        request.session().renew(Map.of("cart", "42"));
         sessions.login(request, "1");
 
         assertThat(request.session().attribute("cart")).contains("42");
@@ -101,7 +101,7 @@ class SessionLoginTest {
     @Test
     void data_of_another_user_is_dropped() {
         sessions.login(request, "1");
-        request.session().attributes().put("cart", "42");
+        request.session().renew(Map.of("cart", "42"));
         users.add(UserRecord.of("3", "bob"), "");
         sessions.login(request, "3");
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.AuthResult;
 import io.postern.auth.StoreException;
 import io.postern.auth.internal.Digests;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
@@ -25,7 +25,7 @@ class StoredSessionsTest {
     private static final Paging ALL = Paging.first(100);
     private static final String COOKIE = "__Host-session";
 
-    private final MovingClock clock = new MovingClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final InMemoryUserStore users = Users.store();
     private final InMemorySessionStore store = new InMemorySessionStore();
     private final SessionLogin sessions = new SessionLogin(users, store, SessionSettings.strict(), clock);

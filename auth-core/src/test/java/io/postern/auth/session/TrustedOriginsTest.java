@@ -3,7 +3,7 @@ package io.postern.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.testing.FakeRequest;
+import io.postern.auth.testkit.FakeRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

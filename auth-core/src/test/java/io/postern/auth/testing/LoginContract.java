@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.testkit.FakeRequest;
 import org.junit.jupiter.api.Test;
 
 /** What every endpoint does that logs in by name and password and tells faults by field. */

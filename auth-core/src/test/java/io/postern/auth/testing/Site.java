@@ -7,6 +7,7 @@ import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.nio.charset.StandardCharsets;

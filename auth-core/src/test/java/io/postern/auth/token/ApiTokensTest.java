@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.testing.Events;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Paging;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ class ApiTokensTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final MovingClock clock = new MovingClock(START);
+    private final SettableClock clock = SettableClock.at(START);
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final Events events = new Events();
     private final ApiTokens tokens = builder(store).build();

@@ -8,8 +8,8 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
-import io.postern.auth.testing.FakeRequest;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.Locale;
@@ -143,8 +143,8 @@ class TokenAuthenticatorTest {
         String text = tokens.issue("1", "").text().reveal();
         FakeRequest request = FakeRequest.post()
                 .cookie("token", text)
-                .field("token", text)
-                .field("access_token", text)
+                .formField("token", text)
+                .formField("access_token", text)
                 .header("X-Authorization", "Token " + text);
 
         assertThat(authenticator.authenticate(request)).isEqualTo(AuthResult.notAttempted());

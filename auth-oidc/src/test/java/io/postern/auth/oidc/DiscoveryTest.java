@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.postern.auth.StoreException;
 import io.postern.auth.internal.JsonWriter;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.SettableClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class DiscoveryTest {
 
     private static final String DOCUMENT = "/realm/.well-known/openid-configuration";
 
-    private final MovingClock clock = Outside.clock();
+    private final SettableClock clock = Outside.clock();
     private final KeyServer server = new KeyServer().on(Outside.KEYS, OutsideKey.set(Outside.RSA));
 
     @AfterEach

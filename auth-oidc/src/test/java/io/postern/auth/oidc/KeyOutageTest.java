@@ -9,8 +9,8 @@ import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ class KeyOutageTest {
     private static final String ANN = Outside.ISSUER + "#1";
     private static final String CANARY = "/canary";
 
-    private final MovingClock clock = Outside.clock();
+    private final SettableClock clock = Outside.clock();
     private final KeyServer server =
             new KeyServer().on(Outside.KEYS, OutsideKey.set(RSA)).on(CANARY, OutsideKey.set(RSA));
     private final OidcAuthenticator authenticator = OidcAuthenticator.of(clock, patient(Duration.ofSeconds(10)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.internal.JsonWriter;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class KeyRotationTest {
     private static final OutsideKey NEXT = Outside.NEXT;
     private static final String ANN = Outside.ISSUER + "#1";
 
-    private final MovingClock clock = Outside.clock();
+    private final SettableClock clock = Outside.clock();
     private final KeyServer server = new KeyServer().on(Outside.KEYS, OutsideKey.set(RSA));
     private final TrustedIssuer issuer = Outside.issuer(server)
             .fetching(KeyFetching.defaults().timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)))

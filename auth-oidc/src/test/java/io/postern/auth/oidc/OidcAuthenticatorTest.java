@@ -8,9 +8,9 @@ import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
 import io.postern.auth.User;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -38,7 +38,7 @@ class OidcAuthenticatorTest {
     private static final OutsideKey EC = OutsideKey.of("e1", "ES256");
     private static final String ANN = Outside.ISSUER + "#1";
 
-    private final MovingClock clock = Outside.clock();
+    private final SettableClock clock = Outside.clock();
     private final KeyServer server = new KeyServer().on(Outside.KEYS, OutsideKey.set(RSA, EC));
     private final OidcAuthenticator authenticator = trusting(issuer -> issuer);
 

@@ -2,8 +2,8 @@ package io.postern.auth.oidc;
 
 import io.postern.auth.AuthResult;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +20,8 @@ final class Outside {
 
     private Outside() {}
 
-    static MovingClock clock() {
-        return new MovingClock(Instant.ofEpochSecond(NOW));
+    static SettableClock clock() {
+        return SettableClock.at(Instant.ofEpochSecond(NOW));
     }
 
     static TrustedIssuer.Builder issuer(KeyServer server) {

@@ -48,6 +48,16 @@ public final class FakeRequest implements AuthRequest {
         return new FakeRequest(method, path);
     }
 
+    /** Creates a GET of {@code /}. */
+    public static FakeRequest get() {
+        return get("/");
+    }
+
+    /** Creates a POST to {@code /}. */
+    public static FakeRequest post() {
+        return post("/");
+    }
+
     /**
      * Returns a GET request.
      *
@@ -78,6 +88,11 @@ public final class FakeRequest implements AuthRequest {
     public FakeRequest header(String name, String value) {
         headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
         return this;
+    }
+
+    /** Adds an {@code Authorization} header. */
+    public FakeRequest authorization(String value) {
+        return header("Authorization", value);
     }
 
     /**

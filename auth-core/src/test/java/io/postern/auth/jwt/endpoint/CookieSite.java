@@ -16,10 +16,10 @@ import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testing.Events;
-import io.postern.auth.testing.FakeRequest;
-import io.postern.auth.testing.MovingClock;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
+import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.testkit.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class CookieSite {
     static final String ACCESS = "__Host-access";
     static final String LOGIN = "{\"username\":\"ann\",\"password\":\"pa ss\"}";
 
-    final MovingClock clock = new MovingClock(Instant.ofEpochSecond(1_800_000_000L));
+    final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
     final Events events = new Events();
     final Map<String, String> jar = new LinkedHashMap<>();
     final Postern postern;

@@ -3,8 +3,10 @@ package io.postern.examples.todo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.examples.todo.Client.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The whole life of a login whose tokens travel in cookies. */
 class CookieTokensTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T10:00:00Z"));
     private TodoServer server;
 
     @BeforeEach
@@ -61,7 +63,7 @@ class CookieTokensTest {
     void a_refresh_sets_new_cookies() {
         Client browser = loggedIn("laptop");
         String old = browser.cookie("refresh");
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(status(browser)).isEqualTo(401);
 
         Answer refreshed = browser.send("POST", "/auth/jwt/refresh/");
@@ -77,7 +79,7 @@ class CookieTokensTest {
         Client browser = loggedIn("laptop");
         String stolen = browser.cookie("refresh");
         browser.send("POST", "/auth/jwt/refresh/");
-        clock.pass(Duration.ofSeconds(6));
+        clock.advance(Duration.ofSeconds(6));
 
         Answer thief =
                 new Client(server.port()).send("POST", "/auth/jwt/refresh/", "{\"refresh\":\"%s\"}".formatted(stolen));
@@ -105,7 +107,7 @@ class CookieTokensTest {
     @Test
     void devices_are_listed_and_ended() {
         Client laptop = loggedIn("laptop");
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         Client phone = loggedIn("phone");
 
         JsonNode devices = phone.send("GET", "/auth/jwt/devices/").json().get("devices");
@@ -135,7 +137,7 @@ class CookieTokensTest {
     @Test
     void stale_cookies_are_no_obstacle_to_a_public_page_or_a_login() {
         Client browser = loggedIn("laptop");
-        clock.pass(Duration.ofDays(2));
+        clock.advance(Duration.ofDays(2));
         browser.forget("X-CSRFToken");
 
         assertThat(browser.send("GET", "/").status()).isEqualTo(200);

@@ -3,8 +3,10 @@ package io.postern.examples.todo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.auth.testkit.SettableClock;
 import io.postern.examples.todo.Client.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +17,7 @@ class HeaderTokensTest {
 
     private static final Duration LONGER_THAN_THE_GRACE = Duration.ofSeconds(6);
 
-    private final MovableClock clock = new MovableClock();
+    private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T10:00:00Z"));
     private TodoServer server;
 
     @BeforeEach
@@ -31,7 +33,7 @@ class HeaderTokensTest {
     @Test
     void a_refresh_answers_a_pair_that_works() {
         Pair first = login(DemoUser.ALICE, "laptop");
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(status(first)).isEqualTo(401);
 
         Pair second = pairOf(refresh(first));
@@ -44,7 +46,7 @@ class HeaderTokensTest {
     void an_answer_that_was_lost_can_be_had_again_for_some_seconds() {
         Pair first = login(DemoUser.ALICE, "laptop");
         Pair lost = pairOf(refresh(first));
-        clock.pass(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(4));
 
         Pair again = pairOf(refresh(first));
 
@@ -58,7 +60,7 @@ class HeaderTokensTest {
         Pair stolen = login(DemoUser.ALICE, "laptop");
         Pair current = pairOf(refresh(stolen));
         Pair elsewhere = login(DemoUser.ALICE, "phone");
-        clock.pass(LONGER_THAN_THE_GRACE);
+        clock.advance(LONGER_THAN_THE_GRACE);
 
         Answer reused = refresh(stolen);
 
@@ -102,7 +104,7 @@ class HeaderTokensTest {
     @Test
     void devices_are_listed_and_ended_one_by_one() {
         Pair laptop = login(DemoUser.ALICE, "laptop");
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         Pair phone = login(DemoUser.ALICE, "phone");
         login(DemoUser.BOB, "desk");
 
@@ -150,7 +152,7 @@ class HeaderTokensTest {
         login(DemoUser.ALICE, "laptop");
         assertThat(server.postern().deleteExpired()).isZero();
 
-        clock.pass(Duration.ofHours(26));
+        clock.advance(Duration.ofHours(26));
 
         assertThat(server.postern().deleteExpired()).isEqualTo(1);
     }
