@@ -4,30 +4,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an {@link Authenticator} answers. A refusal is a value; an exception means that something is broken.
+ * The result of an {@link Authenticator}. A rejection is a value; an exception means that something is broken.
  *
  * <p>Mirrors the pair, the {@code None} and the exception of DRF's {@code authenticate()}.
  */
 public sealed interface AuthResult {
 
     /**
-     * The credential is good.
+     * The credential is valid.
      *
-     * @param user whose it is
-     * @param credential what proved it, for instance the token's record; empty if there is nothing to tell
+     * @param user the user it belongs to
+     * @param credential the verified credential, for instance the token's record; empty if there is nothing to show
      */
     record Authenticated(User user, Optional<Object> credential) implements AuthResult {
-        /**
-         * Refuses null and anonymous users.
-         *
-         * @param user whose it is
-         * @param credential what proved it, for instance the token's record
-         * @throws IllegalArgumentException if the user is anonymous
-         */
+        /** Rejects anonymous users. */
         public Authenticated {
             Objects.requireNonNull(credential, "credential");
             if (!user.isAuthenticated()) {
-                throw new IllegalArgumentException("an anonymous user cannot be authenticated: answer notAttempted()");
+                throw new IllegalArgumentException("an anonymous user cannot be authenticated: return notAttempted()");
             }
         }
 
@@ -37,61 +31,41 @@ public sealed interface AuthResult {
         }
     }
 
-    /** There is no credential of this kind in the request; the next authenticator is asked. */
+    /** The request has no credential of this kind; the next authenticator is called. */
     record NotAttempted() implements AuthResult {}
 
     /**
-     * There is a credential of this kind and it is bad; no other authenticator is asked.
+     * The credential is bad; no other authenticator is called.
      *
-     * @param denial what the client is told; status 401 is subject to the choice between 401 and 403
+     * @param denial the denial; whether 401 becomes 403 depends on the policy's first challenge
      */
     record Rejected(Denial denial) implements AuthResult {
-        /**
-         * Refuses null.
-         *
-         * @param denial what the client is told
-         */
+        /** Requires a denial. */
         public Rejected {
             Objects.requireNonNull(denial, "denial");
         }
     }
 
-    /**
-     * Says who it is.
-     *
-     * @param user the user
-     * @return the result
-     */
+    /** Returns a result with a user and no credential to show. */
     static AuthResult authenticated(User user) {
         return new Authenticated(user, Optional.empty());
     }
 
     /**
-     * Says who it is and what proved it.
+     * Returns a result with a user and the verified credential.
      *
-     * @param user the user
-     * @param credential the proof, as handlers may want to see it; its {@code toString} must not show a secret
-     * @return the result
+     * @param credential as handlers may want to see it; its {@code toString} must not show a secret
      */
     static AuthResult authenticated(User user, Object credential) {
         return new Authenticated(user, Optional.of(credential));
     }
 
-    /**
-     * Says that there was nothing to read (DRF's {@code None}).
-     *
-     * @return the result
-     */
+    /** Returns the result for a request without a credential of this kind (DRF's {@code None}). */
     static AuthResult notAttempted() {
         return new NotAttempted();
     }
 
-    /**
-     * Says that the credential is bad.
-     *
-     * @param denial what the client is told
-     * @return the result
-     */
+    /** Returns the result for a bad credential. */
     static AuthResult rejected(Denial denial) {
         return new Rejected(denial);
     }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one kind of credential from a request and says who it belongs to.
+ * Reads one kind of credential from a request and identifies its user.
  *
- * <p>Implement this to accept a credential of your own. The gate asks the authenticators of a policy in order, once per
- * request, on the thread of the request; the first that does not answer {@link AuthResult.NotAttempted} decides.
+ * <p>Implement this to accept a credential of your own. The gate calls the authenticators of a policy in order, once per
+ * request, on the request thread; the first that does not return {@link AuthResult.NotAttempted} decides.
  *
  * <ul>
- *   <li>Not your kind of credential: {@link AuthResult#notAttempted()}.
- *   <li>Yours, and bad: {@link AuthResult#rejected(Denial)}; a wrong password is no exception.
- *   <li>Your store is broken: throw {@link StoreException}; the caller gets 503.
+ *   <li>The request has no credential of this kind: return {@link AuthResult#notAttempted()}.
+ *   <li>The credential is bad: return {@link AuthResult#rejected(Denial)}; a wrong password is not an exception.
+ *   <li>A store fails: throw {@link StoreException}; the caller gets 503.
  * </ul>
  *
- * Never return null, never log a credential, never wait without a limit. Implement {@code AuthenticatorContract}
- * of {@code auth-testkit} to test it. Implementations are safe for use by several threads.
+ * Never return null, never log a credential, never block without a timeout. Implement {@code AuthenticatorContract} of {@code
+ * auth-testkit} to test it. Implementations must be thread-safe.
  *
  * <pre>{@code
  * AuthResult authenticate(AuthRequest request) {
@@ -30,43 +30,32 @@ import java.util.Optional;
 public interface Authenticator {
 
     /**
-     * Looks for this authenticator's credential.
+     * Authenticates the request by this authenticator's kind of credential.
      *
-     * @param request the request
-     * @return who it is, that there was nothing to read, or why the credential is refused
-     * @throws StoreException if a store that is needed for the answer fails
+     * @throws StoreException if a store that is needed for the decision fails
      */
     AuthResult authenticate(AuthRequest request);
 
     /**
-     * Returns how a client may authenticate here (RFC 9110, section 11.6.1). Without one, a refusal of which this
-     * authenticator is the first is 403 instead of 401 (drf-contract ST-2).
-     *
-     * @param request the refused request
-     * @return the challenge, or empty
+     * Returns the challenge that tells clients how to authenticate (RFC 9110, section 11.6.1). If the first authenticator of a
+     * policy has none, its 401 becomes 403 (drf-contract ST-2).
      */
     default Optional<Challenge> challenge(AuthRequest request) {
         return Optional.empty();
     }
 
     /**
-     * Returns the request headers that a credential may stand in, so that a cache keeps answers for different callers
-     * apart (RFC 9110, section 12.5.5).
+     * Returns the names of the request headers that may contain the credential, for {@code Vary} (RFC 9110, section 12.5.5).
+     * The default is {@code Authorization} and {@code Cookie}.
      *
-     * <p><b>Security.</b> If yours is in another header, name it: else a shared cache may hand one caller's answer to the
-     * next.
-     *
-     * @return the names, as they are to stand in {@code Vary}; by default {@code Authorization} and {@code Cookie}
+     * <p><b>Security.</b> Override this if the credential is in another header: otherwise a shared cache may serve one
+     * caller's response to another.
      */
     default List<String> credentialHeaders() {
         return List.of("Authorization", "Cookie");
     }
 
-    /**
-     * Returns the short name that events and {@code getAuthType} tell.
-     *
-     * @return the name; by default the name of the class
-     */
+    /** Returns the short name used in events and by {@code getAuthType}; the default is the simple class name. */
     default String name() {
         return getClass().getSimpleName();
     }

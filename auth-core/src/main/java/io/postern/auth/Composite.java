@@ -1,6 +1,6 @@
 package io.postern.auth;
 
-/** How permissions combine; equal operators over equal operands are equal (drf-contract PC-6). */
+/** Combinators of permissions; equal operators over equal operands are equal (drf-contract PC-6). */
 final class Composite {
 
     private Composite() {}

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Says whether a caller may go on now, and if not, when.
+ * A rate limit.
  *
- * <p>Implement this for a limit of your own. The gate asks every throttle of a policy after all permissions have
- * granted, on the thread of the request, even when an earlier one refused (drf-contract TH-7). Implementations are safe
- * for use by several threads and count atomically.
+ * <p>Implement this for a limit of your own. The gate consults every throttle of a policy after all permissions have
+ * granted, on the request thread, even when an earlier one refused (drf-contract TH-7). Implementations must be thread-safe
+ * and count atomically.
  *
  * <p>Mirrors DRF's {@code BaseThrottle}.
  */
@@ -16,25 +16,22 @@ import java.util.Optional;
 public interface Throttle {
 
     /**
-     * Counts this request, if it may go on.
+     * Counts this request if it is within the limit.
      *
-     * @param request the request
-     * @param authentication who it acts for
-     * @return the answer
-     * @throws StoreException if the counters cannot be reached
+     * @throws StoreException if the counters are unavailable
      */
     Admission admit(AuthRequest request, Authentication authentication);
 
-    /** What a throttle answers. */
+    /** The result of a throttle. */
     sealed interface Admission {
 
-        /** The caller may go on. */
+        /** The request is within the limit. */
         record Admitted() implements Admission {}
 
         /**
-         * The caller has to wait.
+         * The limit is exceeded.
          *
-         * @param retryAfter how long; empty if nobody knows
+         * @param retryAfter the time to wait; empty if unknown
          */
         record Refused(Optional<Duration> retryAfter) implements Admission {}
     }

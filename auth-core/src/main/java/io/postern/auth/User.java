@@ -4,120 +4,74 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * Somebody who can be logged in.
+ * A user account, as permissions and handlers see it.
  *
- * <p>Implement this on your own user class, or use {@code UserRecord}. Instances are read by several threads and should
- * not change; a change of the account shows at the next look-up. Never holds a password or a hash.
+ * <p>Implement this on your own user class, or use {@code UserRecord}. Instances are read by several threads and should be
+ * immutable; account changes take effect at the next look-up. A user never contains a password or a hash.
  *
  * <p>Mirrors the parts of Django's {@code User} that DRF reads.
  */
 public interface User extends Principal {
 
     /**
-     * Returns the id that tokens and sessions carry; it never changes and is never given to somebody else.
-     *
-     * @return the id; empty for nobody
+     * Returns the id that tokens and sessions carry. It never changes and is never reassigned to another account; empty for
+     * the anonymous user.
      */
     String id();
 
-    /**
-     * Returns the name to log in with.
-     *
-     * @return the name; empty for nobody
-     */
+    /** Returns the login name; empty for the anonymous user. */
     String username();
 
-    /**
-     * Tells a user from nobody.
-     *
-     * @return true unless this is {@link #anonymous()}
-     */
+    /** Returns whether the user is authenticated: true for all but {@link #anonymous()}. */
     default boolean isAuthenticated() {
         return true;
     }
 
-    /**
-     * Tells whether the account may be used at all.
-     *
-     * @return false for a deactivated account
-     */
+    /** Returns whether the account is active; deactivated accounts cannot authenticate. */
     default boolean isActive() {
         return true;
     }
 
-    /**
-     * Tells whether this is a member of the staff, which is what {@code isAdmin()} asks for.
-     *
-     * @return true for staff
-     */
+    /** Returns whether the user is staff, which {@code isAdmin()} requires. */
     default boolean isStaff() {
         return false;
     }
 
-    /**
-     * Tells whether every permission is granted without being listed.
-     *
-     * @return true for superusers
-     */
+    /** Returns whether the user has every permission implicitly. */
     default boolean isSuperuser() {
         return false;
     }
 
-    /**
-     * Returns the codes of the permissions held, for instance {@code app.change_note}.
-     *
-     * @return the codes
-     */
+    /** Returns the permission codes of the user, for instance {@code app.change_note}. */
     default Set<String> permissions() {
         return Set.of();
     }
 
-    /**
-     * Returns the roles held (Django's groups), compared exactly; the servlet's {@code isUserInRole} asks for them.
-     *
-     * @return the roles
-     */
+    /** Returns the roles (Django's groups), compared exactly, also by the servlet API's {@code isUserInRole}. */
     default Set<String> roles() {
         return Set.of();
     }
 
-    /**
-     * Tells whether a permission is held.
-     *
-     * @param code the permission's code
-     * @return true for active users who hold it and for active superusers
-     */
+    /** Returns whether an active user has a permission, explicitly or as superuser. */
     default boolean hasPermission(String code) {
         return isActive() && (isSuperuser() || permissions().contains(code));
     }
 
     /**
-     * Tells whether a permission is held on one object. As Django's default backend, this grants nothing but to
-     * superusers; override it to have permissions on objects (drf-contract PM-9).
-     *
-     * @param code the permission's code
-     * @param object the object
-     * @return true if it is held
+     * Returns whether the user has a permission on one object. Like Django's default backend, this grants active superusers
+     * only; override it for object permissions (drf-contract PM-9).
      */
     default boolean hasPermission(String code, Object object) {
         return isActive() && isSuperuser();
     }
 
-    /**
-     * Returns the name of the principal, which the servlet's {@code getRemoteUser} tells too.
-     *
-     * @return the username, unless overridden; never empty for a user who is somebody
-     */
+    /** Returns the name of the principal, which the servlet API's {@code getRemoteUser} returns too: the username by default. */
     @Override
     default String getName() {
         return username();
     }
 
-    /**
-     * Returns nobody: not authenticated, not active, with empty id and name (drf-contract WALK-11).
-     *
-     * @return the anonymous user
-     */
+    /** Returns the anonymous user: not authenticated, not active, with empty id and name (drf-contract WALK-11). */
     static User anonymous() {
         return AnonymousUser.INSTANCE;
     }

@@ -13,18 +13,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads username and password from {@code Authorization: Basic} (RFC 7617).
+ * Authenticates by the username and password of {@code Authorization: Basic} (RFC 7617).
  *
  * <pre>{@code
  * Authenticator basic = BasicAuthenticator.of(PasswordLogin.builder(users).build());
  * }</pre>
  *
- * The credentials are read as UTF-8 and, if they are none, as ISO-8859-1. Immutable and safe for use by several
+ * The credentials are decoded as UTF-8 or, if they are not valid UTF-8, as ISO-8859-1. Immutable and safe for use by several
  * threads.
  *
  * <p><b>Security.</b> The password travels with every request and each request costs a hash: accept it over TLS only
- * and throttle it. All that fails after decoding has one text, so a client cannot tell an unknown user from a wrong
- * password. Base64 is read strictly, where DRF skips what it does not know.
+ * and throttle it. All failures after decoding share one message, so a client cannot distinguish an unknown user from a
+ * wrong password. Base64 is decoded strictly, where DRF skips unknown characters.
  *
  * <p>Mirrors DRF's {@code BasicAuthentication} (drf-contract BA-1 to BA-10).
  */
@@ -40,32 +40,25 @@ public final class BasicAuthenticator implements Authenticator {
 
     /**
      * Returns an authenticator that challenges with {@code Basic realm="api"}, as DRF does.
-     *
-     * @param login decides about username and password
-     * @return the authenticator
      */
     public static BasicAuthenticator of(PasswordLogin login) {
         return new BasicAuthenticator(login, Challenge.of("Basic").with("realm", "api"));
     }
 
     /**
-     * Returns an authenticator with another realm, which browsers show to people.
+     * Returns a copy with another realm, which browsers display; the default is {@code api}.
      *
-     * @param realm the realm, {@code api} by default
-     * @return a new authenticator
      * @throws IllegalArgumentException if the realm is not printable ASCII
      */
-    public BasicAuthenticator realm(String realm) {
+    public BasicAuthenticator withRealm(String realm) {
         return new BasicAuthenticator(login, challenge.with("realm", realm));
     }
 
     /**
-     * Returns an authenticator whose challenge asks clients to send UTF-8 (RFC 7617, section 2.1). Off by default, for
-     * DRF does not; what is accepted stays the same.
-     *
-     * @return a new authenticator
+     * Returns a copy whose challenge asks clients to send UTF-8 (RFC 7617, section 2.1). Off by default, as in DRF; what is
+     * accepted does not change.
      */
-    public BasicAuthenticator advertiseCharset() {
+    public BasicAuthenticator withCharsetAdvertised() {
         return new BasicAuthenticator(login, challenge.with("charset", "UTF-8"));
     }
 

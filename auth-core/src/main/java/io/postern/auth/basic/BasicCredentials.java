@@ -7,14 +7,14 @@ import io.postern.auth.password.Password;
 import java.util.Optional;
 
 /**
- * What the base64 text of a Basic header says.
+ * The decoded credentials of a Basic header.
  *
- * @param username all before the first colon
- * @param password all after it
+ * @param username the characters before the first colon
+ * @param password the characters after it
  */
 record BasicCredentials(String username, Password password) {
 
-    /** Reads a text; empty if it is no base64 or what it says has no colon (drf-contract BA-3). */
+    /** Decodes the credentials; empty if they are not base64 or contain no colon (drf-contract BA-3). */
     static Optional<BasicCredentials> parse(String base64) {
         return Base64Strict.decode(base64)
                 .map(bytes -> Utf8.decode(bytes).orElseGet(() -> Latin1.text(bytes)))
@@ -22,12 +22,12 @@ record BasicCredentials(String username, Password password) {
                 .map(BasicCredentials::split);
     }
 
-    private static BasicCredentials split(String text) {
-        int colon = text.indexOf(':');
-        return new BasicCredentials(text.substring(0, colon), Password.of(text.substring(colon + 1)));
+    private static BasicCredentials split(String pair) {
+        int colon = pair.indexOf(':');
+        return new BasicCredentials(pair.substring(0, colon), Password.of(pair.substring(colon + 1)));
     }
 
-    /** Without the name too: it may be a password in the wrong field. */
+    /** Omits the name too: it may be a password typed into the wrong field. */
     @Override
     public String toString() {
         return "BasicCredentials[***]";

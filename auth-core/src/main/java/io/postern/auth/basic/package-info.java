@@ -1,7 +1,7 @@
 /**
- * HTTP Basic (RFC 7617); read {@link io.postern.auth.basic.BasicAuthenticator} first.
+ * HTTP Basic authentication (RFC 7617); start with {@link io.postern.auth.basic.BasicAuthenticator}.
  *
- * <p>Depends on the vocabulary of {@code io.postern.auth} and on {@code io.postern.auth.password}.
+ * <p>Depends on {@code io.postern.auth} and on {@code io.postern.auth.password}.
  */
 @NullMarked
 package io.postern.auth.basic;

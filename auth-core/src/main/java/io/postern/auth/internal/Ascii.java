@@ -1,8 +1,8 @@
 package io.postern.auth.internal;
 
 /**
- * Case as HTTP knows it: A to Z and nothing else, whatever the locale (the Turkish dotless i, the Kelvin sign). All
- * methods are safe for use by several threads.
+ * ASCII case mapping, independent of the locale (Turkish dotless i, Kelvin sign).
+ * Thread-safe.
  */
 public final class Ascii {
 
@@ -11,8 +11,7 @@ public final class Ascii {
     /**
      * Lowers the letters A to Z.
      *
-     * @param text the text
-     * @return the text in lower case
+     * @return the string in lower case
      */
     public static String lower(String text) {
         StringBuilder out = new StringBuilder(text.length());
@@ -23,10 +22,8 @@ public final class Ascii {
     }
 
     /**
-     * Compares two texts but for the case of A to Z.
+     * Compares two strings, ignoring the case of A to Z.
      *
-     * @param one a text
-     * @param other a text
      * @return true if they are equal
      */
     public static boolean equalsIgnoreCase(String one, String other) {

@@ -23,7 +23,7 @@ public record AuthorizationHeader(List<String> parts) {
     public AuthorizationHeader {
         parts = List.copyOf(parts);
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("no parts; use of(String), which answers empty for a blank value");
+            throw new IllegalArgumentException("no parts; use of(String), which returns empty for a blank value");
         }
     }
 
@@ -48,7 +48,7 @@ public record AuthorizationHeader(List<String> parts) {
     }
 
     /**
-     * Tells whether a value holds what servers and proxies read differently: any control character but the tab.
+     * Returns whether a value contains a control character other than a tab, which servers and proxies interpret differently.
      *
      * @param value the header's value
      * @return true if there is one

@@ -21,7 +21,7 @@ final class Base64Digits {
         return c == digit63 ? 63 : -1;
     }
 
-    /** Tells whether digits without padding have a possible count and no bit set that no byte takes. */
+    /** Returns whether digits without padding have a valid length and no unused bit set. */
     static boolean endsClean(String digits, char digit62, char digit63) {
         int unusedBits = switch (digits.length() % 4) {
             case 0 -> 0;

@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Standard base64 (RFC 4648, section 4) with its padding, without white space or unused bits, as HTTP Basic has it. All
- * methods are safe for use by several threads.
+ * Standard base64 (RFC 4648, section 4) with padding, without white space or unused bits, as HTTP Basic uses it.
+ * Thread-safe.
  */
 public final class Base64Strict {
 
@@ -13,19 +13,15 @@ public final class Base64Strict {
 
     /**
      * Encodes bytes with padding.
-     *
-     * @param bytes the bytes
-     * @return the text
      */
     public static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
     /**
-     * Decodes a text of A to Z, a to z, 0 to 9, {@code +} and {@code /}, padded with {@code =} to a multiple of four.
+     * Decodes a string of A to Z, a to z, 0 to 9, {@code +} and {@code /}, padded with {@code =} to a multiple of four.
      *
-     * @param text the text
-     * @return the bytes, or empty if the text has any other form
+     * @return the bytes, or empty if the string has any other form
      */
     public static Optional<byte[]> decode(String text) {
         return isCanonical(text) ? Optional.of(Base64.getDecoder().decode(text)) : Optional.empty();

@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64url without padding as RFC 7515 (appendix C) has it; one text for one content (RFC 4648, section 3.5), so that
- * nobody can write the same token in two ways. All methods are safe for use by several threads.
+ * Base64url without padding (RFC 7515, appendix C) in canonical form (RFC 4648, section 3.5), so that
+ * one token has one encoding. Thread-safe.
  */
 public final class Base64Url {
 
@@ -13,19 +13,15 @@ public final class Base64Url {
 
     /**
      * Encodes bytes without padding.
-     *
-     * @param bytes the bytes
-     * @return the text
      */
     public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /**
-     * Decodes a text of A to Z, a to z, 0 to 9, {@code -} and {@code _} whose unused bits are zero.
+     * Decodes a string of A to Z, a to z, 0 to 9, {@code -} and {@code _} whose unused bits are zero.
      *
-     * @param text the text
-     * @return the bytes, or empty if the text has any other form
+     * @return the bytes, or empty if the string has any other form
      */
     public static Optional<byte[]> decode(String text) {
         return isCanonical(text) ? Optional.of(Base64.getUrlDecoder().decode(text)) : Optional.empty();

@@ -3,16 +3,14 @@ package io.postern.auth.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Comparison whose time tells nothing about the content. All methods are safe for use by several threads. */
+/** Comparison whose duration does not depend on the content. Thread-safe. */
 public final class ConstantTime {
 
     private ConstantTime() {}
 
     /**
-     * Compares two texts by their bytes in UTF-8; the time depends on the lengths alone.
+     * Compares two strings by their bytes in UTF-8; the time depends on the lengths alone.
      *
-     * @param one a text
-     * @param other a text
      * @return true if they are equal
      */
     public static boolean equals(String one, String other) {

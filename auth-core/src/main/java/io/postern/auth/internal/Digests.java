@@ -5,15 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256. All methods are safe for use by several threads. */
+/** SHA-256. Thread-safe. */
 public final class Digests {
 
     private Digests() {}
 
     /**
-     * Digests a text's bytes in UTF-8.
+     * Digests a string's bytes in UTF-8.
      *
-     * @param text the text
      * @return 64 hexadecimal digits in lower case
      */
     public static String sha256Hex(String text) {
@@ -23,7 +22,6 @@ public final class Digests {
     /**
      * Digests bytes.
      *
-     * @param bytes the bytes
      * @return 32 bytes
      */
     public static byte[] sha256(byte[] bytes) {

@@ -3,7 +3,7 @@ package io.postern.auth.internal;
 /**
  * A body is not the form that its content type promises.
  *
- * <p>The message holds nothing of the body, so it is safe to answer and to log. It has no stack trace: whoever sends
+ * <p>The message contains nothing of the body, so it is safe to send and to log. It has no stack trace: a client that sends
  * rubbish must not cost much.
  */
 public final class FormException extends RuntimeException {

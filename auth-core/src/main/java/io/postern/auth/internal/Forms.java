@@ -19,9 +19,8 @@ public final class Forms {
     /**
      * Reads a body.
      *
-     * @param body the body
      * @return the fields in the order of the body; the last value of a repeated name wins, as in DRF
-     * @throws FormException if an escape is malformed, a text is no UTF-8 or there are too many fields
+     * @throws FormException if an escape is malformed, a string is not valid UTF-8 or there are too many fields
      */
     public static Map<String, String> urlencoded(byte[] body) {
         Map<String, String> fields = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 package io.postern.auth.internal;
 
-/** A place in a JSON text. */
+/** A position in a JSON document. */
 final class JsonCursor {
 
     static final int END = -1;

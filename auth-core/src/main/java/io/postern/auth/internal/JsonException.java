@@ -1,10 +1,10 @@
 package io.postern.auth.internal;
 
 /**
- * A text is not the JSON that was asked for.
+ * The input is not the expected JSON.
  *
- * <p>The message reads like those of Python's parser, which DRF shows to clients. It names the place, never the text, so
- * it is safe to answer and to log. It has no stack trace: whoever sends rubbish must not cost much.
+ * <p>The message reads like those of Python's parser, which DRF shows to clients. It names the position, never the content, so
+ * it is safe to send and to log. It has no stack trace, so malformed input stays cheap.
  */
 public final class JsonException extends RuntimeException {
 
@@ -13,7 +13,7 @@ public final class JsonException extends RuntimeException {
     /**
      * Creates it.
      *
-     * @param message what is wrong and where, without any of the text
+     * @param message what is wrong and where, without any of the content
      */
     public JsonException(String message) {
         super(message, null, false, false);

@@ -4,7 +4,7 @@ package io.postern.auth.internal;
  * How much JSON is read at most; the caller has bounded the length before.
  *
  * @param maxDepth how deep arrays and objects may nest, 1 to 500; a scalar has depth 0
- * @param maxValues how many values a text may hold, containers and all their items counted
+ * @param maxValues the maximum number of values in a document, counting containers and their items
  * @param allowLoneSurrogates whether half of a surrogate pair may stand alone in a string; whoever allows it must look
  *     for it with {@link Utf8#loneSurrogate(String)}
  */

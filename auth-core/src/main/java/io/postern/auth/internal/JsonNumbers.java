@@ -62,7 +62,7 @@ final class JsonNumbers {
             BigDecimal value = new BigDecimal(token);
             long exponent = (long) value.precision() - value.scale() - 1;
             if (Math.abs(exponent) <= MAX_EXPONENT) {
-                // With a fraction it is written as what it was, a number that is no integer.
+                // A fraction marks it as the non-integer that it was.
                 return value.scale() == 0 ? value.setScale(1) : value;
             }
         } catch (NumberFormatException tooLarge) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads JSON to the letter of RFC 8259 and not a character more.
  *
  * <p>Refused besides: bytes that are not UTF-8, a byte order mark, member names that repeat within an object, and whatever
- * exceeds the {@link JsonLimits}. A value is a {@code Map<String, Object>} in the text's order, a {@code List<Object>}, a
+ * exceeds the {@link JsonLimits}. A value is a {@code Map<String, Object>} in document order, a {@code List<Object>}, a
  * {@code String}, a {@code Boolean}, a {@code Long} if it is an integer that fits, else a {@code BigDecimal}, or
  * {@link JsonNull#NULL}. Maps and lists cannot be changed.
  *
@@ -33,36 +33,31 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a text in UTF-8.
+     * Reads a string in UTF-8.
      *
-     * @param utf8 the text
      * @param limits how much to read
-     * @return the value
-     * @throws JsonException if this is no JSON, or too much of it
+     * @throws JsonException if this is not JSON or exceeds the limits
      */
     public static Object read(byte[] utf8, JsonLimits limits) {
         return read(Utf8.decode(utf8).orElseThrow(() -> new JsonException("Invalid UTF-8")), limits);
     }
 
     /**
-     * Reads a text.
+     * Reads a string.
      *
-     * @param text the text
      * @param limits how much to read
-     * @return the value
-     * @throws JsonException if this is no JSON, or too much of it
+     * @throws JsonException if this is not JSON or exceeds the limits
      */
     public static Object read(String text, JsonLimits limits) {
         return new JsonReader(text, limits).document();
     }
 
     /**
-     * Reads a text in UTF-8 that must be one object.
+     * Reads a string in UTF-8 that must be one object.
      *
-     * @param utf8 the text
      * @param limits how much to read
      * @return the members
-     * @throws JsonException if this is no JSON, too much of it, or no object
+     * @throws JsonException if this is not a JSON object or exceeds the limits
      */
     public static Map<String, Object> readObject(byte[] utf8, JsonLimits limits) {
         return asObject(read(utf8, limits)).orElseThrow(() -> new JsonException("Expecting object"));
@@ -71,8 +66,7 @@ public final class JsonReader {
     /**
      * Narrows a value that was read here.
      *
-     * @param value the value
-     * @return its members, or empty if it is no object
+     * @return its members, or empty if it is not an object
      */
     @SuppressWarnings("unchecked")
     public static Optional<Map<String, Object>> asObject(Object value) {

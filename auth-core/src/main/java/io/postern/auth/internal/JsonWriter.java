@@ -28,9 +28,8 @@ public final class JsonWriter {
     /**
      * Writes a value.
      *
-     * @param value a map with texts as keys, an {@code Iterable}, a {@code CharSequence}, a finite {@code Number}, a
+     * @param value a map with strings as keys, an {@code Iterable}, a {@code CharSequence}, a finite {@code Number}, a
      *     {@code Boolean}, {@link JsonNull#NULL} or null
-     * @return the text
      * @throws IllegalArgumentException if the value holds anything else, or nests more than 500 deep
      */
     public static String write(@Nullable Object value) {
@@ -62,7 +61,7 @@ public final class JsonWriter {
 
     private static IllegalArgumentException unknown(Object value) {
         return new IllegalArgumentException(
-                "JSON has no form for " + value.getClass().getName() + "; turn it into a text, number, map or list");
+                "JSON has no form for " + value.getClass().getName() + "; convert it to a string, number, map or list");
     }
 
     private void number(Number number) {
@@ -90,7 +89,7 @@ public final class JsonWriter {
         String separator = "";
         for (Map.Entry<?, ?> member : members.entrySet()) {
             if (!(member.getKey() instanceof CharSequence name)) {
-                throw new IllegalArgumentException("a key of the map is no text; JSON's member names are texts");
+                throw new IllegalArgumentException("a key of the map is not a string");
             }
             out.append(separator);
             text(name);

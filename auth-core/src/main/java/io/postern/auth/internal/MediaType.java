@@ -55,7 +55,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     }
 
     /**
-     * Tells whether the text is in UTF-8 or does not say what it is in.
+     * Returns whether the string has no charset or UTF-8.
      *
      * @return false if the charset is another one, even ASCII's other names
      */

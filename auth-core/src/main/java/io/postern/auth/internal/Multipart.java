@@ -31,10 +31,9 @@ public final class Multipart {
     /**
      * Reads a body.
      *
-     * @param body the body
      * @param contentType the value of the {@code Content-Type} header
      * @return the text fields in the order of the body; the last value of a repeated name wins, as in DRF
-     * @throws FormException if the body is malformed, a text is no UTF-8 or there are too many parts
+     * @throws FormException if the body is malformed, a string is not valid UTF-8 or there are too many parts
      */
     public static Map<String, String> fields(byte[] body, String contentType) {
         String boundary = MediaType.parse(contentType)

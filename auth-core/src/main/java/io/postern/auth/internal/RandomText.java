@@ -3,7 +3,7 @@ package io.postern.auth.internal;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Texts that nobody can guess. Safe for use by several threads. */
+/** Unguessable random strings. Thread-safe. */
 public final class RandomText {
 
     private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -17,7 +17,6 @@ public final class RandomText {
      * Returns fresh random bytes.
      *
      * @param count how many
-     * @return the bytes
      */
     public byte[] bytes(int count) {
         byte[] bytes = new byte[count];
@@ -28,8 +27,7 @@ public final class RandomText {
     /**
      * Returns random bytes in hexadecimal digits of lower case.
      *
-     * @param bytes how many bytes; the text is twice as long
-     * @return the text
+     * @param bytes how many bytes; the string is twice as long
      */
     public String hex(int bytes) {
         return HexFormat.of().formatHex(bytes(bytes));
@@ -39,7 +37,6 @@ public final class RandomText {
      * Returns random bytes in base64url without padding.
      *
      * @param bytes how many bytes
-     * @return the text
      */
     public String base64Url(int bytes) {
         return Base64Url.encode(bytes(bytes));
@@ -49,7 +46,6 @@ public final class RandomText {
      * Returns random letters a to z, A to Z and digits, each as likely as the other: 5.95 bits a char.
      *
      * @param length how many
-     * @return the text
      */
     public String alphanumeric(int length) {
         StringBuilder out = new StringBuilder(length);

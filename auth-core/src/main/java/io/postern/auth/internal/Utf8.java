@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** UTF-8 without forgiveness. All methods are safe for use by several threads. */
+/** UTF-8 decoded strictly. Thread-safe. */
 public final class Utf8 {
 
     private Utf8() {}
@@ -14,8 +14,7 @@ public final class Utf8 {
     /**
      * Decodes bytes, refusing overlong forms, surrogates and everything else that RFC 3629 forbids.
      *
-     * @param bytes the bytes
-     * @return the text, or empty if the bytes are no UTF-8
+     * @return the string, or empty if the bytes are not valid UTF-8
      */
     public static Optional<String> decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -25,10 +24,9 @@ public final class Utf8 {
     }
 
     /**
-     * Finds half of a surrogate pair that stands alone.
+     * Finds a lone surrogate.
      *
-     * @param text the text
-     * @return the first such half, for instance {@code 0xD800}; empty if the text is well-formed
+     * @return the first one, for instance {@code 0xD800}; empty if the string is well-formed
      */
     public static OptionalInt loneSurrogate(String text) {
         return text.codePoints()

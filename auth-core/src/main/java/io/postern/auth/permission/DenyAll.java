@@ -4,8 +4,8 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
-/** Refuses everybody. */
-public record DenyAll() implements Permission {
+/** Denies every request. */
+record DenyAll() implements Permission {
     @Override
     public boolean allows(AuthRequest request, Authentication authentication) {
         return false;

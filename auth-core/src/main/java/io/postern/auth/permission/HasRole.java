@@ -9,34 +9,21 @@ import java.util.Set;
 /**
  * Grants users who have one of the roles, compared exactly.
  *
- * @param roles any of them will do
+ * @param roles at least one; any of them is sufficient
  */
-public record HasRole(Set<String> roles) implements Permission {
+record HasRole(Set<String> roles) implements Permission {
 
-    /**
-     * Copies the roles; refuses an empty set, which would grant nobody, and blank names.
-     *
-     * @param roles any of them will do
-     * @throws IllegalArgumentException if there is no role
-     */
-    public HasRole {
+    HasRole {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {
-            throw new IllegalArgumentException("hasRole needs at least one role; use denyAll() to refuse everybody");
+            throw new IllegalArgumentException("hasRole needs at least one role; use denyAll() to deny every request");
         }
         if (roles.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a role has a name, and is not blank");
+            throw new IllegalArgumentException("a role must not be blank");
         }
     }
 
-    /**
-     * Returns the permission for these roles.
-     *
-     * @param roles any of them will do
-     * @return the permission
-     * @throws IllegalArgumentException if there is none, or one is named twice
-     */
-    public static HasRole of(String... roles) {
+    static HasRole of(String... roles) {
         return new HasRole(Set.of(roles));
     }
 

@@ -4,7 +4,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
-/** Grants members of the staff; DRF's {@code IsAdminUser} (drf-contract PM-3). */
+/** Grants staff users; DRF's {@code IsAdminUser} (drf-contract PM-3). */
 public record IsAdmin() implements Permission {
     @Override
     public boolean allows(AuthRequest request, Authentication authentication) {

@@ -4,7 +4,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
-/** Grants whoever is logged in; DRF's {@code IsAuthenticated} (drf-contract PM-2). */
+/** Grants authenticated users; DRF's {@code IsAuthenticated} (drf-contract PM-2). */
 public record IsAuthenticated() implements Permission {
     @Override
     public boolean allows(AuthRequest request, Authentication authentication) {

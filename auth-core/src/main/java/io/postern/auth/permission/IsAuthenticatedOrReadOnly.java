@@ -4,7 +4,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
-/** Grants reading to everybody, the rest to whoever is logged in (drf-contract PM-4). */
+/** Grants safe methods to everyone and other methods to authenticated users (drf-contract PM-4). */
 public record IsAuthenticatedOrReadOnly() implements Permission {
     @Override
     public boolean allows(AuthRequest request, Authentication authentication) {

@@ -4,8 +4,8 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
-/** Grants the methods that change nothing: GET, HEAD and OPTIONS (DRF's {@code SAFE_METHODS}). */
-public record IsReadOnly() implements Permission {
+/** Grants safe methods only: GET, HEAD and OPTIONS (DRF's {@code SAFE_METHODS}). */
+record IsReadOnly() implements Permission {
     @Override
     public boolean allows(AuthRequest request, Authentication authentication) {
         return SafeMethods.contains(request.method());

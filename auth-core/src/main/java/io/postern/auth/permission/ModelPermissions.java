@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for the permission codes that belong to the method: POST {@code add}, PUT and PATCH {@code change}, DELETE
- * {@code delete}; reading asks for none.
+ * Requires the permission codes of the method: POST {@code add}, PUT and PATCH {@code change}, DELETE {@code delete}; safe
+ * methods require none.
  *
  * <pre>{@code
  * modelPermissions("notes", "note")                   // DjangoModelPermissions
@@ -21,31 +21,24 @@ import java.util.stream.Collectors;
  *
  * Mirrors drf-contract PM-5 to PM-9.
  *
- * @param codes method to the codes it needs; a method that is missing is answered with 405
- * @param needsLogin false lets nobody read
- * @param asksObjects true asks {@link User#hasPermission(String, Object)} for objects too
+ * @param codes the codes required by each method; other methods get 405
+ * @param needsLogin whether safe methods require an authenticated user
+ * @param asksObjects whether {@link User#hasPermission(String, Object)} is checked for objects too
  */
 public record ModelPermissions(Map<String, List<String>> codes, boolean needsLogin, boolean asksObjects)
         implements Permission {
 
-    /**
-     * Copies the map and its lists.
-     *
-     * @param codes method to the codes it needs
-     * @param needsLogin false lets nobody read
-     * @param asksObjects true asks {@link User#hasPermission(String, Object)} for objects too
-     */
+    /** Copies the map and its lists. */
     public ModelPermissions {
         codes = codes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     /**
-     * Returns the permission for one model.
+     * Returns the permission for one model; it requires an authenticated user even for safe methods.
      *
-     * @param app the application's label
-     * @param model the model's name in lower case
-     * @return the permission, which asks for a login even to read
+     * @param app the application label
+     * @param model the model name in lower case
      */
     public static ModelPermissions of(String app, String model) {
         List<String> change = List.of(app + ".change_" + model);
@@ -60,20 +53,12 @@ public record ModelPermissions(Map<String, List<String>> codes, boolean needsLog
         return new ModelPermissions(codes, true, false);
     }
 
-    /**
-     * Returns this permission, letting nobody read (DRF's {@code DjangoModelPermissionsOrAnonReadOnly}).
-     *
-     * @return a new permission
-     */
+    /** Returns a copy that lets anonymous callers read (DRF's {@code DjangoModelPermissionsOrAnonReadOnly}). */
     public ModelPermissions anonymousReads() {
         return new ModelPermissions(codes, false, asksObjects);
     }
 
-    /**
-     * Returns this permission, asking for the codes on each object too (DRF's {@code DjangoObjectPermissions}).
-     *
-     * @return a new permission
-     */
+    /** Returns a copy that requires the codes on each object too (DRF's {@code DjangoObjectPermissions}). */
     public ModelPermissions onObjects() {
         return new ModelPermissions(codes, needsLogin, true);
     }
@@ -90,7 +75,7 @@ public record ModelPermissions(Map<String, List<String>> codes, boolean needsLog
         return !asksObjects || holdsAll(request.method(), authentication.user(), object);
     }
 
-    /** A method outside the map is the view's mistake, not the caller's. */
+    /** A method outside the map gets 405, as in DRF. */
     @Override
     public Denial denial(AuthRequest request, Authentication authentication) {
         boolean known = authentication.isAuthenticated() || !needsLogin;
@@ -99,7 +84,7 @@ public record ModelPermissions(Map<String, List<String>> codes, boolean needsLog
                 : Denial.permissionDenied();
     }
 
-    /** Whoever may not even read the object is not told that it exists (drf-contract PM-8). */
+    /** A caller who may not read the object gets 404, which does not disclose that it exists (drf-contract PM-8). */
     @Override
     public Denial objectDenial(AuthRequest request, Authentication authentication, Object object) {
         boolean mayRead = !SafeMethods.contains(request.method()) && holdsAll("GET", authentication.user(), object);

@@ -1,7 +1,7 @@
 /**
- * The permissions that come with the library; read {@link io.postern.auth.permission.StandardPermissions} first.
+ * The standard permissions; start with {@link io.postern.auth.permission.StandardPermissions}.
  *
- * <p>Depends on the vocabulary alone.
+ * <p>Depends on {@code io.postern.auth} only.
  */
 @NullMarked
 package io.postern.auth.permission;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One text for one IP address. */
+/** Parses and normalizes IP addresses. */
 final class Addresses {
 
-    /** Beginning so, and with colons, it is never looked up in the DNS. */
+    /** A string of this form is an IPv6 literal, so {@code InetAddress} never resolves it through DNS. */
     private static final Pattern IPV6 = Pattern.compile("(?=[0-9A-Fa-f:])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private static final Pattern IPV4 =
@@ -19,24 +19,24 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** Returns an IPv4 address or a bracketed IPv6 address without its port; any other text as it is. */
+    /** Removes the port of an IPv4 address or a bracketed IPv6 address; returns any other value unchanged. */
     static String withoutPort(String address) {
         Matcher matcher = WITH_PORT.matcher(address);
         return matcher.matches() ? matcher.group(1) : address;
     }
 
-    /** Tells whether this is an IPv4 address in its usual form, or an IPv6 address in any. */
-    static boolean isAddress(String text) {
-        return IPV4.matcher(text).matches() || ipv6(text).isPresent();
+    /** Returns whether the value is a dotted-decimal IPv4 address or an IPv6 address in any notation. */
+    static boolean isAddress(String value) {
+        return IPV4.matcher(value).matches() || ipv6(value).isPresent();
     }
 
-    /** Returns the same text for all ways to write an IPv6 address; any other text as it is. */
+    /** Returns one notation for all notations of an IPv6 address; returns any other value unchanged. */
     static String canonical(String address) {
         return ipv6(address).map(InetAddress::getHostAddress).orElse(address);
     }
 
-    private static Optional<InetAddress> ipv6(String text) {
-        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    private static Optional<InetAddress> ipv6(String value) {
+        String bare = value.startsWith("[") && value.endsWith("]") ? value.substring(1, value.length() - 1) : value;
         try {
             return IPV6.matcher(bare).matches() ? Optional.of(InetAddress.getByName(bare)) : Optional.empty();
         } catch (UnknownHostException malformed) {

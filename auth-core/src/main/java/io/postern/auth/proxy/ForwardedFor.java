@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The ways to read {@code X-Forwarded-For}; each answers the client's address, empty for the peer's. */
+/** Reads the client's address from {@code X-Forwarded-For}; an empty result stands for the peer's address. */
 final class ForwardedFor {
 
     private static final int MAX_ADDRESS = 64;
@@ -37,15 +37,15 @@ final class ForwardedFor {
     }
 
     static Optional<String> entirely(AuthRequest request) {
-        String blankless = joined(request)
+        String compact = joined(request)
                 .codePoints()
                 .filter(c -> !Character.isWhitespace(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return clean(blankless, MAX_LIST);
+        return clean(compact, MAX_LIST);
     }
 
-    /** Some proxies write the port too, which is another one for each connection. */
+    /** Some proxies append the port, which differs with each connection. */
     private static Optional<String> address(String entry) {
         return clean(entry, MAX_ADDRESS).map(Addresses::withoutPort);
     }
@@ -58,9 +58,9 @@ final class ForwardedFor {
         return String.join(",", request.headers("X-Forwarded-For"));
     }
 
-    /** Makes fit for a log and a key what anybody may have written; empty if nothing is left. */
-    private static Optional<String> clean(String text, int maxLength) {
-        String printable = text.chars()
+    /** Makes a client-supplied value safe for logs and keys; empty if nothing is left. */
+    private static Optional<String> clean(String value, int maxLength) {
+        String printable = value.chars()
                 .filter(c -> !Character.isISOControl(c))
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining())

@@ -9,17 +9,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which proxies are believed, and who the client is then.
+ * The reverse proxies whose forwarding headers are trusted.
  *
  * <pre>{@code
  * Proxies proxies = Proxies.trusted(1).withSecureHeader("X-Forwarded-Proto", "https");
  * }</pre>
  *
  * Mirrors DRF's {@code NUM_PROXIES} (drf-contract TH-5) and Django's {@code SECURE_PROXY_SSL_HEADER}, except that
- * nothing is believed until it is named. Immutable and safe for use by several threads.
+ * no header is trusted by default. Immutable and safe for use by several threads.
  *
- * <p><b>Security.</b> Anybody can send these headers. Name proxies only if no client reaches the server around them, and
- * only if they overwrite or append to what the client sent.
+ * <p><b>Security.</b> Any client can send these headers. Configure proxies only if no client can bypass them, and only if they
+ * overwrite or append to what the client sent.
  */
 public final class Proxies {
 
@@ -27,53 +27,49 @@ public final class Proxies {
             new Proxies(request -> Optional.empty(), request -> true, AuthRequest::isSecure);
 
     private final Function<AuthRequest, Optional<String>> client;
-    private final Predicate<AuthRequest> believed;
+    private final Predicate<AuthRequest> trusted;
     private final Predicate<AuthRequest> secure;
 
     private Proxies(
             Function<AuthRequest, Optional<String>> client,
-            Predicate<AuthRequest> believed,
+            Predicate<AuthRequest> trusted,
             Predicate<AuthRequest> secure) {
         this.client = client;
-        this.believed = believed;
+        this.trusted = trusted;
         this.secure = secure;
     }
 
     /**
-     * Believes nobody: the client is the peer of the connection. This is the default.
-     *
-     * @return no proxies
+     * Trusts no proxy: the client is the peer of the connection. This is the default.
      */
     public static Proxies none() {
         return NONE;
     }
 
     /**
-     * Believes a number of proxies: the client is the entry of {@code X-Forwarded-For} so many from the right, or the
-     * leftmost if there are fewer. Without the header it is the peer.
+     * Trusts a number of proxies: the client is the entry at that position from the right of {@code X-Forwarded-For}, or
+     * the leftmost entry if there are fewer. Without the header it is the peer.
      *
-     * @param count how many proxies every request passes; 0 is {@link #none()}
-     * @return the proxies
+     * @param count the number of proxies that every request passes; 0 is {@link #none()}
      * @throws IllegalArgumentException if the count is negative
      */
     public static Proxies trusted(int count) {
         if (count < 0) {
-            throw new IllegalArgumentException("the number of proxies is " + count + "; choose 0 or more");
+            throw new IllegalArgumentException("the number of proxies must be 0 or more, not " + count);
         }
         return count == 0 ? NONE : NONE.withClient(request -> ForwardedFor.fromRight(request, count));
     }
 
     /**
-     * Believes proxies by their addresses: the client is the first, from the peer on and then through {@code
-     * X-Forwarded-For} from the right, who is none of them. A secure header counts only if the peer is one of them.
+     * Trusts proxies by address: starting at the peer and continuing through {@code X-Forwarded-For} from the right, the
+     * client is the first address that is not one of them. A secure header counts only if the peer is one of them.
      *
-     * @param peerAddresses the proxies' addresses; an IPv6 address may be written in any way
-     * @return the proxies
-     * @throws IllegalArgumentException if there are none, or one is a name or a range
+     * @param peerAddresses the proxies' addresses; IPv6 addresses in any notation
+     * @throws IllegalArgumentException if the set is empty or contains a host name or a range
      */
     public static Proxies trusted(Set<String> peerAddresses) {
         if (peerAddresses.isEmpty()) {
-            throw new IllegalArgumentException("no address of a proxy; name one, or use Proxies.none()");
+            throw new IllegalArgumentException("no proxy address given: name at least one, or use Proxies.none()");
         }
         peerAddresses.forEach(Proxies::requireAddress);
         Set<String> trusted = peerAddresses.stream().map(Addresses::canonical).collect(Collectors.toUnmodifiableSet());
@@ -84,55 +80,49 @@ public final class Proxies {
     }
 
     /**
-     * Believes everybody, as DRF does while {@code NUM_PROXIES} is not set: the client is the whole of {@code
-     * X-Forwarded-For} without white space, or the peer without the header (drf-contract TH-5).
+     * Trusts any {@code X-Forwarded-For}, as DRF does while {@code NUM_PROXIES} is not set: the client is the whole header
+     * value without white space, or the peer if there is no header (drf-contract TH-5).
      *
-     * <p><b>Security.</b> Every client chooses its own address, so throttles by address stop nobody. It is here to be
-     * compatible; use {@link #trusted(int)}.
-     *
-     * @return the proxies
+     * <p><b>Security.</b> Clients choose their own address, so throttling by address has no effect. Use it for
+     * compatibility only; prefer {@link #trusted(int)}.
      */
     public static Proxies drfNumProxiesUnset() {
         return NONE.withClient(ForwardedFor::entirely);
     }
 
     /**
-     * Returns proxies that tell by a header whether the client came over TLS. Without the header the server's own word
-     * stands; with any other value, or with several, the request is not secure.
+     * Returns a copy that reads from a header whether the client used TLS. Without the header the connection itself
+     * decides; with any other value, or with several values, the request is not secure.
      *
-     * <p><b>Security.</b> The proxy has to remove the header from what clients send.
+     * <p><b>Security.</b> The proxy must remove this header from client requests.
      *
      * @param name the header's name, for instance {@code X-Forwarded-Proto}
      * @param value the value of secure requests, compared exactly, for instance {@code https}
-     * @return the new proxies
      */
     public Proxies withSecureHeader(String name, String value) {
-        return new Proxies(client, believed, request -> {
+        return new Proxies(client, trusted, request -> {
             List<String> sent = request.headers(name);
             return sent.isEmpty() ? request.isSecure() : sent.equals(List.of(value));
         });
     }
 
     /**
-     * Returns the request as the client sent it.
-     *
-     * @param request the request as the server received it
-     * @return the same but for address and secure flag
+     * Returns the request with the address and the secure flag of the client instead of those of the nearest proxy.
      */
     public AuthRequest view(AuthRequest request) {
         String address = client.apply(request).orElseGet(request::remoteAddress);
-        boolean isSecure = believed.test(request) ? secure.test(request) : request.isSecure();
+        boolean isSecure = trusted.test(request) ? secure.test(request) : request.isSecure();
         return new ProxiedRequest(request, address, isSecure);
     }
 
     private static void requireAddress(String address) {
         if (!Addresses.isAddress(address)) {
-            throw new IllegalArgumentException("no IP address of a proxy: \"" + address
-                    + "\"; names and ranges are not looked up, so name each proxy, or use Proxies.trusted(count)");
+            throw new IllegalArgumentException("not an IP address of a proxy: \"" + address
+                    + "\"; host names and ranges are not resolved: list each address, or use Proxies.trusted(count)");
         }
     }
 
     private Proxies withClient(Function<AuthRequest, Optional<String>> newClient) {
-        return new Proxies(newClient, believed, secure);
+        return new Proxies(newClient, trusted, secure);
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Who the client is when proxies stand between; start reading at {@link io.postern.auth.proxy.Proxies}.
+ * Client addresses behind reverse proxies; start with {@link io.postern.auth.proxy.Proxies}.
  *
- * <p>Reads the words of {@code io.postern.auth} and depends on nothing else.
+ * <p>Depends on {@code io.postern.auth} only.
  */
 @NullMarked
 package io.postern.auth.proxy;

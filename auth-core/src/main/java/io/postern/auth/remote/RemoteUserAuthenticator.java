@@ -9,12 +9,12 @@ import io.postern.auth.user.UserStore;
 import java.util.Objects;
 
 /**
- * Takes the user that the container itself has authenticated, for instance by a client certificate or Kerberos.
+ * Authenticates the user whom the container has already authenticated, for instance by a client certificate or Kerberos.
  *
- * <p><b>Security.</b> It reads {@link AuthRequest#remoteUser()} alone. A header such as {@code Remote-User} counts for
- * nothing, because any client can send it. It checks no CSRF token, and browsers send client certificates and
- * Kerberos tickets from pages of others as they send cookies. Where browsers come, let it stand before reading alone, or
- * check the {@code Origin} in front of it.
+ * <p><b>Security.</b> It reads {@link AuthRequest#remoteUser()} only. A header such as {@code Remote-User} is ignored, because
+ * any client can send it. It does not check CSRF tokens, and browsers send client certificates and Kerberos tickets with
+ * cross-site requests as they send cookies. For browsers, use it for safe methods only, or check {@code Origin} in front of
+ * it.
  *
  * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code RemoteUserAuthentication} (drf-contract RU-1 to
  * RU-4), except that unknown names never create a user.
@@ -23,11 +23,7 @@ public final class RemoteUserAuthenticator implements Authenticator {
 
     private final UserStore users;
 
-    /**
-     * Creates it.
-     *
-     * @param users who exists
-     */
+    /** Creates an authenticator that looks users up by the name that the container reports. */
     public RemoteUserAuthenticator(UserStore users) {
         this.users = Objects.requireNonNull(users, "users");
     }

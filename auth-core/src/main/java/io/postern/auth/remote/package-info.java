@@ -1,7 +1,7 @@
 /**
- * Users that the container vouches for; read {@link io.postern.auth.remote.RemoteUserAuthenticator} first.
+ * Users authenticated by the container; start with {@link io.postern.auth.remote.RemoteUserAuthenticator}.
  *
- * <p>Depends on the vocabulary and on {@code user}.
+ * <p>Depends on {@code io.postern.auth} and on {@code user}.
  */
 @NullMarked
 package io.postern.auth.remote;

@@ -194,11 +194,12 @@ class BasicAuthenticatorTest {
 
     @Test
     void realm_and_charset_are_settings_that_leave_the_original_alone() {
-        assertThat(challengeOf(basic.realm("notes"))).isEqualTo("Basic realm=\"notes\"");
-        assertThat(challengeOf(basic.advertiseCharset())).isEqualTo("Basic realm=\"api\", charset=\"UTF-8\"");
-        assertThat(challengeOf(basic.advertiseCharset().realm("n"))).isEqualTo("Basic realm=\"n\", charset=\"UTF-8\"");
+        assertThat(challengeOf(basic.withRealm("notes"))).isEqualTo("Basic realm=\"notes\"");
+        assertThat(challengeOf(basic.withCharsetAdvertised())).isEqualTo("Basic realm=\"api\", charset=\"UTF-8\"");
+        assertThat(challengeOf(basic.withCharsetAdvertised().withRealm("n")))
+                .isEqualTo("Basic realm=\"n\", charset=\"UTF-8\"");
         assertThat(challengeOf(basic)).isEqualTo("Basic realm=\"api\"");
-        assertThatIllegalArgumentException().isThrownBy(() -> basic.realm("a\r\nb"));
+        assertThatIllegalArgumentException().isThrownBy(() -> basic.withRealm("a\r\nb"));
     }
 
     @Test

@@ -105,7 +105,7 @@ class StandardPermissionsTest {
         for (String blank : List.of("", " ")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> StandardPermissions.hasRole("admin", blank))
-                    .withMessageContaining("not blank");
+                    .withMessageContaining("must not be blank");
         }
     }
 

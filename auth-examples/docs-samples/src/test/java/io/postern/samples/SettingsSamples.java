@@ -24,7 +24,7 @@ final class SettingsSamples {
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
         AuthenticatorFactory basic =
-                parts -> BasicAuthenticator.of(parts.login()).realm("orders");
+                parts -> BasicAuthenticator.of(parts.login()).withRealm("orders");
         builder.authenticators(basic);
         // end
         return builder;

@@ -1,10 +1,10 @@
 package io.postern.auth.servlet;
 
 import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.permission.StandardPermissions.hasRole;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.auth.Permission;
-import io.postern.auth.permission.HasRole;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -21,6 +21,6 @@ final class Roles {
         if (roles.isEmpty()) {
             return denyAll();
         }
-        return roles.contains(ANY_USER) ? isAuthenticated() : new HasRole(roles);
+        return roles.contains(ANY_USER) ? isAuthenticated() : hasRole(roles.toArray(String[]::new));
     }
 }

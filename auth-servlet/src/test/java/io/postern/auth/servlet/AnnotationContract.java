@@ -2,7 +2,9 @@ package io.postern.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.permission.HasRole;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.Authentication;
+import io.postern.auth.Permission;
 import io.postern.auth.permission.IsAuthenticated;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Optional;
@@ -134,7 +136,14 @@ interface AnnotationContract extends ServletContainerContract {
                         assertThat(log.everything() + HeardLog.messages(thrown)).contains(mend));
     }
 
-    @Permissions(HasRole.class)
+    record NeedsArgument(String role) implements Permission {
+        @Override
+        public boolean allows(AuthRequest request, Authentication authentication) {
+            return authentication.user().roles().contains(role);
+        }
+    }
+
+    @Permissions(NeedsArgument.class)
     final class NamesUnmakeable extends TestServlets.Tell {
         private static final long serialVersionUID = 1L;
     }
