@@ -37,7 +37,7 @@ record Application(Postern postern) {
         return new Application(builder.build());
     }
 
-    /** The text of the token of a number. */
+    /** The value of the token with that number. */
     static String tokenText(int number) {
         return String.format("%040x", number);
     }

@@ -18,7 +18,7 @@ public final class Benchmarks {
      * Runs the benchmarks of a name.
      *
      * @param arguments the name
-     * @throws Exception if a server does not start, or something gives a wrong answer
+     * @throws Exception if a server does not start or a result is wrong
      */
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 1 ? arguments[0] : "") {
@@ -27,7 +27,7 @@ public final class Benchmarks {
             case "purge" -> deleteExpired();
             case "memory" -> memory();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
-            default -> throw new IllegalArgumentException("say one of stores, large, purge, memory, logins");
+            default -> throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, memory, logins");
         }
     }
 

@@ -9,7 +9,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.List;
 
-/** Whether the time of a refused login tells why: against a wrong password of an active user. */
+/** Whether the duration of a refused login discloses the reason, compared with a wrong password of an active user. */
 final class LoginBenchmark {
 
     private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(20_000);

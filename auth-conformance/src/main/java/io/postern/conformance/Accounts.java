@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Users that the hooks can change, wherever they are kept.
+ * Users that the hooks can change, in whichever store.
  *
  * @param store finds them
  * @param add adds one with a hash

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The doors through which the scenarios set the scene; each answers 204, or 404 for what is not there. */
+/** The endpoints by which scenarios prepare the server; each returns 204, or 404 for an unknown hook. */
 final class HooksServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

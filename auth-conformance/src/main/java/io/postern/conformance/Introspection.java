@@ -44,7 +44,7 @@ final class Introspection {
         return who.isAuthenticated() ? Long.valueOf(who.user().id()) : null;
     }
 
-    /** A token's user has what the claim says, though only true counts as true. */
+    /** A token user's flags come from its claims; only the JSON value true counts as true. */
     private static Object flag(Authentication who, String claim, boolean counted) {
         return who.user() instanceof TokenUser user ? user.jwt().claims().getOrDefault(claim, false) : counted;
     }

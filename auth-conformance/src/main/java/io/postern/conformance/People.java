@@ -38,7 +38,7 @@ final class People {
 
     /** Makes the five anew, without logins. */
     void reset() {
-        Person.ALL.forEach(person -> forget(person.user().id()));
+        Person.ALL.forEach(person -> deleteSessionsAndTokens(person.user().id()));
         forgetLogins();
         Person.ALL.forEach(this::add);
     }
@@ -52,11 +52,11 @@ final class People {
 
     boolean delete(String username) {
         Optional<User> user = find(username);
-        user.ifPresent(found -> forget(found.id()));
+        user.ifPresent(found -> deleteSessionsAndTokens(found.id()));
         return user.isPresent();
     }
 
-    /** Tokens of logins that were ended may be made again by hand. Redis forgets by itself, when they have expired. */
+    /** Tokens of revoked families may be forged again by scenarios. Redis expires its rows by itself. */
     private void forgetLogins() {
         int gone;
         do {
@@ -64,7 +64,7 @@ final class People {
         } while (gone == BATCH);
     }
 
-    private void forget(String id) {
+    private void deleteSessionsAndTokens(String id) {
         storage.accounts().remove().accept(id);
         postern.tokens().revokeAll(id);
         storage.families().revokeAll(id, Optional.empty());

@@ -10,7 +10,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /**
- * A Redis of our own on the loopback address, which writes each change to disk before it answers, and which tests may
+ * A Redis process on the loopback address that writes each change to disk before it replies, and that tests may
  * kill and start again. One thread at a time.
  */
 final class RedisProcess implements StoreServer {

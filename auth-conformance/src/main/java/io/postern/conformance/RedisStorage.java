@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.JedisPooled;
 
-/** Everything in Redis but the users, whom each server knows by heart. */
+/** All stores in Redis, except the users, which each server has in memory. */
 final class RedisStorage {
 
     private RedisStorage() {}

@@ -15,7 +15,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** Grants where a header says so. */
+    /** Grants requests with a certain header. */
     record CustomMessage() implements Permission {
         @Override
         public boolean allows(AuthRequest request, Authentication authentication) {
@@ -60,7 +60,7 @@ final class Rules {
         }
     }
 
-    /** Decides as the query string says: {@code a=1} for requests, {@code oa=1} (or nothing) for objects. */
+    /** Decides by the query string: {@code a=1} for requests, {@code oa=1} (or nothing) for objects. */
     record QueryFlag(String name) implements Permission {
         @Override
         public boolean allows(AuthRequest request, Authentication authentication) {

@@ -3,7 +3,7 @@ package io.postern.conformance;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A server of our own that stores are kept in, on the loopback address. One thread at a time. */
+/** A database or Redis server that the tests start, on the loopback address. Not thread-safe. */
 public sealed interface StoreServer extends AutoCloseable permits PostgresServer, RedisProcess {
 
     /**
@@ -32,7 +32,7 @@ public sealed interface StoreServer extends AutoCloseable permits PostgresServer
     Path data();
 
     /**
-     * Ends it as a crash does: no client is told, nothing is written that was not.
+     * Kills the process as a crash would: clients are not notified and nothing more is written.
      *
      * @throws IOException if it cannot be ended
      */

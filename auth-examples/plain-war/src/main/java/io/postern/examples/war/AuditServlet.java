@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Is for auditors, as the standard annotation says. Safe for use by several threads. */
+/** For auditors, by the standard annotation. Thread-safe. */
 @RolesAllowed("auditor")
 public final class AuditServlet extends HttpServlet {
 

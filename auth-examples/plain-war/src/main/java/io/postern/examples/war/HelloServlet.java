@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Greets whoever is logged in, which is what the default policy asks for. Safe for use by several threads. */
+/** Greets the authenticated user; the default policy requires one. Thread-safe. */
 public final class HelloServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

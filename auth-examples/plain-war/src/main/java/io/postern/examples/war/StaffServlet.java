@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Is for members of the staff, as Postern's own annotation says. Safe for use by several threads. */
+/** For staff users, by Postern's own annotation. Thread-safe. */
 @Permissions(IsAdmin.class)
 public final class StaffServlet extends HttpServlet {
 
