@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.postern.auth.internal.RandomText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,7 +23,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
@@ -46,9 +46,7 @@ final class KeyMaterial {
 
     static JwtKey generate(JwtAlgorithm algorithm) {
         if (algorithm.family() == JwtAlgorithm.Family.HMAC) {
-            byte[] secret = new byte[algorithm.minSecretBytes()];
-            new SecureRandom().nextBytes(secret);
-            return hmac(algorithm, secret);
+            return hmac(algorithm, new RandomText().bytes(algorithm.minSecretBytes()));
         }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyPairType());
