@@ -46,12 +46,11 @@ final class JwtAssembly {
     }
 
     private Revocations followed(RevocationStore store, JwtSettings jwt) {
-        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
         Revocations.Builder builder = Revocations.builder(store)
                 .maxAccessLifetime(
-                        longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
-                .maxRefreshLifetime(
-                        longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
+                        longer(jwt.accessLifetime(), jwt.slidingLifetime()).plus(jwt.leeway()))
+                .maxRefreshLifetime(longer(jwt.refreshLifetime(), jwt.slidingRefreshLifetime())
+                        .plus(jwt.leeway()))
                 .clock(parts.clock());
         return from.revocationSettings.apply(builder).build();
     }

@@ -101,7 +101,8 @@ class JwtWiringTest {
     void a_revocation_is_remembered_as_long_as_the_longest_token_and_the_leeway() {
         for (List<Integer> minutes : List.of(List.of(7, 3), List.of(3, 7))) {
             Postern postern = kept(jwt -> jwt.accessLifetime(Duration.ofMinutes(minutes.get(0)))
-                            .slidingLifetimes(Duration.ofMinutes(minutes.get(1)), Duration.ofDays(1))
+                            .slidingLifetime(Duration.ofMinutes(minutes.get(1)))
+                            .slidingRefreshLifetime(Duration.ofDays(1))
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 
@@ -114,7 +115,8 @@ class JwtWiringTest {
     void the_revocation_of_a_family_is_remembered_as_long_as_it_could_be_refreshed_and_the_leeway() {
         for (List<Integer> days : List.of(List.of(7, 3), List.of(3, 7))) {
             Postern postern = kept(jwt -> jwt.refreshLifetime(Duration.ofDays(days.get(0)))
-                            .slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(days.get(1)))
+                            .slidingLifetime(Duration.ofMinutes(5))
+                            .slidingRefreshLifetime(Duration.ofDays(days.get(1)))
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 

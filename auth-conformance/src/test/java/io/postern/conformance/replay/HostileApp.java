@@ -11,7 +11,6 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
@@ -169,9 +168,7 @@ final class HostileApp {
     }
 
     private JwtSettings.Builder configured(JwtSettings.Builder settings, String issuer, String audience) {
-        settings.issuer(issuer)
-                .audience(audience)
-                .names(JwtClaimNames.simplejwt().user("sub"));
+        settings.issuer(issuer).audience(audience).userIdClaim("sub");
         if (setup.profile().equals("skew0")) {
             settings.leeway(Duration.ZERO);
         }

@@ -19,7 +19,7 @@ final class ClaimChecks {
     ClaimChecks(JwtSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.times = new NumericDate(settings.strictness().wholeSeconds());
+        this.times = new NumericDate(settings.integerTimes);
     }
 
     /** What simplejwt leaves to PyJWT: times, then issuer, audience and the form of ids. */
@@ -66,23 +66,19 @@ final class ClaimChecks {
     }
 
     private boolean livesTooLong(Map<String, Object> claims) {
-        if (settings.lifetimes().longest().isEmpty() || !claims.containsKey("exp") || !claims.containsKey("iat")) {
+        if (settings.maxLifetime == null || !claims.containsKey("exp") || !claims.containsKey("iat")) {
             return false;
         }
         long lifetime = times.read(claims.get("exp")).orElseThrow()
                 - times.read(claims.get("iat")).orElseThrow();
-        return Duration.ofSeconds(lifetime)
-                        .compareTo(settings.lifetimes().longest().get())
-                > 0;
+        return Duration.ofSeconds(lifetime).compareTo(settings.maxLifetime) > 0;
     }
 
     private Optional<Invalid> refuseParties(Map<String, Object> claims) {
-        if (settings.issuer()
-                .filter(issuer -> !issuer.equals(claims.get("iss")))
-                .isPresent()) {
+        if (settings.issuer != null && !settings.issuer.equals(claims.get("iss"))) {
             return invalid("jwt_wrong_issuer");
         }
-        if (!settings.audience().isEmpty() && !ClaimRules.namesOneOf(claims.get("aud"), settings.audience())) {
+        if (!settings.audience.isEmpty() && !ClaimRules.namesOneOf(claims.get("aud"), settings.audience)) {
             return invalid("jwt_wrong_audience");
         }
         return ClaimRules.idsAreTexts(claims) ? Optional.empty() : invalid("jwt_bad_claim");
@@ -92,15 +88,15 @@ final class ClaimChecks {
         if (!claims.containsKey("exp")) {
             return Optional.of(new Invalid("Token has no 'exp' claim", "jwt_no_exp"));
         }
-        if (!claims.containsKey(settings.names().id())) {
+        if (!claims.containsKey(settings.jtiClaim())) {
             return Optional.of(new Invalid("Token has no id", "jwt_no_id"));
         }
-        Set<String> required = settings.strictness().requiredClaims();
+        Set<String> required = settings.requiredClaims;
         return claims.keySet().containsAll(required) ? Optional.empty() : invalid("jwt_claim_missing");
     }
 
     private Optional<Invalid> refuseKind(Map<String, Object> claims, TokenType kind) {
-        String name = settings.names().type();
+        String name = settings.tokenTypeClaim();
         if (!claims.containsKey(name)) {
             return Optional.of(new Invalid("Token has no type", "jwt_no_type"));
         }

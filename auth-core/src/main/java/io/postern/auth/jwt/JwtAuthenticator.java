@@ -46,7 +46,7 @@ public final class JwtAuthenticator implements Authenticator {
         this.users = users;
         this.revoked = revoked;
         this.cookie = cookie;
-        this.refusals = new Refusals(settings.names().challenge(settings.realm()));
+        this.refusals = new Refusals(settings.challenge());
     }
 
     /**
@@ -102,7 +102,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        List<String> values = request.headers(settings.names().header());
+        List<String> values = request.headers(settings.headerName);
         return misframed(values)
                 .map(AuthResult::rejected)
                 .orElseGet(() -> byHeaderOrCookie(request, values.stream().findFirst()));
@@ -115,7 +115,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public List<String> credentialHeaders() {
-        return List.of(settings.names().header(), "Cookie");
+        return List.of(settings.headerName, "Cookie");
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     /** The gate asks this of {@code Authorization} alone, and names the reasons so. */
     private Optional<Denial> misframed(List<String> values) {
-        String header = settings.names().header();
+        String header = settings.headerName;
         if (values.size() > 1) {
             return malformed("More than one " + header + " header.", "authorization_repeated");
         }
@@ -149,8 +149,8 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private boolean isOurs(AuthorizationHeader header) {
-        boolean ignoreCase = settings.strictness().schemeIgnoresCase();
-        return settings.names().schemes().stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
+        boolean ignoreCase = settings.ignoreSchemeCase;
+        return settings.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
     }
 
     private AuthResult byCookie(AuthRequest request, Cookie kept) {
@@ -189,7 +189,7 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private AuthResult userOf(VerifiedJwt jwt) {
-        String claim = settings.names().user();
+        String claim = settings.userIdClaim();
         if (!jwt.has(claim)) {
             return refusals.of(
                     "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");

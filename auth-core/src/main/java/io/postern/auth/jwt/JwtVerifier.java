@@ -81,10 +81,10 @@ public final class JwtVerifier {
      * @return the user, or empty if the claim is absent, no text or number, or nobody's
      */
     public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
-        return jwt.claim(settings.names().user())
+        return jwt.claim(settings.userIdClaim())
                 .filter(value -> value instanceof String || value instanceof Long)
                 .map(String::valueOf)
-                .flatMap(settings.userField() == JwtSettings.UserField.ID ? users::findById : users::findByUsername);
+                .flatMap(settings.usernameAsUserId() ? users::findByUsername : users::findById);
     }
 
     /**
@@ -95,21 +95,19 @@ public final class JwtVerifier {
      * @return true if so, or if tokens are not tied to passwords
      */
     public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
-        return settings.fingerprint()
-                .map(of -> ConstantTime.equals(
-                        of.apply(user.securityStamp()),
-                        jwt.text(settings.names().fingerprint()).orElse("")))
+        return settings.passwordFingerprint(user)
+                .map(expected -> ConstantTime.equals(
+                        expected, jwt.text(settings.revokeTokenClaim()).orElse("")))
                 .orElse(true);
     }
 
     private JwtVerification verify(String token, Optional<TokenType> kind, Predicate<VerifiedJwt> blacklisted) {
-        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken()));
+        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken));
         if (text.isEmpty() || !isPlain(text.get())) {
             return INVALID;
         }
         Map<String, Object> header = text.get().header();
-        if (settings.strictness().checkTyp()
-                && kind.filter(k -> !hasTyp(header, k)).isPresent()) {
+        if (settings.requireTyp && kind.filter(k -> !hasTyp(header, k)).isPresent()) {
             return new Invalid("Token has wrong type", "jwt_wrong_typ");
         }
         Optional<JwtKey> key = keyOf(header);
@@ -131,7 +129,7 @@ public final class JwtVerifier {
         if (fault.isPresent()) {
             return fault.get();
         }
-        Object id = claims.getOrDefault(settings.names().id(), "");
+        Object id = claims.getOrDefault(settings.jtiClaim(), "");
         VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenType.ACCESS), id instanceof String text ? text : "", claims);
         Optional<Invalid> late = claimChecks.refuseShape(claims, kind);
         if (late.isEmpty()) {
@@ -142,9 +140,12 @@ public final class JwtVerifier {
 
     /** A token of five parts is looked into only where tokens are encrypted; what is inside is judged as any other. */
     private Optional<String> signed(String token) {
-        boolean fits = token.length() <= settings.maxToken();
+        boolean fits = token.length() <= settings.maxToken;
         boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
-        return encrypted ? settings.encryption().flatMap(kept -> kept.decrypt(token)) : Optional.of(token);
+        if (!encrypted) {
+            return Optional.of(token);
+        }
+        return settings.encryption == null ? Optional.empty() : settings.encryption.decrypt(token);
     }
 
     private static boolean hasTyp(Map<String, Object> header, TokenType kind) {
@@ -152,7 +153,7 @@ public final class JwtVerifier {
     }
 
     private boolean isPlain(CompactJws text) {
-        return !text.isExtended() && !(text.bringsKey() && settings.strictness().refuseKeyHeaders());
+        return !text.isExtended() && !(text.bringsKey() && settings.rejectKeyHeaders);
     }
 
     private Optional<JwtKey> keyOf(Map<String, Object> header) {
@@ -161,6 +162,6 @@ public final class JwtVerifier {
             return Optional.empty();
         }
         Optional<String> named = Optional.ofNullable((String) keyId);
-        return settings.keys().find(algorithm, named, settings.strictness().requireKeyId(), clock.instant());
+        return settings.keys().find(algorithm, named, settings.requireKeyId, clock.instant());
     }
 }

@@ -33,12 +33,12 @@ final class Quickstart {
 
     private Quickstart() {}
 
-    static void start(ServletContext context, byte[] secret) {
+    static void start(ServletContext context) {
         // sample: quickstart-parts
         InMemoryUserStore users = new InMemoryUserStore();
         users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
         TokenStore tokens = new InMemoryTokenStore();
-        KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)); // 32 random bytes
+        KeyRing keys = KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)); // lost at a restart
         // end
         protect(context, users, tokens, keys);
     }

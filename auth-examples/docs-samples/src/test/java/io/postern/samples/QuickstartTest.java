@@ -1,6 +1,5 @@
 package io.postern.samples;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -21,7 +20,7 @@ class QuickstartTest {
     @BeforeAll
     static void start() {
         server = new JettyServer(context -> {
-            Quickstart.start(context, "thirty-two-bytes-for-a-mere-test".getBytes(US_ASCII));
+            Quickstart.start(context);
             context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello", "/admin/hello");
         });
     }

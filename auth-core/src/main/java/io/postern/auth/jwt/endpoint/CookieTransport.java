@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Hands tokens out in cookies, and takes the refresh token from there where no field names one. */
-record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf csrf, Body body, JwtTokens tokens) {
+record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body body, JwtTokens tokens) {
 
     /** The answer to a login: cookies, and the CSRF token that later requests have to prove. */
     AuthResponse welcome(AuthRequest client, TokenPair pair) {
@@ -97,13 +97,14 @@ record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf
 
     private AuthResponse withTokens(
             AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
-        String header =
-                cookies.access().maxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
+        String header = cookies.access()
+                .maxAge(settings.accessLifetime())
+                .header(cookies.accessName(), access, client.isSecure());
         AuthResponse more = response.with("Set-Cookie", header);
         return refresh.map(token -> more.with(
                         "Set-Cookie",
                         cookies.refresh()
-                                .maxAge(lifetimes.refresh())
+                                .maxAge(settings.refreshLifetime())
                                 .header(cookies.refreshName(), token, client.isSecure())))
                 .orElse(more);
     }

@@ -52,7 +52,7 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
-        Challenge challenge = settings.names().challenge(settings.realm());
+        Challenge challenge = settings.challenge();
         Set<String> post = Set.of("POST");
         endpoints.addOpen("/jwt/create/", post, CreateJwt.pair(endpoints.form(login), challenge, tokens));
         endpoints.addOpen("/jwt/refresh/", post, TokenForm.refresh(endpoints.body(), tokens));
@@ -79,8 +79,8 @@ public final class JwtEndpoints {
      */
     public JwtEndpoints jwtInCookies(
             PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
-        Challenge challenge = settings.names().challenge(settings.realm());
-        CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, endpoints.body(), tokens);
+        Challenge challenge = settings.challenge();
+        CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens);
         Set<String> post = Set.of("POST");
         endpoints.addOpen("/jwt/create/", post, CreateJwt.inCookies(endpoints.form(login), challenge, transport));
         endpoints.addOpen("/jwt/refresh/", post, transport.refresh());

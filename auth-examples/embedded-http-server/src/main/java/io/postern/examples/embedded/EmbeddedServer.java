@@ -17,7 +17,6 @@ import io.postern.auth.user.UserRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
@@ -34,11 +33,9 @@ final class EmbeddedServer {
     static HttpServer start(int port) throws IOException {
         InMemoryUserStore users = new InMemoryUserStore();
         users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
         Postern postern = Postern.builder()
                 .users(users)
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)))
+                .jwt(KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)))
                 .authenticators(basic(), jwt())
                 .permissions(isAuthenticated())
                 .build();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PemReaderTest {
+class PemKeyTest {
 
     private static final byte[] INPUT = "eyJ.eyJ".getBytes(StandardCharsets.US_ASCII);
 
@@ -63,7 +63,8 @@ class PemReaderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ES256", "ES384", "ES512", "EDDSA"})
-    void another_private_key_alone_is_refused_with_the_way_to_add_its_public_half(JwtAlgorithm algorithm) {
+    void a_private_key_of_another_type_alone_is_rejected_with_the_command_that_adds_its_public_half(
+            JwtAlgorithm algorithm) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.ofPem(
                         algorithm, Pems.privateKey(Keys.pair(algorithm).getPrivate())))
@@ -87,7 +88,7 @@ class PemReaderTest {
         assertThat(verifying.verify(INPUT, signing.sign(INPUT))).isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.ofPem(JwtAlgorithm.ES256, pem + Pems.publicKey(certificate.getPublicKey())))
-                .withMessageContaining("leave one out");
+                .withMessageContaining("remove one");
     }
 
     @Test
@@ -102,10 +103,10 @@ class PemReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no key", "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA"})
-    void a_text_without_a_block_is_refused_with_the_lines_it_lacks(String text) {
+    void a_string_without_a_block_is_rejected_with_the_missing_lines(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.ofPem(JwtAlgorithm.ES256, text))
-                .withMessageContaining("no PEM: it needs a line -----BEGIN");
+                .withMessageContaining("not PEM: a line -----BEGIN");
     }
 
     @Test
@@ -137,7 +138,7 @@ class PemReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PARAMETERS", "SECRET"})
-    void other_blocks_are_refused_with_the_way_to_convert_them(String label) {
+    void other_blocks_are_rejected_with_the_command_that_converts_them(String label) {
         String pem =
                 Pems.block(label, Keys.pair(JwtAlgorithm.RS256).getPrivate().getEncoded());
 
@@ -147,7 +148,7 @@ class PemReaderTest {
     }
 
     @Test
-    void two_keys_in_one_text_are_refused() {
+    void two_keys_in_one_string_are_rejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.ofPem(
                         JwtAlgorithm.RS256, Pems.both(JwtAlgorithm.RS256).repeat(2)))
@@ -155,7 +156,7 @@ class PemReaderTest {
     }
 
     @Test
-    void a_key_of_another_kind_is_refused() {
+    void a_key_of_another_type_is_rejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.ofPem(JwtAlgorithm.RS256, Pems.both(JwtAlgorithm.ES256)))
                 .withMessageContaining("RS256");
@@ -173,7 +174,7 @@ class PemReaderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RS256", "ES256", "EDDSA"})
-    void a_damaged_text_is_refused_and_no_error_shows_any_of_it(JwtAlgorithm algorithm) {
+    void damaged_pem_is_rejected_and_no_error_contains_any_of_it(JwtAlgorithm algorithm) {
         String pem = Pems.both(algorithm);
         for (int i = 0; i < pem.length(); i += 7) {
             for (String damaged : List.of(
@@ -201,7 +202,7 @@ class PemReaderTest {
     }
 
     @Test
-    void the_text_of_a_key_says_nothing_of_it() {
+    void to_string_contains_nothing_of_the_key() {
         JwtKey key =
                 JwtKey.ofPem(JwtAlgorithm.ES256, Pems.both(JwtAlgorithm.ES256)).withId("k");
 
