@@ -1,6 +1,11 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Statements;
+import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.Rate;
 import java.sql.SQLException;
@@ -33,8 +38,8 @@ public final class JdbcCounterStore implements CounterStore {
     private record Kept(RequestLog log, long version, Instant expires) {}
 
     private final Database database;
-    private final Expired swept;
-    private final Expired expired;
+    private final ExpiredRows swept;
+    private final ExpiredRows expired;
     private final String find;
     private final String lock;
     private final String insert;
@@ -43,8 +48,8 @@ public final class JdbcCounterStore implements CounterStore {
 
     JdbcCounterStore(Database database) {
         this.database = database;
-        this.swept = Expired.byId(database, "${prefix}counter");
-        this.expired = Expired.byId(database.patient(), "${prefix}counter");
+        this.swept = new ExpiredRows(database, "${prefix}counter", "id");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}counter", "id");
         this.find = database.sql("SELECT log, version, expires FROM ${prefix}counter WHERE id = ?");
         this.lock = find + " FOR UPDATE";
         this.insert = database.sql("INSERT INTO ${prefix}counter (id, log, version, expires) VALUES (?, ?, 0, ?)");
@@ -64,8 +69,8 @@ public final class JdbcCounterStore implements CounterStore {
                     "the limit of a rate is " + rate.limit() + ", and the database would keep"
                             + " each request: choose at most " + LARGEST_LIMIT + ", or count in memory");
         }
-        String id = Texts.key(key);
-        Admission answer = database.settle(
+        String id = Keys.shorten(key);
+        Admission answer = database.retry(
                 COUNT,
                 locked -> locked
                         ? database.transaction(COUNT, statements -> tryOnce(statements, lock, id, rate, now))
@@ -83,13 +88,13 @@ public final class JdbcCounterStore implements CounterStore {
      * @throws io.postern.auth.StoreException if the store cannot answer
      */
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteBefore(now, limit);
     }
 
     private Optional<Admission> tryOnce(Statements statements, String select, String id, Rate rate, Instant now)
             throws SQLException {
-        Optional<Kept> seen =
-                statements.first(select, row -> new Kept(RequestLog.of(row.bytes(1)), row.number(2), row.time(3)), id);
+        Optional<Kept> seen = statements.first(
+                select, row -> new Kept(RequestLog.of(row.getBytes(1)), row.getLong(2), row.getInstant(3)), id);
         RequestLog log = seen.map(Kept::log).orElseGet(RequestLog::empty).during(rate, now);
         Optional<Admission> refusal = log.refusal(rate, now);
         if (refusal.isPresent()) {
@@ -114,7 +119,7 @@ public final class JdbcCounterStore implements CounterStore {
 
     /** One request at a time pays for this, and none fails by it. */
     private void sweep(Instant now) {
-        long present = Times.micros(now);
+        long present = Timestamps.toMicros(now);
         long due = nextSweep.get();
         long next = present + SWEEP_PERIOD;
         // A time that is further ahead was told by a clock that has gone back since.
@@ -123,7 +128,7 @@ public final class JdbcCounterStore implements CounterStore {
             return;
         }
         try {
-            if (swept.forget(now, SWEEP) == SWEEP) {
+            if (swept.deleteBefore(now, SWEEP) == SWEEP) {
                 nextSweep.set(present + BUSY_SWEEP_PERIOD);
             }
         } catch (RuntimeException e) {

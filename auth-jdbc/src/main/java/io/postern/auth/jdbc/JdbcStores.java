@@ -1,5 +1,8 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.Dialect;
+import io.postern.auth.jdbc.sql.SchemaInstaller;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
@@ -7,7 +10,6 @@ import io.postern.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -112,20 +114,18 @@ public final class JdbcStores {
         return counters;
     }
 
-    /**
-     * Returns what installs and checks the tables.
-     *
-     * @return the installer
-     */
+    /** Returns the database of these stores, for the stores of other components. */
+    public Database database() {
+        return database;
+    }
+
+    /** Returns the installer of the tables. */
     public SchemaInstaller schema() {
         return new SchemaInstaller(database);
     }
 
     /** Collects the settings. Not safe for use by several threads. */
     public static final class Builder {
-
-        private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
-        private static final Duration LONGEST = Duration.ofHours(1);
 
         private final DataSource source;
         private String prefix = "postern_";
@@ -144,10 +144,6 @@ public final class JdbcStores {
          * @throws IllegalArgumentException if it is more than a letter and 20 letters, digits and underscores
          */
         public Builder tablePrefix(String value) {
-            if (!PREFIX.matcher(value).matches()) {
-                throw new IllegalArgumentException("the table prefix is \"" + value
-                        + "\"; choose a small letter and up to 20 small letters, digits and underscores");
-            }
             prefix = value;
             return this;
         }
@@ -163,10 +159,6 @@ public final class JdbcStores {
          * @throws IllegalArgumentException if it is not positive or more than an hour
          */
         public Builder timeout(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(
-                        "the time-out is " + value + "; choose more than zero and at most an hour");
-            }
             timeout = value;
             return this;
         }
@@ -191,7 +183,7 @@ public final class JdbcStores {
          */
         public JdbcStores build() {
             Dialect kind = dialect.orElseGet(() -> Dialect.of(source));
-            return new JdbcStores(new Database(source, kind, prefix, timeout));
+            return new JdbcStores(Database.of(source, kind, prefix, timeout));
         }
     }
 }

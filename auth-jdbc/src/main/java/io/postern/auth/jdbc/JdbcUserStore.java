@@ -1,6 +1,10 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.User;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.sql.SQLException;
@@ -86,7 +90,7 @@ public final class JdbcUserStore implements UserStore {
                 grant(statements, user);
                 return true;
             });
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalArgumentException(
                     "the id or the username of user " + user.id() + " is taken: use update, or choose another", e);
         }
@@ -110,7 +114,7 @@ public final class JdbcUserStore implements UserStore {
                 grant(statements, user);
                 return true;
             });
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalArgumentException("the username of user " + user.id() + " is taken: choose another", e);
         }
     }
@@ -162,14 +166,14 @@ public final class JdbcUserStore implements UserStore {
 
     @Override
     public boolean replacePasswordHash(String userId, String expected, String replacement) {
-        return Texts.isKey(userId)
+        return Keys.fits(userId)
                 && database.call(
                         "replace a hash",
                         statements -> statements.update(replaceHash, replacement, userId, expected) == 1);
     }
 
     private Optional<StoredUser> find(String sql, String key) {
-        return Texts.isKey(key)
+        return Keys.fits(key)
                 ? database.call(FIND, statements -> statements.first(sql, row -> UserRows.read(row, 1), key))
                         .flatMap(found -> found)
                 : Optional.empty();
@@ -177,10 +181,10 @@ public final class JdbcUserStore implements UserStore {
 
     private void change(String id, Database.Work<?> work) {
         boolean found = database.transaction("change a user", statements -> {
-            if (statements.first(lock, row -> row.text(1), id).isEmpty()) {
+            if (statements.first(lock, row -> row.getString(1), id).isEmpty()) {
                 return false;
             }
-            work.on(statements);
+            work.run(statements);
             return true;
         });
         if (!found) {
@@ -203,11 +207,11 @@ public final class JdbcUserStore implements UserStore {
         }
         Stream.of(Stream.of(user.id(), user.username()), user.permissions().stream(), user.roles().stream())
                 .flatMap(texts -> texts)
-                .filter(text -> !Texts.isKey(text))
+                .filter(text -> !Keys.fits(text))
                 .findFirst()
                 .ifPresent(text -> {
                     throw new IllegalArgumentException("an id, username, permission or role of a user has "
-                            + text.length() + " characters; choose at most " + Texts.LONGEST_KEY);
+                            + text.length() + " characters; choose at most " + Keys.MAX_LENGTH);
                 });
     }
 }

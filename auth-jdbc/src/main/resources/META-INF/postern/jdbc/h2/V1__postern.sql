@@ -1,7 +1,9 @@
 -- Postern's tables, version 1, for H2 2.x. Times are microseconds since 1970-01-01T00:00:00Z.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 );
 
 CREATE TABLE IF NOT EXISTS ${prefix}user (
@@ -112,4 +114,4 @@ CREATE TABLE IF NOT EXISTS ${prefix}counter (
 );
 CREATE INDEX IF NOT EXISTS ${prefix}counter_expires ON ${prefix}counter (expires);
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

@@ -3,7 +3,9 @@
 -- spaces, which utf8mb4_bin would ignore, as another character.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 ) ENGINE = InnoDB;
 
 CREATE TABLE IF NOT EXISTS ${prefix}user (
@@ -115,4 +117,4 @@ CREATE TABLE IF NOT EXISTS ${prefix}counter (
     INDEX ${prefix}counter_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

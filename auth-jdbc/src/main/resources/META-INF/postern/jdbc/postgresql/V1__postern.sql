@@ -2,7 +2,9 @@
 -- Times are microseconds since 1970-01-01T00:00:00Z. Ids compare by bytes, whatever the database's collation is.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 );
 
 CREATE TABLE ${prefix}user (
@@ -112,4 +114,4 @@ CREATE TABLE ${prefix}counter (
 ) WITH (fillfactor = 70);
 CREATE INDEX ${prefix}counter_expires ON ${prefix}counter (expires);
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

@@ -1,18 +1,18 @@
-package io.postern.auth.jdbc;
+package io.postern.auth.jdbc.sql;
 
 import java.time.Instant;
 
-/** Times as they are stored: microseconds since 1970, which no driver and no time zone can shift. */
-final class Times {
+/** Converts times to the microseconds since 1970 in which they are stored, which no driver and no time zone can shift. */
+public final class Timestamps {
 
     private static final long SECOND = 1_000_000;
-    // A day is left, for versions and for times that follow.
+    // Leaves a day for versions and for times derived from one.
     private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 86_400;
 
-    private Times() {}
+    private Timestamps() {}
 
-    /** Returns what to store; times beyond 292,000 years become the last or the first. */
-    static long micros(Instant time) {
+    /** Returns the microseconds since 1970, rounded down; times beyond 292,000 years become the last or first one. */
+    public static long toMicros(Instant time) {
         long seconds = time.getEpochSecond();
         if (seconds > LAST_SECOND) {
             return LAST_SECOND * SECOND;
@@ -23,8 +23,8 @@ final class Times {
         return seconds * SECOND + time.getNano() / 1_000;
     }
 
-    /** Returns the time for which this was stored. */
-    static Instant instant(long micros) {
+    /** Returns the time of some microseconds since 1970. */
+    public static Instant toInstant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1_000L);
     }
 }

@@ -1,4 +1,4 @@
-package io.postern.auth.jdbc;
+package io.postern.auth.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.postern.Migrations;
 import io.postern.auth.StoreException;
+import io.postern.auth.jdbc.JdbcStores;
+import io.postern.auth.jdbc.JdbcUserStore;
+import io.postern.auth.jdbc.TestDatabase;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaInstallerTest {
+
+    private static final Migrations NOTES = Migrations.of("notes", "META-INF/notes");
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
@@ -79,14 +85,14 @@ class SchemaInstallerTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void brings_older_tables_up_to_date_once(TestDatabase database) throws Exception {
+    void upgrades_older_tables_once(TestDatabase database) throws Exception {
         database.drop("up_");
         stores(database, "up_").schema().install();
-        List<Migration> migrations = new ArrayList<>(Migration.all(database.dialect()));
-        migrations.add(new Migration(2, """
+        List<Migration> migrations = own(database.dialect());
+        migrations.add(new Migration("postern", 2, """
                 -- A later release; a second run would fail.
                 ALTER TABLE ${prefix}user ADD COLUMN since BIGINT;
-                INSERT INTO ${prefix}schema (version) VALUES (2);
+                INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 2);
                 """));
         SchemaInstaller later = installer(database, "up_", migrations);
 
@@ -101,14 +107,12 @@ class SchemaInstallerTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void goes_on_where_a_failed_installation_left_off(TestDatabase database) {
+    void continues_where_a_failed_installation_stopped(TestDatabase database) {
         database.drop("half_");
         List<Migration> broken = List.of(new Migration(
+                "postern",
                 1,
-                Migration.all(database.dialect())
-                        .get(0)
-                        .script()
-                        .replaceFirst("INSERT INTO \\$\\{prefix}schema", "NO SQL")));
+                own(database.dialect()).get(0).script().replaceFirst("INSERT INTO \\$\\{prefix}schema", "NO SQL")));
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> installer(database, "half_", broken).install());
@@ -118,6 +122,69 @@ class SchemaInstallerTest {
 
         stores(database, "half_").schema().check();
         stores(database, "half_").users().add(UserRecord.of("1", "ann"), "hash");
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
+    void installs_the_tables_of_another_component_with_a_version_of_their_own(TestDatabase database) throws Exception {
+        database.drop("more_");
+        database.execute("DROP TABLE IF EXISTS more_note");
+        SchemaInstaller own = stores(database, "more_").schema();
+        SchemaInstaller all = own.with(NOTES);
+        own.install();
+        assertThatIllegalStateException()
+                .isThrownBy(all::check)
+                .withMessageContaining("notes are of version 0")
+                .withMessageContaining("needs 2");
+
+        all(List.of(() -> install(all), () -> install(all), () -> install(all)));
+
+        all.check();
+        own.check();
+        all.install();
+        assertThat(versions(database, "more_")).containsExactly("notes 1", "notes 2", "postern 1");
+        database.execute("SELECT title FROM more_note");
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
+    void installs_all_components_into_an_empty_database(TestDatabase database) {
+        database.drop("fresh_");
+        database.execute("DROP TABLE IF EXISTS fresh_note");
+
+        stores(database, "fresh_").schema().with(List.of(NOTES)).install();
+
+        assertThat(versions(database, "fresh_")).containsExactly("notes 1", "notes 2", "postern 1");
+        stores(database, "fresh_").users().add(UserRecord.of("1", "ann"), "hash");
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
+    void refuses_a_migration_that_does_not_record_its_version(TestDatabase database) {
+        SchemaInstaller installer =
+                database.empty("bad_").schema().with(Migrations.of("incomplete", "META-INF/incomplete"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(installer::install)
+                .withMessageContaining("V1__incomplete.sql must end with INSERT INTO");
+        assertThatIllegalStateException().isThrownBy(installer::check);
+    }
+
+    @Test
+    void refuses_components_that_cannot_be_installed() {
+        SchemaInstaller installer = stores(TestDatabase.H2, "x_").schema();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> installer.with(NOTES, NOTES))
+                .withMessageContaining("component notes");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> installer.with(Migrations.of("notes", "META-INF/missing")))
+                .withMessageContaining("META-INF/missing/h2/V1__notes.sql");
+        for (String component : List.of("", "Notes", "1a", "a'b", "a".repeat(65))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Migrations.of(component, "META-INF/notes"))
+                    .withMessageContaining("component");
+        }
     }
 
     @ParameterizedTest
@@ -132,7 +199,7 @@ class SchemaInstallerTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void says_what_to_do_when_the_tables_are_missing(TestDatabase database) {
+    void explains_what_to_do_if_the_tables_are_missing(TestDatabase database) {
         JdbcStores stores = stores(database, "missing_");
 
         assertThatIllegalStateException()
@@ -145,32 +212,34 @@ class SchemaInstallerTest {
     }
 
     @Test
-    void refuses_prefixes_that_are_not_plain() {
+    void refuses_invalid_prefixes() {
         JdbcStores.Builder builder = JdbcStores.builder(TestDatabase.H2.pool());
 
         for (String prefix :
                 List.of("", "1a", "A_", "a-b", "a.b", "a b", "a;", "a\"", "\u00e4", "a".repeat(22), "a\n")) {
             assertThatIllegalArgumentException()
                     .as(prefix)
-                    .isThrownBy(() -> builder.tablePrefix(prefix))
+                    .isThrownBy(() -> builder.tablePrefix(prefix).build())
                     .withMessageContaining("prefix");
         }
-        builder.tablePrefix("a".repeat(21));
+        assertThat(builder.tablePrefix("a".repeat(21)).build().database().prefix())
+                .hasSize(21);
     }
 
     @Test
-    void refuses_time_outs_that_cannot_work() {
+    void refuses_invalid_timeouts() {
         JdbcStores.Builder builder = JdbcStores.builder(TestDatabase.H2.pool());
 
         for (Duration timeout : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(2))) {
-            assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(timeout));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.timeout(timeout).build());
         }
     }
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
-    void ships_files_that_migration_tools_read(Dialect dialect) {
-        Migration first = Migration.all(dialect).get(0);
+    void contains_files_that_migration_tools_read(Dialect dialect) {
+        Migration first = own(dialect).get(0);
 
         assertThat(Dialect.class
                         .getClassLoader()
@@ -196,9 +265,22 @@ class SchemaInstallerTest {
         return JdbcStores.builder(database.pool()).tablePrefix(prefix).build();
     }
 
+    private static List<Migration> own(Dialect dialect) {
+        return new ArrayList<>(Migration.all(Migrations.of("postern", "META-INF/postern/jdbc"), dialect));
+    }
+
     private static SchemaInstaller installer(TestDatabase database, String prefix, List<Migration> migrations) {
         return new SchemaInstaller(
-                new Database(database.pool(), database.dialect(), prefix, Duration.ofSeconds(2)), migrations);
+                Database.of(database.pool(), database.dialect(), prefix, Duration.ofSeconds(2)), migrations);
+    }
+
+    private static List<String> versions(TestDatabase database, String prefix) {
+        String sql = "SELECT component, version FROM " + prefix + "schema ORDER BY component, version";
+        return stores(database, prefix)
+                .database()
+                .call(
+                        "list versions",
+                        statements -> statements.list(sql, row -> row.getString(1) + " " + row.getLong(2)));
     }
 
     private static void all(List<Callable<Boolean>> tasks) throws Exception {

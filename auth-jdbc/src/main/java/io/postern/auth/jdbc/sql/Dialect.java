@@ -1,4 +1,4 @@
-package io.postern.auth.jdbc;
+package io.postern.auth.jdbc.sql;
 
 import io.postern.auth.StoreException;
 import java.sql.Connection;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
 
-/** The databases that the stores know. */
+/** The supported databases. */
 public enum Dialect {
 
     /** PostgreSQL 12 and later, with a database in UTF8. */
@@ -20,18 +20,16 @@ public enum Dialect {
     H2;
 
     /**
-     * Asks a database what it is.
+     * Returns the dialect of a database, from the product name that its driver reports.
      *
-     * @param source the database
-     * @return the dialect
-     * @throws StoreException if the database does not answer
-     * @throws IllegalStateException if it is none of these
+     * @throws StoreException if the database cannot be reached
+     * @throws IllegalStateException if it is not a supported one
      */
     public static Dialect of(DataSource source) {
         try (Connection connection = source.getConnection()) {
             return named(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException e) {
-            throw new StoreException("the database could not tell what it is", e);
+            throw new StoreException("the database could not report its product name", e);
         }
     }
 
@@ -41,41 +39,40 @@ public enum Dialect {
             case "mariadb", "mysql" -> MARIADB;
             case "h2" -> H2;
             default ->
-                throw new IllegalStateException("the database calls itself " + product
-                        + "; if it speaks the SQL of one that Postern knows, name that by JdbcStores.Builder.dialect");
+                throw new IllegalStateException("unsupported database " + product
+                        + ": if it is compatible with a supported one, set that by JdbcStores.Builder.dialect");
         };
     }
 
     /**
-     * Returns the limit after which the database is to cancel a statement, in the whole seconds that JDBC knows; 0 for
-     * none.
+     * Returns the limit after which the database cancels a statement, in the whole seconds that JDBC has; 0 for none.
      *
-     * <p>MariaDB's server keeps the time itself. PostgreSQL's driver would ask a server that hangs to cancel, and wait
-     * for that for ten seconds. H2 remembers the limit for everybody who borrows the connection.
+     * <p>MariaDB's server measures the time itself. PostgreSQL's driver would send a cancel request and wait ten seconds
+     * for a server that hangs. H2 keeps the limit for every later borrower of the connection.
      */
     int cancelAfter(Duration timeout) {
         return this == MARIADB ? Math.toIntExact(timeout.plusMillis(999).toSeconds()) : 0;
     }
 
-    /** Returns the limit after which a connection is cut, in milliseconds; 0 for none, as H2 knows no such thing. */
-    int cutAfter(Duration timeout) {
+    /** Returns the network timeout of a connection in milliseconds; 0 for none, as H2 does not support it. */
+    int networkTimeout(Duration timeout) {
         return switch (this) {
             case POSTGRESQL -> Math.toIntExact(timeout.toMillis());
-            // A cancelled statement leaves the connection whole, so that comes first.
+            // A cancelled statement leaves the connection usable, so that comes first.
             case MARIADB -> Math.toIntExact(cancelAfter(timeout) * 1_000L + 500);
             case H2 -> 0;
         };
     }
 
-    /** Returns the beginning of a statement that deletes some rows of a table by its primary key. */
-    String deleteByKey(String table) {
-        // MariaDB reads, and locks, a small table as a whole unless told not to.
+    /** Returns the beginning of a statement that deletes rows of a table by primary key. */
+    String deleteByPrimaryKey(String table) {
+        // MariaDB reads, and locks, the whole of a small table unless told otherwise.
         return this == MARIADB
                 ? "DELETE " + table + " FROM " + table + " FORCE INDEX (PRIMARY)"
                 : "DELETE FROM " + table;
     }
 
-    /** Returns the name of the folder with the tables. */
+    /** Returns the name of the folder with its migrations. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-package io.postern.auth.jdbc;
+package io.postern.auth.jdbc.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the pool, under our time limit and perhaps in a transaction, that is given back as it was.
+ * A connection of the pool, under a time limit and possibly in a transaction, that is returned in its original state.
  *
- * <p>What was not committed is rolled back. A connection that cannot even do that is cut, so that nobody after us commits
- * what we began.
+ * <p>What was not committed is rolled back. A connection that cannot even do that is aborted, so that no later borrower
+ * commits what was begun here.
  */
-final class Borrowed implements AutoCloseable {
+final class BorrowedConnection implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Borrowed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BorrowedConnection.class);
 
     private static final int UNCHANGED = -1;
 
@@ -25,14 +25,15 @@ final class Borrowed implements AutoCloseable {
     private boolean pending;
     private int networkTimeout = UNCHANGED;
 
-    private Borrowed(Connection connection) {
+    private BorrowedConnection(Connection connection) {
         this.connection = connection;
     }
 
-    static Borrowed from(DataSource source, Dialect dialect, Duration timeout, boolean together) throws SQLException {
-        Borrowed borrowed = new Borrowed(connection(source));
+    static BorrowedConnection from(DataSource source, Dialect dialect, Duration timeout, boolean transaction)
+            throws SQLException {
+        BorrowedConnection borrowed = new BorrowedConnection(connection(source));
         try {
-            borrowed.begin(dialect, timeout, together);
+            borrowed.begin(dialect, timeout, transaction);
             return borrowed;
         } catch (SQLException | RuntimeException e) {
             borrowed.close();
@@ -44,7 +45,7 @@ final class Borrowed implements AutoCloseable {
         return connection;
     }
 
-    /** Makes what was done last, unless each statement did so. */
+    /** Commits, unless each statement was committed by itself. */
     void commit() throws SQLException {
         if (pending) {
             connection.commit();
@@ -62,24 +63,24 @@ final class Borrowed implements AutoCloseable {
                 restore();
             }
         } catch (SQLException | RuntimeException e) {
-            // What had to be done is done or has failed already; the pool finds out about its connection.
-            LOG.debug("a connection could not be given back as it was", e);
+            // The work is committed or has failed already; the pool validates its connections itself.
+            LOG.debug("could not restore the state of a connection", e);
         }
     }
 
-    private void begin(Dialect dialect, Duration timeout, boolean together) throws SQLException {
+    private void begin(Dialect dialect, Duration timeout, boolean transaction) throws SQLException {
         autoCommit = connection.getAutoCommit();
-        int limit = dialect.cutAfter(timeout);
+        int limit = dialect.networkTimeout(timeout);
         if (limit > 0) {
-            cutAfter(limit);
+            limitNetwork(limit);
         }
-        if (together && autoCommit) {
+        if (transaction && autoCommit) {
             connection.setAutoCommit(false);
         }
-        pending = together || !autoCommit;
+        pending = transaction || !autoCommit;
     }
 
-    private void cutAfter(int millis) throws SQLException {
+    private void limitNetwork(int millis) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
             if (before == 0 || before > millis) {
@@ -87,7 +88,7 @@ final class Borrowed implements AutoCloseable {
                 networkTimeout = before;
             }
         } catch (SQLFeatureNotSupportedException e) {
-            LOG.trace("the driver knows no network time-out", e);
+            LOG.trace("the driver does not support network timeouts", e);
         }
     }
 
@@ -110,12 +111,12 @@ final class Borrowed implements AutoCloseable {
         }
     }
 
-    /** Some pools throw what is no SQLException when they cannot begin. */
+    /** Some pools throw exceptions other than SQLException when they cannot start. */
     private static Connection connection(DataSource source) throws SQLException {
         try {
             return source.getConnection();
         } catch (RuntimeException e) {
-            throw new SQLException("the pool gave no connection", e);
+            throw new SQLException("the pool returned no connection", e);
         }
     }
 }
