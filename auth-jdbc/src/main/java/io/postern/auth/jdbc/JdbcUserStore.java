@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps users in a database, for applications without a table of their own.
+ * Stores users in a database, for applications without a user table of their own.
  *
  * <pre>{@code
  * JdbcUserStore users = stores.users();
  * users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("correct horse battery")));
  * }</pre>
  *
- * Ids, names, permissions and roles have up to 255 characters and are compared exactly. Safe for use by several threads.
+ * Ids, usernames, permissions and roles have up to 255 characters and are compared exactly. Safe for use by several threads.
  */
 public final class JdbcUserStore implements UserStore {
 
@@ -37,9 +37,6 @@ public final class JdbcUserStore implements UserStore {
     private final String update;
     private final String setHash;
     private final String deleteGrants;
-    private final String deleteTokens;
-    private final String deleteSessions;
-    private final String revokeFamilies;
     private final String delete;
 
     JdbcUserStore(Database database) {
@@ -58,20 +55,15 @@ public final class JdbcUserStore implements UserStore {
                 "UPDATE ${prefix}user SET username = ?, active = ?, staff = ?, superuser = ? WHERE id = ?");
         this.setHash = database.sql("UPDATE ${prefix}user SET password_hash = ?, stamp = ? WHERE id = ?");
         this.deleteGrants = database.sql("DELETE FROM ${prefix}user_grant WHERE user_id = ?");
-        this.deleteTokens = database.sql("DELETE FROM ${prefix}token WHERE user_id = ?");
-        this.deleteSessions = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
-        this.revokeFamilies = database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1"
-                + " WHERE user_id = ? AND revoked = FALSE");
         this.delete = database.sql("DELETE FROM ${prefix}user WHERE id = ?");
     }
 
     /**
      * Adds a user.
      *
-     * @param user the user
-     * @param passwordHash the hash of the password; empty if nobody can log in by password
-     * @throws IllegalArgumentException if the id or the username is taken, or a text is too long
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @param passwordHash the hash of the password; empty if the user cannot log in by password
+     * @throws IllegalArgumentException if the id or the username is taken, or a string is too long
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void add(User user, String passwordHash) {
         check(user);
@@ -97,12 +89,11 @@ public final class JdbcUserStore implements UserStore {
     }
 
     /**
-     * Puts a user in the place of the one with the same id; the hash stays.
+     * Replaces the user of the same id; the hash stays.
      *
-     * @param user the user
-     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a text is too
+     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a string is too
      *     long
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void update(User user) {
         check(user);
@@ -120,42 +111,29 @@ public final class JdbcUserStore implements UserStore {
     }
 
     /**
-     * Sets the hash of a password, whatever it was before.
+     * Sets the hash of a user's password, whatever it was before.
      *
-     * @param id whose hash
-     * @param hash the hash; empty if nobody can log in by password
+     * @param hash the hash; empty if the user cannot log in by password
      * @throws IllegalArgumentException if there is no user of that id
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void setPasswordHash(String id, String hash) {
         change(id, statements -> {
-            // The stamp follows from the hash alone.
+            // The security stamp is derived from the hash alone.
             String securityStamp = new StoredUser(User.anonymous(), hash).securityStamp();
             return statements.update(setHash, hash, securityStamp, id);
         });
     }
 
-    /**
-     * Removes a user, if there is one of that id, with all opaque tokens and sessions, and revokes the user's families: all
-     * or nothing. A later user of the same id inherits none of them. Signed access tokens end by their own time; do not
-     * give the id to another user before.
-     *
-     * @param id the id
-     * @throws io.postern.auth.StoreException if the store cannot answer
-     */
-    public void remove(String id) {
-        database.transaction("remove a user", statements -> {
-            statements.update(deleteTokens, id);
-            statements.update(deleteSessions, id);
-            statements.update(revokeFamilies, id);
-            return statements.update(delete, id);
-        });
+    @Override
+    public void remove(String userId) {
+        database.call("delete a user", statements -> statements.update(delete, userId));
     }
 
     @Override
     public Optional<StoredUser> findByUsername(String username) {
         return find(byUsername, username)
-                // Some databases are told to ignore case as a whole.
+                // Some databases are configured to ignore case.
                 .filter(found -> found.user().username().equals(username));
     }
 
@@ -168,7 +146,7 @@ public final class JdbcUserStore implements UserStore {
     public boolean replacePasswordHash(String userId, String expected, String replacement) {
         return Keys.fits(userId)
                 && database.call(
-                        "replace a hash",
+                        "replace a password hash",
                         statements -> statements.update(replaceHash, replacement, userId, expected) == 1);
     }
 
@@ -188,7 +166,7 @@ public final class JdbcUserStore implements UserStore {
             return true;
         });
         if (!found) {
-            throw new IllegalArgumentException("there is no user with id " + id + ": use add");
+            throw new IllegalArgumentException("no user with id " + id + ": use add");
         }
     }
 
@@ -206,12 +184,12 @@ public final class JdbcUserStore implements UserStore {
             throw new IllegalArgumentException("a user needs an id and a username");
         }
         Stream.of(Stream.of(user.id(), user.username()), user.permissions().stream(), user.roles().stream())
-                .flatMap(texts -> texts)
-                .filter(text -> !Keys.fits(text))
+                .flatMap(strings -> strings)
+                .filter(string -> !Keys.fits(string))
                 .findFirst()
-                .ifPresent(text -> {
+                .ifPresent(string -> {
                     throw new IllegalArgumentException("an id, username, permission or role of a user has "
-                            + text.length() + " characters; choose at most " + Keys.MAX_LENGTH);
+                            + string.length() + " characters; choose at most " + Keys.MAX_LENGTH);
                 });
     }
 }

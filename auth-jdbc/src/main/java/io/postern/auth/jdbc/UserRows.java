@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads users with their permissions and roles, one of which stands in each row. */
+/** Reads users with their permissions and roles, of which each row contains one. */
 final class UserRows {
 
     static final String COLUMNS =
@@ -19,7 +19,7 @@ final class UserRows {
 
     private UserRows() {}
 
-    /** Reads the user from this row and all that follow; the first of the columns is told. */
+    /** Reads the user from this row and all that follow; {@code first} is the number of the first column. */
     static Optional<StoredUser> read(Row row, int first) throws SQLException {
         Optional<String> id = row.getOptionalString(first);
         if (id.isEmpty()) {

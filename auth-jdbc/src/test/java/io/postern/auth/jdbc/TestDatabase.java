@@ -34,6 +34,7 @@ public enum TestDatabase {
     static final List<String> TABLES = List.of(
             "user_grant",
             "user",
+            "one_time_secret",
             "token",
             "session",
             "refresh_token",
@@ -96,7 +97,7 @@ public enum TestDatabase {
         return ServiceLoader.load(MariadbServer.class).findFirst();
     }
 
-    /** Returns stores whose tables are there and empty. */
+    /** Returns stores whose tables exist and are empty. */
     public JdbcStores empty(String prefix) {
         return empty(pool(), prefix);
     }
@@ -105,7 +106,7 @@ public enum TestDatabase {
         JdbcStores stores =
                 JdbcStores.builder(source).tablePrefix(prefix).dialect(dialect).build();
         stores.schema().install();
-        for (String table : TABLES.subList(0, 7)) {
+        for (String table : TABLES.subList(0, 8)) {
             execute("DELETE FROM " + prefix + table);
         }
         execute("DELETE FROM " + prefix + "counter");
