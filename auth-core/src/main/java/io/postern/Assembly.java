@@ -8,7 +8,11 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.token.ApiTokens;
+import io.postern.auth.token.TokenAuthenticator;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ final class Assembly {
 
     Postern build() {
         requireDefaults();
+        from.stores.check();
         Components parts = parts();
         AuthenticatorRegistry kitchen = new AuthenticatorRegistry(parts);
         Policy defaultPolicy = kitchen.kept(
@@ -39,7 +44,7 @@ final class Assembly {
                 defaultPolicy,
                 new PathRules(defaultPolicy, policies),
                 kitchen,
-                builtEndpoints(parts, built, errors),
+                builtEndpoints(parts, built, errors, hasTokenEndpoint(kitchen)),
                 errors);
     }
 
@@ -69,7 +74,7 @@ final class Assembly {
         from.preset.apply(proof);
         Components parts = new Components(
                 from.preset,
-                from.users,
+                from.stores,
                 sessions(),
                 login(),
                 builtTokens(),
@@ -86,46 +91,51 @@ final class Assembly {
     }
 
     private @Nullable SessionLogin sessions() {
-        if (from.users == null) {
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        if (users == null) {
             return null;
         }
-        return from.sessions == null
-                ? new SessionLogin(from.users)
-                : new SessionLogin(
-                        from.users,
-                        from.sessions,
-                        from.sessionSettings.apply(from.preset.sessionSettings()),
-                        from.clock);
+        return from.stores
+                .find(SessionStore.class)
+                .map(store -> new SessionLogin(
+                        users, store, from.sessionSettings.apply(from.preset.sessionSettings()), from.clock))
+                .orElseGet(() -> new SessionLogin(users));
     }
 
     private @Nullable PasswordLogin login() {
-        if (from.users == null) {
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        if (users == null) {
             return null;
         }
         PasswordLogin.Builder builder =
-                PasswordLogin.builder(from.users).listener(listener()).clock(from.clock);
+                PasswordLogin.builder(users).listener(listener()).clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
     }
 
     private @Nullable ApiTokens builtTokens() {
-        return from.tokens == null
+        TokenStore tokens = from.stores.find(TokenStore.class).orElse(null);
+        return tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(ApiTokens.builder(from.tokens)
-                                .listener(listener())
-                                .clock(from.clock))
+                        .apply(ApiTokens.builder(tokens).listener(listener()).clock(from.clock))
                         .build();
     }
 
-    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors) {
+    /** A bundle has a token store whether or not the application wants tokens. */
+    private boolean hasTokenEndpoint(AuthenticatorRegistry authenticators) {
+        return from.stores.isNeeded(TokenStore.class)
+                || authenticators.authenticators().stream().anyMatch(TokenAuthenticator.class::isInstance);
+    }
+
+    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors, boolean tokenEndpoint) {
         Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
                 .listener(listener())
                 .clock(from.clock)
                 .throttles(from.endpointThrottles.orElse(List.of()));
         if (parts.hasUsers()) {
             builder.session(parts.login(), parts.sessions(), parts.csrf());
-            if (parts.hasTokens()) {
+            if (tokenEndpoint) {
                 builder.token(parts.login(), parts.tokens());
             }
         }

@@ -1,10 +1,13 @@
 package io.postern;
 
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.ApiTokens;
+import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Components {
 
     private final Preset preset;
-    private final Optional<UserStore> users;
+    private final Stores stores;
     private final Optional<SessionLogin> sessions;
     private final Optional<PasswordLogin> login;
     private final Optional<ApiTokens> tokens;
@@ -33,7 +36,7 @@ public final class Components {
 
     Components(
             Preset preset,
-            @Nullable UserStore users,
+            Stores stores,
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
             @Nullable ApiTokens tokens,
@@ -41,7 +44,7 @@ public final class Components {
             AuthListener listener,
             Clock clock) {
         this.preset = preset;
-        this.users = Optional.ofNullable(users);
+        this.stores = stores;
         this.sessions = Optional.ofNullable(sessions);
         this.login = Optional.ofNullable(login);
         this.tokens = Optional.ofNullable(tokens);
@@ -54,7 +57,7 @@ public final class Components {
 
     private Components(Components others, Optional<JwtService> jwt, List<Extension.Service> services) {
         this.preset = others.preset;
-        this.users = others.users;
+        this.stores = others.stores;
         this.sessions = others.sessions;
         this.login = others.login;
         this.tokens = others.tokens;
@@ -74,53 +77,68 @@ public final class Components {
         return preset;
     }
 
-    /**
-     * Tells whether there are users; without them there is nobody to log in.
-     *
-     * @return whether {@link #users}, {@link #login} and {@link #sessions} answer
-     */
+    /** Returns the configured stores, those of extensions included. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** Returns whether there is a user store, which {@link #users}, {@link #login} and {@link #sessions} need. */
     public boolean hasUsers() {
-        return users.isPresent();
+        return login.isPresent();
     }
 
     /**
-     * Returns who exists.
+     * Returns the user store.
      *
-     * @return the store
      * @throws IllegalStateException if there is none
      */
     public UserStore users() {
-        return users.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return require(UserStore.class);
     }
 
     /**
-     * Returns what checks passwords.
+     * Returns the counter store of the throttles.
      *
-     * @return the login
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException if there is none
+     */
+    public CounterStore counters() {
+        return require(CounterStore.class);
+    }
+
+    /**
+     * Returns the store of one-time secrets.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public OneTimeStore oneTimeSecrets() {
+        return require(OneTimeStore.class);
+    }
+
+    /**
+     * Returns the service that verifies passwords.
+     *
+     * @throws IllegalStateException if there is no user store
      */
     public PasswordLogin login() {
-        return login.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return login.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
     }
 
     /**
-     * Returns the opaque tokens.
+     * Returns the service of opaque tokens.
      *
-     * @return the tokens
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if there is no token store
      */
     public ApiTokens tokens() {
-        return tokens.orElseThrow(() -> missing("where opaque tokens are kept", ".tokens(tokenStore)"));
+        return tokens.orElseThrow(() -> ConfiguredStores.missing(TokenStore.class));
     }
 
     /**
-     * Returns what says whose a session is.
+     * Returns the service of sessions.
      *
-     * @return the sessions
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException if there is no user store
      */
     public SessionLogin sessions() {
-        return sessions.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return sessions.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
     }
 
     /**
@@ -192,6 +210,8 @@ public final class Components {
         List<IntUnaryOperator> all = new ArrayList<>();
         sessions.ifPresent(service -> all.add(service::deleteExpired));
         tokens.ifPresent(service -> all.add(service::deleteExpired));
+        stores.find(OneTimeStore.class)
+                .ifPresent(store -> all.add(limit -> store.deleteExpired(clock.instant(), limit)));
         jwt.ifPresent(service -> all.addAll(service.expiryJobs()));
         services.forEach(service -> all.addAll(service.expiryJobs()));
         return all;
@@ -201,7 +221,7 @@ public final class Components {
         return tokens.isPresent();
     }
 
-    private static IllegalStateException missing(String what, String call) {
-        return new IllegalStateException("Postern is not told " + what + ": add " + call + " to its builder");
+    private <S> S require(Class<S> type) {
+        return stores.find(type).orElseThrow(() -> ConfiguredStores.missing(type));
     }
 }

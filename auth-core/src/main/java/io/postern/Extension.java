@@ -37,6 +37,12 @@ public interface Extension {
         default void addTo(Endpoints.Builder endpoints) {}
 
         /**
+         * Deletes what it stores about a user, who is about to be deleted; nothing by default. It may be called again, after
+         * a failure and after the deletion. If it throws, the user is not deleted.
+         */
+        default void deleteUserData(String userId) {}
+
+        /**
          * Returns what forgets rows that have expired, one for each store; nothing is kept by default. Each takes how many
          * rows to forget at most and returns how many it forgot, fewer only if none is left; one that throws keeps none of
          * the others from its work.

@@ -8,6 +8,7 @@ import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.jwt.endpoint.JwtEndpoints;
 import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,7 @@ final class JwtService {
     Revocations revocations() {
         return revocations
                 .map(AccessRevocations::revocations)
-                .orElseThrow(() -> missing(
-                        "where revocations are kept", ".revocations(new InMemoryRevocationStore()) to its builder"));
+                .orElseThrow(() -> ConfiguredStores.missing(RevocationStore.class));
     }
 
     void addTo(Endpoints.Builder endpoints) {
@@ -66,6 +66,12 @@ final class JwtService {
                 further.devices(authenticator(), tokens);
             }
         });
+    }
+
+    /** Revokes all tokens of a user: refresh tokens, and access tokens if revocations are configured. */
+    void revokeAll(String userId) {
+        revocations.ifPresent(followed -> followed.revocations().revokeUser(userId));
+        refreshTokens.ifPresent(tokens -> tokens.revokeAllFamilies(userId));
     }
 
     List<IntUnaryOperator> expiryJobs() {

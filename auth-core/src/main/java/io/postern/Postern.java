@@ -203,6 +203,32 @@ public final class Postern {
     }
 
     /**
+     * Deletes a user and everything stored about the user: revokes refresh tokens and, if revocations are configured,
+     * access tokens; deletes opaque tokens, sessions, one-time secrets and the data of extensions; then the user. A failure
+     * leaves the user in place, and the call can be repeated.
+     *
+     * <p><b>Security.</b> Revoked families remain until they expire, so that their refresh tokens stay dead. Without
+     * revocations, stateless access tokens are valid until they expire: do not give the id to another user before.
+     *
+     * @param userId the user; nothing happens if there is none
+     * @throws io.postern.auth.StoreException if a store fails
+     * @throws UnsupportedOperationException if the user store does not delete users; use {@link #deleteUserData}
+     */
+    public void deleteUser(String userId) {
+        new UserDeletion(kitchen.parts()).delete(userId);
+    }
+
+    /**
+     * Does what {@link #deleteUser} does, except for the deletion of the user. For a user store over a table of the
+     * application: delete or deactivate the user there first, then call this, and repeat it after a failure.
+     *
+     * @throws io.postern.auth.StoreException if a store fails
+     */
+    public void deleteUserData(String userId) {
+        new UserDeletion(kitchen.parts()).deleteData(userId);
+    }
+
+    /**
      * Returns the service that checks names and passwords.
      *
      * @return the login

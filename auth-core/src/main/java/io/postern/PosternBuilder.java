@@ -11,6 +11,7 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.refresh.RefreshSettings;
@@ -20,6 +21,7 @@ import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.session.SessionStore;
+import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
@@ -45,26 +47,12 @@ import org.jspecify.annotations.Nullable;
 public final class PosternBuilder {
 
     @Nullable
-    UserStore users;
-
-    @Nullable
-    TokenStore tokens;
-
-    @Nullable
-    SessionStore sessions;
-
-    @Nullable
     KeyRing jwtKeys;
-
-    @Nullable
-    RefreshTokenStore refreshTokens;
-
-    @Nullable
-    RevocationStore revocations;
 
     @Nullable
     JwtCookies jwtCookies;
 
+    final ConfiguredStores stores = new ConfiguredStores();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     Optional<List<AuthListener>> listeners = Optional.empty();
@@ -99,13 +87,19 @@ public final class PosternBuilder {
     }
 
     /**
-     * Sets who exists.
-     *
-     * @param store the users
-     * @return this builder
+     * Sets all stores that a bundle has, as {@code JdbcStores} and {@link InMemoryStores} do: users, opaque tokens, refresh
+     * tokens, revocations, sessions (in place of the container's), counters of throttles and one-time secrets. A store
+     * that is also set by a call of its own is the latter, whatever the order of the calls. The endpoint {@code /token/}
+     * exists only if {@code token()} is among the authenticators or {@code .tokens(…)} is called.
      */
+    public PosternBuilder stores(Stores bundle) {
+        stores.bundle(bundle);
+        return this;
+    }
+
+    /** Sets the user store. */
     public PosternBuilder users(UserStore store) {
-        users = Objects.requireNonNull(store, "users");
+        stores.set(UserStore.class, store);
         return this;
     }
 
@@ -120,26 +114,41 @@ public final class PosternBuilder {
         return this;
     }
 
-    /**
-     * Sets where opaque tokens are kept.
-     *
-     * @param store the tokens
-     * @return this builder
-     */
+    /** Sets the store of opaque tokens, and adds the endpoint {@code /token/}. */
     public PosternBuilder tokens(TokenStore store) {
         return tokens(store, UnaryOperator.identity());
     }
 
     /**
-     * Sets where opaque tokens are kept, and what they are like.
+     * Sets how opaque tokens are issued, and adds the endpoint {@code /token/}.
      *
-     * @param store the tokens
      * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
-     * @return this builder
+     */
+    public PosternBuilder tokens(UnaryOperator<ApiTokens.Builder> change) {
+        stores.need(TokenStore.class);
+        tokenSettings = then(tokenSettings, change);
+        return this;
+    }
+
+    /**
+     * Sets the store of opaque tokens and how they are issued, and adds the endpoint {@code /token/}.
+     *
+     * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<ApiTokens.Builder> change) {
-        tokens = Objects.requireNonNull(store, "tokens");
-        tokenSettings = then(tokenSettings, change);
+        stores.set(TokenStore.class, store);
+        return tokens(change);
+    }
+
+    /** Sets the counter store of the throttles. */
+    public PosternBuilder counters(CounterStore store) {
+        stores.set(CounterStore.class, store);
+        return this;
+    }
+
+    /** Sets the store of one-time secrets, such as those of pending logins and of links in e-mails. */
+    public PosternBuilder oneTimeSecrets(OneTimeStore store) {
+        stores.set(OneTimeStore.class, store);
         return this;
     }
 
@@ -173,7 +182,7 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        refreshTokens = Objects.requireNonNull(store, "refreshTokens");
+        stores.set(RefreshTokenStore.class, store);
         return this;
     }
 
@@ -206,20 +215,28 @@ public final class PosternBuilder {
      * @return this builder
      */
     public PosternBuilder revocations(RevocationStore store) {
-        revocations = Objects.requireNonNull(store, "revocations");
+        stores.set(RevocationStore.class, store);
+        return this;
+    }
+
+    /**
+     * Sets how fast and at what cost revocations take effect.
+     *
+     * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
+     */
+    public PosternBuilder revocations(UnaryOperator<Revocations.Builder> change) {
+        stores.need(RevocationStore.class);
+        revocationSettings = then(revocationSettings, change);
         return this;
     }
 
     /**
      * Sets the store of revocations, and how fast and at what cost they take effect.
      *
-     * @param store the revocations
-     * @param change for instance {@code revocations -> revocations.strict()}
-     * @return this builder
+     * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
      */
     public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
-        revocationSettings = then(revocationSettings, change);
-        return revocations(store);
+        return revocations(store).revocations(change);
     }
 
     /**
@@ -244,17 +261,30 @@ public final class PosternBuilder {
         return this;
     }
 
+    /** Stores sessions where all servers see them, in place of the container's sessions. */
+    public PosternBuilder sessions(SessionStore store) {
+        stores.set(SessionStore.class, store);
+        return this;
+    }
+
     /**
-     * Keeps sessions in a store, where all servers see them; by default they are the container's.
+     * Sets the timeouts and the cookie of stored sessions.
      *
-     * @param store the sessions
      * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
-     * @return this builder
      */
-    public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
-        sessions = Objects.requireNonNull(store, "sessions");
+    public PosternBuilder sessions(UnaryOperator<SessionSettings> change) {
+        stores.need(SessionStore.class);
         sessionSettings = then(sessionSettings, change);
         return this;
+    }
+
+    /**
+     * Stores sessions where all servers see them, in place of the container's sessions.
+     *
+     * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
+     */
+    public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
+        return sessions(store).sessions(change);
     }
 
     /**

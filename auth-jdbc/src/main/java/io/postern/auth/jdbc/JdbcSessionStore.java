@@ -1,5 +1,10 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Row;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
@@ -21,7 +26,7 @@ final class JdbcSessionStore implements SessionStore {
 
     private final Database database;
     private final UserStore users;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String find;
     private final String findOwned;
     private final String insert;
@@ -34,7 +39,7 @@ final class JdbcSessionStore implements SessionStore {
     JdbcSessionStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database.patient(), "${prefix}session");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}session", "digest");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}session s WHERE ";
         this.find = database.sql(select + "s.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}session s"
@@ -52,7 +57,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Optional<StoredSession> find(String digest) {
-        return Texts.digest(digest)
+        return Keys.ofDigest(digest)
                 .flatMap(bytes -> database.call(
                         "find a session", statements -> statements.first(find, JdbcSessionStore::session, bytes)));
     }
@@ -62,7 +67,7 @@ final class JdbcSessionStore implements SessionStore {
         if (owners != users) {
             return SessionStore.super.findWithUser(digest, owners);
         }
-        return Texts.digest(digest)
+        return Keys.ofDigest(digest)
                 .flatMap(bytes -> database.call(
                         "find a session and its user",
                         statements -> statements.first(findOwned, JdbcSessionStore::owned, bytes)));
@@ -70,7 +75,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void add(StoredSession session) {
-        byte[] digest = Texts.digest(session.digest())
+        byte[] digest = Keys.ofDigest(session.digest())
                 .orElseThrow(() -> new IllegalArgumentException("the digest of a session is 64 hex digits"));
         Device device = session.device();
         try {
@@ -88,14 +93,14 @@ final class JdbcSessionStore implements SessionStore {
                             session.created(),
                             session.lastUsed(),
                             session.expires()));
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalStateException("a session of this digest is there already", e);
         }
     }
 
     @Override
     public void touch(String digest, Instant when, Instant expires) {
-        Texts.digest(digest)
+        Keys.ofDigest(digest)
                 .ifPresent(bytes -> database.call(
                         "note the use of a session", statements -> statements.update(touch, when, expires, bytes)));
     }
@@ -131,7 +136,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteUntil(now, limit);
     }
 
     private static WithUser<StoredSession> owned(Row row) throws SQLException {
@@ -145,13 +150,13 @@ final class JdbcSessionStore implements SessionStore {
 
     private static StoredSession session(Row row) throws SQLException {
         return new StoredSession(
-                row.text(2),
-                HexFormat.of().formatHex(row.bytes(1)),
-                row.text(3),
-                row.text(4),
-                new Device(row.text(5), row.text(6), row.text(7)),
-                row.time(8),
-                row.time(9),
-                row.time(10));
+                row.getString(2),
+                HexFormat.of().formatHex(row.getBytes(1)),
+                row.getString(3),
+                row.getString(4),
+                new Device(row.getString(5), row.getString(6), row.getString(7)),
+                row.getInstant(8),
+                row.getInstant(9),
+                row.getInstant(10));
     }
 }

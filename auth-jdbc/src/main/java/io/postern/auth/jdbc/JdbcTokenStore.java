@@ -1,5 +1,11 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Row;
+import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Paging;
@@ -22,7 +28,7 @@ final class JdbcTokenStore implements TokenStore {
 
     private final Database database;
     private final UserStore users;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String find;
     private final String findOwned;
     private final String insert;
@@ -37,7 +43,7 @@ final class JdbcTokenStore implements TokenStore {
     JdbcTokenStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database.patient(), "${prefix}token");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}token", "digest");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}token t WHERE ";
         this.find = database.sql(select + "t.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}token t"
@@ -59,7 +65,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(String digest) {
-        return Texts.digest(digest)
+        return Keys.ofDigest(digest)
                 .flatMap(bytes -> database.call(
                         "find a token", statements -> statements.first(find, JdbcTokenStore::token, bytes)));
     }
@@ -69,7 +75,7 @@ final class JdbcTokenStore implements TokenStore {
         if (owners != users) {
             return TokenStore.super.findWithUser(digest, owners);
         }
-        return Texts.digest(digest)
+        return Keys.ofDigest(digest)
                 .flatMap(bytes -> database.call(
                         "find a token and its owner",
                         statements -> statements.first(findOwned, JdbcTokenStore::owned, bytes)));
@@ -79,7 +85,7 @@ final class JdbcTokenStore implements TokenStore {
     public void add(StoredToken token) {
         try {
             database.call(ADD, statements -> insert(statements, token, Optional.empty()));
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw taken(e);
         }
     }
@@ -96,7 +102,7 @@ final class JdbcTokenStore implements TokenStore {
                 Optional<String> owner = token.encrypted().map(text -> token.userId());
                 database.call(ADD, statements -> insert(statements, token, owner));
                 return token;
-            } catch (DuplicateKey e) {
+            } catch (DuplicateKeyException e) {
                 if (i == TRIES) {
                     throw taken(e);
                 }
@@ -121,7 +127,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void touch(String digest, Instant when) {
-        Texts.digest(digest)
+        Keys.ofDigest(digest)
                 .ifPresent(bytes ->
                         database.call("note the use of a token", statements -> statements.update(touch, when, bytes)));
     }
@@ -142,7 +148,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteUntil(now, limit);
     }
 
     private Optional<StoredToken> repeatable(String userId, Instant now) {
@@ -166,7 +172,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     private static byte[] digest(StoredToken token) {
-        return Texts.digest(token.digest())
+        return Keys.ofDigest(token.digest())
                 .orElseThrow(() -> new IllegalArgumentException("the digest of a token is 64 hex digits"));
     }
 
@@ -181,17 +187,17 @@ final class JdbcTokenStore implements TokenStore {
 
     private static StoredToken token(Row row) throws SQLException {
         return new StoredToken(
-                row.text(2),
-                HexFormat.of().formatHex(row.bytes(1)),
-                row.text(3),
-                row.text(4),
-                row.time(5),
-                row.optionalTime(6),
-                row.optionalTime(7),
-                row.optionalText(8));
+                row.getString(2),
+                HexFormat.of().formatHex(row.getBytes(1)),
+                row.getString(3),
+                row.getString(4),
+                row.getInstant(5),
+                row.getOptionalInstant(6),
+                row.getOptionalInstant(7),
+                row.getOptionalString(8));
     }
 
-    private static IllegalStateException taken(DuplicateKey cause) {
+    private static IllegalStateException taken(DuplicateKeyException cause) {
         return new IllegalStateException("a token of this digest or id is there already", cause);
     }
 }

@@ -1,9 +1,11 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testkit.CounterStoreContract;
+import io.postern.auth.testkit.OneTimeStoreContract;
 import io.postern.auth.testkit.RefreshTokenPurgeContract;
 import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
@@ -72,6 +74,15 @@ class MariadbContractsTest {
         @Override
         public RevocationStore emptyStore() {
             return stores().revocations();
+        }
+    }
+
+    @Nested
+    class OneTimeSecrets implements OneTimeStoreContract {
+
+        @Override
+        public OneTimeStore oneTimeStore() {
+            return stores().oneTimeSecrets();
         }
     }
 

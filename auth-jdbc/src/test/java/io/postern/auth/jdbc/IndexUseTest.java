@@ -69,6 +69,12 @@ class IndexUseTest {
         stores.revocations().isRevoked(new RevocationSubject("f", "t", "u", NOW));
         stores.revocations().since(19_990, 10);
         stores.revocations().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
+        stores.oneTimeSecrets().find(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().attempt(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().consume(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().removeAll("1");
+        stores.oneTimeSecrets().removeAll("1", "purpose");
+        stores.oneTimeSecrets().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
         stores.counters().tryAcquire("c1", Rate.parse("1/s"), Instant.EPOCH);
         return true;
     }
@@ -86,6 +92,8 @@ class IndexUseTest {
                 + " SELECT 'f' || i, i, 's', '', '', '', i, i, i, 9e15, false, 0, 'a', 0, 0" + rows);
         DATABASE.execute("INSERT INTO index_refresh_token SELECT 'f' || i, 'b', NULL, i" + rows);
         DATABASE.execute("INSERT INTO index_revocation SELECT 'T:' || i, NULL, i, i, i" + rows);
+        DATABASE.execute("INSERT INTO index_one_time_secret"
+                + " SELECT sha256(('o' || i)::bytea), 'purpose', i, '', '', 9e15, 3" + rows);
         DATABASE.execute("INSERT INTO index_counter SELECT 'c' || i, '', 0, i" + rows);
         TestDatabase.TABLES.forEach(table -> DATABASE.execute("ANALYZE index_" + table));
     }

@@ -215,7 +215,7 @@ class PurgeTest {
                         + " (digest, id, user_id, name, created, expires) VALUES (?, ?, 'u', '', 0, ?)")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < MANY; i++) {
-                insert.setBytes(1, Texts.sha256("old" + i));
+                insert.setBytes(1, Samples.sha256("old" + i));
                 insert.setString(2, "old" + i);
                 insert.setLong(3, 1 + i / 100);
                 insert.addBatch();

@@ -7,6 +7,9 @@ import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -21,7 +24,7 @@ final class Samples {
     private Samples() {}
 
     static String digest(String name) {
-        return HexFormat.of().formatHex(Texts.sha256(name));
+        return HexFormat.of().formatHex(sha256(name));
     }
 
     static StoredToken token(String id, String userId) {
@@ -52,5 +55,13 @@ final class Samples {
 
     static Rotation rotation(RotationMode mode, String familyId, String shown, String next, boolean adopt) {
         return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
+    }
+
+    static byte[] sha256(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -203,7 +203,8 @@ final class Rows {
         return row;
     }
 
-    private static Map<String, String> map(Object reply) {
+    /** Reads a reply that is a list of fields and values. */
+    static Map<String, String> map(Object reply) {
         List<String> texts = Commands.texts(reply);
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < texts.size(); i += 2) {

@@ -238,6 +238,7 @@ class KeysTest {
         stores.revocations()
                 .add(List.of(new Revocation(Revocation.Kind.USER, "u", Samples.NOW, Samples.NOW.plus(Samples.DAY))));
         stores.counters().tryAcquire("ann", Rate.parse("1/hour"), Samples.NOW);
+        stores.oneTimeSecrets().add(Samples.oneTime("ann"));
     }
 
     private List<String> dump() {

@@ -2,6 +2,7 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationSubject;
@@ -75,6 +76,22 @@ class RoundTripsTest {
     }
 
     @Test
+    void uses_a_one_time_secret_in_one_round_trip() {
+        OneTimeSecret secret = Samples.oneTime("ann");
+        stores.oneTimeSecrets().add(secret);
+
+        assertThat(recorder.count(() -> stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW)))
+                .isEqualTo(1);
+        assertThat(recorder.count(
+                        () -> stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW)))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> assertThat(
+                                stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW))
+                        .isPresent()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void counts_in_one_round_trip() {
         for (int i = 0; i < 3; i++) {
             assertThat(recorder.count(() -> stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW)))
@@ -129,6 +146,13 @@ class RoundTripsTest {
         stores.revocations().since(0, 10);
         stores.revocations().deleteExpired(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
         stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
+        OneTimeSecret secret = Samples.oneTime("ann");
+        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().removeAll("ann");
+        stores.oneTimeSecrets().removeAll("ann", secret.purpose());
     }
 
     private static Revocation entry(Revocation.Kind kind) {

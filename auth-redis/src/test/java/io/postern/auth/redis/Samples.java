@@ -1,5 +1,6 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
@@ -63,5 +64,9 @@ final class Samples {
     private static StoredToken token(String user, Optional<Instant> expires, Optional<String> encrypted) {
         return new StoredToken(
                 UUID.randomUUID().toString(), digest(), user, "", NOW, expires, Optional.empty(), encrypted);
+    }
+
+    static OneTimeSecret oneTime(String userId) {
+        return new OneTimeSecret(digest(), "reset", userId, "", "", NOW.plus(DAY), 3);
     }
 }
