@@ -190,7 +190,7 @@ public final class Components {
     /** What forgets a batch of expired rows, of each part there is. */
     List<IntUnaryOperator> expiryJobs() {
         List<IntUnaryOperator> all = new ArrayList<>();
-        sessions.ifPresent(service -> all.add(service::deleteExpired));
+        sessions.flatMap(SessionLogin::stored).ifPresent(service -> all.add(service::deleteExpired));
         tokens.ifPresent(service -> all.add(service::deleteExpired));
         jwt.ifPresent(service -> all.addAll(service.expiryJobs()));
         services.forEach(service -> all.addAll(service.expiryJobs()));

@@ -3,6 +3,7 @@ package io.postern.samples;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
@@ -19,28 +20,23 @@ final class MyTokenStore implements TokenStore {
 
     // sample: find-owned
     @Override
-    public Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore users) {
-        return users == ownUsers ? joined(digest) : TokenStore.super.findWithUser(digest, users);
+    public Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
+        return users == ownUsers ? joined(value) : TokenStore.super.findWithUser(value, users);
     }
     // end
 
-    private Optional<WithUser<StoredToken>> joined(String digest) {
-        return rows.findWithUser(digest, ownUsers);
+    private Optional<WithUser<StoredToken>> joined(TokenValue value) {
+        return rows.findWithUser(value, ownUsers);
     }
 
     @Override
-    public Optional<StoredToken> find(String digest) {
-        return rows.find(digest);
+    public Optional<StoredToken> find(TokenValue value) {
+        return rows.find(value);
     }
 
     @Override
-    public void add(StoredToken token) {
-        rows.add(token);
-    }
-
-    @Override
-    public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
-        return rows.addUnlessRepeatable(token, now);
+    public boolean add(TokenValue value, StoredToken token) {
+        return rows.add(value, token);
     }
 
     @Override
@@ -49,8 +45,8 @@ final class MyTokenStore implements TokenStore {
     }
 
     @Override
-    public void touch(String digest, Instant when) {
-        rows.touch(digest, when);
+    public void touch(TokenValue value, Instant when) {
+        rows.touch(value, when);
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.postern.samples;
 
-import io.postern.auth.testkit.TokenPurgeContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.token.TokenStore;
 
 // sample: store-contract
-class MyTokenStoreTest implements TokenStoreContract, TokenPurgeContract {
+class MyTokenStoreTest implements TokenStoreContract {
 
     private final MyTokenStore store = new MyTokenStore();
 

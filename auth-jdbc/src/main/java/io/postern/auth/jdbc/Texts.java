@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * Texts as they are stored: the same on every database, and no two texts as one.
@@ -20,7 +19,6 @@ final class Texts {
 
     private static final char MARK = '\u001A';
     private static final String DIGESTED = MARK + "#";
-    private static final int DIGEST_LENGTH = 64;
 
     private Texts() {}
 
@@ -61,12 +59,6 @@ final class Texts {
         return plain ? text : DIGESTED + HexFormat.of().formatHex(sha256(stored(text)));
     }
 
-    /** Returns the bytes of a digest in hex, or empty if it is none. */
-    static Optional<byte[]> digest(String hex) {
-        boolean valid = hex.length() == DIGEST_LENGTH && hex.chars().allMatch(Texts::isLowerHex);
-        return valid ? Optional.of(HexFormat.of().parseHex(hex)) : Optional.empty();
-    }
-
     /** Returns the digest of a text. */
     static byte[] sha256(String text) {
         try {
@@ -101,9 +93,5 @@ final class Texts {
         return Character.isHighSurrogate(text.charAt(i))
                 ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
                 : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
-    }
-
-    private static boolean isLowerHex(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }

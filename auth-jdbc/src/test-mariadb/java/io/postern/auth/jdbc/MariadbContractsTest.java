@@ -7,9 +7,7 @@ import io.postern.auth.testkit.CounterStoreContract;
 import io.postern.auth.testkit.RefreshTokenPurgeContract;
 import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
-import io.postern.auth.testkit.SessionPurgeContract;
 import io.postern.auth.testkit.SessionStoreContract;
-import io.postern.auth.testkit.TokenPurgeContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.testkit.UserStoreContract;
 import io.postern.auth.throttle.CounterStore;
@@ -40,7 +38,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class ApiTokens implements TokenStoreContract, TokenPurgeContract {
+    class ApiTokens implements TokenStoreContract {
 
         @Override
         public TokenStore tokenStore() {
@@ -49,7 +47,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class Sessions implements SessionStoreContract, SessionPurgeContract {
+    class Sessions implements SessionStoreContract {
 
         @Override
         public SessionStore sessionStore() {

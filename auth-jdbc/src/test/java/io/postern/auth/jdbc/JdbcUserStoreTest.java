@@ -1,6 +1,5 @@
 package io.postern.auth.jdbc;
 
-import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -95,19 +94,19 @@ class JdbcUserStoreTest {
         JdbcStores stores = database.empty("users_");
         for (String id : List.of("1", "2")) {
             stores.users().add(UserRecord.of(id, "user" + id), "hash");
-            stores.tokens().add(Samples.token("t" + id, id));
-            stores.sessions().add(Samples.session("s" + id, id));
+            Samples.add(stores.tokens(), Samples.token("t" + id, id));
+            Samples.add(stores.sessions(), Samples.session("s" + id, id));
             stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
         }
 
         stores.users().remove("1");
 
         stores.users().add(UserRecord.of("1", "user1"), "hash");
-        assertThat(stores.tokens().find(digest("t1"))).isEmpty();
-        assertThat(stores.sessions().find(digest("s1"))).isEmpty();
+        assertThat(stores.tokens().find(Samples.value("t1"))).isEmpty();
+        assertThat(stores.sessions().find(Samples.key("s1"))).isEmpty();
         assertThat(stores.refreshTokens().stateOf("f1", "a")).isEqualTo(TokenState.REVOKED);
-        assertThat(stores.tokens().find(digest("t2"))).isPresent();
-        assertThat(stores.sessions().find(digest("s2"))).isPresent();
+        assertThat(stores.tokens().find(Samples.value("t2"))).isPresent();
+        assertThat(stores.sessions().find(Samples.key("s2"))).isPresent();
         assertThat(stores.refreshTokens().stateOf("f2", "a")).isEqualTo(TokenState.LIVE);
     }
 

@@ -56,15 +56,6 @@ class TextsTest {
                 .hasSize(3);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "00", "g", " "})
-    void knows_what_is_no_digest(String text) {
-        assertThat(Texts.digest(text)).isEmpty();
-        assertThat(Texts.digest("0".repeat(63) + text.strip())).isEmpty();
-        assertThat(Texts.digest("A" + "0".repeat(63))).isEmpty();
-        assertThat(Texts.digest("0f".repeat(32))).isPresent();
-    }
-
     @Test
     void keeps_times_to_the_microsecond() {
         for (Instant time : List.of(

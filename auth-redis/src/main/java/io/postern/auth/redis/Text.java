@@ -14,16 +14,11 @@ import java.util.regex.Pattern;
 final class Text {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@+:-]{1,64}");
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final char ESCAPE = '\\';
     private static final int HEX = 16;
     private static final int DIGITS = 4;
 
     private Text() {}
-
-    static boolean isDigest(String text) {
-        return DIGEST.matcher(text).matches();
-    }
 
     /** Returns what stands for an id in the name of a key: the id if it is short and plain, else its digest. */
     static String inKey(String id) {

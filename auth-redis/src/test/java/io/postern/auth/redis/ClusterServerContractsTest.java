@@ -26,6 +26,11 @@ class ClusterServerContractsTest {
         public TokenStore tokenStore() {
             return stores().tokens();
         }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
+        }
     }
 
     @Nested
@@ -52,6 +57,11 @@ class ClusterServerContractsTest {
         @Override
         public SessionStore sessionStore() {
             return stores().sessions();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

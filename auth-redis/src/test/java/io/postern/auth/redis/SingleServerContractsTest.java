@@ -26,6 +26,11 @@ class SingleServerContractsTest {
         public TokenStore tokenStore() {
             return stores().tokens();
         }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
+        }
     }
 
     @Nested
@@ -52,6 +57,11 @@ class SingleServerContractsTest {
         @Override
         public SessionStore sessionStore() {
             return stores().sessions();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

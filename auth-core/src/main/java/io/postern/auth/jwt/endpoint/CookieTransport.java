@@ -98,12 +98,12 @@ record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf
     private AuthResponse withTokens(
             AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
         String header =
-                cookies.access().maxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
+                cookies.access().withMaxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
         AuthResponse more = response.with("Set-Cookie", header);
         return refresh.map(token -> more.with(
                         "Set-Cookie",
                         cookies.refresh()
-                                .maxAge(lifetimes.refresh())
+                                .withMaxAge(lifetimes.refresh())
                                 .header(cookies.refreshName(), token, client.isSecure())))
                 .orElse(more);
     }
