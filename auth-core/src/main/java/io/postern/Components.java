@@ -208,7 +208,7 @@ public final class Components {
     /** What forgets a batch of expired rows, of each part there is. */
     List<IntUnaryOperator> expiryJobs() {
         List<IntUnaryOperator> all = new ArrayList<>();
-        sessions.ifPresent(service -> all.add(service::deleteExpired));
+        sessions.flatMap(SessionLogin::stored).ifPresent(service -> all.add(service::deleteExpired));
         tokens.ifPresent(service -> all.add(service::deleteExpired));
         stores.find(OneTimeStore.class)
                 .ifPresent(store -> all.add(limit -> store.deleteExpired(clock.instant(), limit)));

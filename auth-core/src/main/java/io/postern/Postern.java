@@ -12,6 +12,7 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.Optional;
@@ -239,13 +240,24 @@ public final class Postern {
     }
 
     /**
-     * Returns the service that logs users in to sessions and out of them, and lists and ends those of a user.
+     * Returns the service that logs users in to sessions and out of them.
      *
-     * @return the sessions
      * @throws IllegalStateException if there are no users
      */
     public SessionLogin sessions() {
         return kitchen.parts().sessions();
+    }
+
+    /**
+     * Returns the service that lists and revokes the sessions in the session store.
+     *
+     * @throws IllegalStateException if sessions are the container's
+     */
+    public StoredSessions storedSessions() {
+        return sessions()
+                .stored()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no SessionStore configured: call .sessions(store, session -> session) on the builder"));
     }
 
     /**

@@ -73,7 +73,7 @@ public enum Preset {
 
         @Override
         void apply(Csrf.Builder csrf) {
-            csrf.cookie(CookieAttributes.csrf().secure(CookieAttributes.Secure.ALWAYS));
+            csrf.cookie(CookieAttributes.csrf().withSecure(CookieAttributes.Secure.ALWAYS));
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.InMemorySessionStore;
+import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.CounterStore;
@@ -72,7 +73,7 @@ class StoresTest {
 
         postern.tokens().issue("1", "laptop");
         assertThat(store(TokenStore.class).list("1", Paging.first(9))).hasSize(1);
-        assertThat(postern.sessions().list("1", Paging.first(1))).isEmpty();
+        assertThat(postern.sessions().stored().orElseThrow().list("1", Paging.first(1))).isEmpty();
         assertThat(postern.revocations()).isNotNull();
         postern.jwt().issue(stores.users().findById("1").orElseThrow(), Device.unknown());
         assertThat(store(RefreshTokenStore.class).list("1", Instant.now(), Paging.first(9)))
@@ -147,7 +148,7 @@ class StoresTest {
             StoredUser user = new StoredUser(UserRecord.of(id, "user" + id), "");
             stores.users().add(user.user(), "");
             postern.tokens().issue(id, "laptop");
-            store(SessionStore.class).add(storedSession(id, now));
+            store(SessionStore.class).add(SessionKey.of("session" + id), storedSession(id, now));
             postern.jwt().issue(user, Device.unknown());
             store(OneTimeStore.class).add(secret(id, now));
         }
@@ -208,7 +209,7 @@ class StoresTest {
     private List<Integer> rows(Postern postern, String userId, Instant now) {
         return List.of(
                 postern.tokens().list(userId, Paging.first(9)).size(),
-                postern.sessions().list(userId, Paging.first(9)).size(),
+                postern.sessions().stored().orElseThrow().list(userId, Paging.first(9)).size(),
                 store(RefreshTokenStore.class)
                         .list(userId, now, Paging.first(9))
                         .size(),
@@ -225,7 +226,6 @@ class StoresTest {
     private static StoredSession storedSession(String userId, Instant now) {
         return new StoredSession(
                 "s" + userId,
-                OneTimeSecret.digestOf("session" + userId),
                 userId,
                 "",
                 Device.unknown(),

@@ -62,7 +62,8 @@ class WiringTest {
         assertThat(kept.expires()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
         assertThat(postern.deleteExpired()).isEqualTo(1);
-        assertThat(store.find(kept.digest())).isEmpty();
+        assertThat(store.list("1", Instant.EPOCH, Paging.first(10))).isEmpty();
+        assertThat(postern.storedSessions().list("1", Paging.first(10))).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
@@ -178,6 +178,6 @@ final class HostileApp {
     /** The names that the inputs use. */
     private static JwtCookies cookies() {
         CookieAttributes kept = CookieAttributes.credential();
-        return new JwtCookies("access", kept, "refresh", kept.path("/auth/jwt/").sameSite(SameSite.STRICT));
+        return new JwtCookies("access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
     }
 }

@@ -18,7 +18,7 @@ record ObtainToken(LoginForm form, ApiTokens tokens) implements Endpoint {
         return form.answer(request, "token", LoginForm.Trim.USERNAME, refusal, (account, fields) -> {
             IssuedToken issued = tokens.getOrIssue(account.user().id());
             endIfOutdated(account, issued);
-            return AuthResponse.json(200, Map.of("token", issued.text().reveal()));
+            return AuthResponse.json(200, Map.of("token", issued.value().reveal()));
         });
     }
 

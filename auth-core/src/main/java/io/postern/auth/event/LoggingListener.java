@@ -1,5 +1,6 @@
 package io.postern.auth.event;
 
+import io.postern.auth.internal.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

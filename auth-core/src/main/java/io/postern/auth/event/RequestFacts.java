@@ -1,5 +1,7 @@
 package io.postern.auth.event;
 
+import io.postern.auth.internal.PlainText;
+
 /**
  * Which request an event is about, in texts that are safe to log.
  *

@@ -29,10 +29,8 @@ public final class TokenAuthenticator implements Authenticator {
     private final Challenge challenge;
 
     /**
-     * Creates it.
+     * Creates an authenticator.
      *
-     * @param tokens looks tokens up
-     * @param users who exists
      * @param keyword the scheme, compared without case; DRF's is {@code Token}
      */
     public TokenAuthenticator(ApiTokens tokens, UserStore users, String keyword) {
@@ -74,8 +72,8 @@ public final class TokenAuthenticator implements Authenticator {
                         "token_malformed"));
     }
 
-    private AuthResult lookUp(String text) {
-        Optional<WithUser<StoredToken>> token = tokens.findWithUser(text, users);
+    private AuthResult lookUp(String value) {
+        Optional<WithUser<StoredToken>> token = tokens.findWithUser(value, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }

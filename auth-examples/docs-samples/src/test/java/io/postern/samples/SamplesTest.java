@@ -113,19 +113,22 @@ class SamplesTest {
         assertThat(TokenSamples.revoke(postern, "1", id))
                 .extracting(StoredToken::name)
                 .containsExactly("laptop");
-        TokenSamples.deleteExpired(postern);
+        assertThat(TokenSamples.deleteExpired(postern)).isZero();
 
         assertThat(postern.tokens().find(token)).isEmpty();
     }
 
     @Test
-    void tokens_of_drf_are_adopted_and_told_again() {
+    void tokens_of_drf_stay_valid_beside_those_of_logins() {
         Postern postern = TokenSamples.drf(builder(), store, KEY).build();
         String existing = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b";
 
         TokenSamples.adopt(postern, "1", existing);
 
-        assertThat(postern.tokens().getOrIssue("1").text().reveal()).isEqualTo(existing);
+        String ofLogin = postern.tokens().getOrIssue("1").value().reveal();
+        assertThat(ofLogin).matches("[0-9a-f]{40}").isNotEqualTo(existing);
+        assertThat(postern.tokens().getOrIssue("1").value().reveal()).isEqualTo(ofLogin);
+        assertThat(postern.tokens().find(existing)).isPresent();
         assertThat(TokenSamples.credential(Authentication.anonymous())).isEmpty();
     }
 

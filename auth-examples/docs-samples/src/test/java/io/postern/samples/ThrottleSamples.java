@@ -9,7 +9,6 @@ import io.postern.auth.proxy.Proxies;
 import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.InMemoryCounterStore;
-import io.postern.auth.throttle.ScopedThrottle;
 import io.postern.auth.throttle.UserThrottle;
 import io.postern.auth.user.UserStore;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class ThrottleSamples {
                 .authenticators(basic())
                 .permissions(isAuthenticated())
                 .throttles(AnonThrottle.of("20/min", counters), UserThrottle.of("1000/day", counters))
-                .policy("/uploads/*", place -> place.throttles(ScopedThrottle.of("uploads", "20/hour", counters)))
+                .policy("/uploads/*", place -> place.throttles(UserThrottle.of("20/hour", counters).withScope("uploads")))
                 .build();
         // end
         return postern;
@@ -46,7 +45,7 @@ final class ThrottleSamples {
 
     static PosternBuilder endpoints(PosternBuilder builder, CounterStore counters) {
         // sample: endpoint-throttles
-        builder.endpointThrottles(ScopedThrottle.of("logins", "20/min", counters));
+        builder.endpointThrottles(UserThrottle.of("20/min", counters).withScope("logins"));
         // end
         return builder;
     }

@@ -3,8 +3,8 @@ package io.postern.auth.jdbc;
 import io.postern.auth.jdbc.sql.Database;
 import io.postern.auth.jdbc.sql.DuplicateKeyException;
 import io.postern.auth.jdbc.sql.ExpiredRows;
-import io.postern.auth.jdbc.sql.Keys;
 import io.postern.auth.jdbc.sql.Row;
+import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
@@ -17,12 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps sessions in a database, by the bytes of their digests. Safe for use by several threads. */
+/** Stores sessions in a database under the bytes of their digests. Safe for use by several threads. */
 final class JdbcSessionStore implements SessionStore {
 
-    private static final String COLUMNS = "s.digest, s.id, s.user_id, s.stamp, s.label, s.address, s.user_agent,"
-            + " s.created, s.last_used, s.expires";
-    private static final int AFTER_COLUMNS = 11;
+    private static final String COLUMNS =
+            "s.id, s.user_id, s.stamp, s.label, s.address, s.user_agent, s.created, s.last_used, s.expires";
+    private static final int AFTER_COLUMNS = 10;
 
     private final Database database;
     private final UserStore users;
@@ -32,6 +32,7 @@ final class JdbcSessionStore implements SessionStore {
     private final String insert;
     private final String touch;
     private final String list;
+    private final String deleteByKey;
     private final String delete;
     private final String deleteAll;
     private final String deleteOthers;
@@ -50,40 +51,37 @@ final class JdbcSessionStore implements SessionStore {
         this.touch = database.sql("UPDATE ${prefix}session SET last_used = ?, expires = ? WHERE digest = ?");
         this.list = database.sql(select + "s.user_id = ? AND s.created >= ? AND (s.created > ? OR s.id > ?)"
                 + " AND s.expires > ? ORDER BY s.created, s.id LIMIT ?");
+        this.deleteByKey = database.sql("DELETE FROM ${prefix}session WHERE digest = ?");
         this.delete = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id = ?");
         this.deleteAll = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
         this.deleteOthers = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id <> ?");
     }
 
     @Override
-    public Optional<StoredSession> find(String digest) {
-        return Keys.ofDigest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a session", statements -> statements.first(find, JdbcSessionStore::session, bytes)));
+    public Optional<StoredSession> find(SessionKey key) {
+        return database.call(
+                "find a session", statements -> statements.first(find, JdbcSessionStore::session, digest(key)));
     }
 
     @Override
-    public Optional<WithUser<StoredSession>> findWithUser(String digest, UserStore owners) {
+    public Optional<WithUser<StoredSession>> findWithUser(SessionKey key, UserStore owners) {
         if (owners != users) {
-            return SessionStore.super.findWithUser(digest, owners);
+            return SessionStore.super.findWithUser(key, owners);
         }
-        return Keys.ofDigest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a session and its user",
-                        statements -> statements.first(findOwned, JdbcSessionStore::owned, bytes)));
+        return database.call(
+                "find a session and its user",
+                statements -> statements.first(findOwned, JdbcSessionStore::owned, digest(key)));
     }
 
     @Override
-    public void add(StoredSession session) {
-        byte[] digest = Keys.ofDigest(session.digest())
-                .orElseThrow(() -> new IllegalArgumentException("the digest of a session is 64 hex digits"));
+    public boolean add(SessionKey key, StoredSession session) {
         Device device = session.device();
         try {
             database.call(
                     "add a session",
                     statements -> statements.update(
                             insert,
-                            digest,
+                            digest(key),
                             session.id(),
                             session.userId(),
                             session.securityStamp(),
@@ -93,16 +91,22 @@ final class JdbcSessionStore implements SessionStore {
                             session.created(),
                             session.lastUsed(),
                             session.expires()));
+            return true;
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException("a session of this digest is there already", e);
+            return false;
         }
     }
 
     @Override
-    public void touch(String digest, Instant when, Instant expires) {
-        Keys.ofDigest(digest)
-                .ifPresent(bytes -> database.call(
-                        "note the use of a session", statements -> statements.update(touch, when, expires, bytes)));
+    public void touch(SessionKey key, Instant when, Instant expires) {
+        database.call(
+                "record the use of a session",
+                statements -> statements.update(touch, when, expires, digest(key)));
+    }
+
+    @Override
+    public boolean remove(SessionKey key) {
+        return database.call("remove a session", statements -> statements.update(deleteByKey, digest(key)) > 0);
     }
 
     @Override
@@ -144,19 +148,22 @@ final class JdbcSessionStore implements SessionStore {
         return new WithUser<>(
                 session,
                 UserRows.read(row, AFTER_COLUMNS)
-                        // Some databases are told to ignore case as a whole.
+                        // Some databases are configured to ignore case as a whole.
                         .filter(owner -> owner.user().id().equals(session.userId())));
     }
 
     private static StoredSession session(Row row) throws SQLException {
         return new StoredSession(
+                row.getString(1),
                 row.getString(2),
-                HexFormat.of().formatHex(row.getBytes(1)),
                 row.getString(3),
-                row.getString(4),
-                new Device(row.getString(5), row.getString(6), row.getString(7)),
+                new Device(row.getString(4), row.getString(5), row.getString(6)),
+                row.getInstant(7),
                 row.getInstant(8),
-                row.getInstant(9),
-                row.getInstant(10));
+                row.getInstant(9));
+    }
+
+    private static byte[] digest(SessionKey key) {
+        return HexFormat.of().parseHex(key.digest());
     }
 }

@@ -32,12 +32,9 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     name VARCHAR NOT NULL,
     created BIGINT NOT NULL,
     expires BIGINT,
-    last_used BIGINT,
-    encrypted VARCHAR,
-    repeatable_of VARCHAR(255)
+    last_used BIGINT
 );
 CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (id);
-CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_repeatable ON ${prefix}token (repeatable_of);
 CREATE INDEX IF NOT EXISTS ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_expires ON ${prefix}token (expires);
 

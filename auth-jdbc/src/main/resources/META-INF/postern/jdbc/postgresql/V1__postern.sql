@@ -34,13 +34,10 @@ CREATE TABLE ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    encrypted TEXT,
-    repeatable_of VARCHAR(255) COLLATE "C",
     CONSTRAINT ${prefix}token_id UNIQUE (id)
 );
 CREATE INDEX ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX ${prefix}token_expires ON ${prefix}token (expires) WHERE expires IS NOT NULL;
-CREATE UNIQUE INDEX ${prefix}token_repeatable ON ${prefix}token (repeatable_of) WHERE repeatable_of IS NOT NULL;
 
 CREATE TABLE ${prefix}session (
     digest BYTEA NOT NULL PRIMARY KEY,

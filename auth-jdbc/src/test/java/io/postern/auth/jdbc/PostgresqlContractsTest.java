@@ -9,9 +9,7 @@ import io.postern.auth.testkit.OneTimeStoreContract;
 import io.postern.auth.testkit.RefreshTokenPurgeContract;
 import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
-import io.postern.auth.testkit.SessionPurgeContract;
 import io.postern.auth.testkit.SessionStoreContract;
-import io.postern.auth.testkit.TokenPurgeContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.testkit.UserStoreContract;
 import io.postern.auth.throttle.CounterStore;
@@ -42,7 +40,7 @@ class PostgresqlContractsTest {
     }
 
     @Nested
-    class ApiTokens implements TokenStoreContract, TokenPurgeContract {
+    class ApiTokens implements TokenStoreContract {
 
         @Override
         public TokenStore tokenStore() {
@@ -51,7 +49,7 @@ class PostgresqlContractsTest {
     }
 
     @Nested
-    class Sessions implements SessionStoreContract, SessionPurgeContract {
+    class Sessions implements SessionStoreContract {
 
         @Override
         public SessionStore sessionStore() {

@@ -28,6 +28,11 @@ class ClusterServerContractsTest {
         public TokenStore tokenStore() {
             return stores().tokens();
         }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
+        }
     }
 
     @Nested
@@ -54,6 +59,11 @@ class ClusterServerContractsTest {
         @Override
         public SessionStore sessionStore() {
             return stores().sessions();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

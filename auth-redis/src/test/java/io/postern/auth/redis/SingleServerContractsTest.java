@@ -28,6 +28,11 @@ class SingleServerContractsTest {
         public TokenStore tokenStore() {
             return stores().tokens();
         }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
+        }
     }
 
     @Nested
@@ -54,6 +59,11 @@ class SingleServerContractsTest {
         @Override
         public SessionStore sessionStore() {
             return stores().sessions();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.postern.auth.servlet;
 
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;

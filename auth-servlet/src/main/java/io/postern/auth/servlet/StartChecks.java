@@ -35,7 +35,7 @@ final class StartChecks {
         }
         // Jetty has none where its sessions are turned off.
         SessionCookieConfig cookie = context.getSessionCookieConfig();
-        if (cookie != null && !cookie.isHttpOnly() && usesSessionsOfContainer(postern)) {
+        if (cookie != null && !cookie.isHttpOnly() && usesContainerSessions(postern)) {
             LOG.warn(
                     "the container's session cookie has no HttpOnly: call SessionCookies.safe().harden(servletContext)");
         }
@@ -59,10 +59,10 @@ final class StartChecks {
                 || paths.contains(mapping.endsWith("/") ? mapping : mapping + "/");
     }
 
-    private static boolean usesSessionsOfContainer(Postern postern) {
+    private static boolean usesContainerSessions(Postern postern) {
         return postern.defaultPolicy().authenticators().stream()
                 .filter(SessionAuthenticator.class::isInstance)
                 .map(SessionAuthenticator.class::cast)
-                .anyMatch(SessionAuthenticator::usesSessionsOfContainer);
+                .anyMatch(SessionAuthenticator::usesContainerSessions);
     }
 }

@@ -3,7 +3,7 @@ package io.postern.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 import org.junit.jupiter.api.Test;
 
 class SessionCookiesTest {

@@ -53,17 +53,17 @@ public interface OneTimeStoreContract {
     @Test
     default void finds_a_secret_with_all_that_was_stored() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
+        Instant now = ContractToken.now();
         OneTimeSecret full = new OneTimeSecret(
-                ContractTokens.digest(),
+                ContractToken.hex() + ContractToken.hex(),
                 PURPOSE,
-                ContractTokens.unique(),
+                ContractToken.unique(),
                 "b".repeat(500) + "J\u00fcrgen \uD83D\uDC34",
                 "{\"a\":\"'\\\"\u2028\"}" + "p".repeat(8_000),
                 now.plusSeconds(600).plusNanos(123_456_000),
                 5);
         OneTimeSecret bare =
-                new OneTimeSecret(ContractTokens.digest(), "contract-other", null, "", "", now.plusSeconds(600), 0);
+                new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), "contract-other", null, "", "", now.plusSeconds(600), 0);
         store.add(full);
         store.add(bare);
 
@@ -77,8 +77,8 @@ public interface OneTimeStoreContract {
     @Test
     default void returns_empty_for_what_does_not_exist() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         store.add(secret);
 
         for (String digest : List.of("", " ", "%", "*", "' OR '1'='1", "\u0000", "x".repeat(10_000))) {
@@ -90,7 +90,7 @@ public interface OneTimeStoreContract {
             assertAbsent(store, secret.digest(), purpose, now);
             assertThat(store.removeAll(owner(secret), purpose)).as(purpose).isZero();
         }
-        for (String user : List.of("", " ", "%", "null", "\u0000", "x".repeat(10_000), ContractTokens.unique())) {
+        for (String user : List.of("", " ", "%", "null", "\u0000", "x".repeat(10_000), ContractToken.unique())) {
             assertThat(store.removeAll(user)).as(user).isZero();
             assertThat(store.removeAll(user, PURPOSE)).as(user).isZero();
         }
@@ -101,8 +101,8 @@ public interface OneTimeStoreContract {
     @Test
     default void overwrites_nothing() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret first = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret first = of(ContractToken.unique(), now);
         store.add(first);
 
         assertThatIllegalStateException().isThrownBy(() -> store.add(first));
@@ -124,8 +124,8 @@ public interface OneTimeStoreContract {
     @Test
     default void consumes_a_secret_once() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         OneTimeSecret other = of(owner(secret), now);
         store.add(secret);
         store.add(other);
@@ -143,14 +143,14 @@ public interface OneTimeStoreContract {
     @Test
     default void treats_an_expired_secret_as_absent() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         store.add(secret);
 
         assertAbsent(store, secret.digest(), PURPOSE, secret.expires().plusSeconds(1));
         assertAbsent(store, secret.digest(), PURPOSE, secret.expires());
 
-        OneTimeSecret second = of(ContractTokens.unique(), now);
+        OneTimeSecret second = of(ContractToken.unique(), now);
         store.add(second);
         Instant last = second.expires().minusMillis(1);
         assertThat(store.find(second.digest(), PURPOSE, last)).contains(second);
@@ -162,8 +162,8 @@ public interface OneTimeStoreContract {
     @Test
     default void counts_attempts() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         OneTimeSecret other = of(owner(secret), now);
         store.add(secret);
         store.add(other);
@@ -186,12 +186,12 @@ public interface OneTimeStoreContract {
     @Test
     default void removes_the_secrets_of_one_user() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        String user = ContractTokens.unique();
+        Instant now = ContractToken.now();
+        String user = ContractToken.unique();
         OneTimeSecret bystander = of(user + "0", now);
         OneTimeSecret ofUnknownUser = of(null, now);
         OneTimeSecret otherPurpose =
-                new OneTimeSecret(ContractTokens.digest(), "contract-other", user, "", "", now.plusSeconds(600), 1);
+                new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), "contract-other", user, "", "", now.plusSeconds(600), 1);
         List<OneTimeSecret> owned =
                 IntStream.range(0, 5).mapToObj(i -> of(user, now)).toList();
         owned.forEach(store::add);
@@ -218,8 +218,8 @@ public interface OneTimeStoreContract {
     @Test
     default void one_of_a_hundred_parallel_callers_consumes_a_secret() throws Exception {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         store.add(secret);
         Callable<Optional<OneTimeSecret>> consumer = () -> store.consume(secret.digest(), PURPOSE, now);
 
@@ -236,8 +236,8 @@ public interface OneTimeStoreContract {
     @Test
     default void parallel_attempts_get_no_more_than_are_left() throws Exception {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now).withAttemptsLeft(10);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now).withAttemptsLeft(10);
         store.add(secret);
         Callable<Boolean> guess =
                 () -> store.attempt(secret.digest(), PURPOSE, now).isPresent();
@@ -255,8 +255,8 @@ public interface OneTimeStoreContract {
     @Test
     default void attempts_do_not_bring_a_consumed_secret_back() throws Exception {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now).withAttemptsLeft(1_000);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now).withAttemptsLeft(1_000);
         store.add(secret);
         List<Callable<Boolean>> all = new ArrayList<>(Collections.nCopies(30, () -> {
             store.attempt(secret.digest(), PURPOSE, now);
@@ -276,8 +276,8 @@ public interface OneTimeStoreContract {
     @Test
     default void one_of_a_hundred_parallel_callers_adds_a_digest() throws Exception {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        OneTimeSecret secret = of(ContractTokens.unique(), now);
+        Instant now = ContractToken.now();
+        OneTimeSecret secret = of(ContractToken.unique(), now);
         Callable<Boolean> adder = () -> {
             try {
                 store.add(secret);
@@ -296,8 +296,8 @@ public interface OneTimeStoreContract {
     @Test
     default void deletes_expired_secrets_in_batches() {
         OneTimeStore store = oneTimeStore();
-        Instant now = ContractTokens.now();
-        String user = ContractTokens.unique();
+        Instant now = ContractToken.now();
+        String user = ContractToken.unique();
         Instant end = now.plusSeconds(300);
         List<OneTimeSecret> expiring =
                 IntStream.range(0, 7).mapToObj(i -> expiring(user, end)).toList();
@@ -325,8 +325,8 @@ public interface OneTimeStoreContract {
     @Test
     default void counts_each_secret_once_in_parallel_deletions() throws Exception {
         OneTimeStore store = oneTimeStore();
-        Instant end = ContractTokens.now().plusSeconds(300);
-        String user = ContractTokens.unique();
+        Instant end = ContractToken.now().plusSeconds(300);
+        String user = ContractToken.unique();
         IntStream.range(0, 200).forEach(i -> store.add(expiring(user, end)));
         Callable<Integer> deletion = () -> store.deleteExpired(end, 1_000);
 
@@ -337,11 +337,11 @@ public interface OneTimeStoreContract {
     }
 
     private static OneTimeSecret of(@Nullable String userId, Instant now) {
-        return new OneTimeSecret(ContractTokens.digest(), PURPOSE, userId, "stamp", "payload", now.plusSeconds(600), 3);
+        return new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), PURPOSE, userId, "stamp", "payload", now.plusSeconds(600), 3);
     }
 
     private static OneTimeSecret expiring(String userId, Instant end) {
-        return new OneTimeSecret(ContractTokens.digest(), PURPOSE, userId, "", "", end, 1);
+        return new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), PURPOSE, userId, "", "", end, 1);
     }
 
     private static String owner(OneTimeSecret secret) {

@@ -98,13 +98,13 @@ record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body
     private AuthResponse withTokens(
             AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
         String header = cookies.access()
-                .maxAge(settings.accessLifetime())
+                .withMaxAge(settings.accessLifetime())
                 .header(cookies.accessName(), access, client.isSecure());
         AuthResponse more = response.with("Set-Cookie", header);
         return refresh.map(token -> more.with(
                         "Set-Cookie",
                         cookies.refresh()
-                                .maxAge(settings.refreshLifetime())
+                                .withMaxAge(settings.refreshLifetime())
                                 .header(cookies.refreshName(), token, client.isSecure())))
                 .orElse(more);
     }

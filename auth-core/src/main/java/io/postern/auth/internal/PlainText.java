@@ -1,15 +1,15 @@
-package io.postern.auth.event;
+package io.postern.auth.internal;
 
-/** Makes texts of others safe to log. */
-final class PlainText {
+/** Makes strings from clients safe to log and to show. */
+public final class PlainText {
 
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     private PlainText() {}
 
-    /** Cuts a text to 256 characters and replaces control, separator and format characters. */
-    static String of(String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    /** Returns a string cut to 256 characters, with control, separator and format characters escaped. */
+    public static String of(String text) {
+        String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
         return cut.codePoints().allMatch(PlainText::isPlain) ? cut : escaped(cut);
     }
 
