@@ -34,13 +34,10 @@ final class Assembly {
         from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
         Gate built = builtGate();
         ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
-        return new Postern(
-                built,
-                defaultPolicy,
-                new PathRules(defaultPolicy, policies),
-                kitchen,
-                builtEndpoints(parts, built, errors),
-                errors);
+        PathRules rules = new PathRules(defaultPolicy, policies);
+        Endpoints endpoints = builtEndpoints(parts, errors);
+        Guard guard = new Guard(built, from.proxies::view, rules, endpoints, errors, listener(), from.clock);
+        return new Postern(guard, built, defaultPolicy, rules, kitchen, endpoints, errors);
     }
 
     private void requireDefaults() {
@@ -58,8 +55,7 @@ final class Assembly {
     }
 
     private Gate builtGate() {
-        Gate.Builder builder =
-                Gate.builder().view(from.proxies::view).listener(listener()).clock(from.clock);
+        Gate.Builder builder = Gate.builder();
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
@@ -118,11 +114,13 @@ final class Assembly {
                         .build();
     }
 
-    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors) {
-        Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
-                .listener(listener())
-                .clock(from.clock)
-                .throttles(from.endpointThrottles.orElse(List.of()));
+    private Endpoints builtEndpoints(Components parts, ErrorResponses errors) {
+        Endpoints.Builder builder = Endpoints.builder(
+                errors,
+                from.bodyLimits.orElseGet(from.preset::bodyLimits),
+                from.endpointThrottles.orElse(List.of()),
+                listener(),
+                from.clock);
         if (parts.hasUsers()) {
             builder.session(parts.login(), parts.sessions(), parts.csrf());
             if (parts.hasTokens()) {

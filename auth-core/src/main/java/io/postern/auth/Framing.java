@@ -1,11 +1,12 @@
 package io.postern.auth;
 
+import io.postern.auth.internal.AmbiguousPath;
 import io.postern.auth.internal.AuthorizationHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Refuses an {@code Authorization} header that two readers could read differently. */
+/** Refuses an {@code Authorization} header or a path that two readers could interpret differently. */
 record Framing(int maxHeader, boolean strict) {
 
     private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
@@ -22,10 +23,16 @@ record Framing(int maxHeader, boolean strict) {
         if (values.size() > 1) {
             return malformed("More than one Authorization header.", "authorization_repeated");
         }
-        return values.isEmpty() ? Optional.empty() : refuse(values.get(0));
+        Optional<Denial> header = values.isEmpty() ? Optional.empty() : refuseHeader(values.get(0));
+        if (header.isPresent()) {
+            return header;
+        }
+        return AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(request.path())
+                ? malformed("Ambiguous request path.", "ambiguous_path")
+                : Optional.empty();
     }
 
-    private Optional<Denial> refuse(String value) {
+    private Optional<Denial> refuseHeader(String value) {
         if (value.length() > maxHeader) {
             return malformed("Authorization header is too long.", "authorization_too_long");
         }
