@@ -31,6 +31,11 @@ public final class EndpointRequest {
         this.authentication = Objects.requireNonNull(authentication, "authentication");
     }
 
+    /** Creates a request without variables from an anonymous caller, for unit tests of endpoints. */
+    public static EndpointRequest of(AuthRequest request, String path, byte[] body) {
+        return new EndpointRequest(request, path, Map.of(), body, Authentication.anonymous());
+    }
+
     /** Returns the request, with the client's address as trusted proxies report it. */
     public AuthRequest request() {
         return request;

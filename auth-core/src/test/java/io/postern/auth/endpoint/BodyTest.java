@@ -174,6 +174,6 @@ class BodyTest {
     }
 
     private Body.Content read(String type, byte[] bytes) {
-        return body.read(new EndpointRequest(FakeRequest.post().header("Content-Type", type), "/x/", bytes));
+        return body.read(EndpointRequest.of(FakeRequest.post().header("Content-Type", type), "/x/", bytes));
     }
 }

@@ -114,7 +114,7 @@ interface AnnotationContract extends ServletContainerContract {
 
     @Test
     default void an_empty_list_of_permissions_stops_the_start() {
-        assertThatStartFails(new NamesNone(), "name AllowAny.class if you mean it");
+        assertThatStartFails(new NamesNone(), "use AllowAny.class if you mean it");
     }
 
     @Test

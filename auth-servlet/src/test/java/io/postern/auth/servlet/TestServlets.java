@@ -42,7 +42,7 @@ final class TestServlets {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setContentType("text/plain");
-            Authentication known = Authentication.of(request::getAttribute);
+            Authentication known = AuthFilter.authentication(request);
             String principal = request.getUserPrincipal() == null
                     ? "null"
                     : request.getUserPrincipal().getName();
@@ -168,7 +168,7 @@ final class TestServlets {
             Map.entry("/hollow/error", (request, response) -> response.sendError(409)),
             Map.entry("/once/async-dispatch", TestServlets::asyncDispatch),
             Map.entry("/public/throws", (request, response) -> {
-                throw new ServletException("the inside is hollow");
+                throw new ServletException("an internal detail");
             }),
             Map.entry(
                     "/public/oops",
@@ -236,7 +236,7 @@ final class TestServlets {
         request.getRequestDispatcher(request.getParameter("to")).include(request, response);
         response.getWriter()
                 .print("<after "
-                        + Authentication.of(request::getAttribute).user().username() + ">");
+                        + AuthFilter.authentication(request).user().username() + ">");
     }
 
     private static void asyncDispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -264,7 +264,7 @@ final class TestServlets {
     private static void work(AsyncContext async) {
         try {
             HttpServletRequest request = (HttpServletRequest) async.getRequest();
-            String name = Authentication.of(request::getAttribute).user().username();
+            String name = AuthFilter.authentication(request).user().username();
             async.getResponse().getWriter().print("worked for " + name + " as " + request.getRemoteUser());
             async.complete();
         } catch (IOException e) {
