@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Refuses an {@code Authorization} header or a path that two readers could interpret differently. */
 record Framing(int maxHeader, boolean strict) {
 
-    private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
+    private static final Pattern SINGLE_SPACES = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
 
     Framing {
         if (maxHeader < 256) {
@@ -39,7 +39,7 @@ record Framing(int maxHeader, boolean strict) {
         if (AuthorizationHeader.hasControlCharacters(value)) {
             return malformed("Authorization header has control characters.", "authorization_control_characters");
         }
-        return strict && !ONE_BLANK.matcher(value).matches()
+        return strict && !SINGLE_SPACES.matcher(value).matches()
                 ? malformed("Authorization header is malformed.", "authorization_malformed")
                 : Optional.empty();
     }

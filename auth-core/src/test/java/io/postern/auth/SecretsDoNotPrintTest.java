@@ -58,7 +58,7 @@ class SecretsDoNotPrintTest {
                 PasswordLogin.builder(Users.store()).hasher(Users.HASHER).build(),
                 AuthorizationHeader.of("Bearer " + SECRET).orElseThrow(),
                 EndpointRequest.of(request, "/x/", BYTES),
-                AuthResponse.json(200, Map.of("token", SECRET)).with("Set-Cookie", SECRET),
+                AuthResponse.json(200, Map.of("token", SECRET)).withHeader("Set-Cookie", SECRET),
                 AuthResult.authenticated(Users.ANN, SECRET),
                 new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty()),
                 new Verdict.Granted(new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty())));

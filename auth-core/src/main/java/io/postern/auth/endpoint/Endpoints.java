@@ -129,12 +129,12 @@ public final class Endpoints {
         public AuthResponse handle(AuthRequest request, byte[] bytes, Authentication authentication) {
             Endpoint endpoint = route.methods().get(request.method());
             if (endpoint != null) {
-                return endpoint.handle(new EndpointRequest(request, path, variables, bytes, authentication));
+                return endpoint.handle(new EndpointRequest(request, path, variables, bytes, authentication, body));
             }
             AuthResponse response = request.method().equals("OPTIONS")
                     ? AuthResponse.json(200, Map.of())
                     : body.errors().of(Denial.methodNotAllowed(request.method()));
-            return response.with("Allow", route.allow());
+            return response.withHeader("Allow", route.allow());
         }
     }
 

@@ -62,7 +62,7 @@ public record JwtClaimNames(
      * @throws IllegalArgumentException if the realm is not printable ASCII
      */
     public Challenge challenge(String realm) {
-        return Challenge.of(schemes.get(0)).with("realm", realm);
+        return Challenge.of(schemes.get(0)).withParameter("realm", realm);
     }
 
     /**

@@ -59,8 +59,8 @@ final class TestPostern {
                                 "/cookies/",
                                 OPEN,
                                 anyMethod(request -> AuthResponse.json(200, "baked")
-                                        .with("Set-Cookie", "one=1")
-                                        .with("Set-Cookie", "two=2")))
+                                        .withHeader("Set-Cookie", "one=1")
+                                        .withHeader("Set-Cookie", "two=2")))
                         .add("/broken/", OPEN, anyMethod(request -> {
                             throw new IllegalStateException("an internal detail");
                         })))

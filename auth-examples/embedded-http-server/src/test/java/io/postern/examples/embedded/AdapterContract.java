@@ -15,6 +15,7 @@ import io.postern.auth.Permission;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
@@ -57,12 +58,14 @@ abstract class AdapterContract {
     @BeforeEach
     void startServer() throws Exception {
         InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        PasswordHasher hasher = PasswordHashers.pbkdf2(1_000);
+        users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("looking-glass")));
         Permission failing = (request, who) -> {
             throw new StoreException("jdbc://user:secret@host");
         };
         Postern postern = Postern.builder()
                 .users(users)
+                .passwords(login -> login.hasher(hasher))
                 .tokens(new InMemoryTokenStore())
                 .listeners(events::add)
                 .authenticators(basic())
