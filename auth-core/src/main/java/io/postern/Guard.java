@@ -222,8 +222,8 @@ public final class Guard {
             if (malformed.isPresent()) {
                 return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
             }
-            Policy asked = errorPage ? withoutLogin(policy, known) : policy;
-            Verdict verdict = gate.evaluate(client, asked, known, counted);
+            Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
+            Verdict verdict = gate.evaluate(client, evaluated, known, counted);
             return verdict instanceof Verdict.Denied denied
                     ? new Respond(refuse(client, denied.denial(), denied.authentication()))
                     : new Entered(

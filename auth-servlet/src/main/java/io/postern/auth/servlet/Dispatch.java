@@ -106,8 +106,8 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
                 : null;
     }
 
-    private void write(AuthResponse answer) throws IOException {
-        AuthResponse written = is(DispatcherType.ERROR) ? postern.response(ofError()) : answer;
+    private void write(AuthResponse failure) throws IOException {
+        AuthResponse written = is(DispatcherType.ERROR) ? postern.response(ofError()) : failure;
         ResponseWriter.write(request, response, written);
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
