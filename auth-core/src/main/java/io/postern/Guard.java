@@ -211,8 +211,7 @@ public final class Guard {
         return proxies.apply(request);
     }
 
-    private Outcome evaluate(
-            AuthRequest request, @Nullable Policy route, @Nullable Entered before, boolean errorPage) {
+    private Outcome evaluate(AuthRequest request, @Nullable Policy route, @Nullable Entered before, boolean errorPage) {
         AuthRequest client = proxies.apply(request);
         try {
             Policy policy = route == null ? rules.find(client) : route;
@@ -322,8 +321,7 @@ public final class Guard {
         // The id is all that the client and the log have in common.
         String id = UUID.randomUUID().toString();
         LOG.error("{} {} failed with id {}", facts.method(), facts.path(), id, failure);
-        return errors.of(
-                Denial.of(500, "A server error occurred.", "error").withMember("id", id));
+        return errors.of(Denial.of(500, "A server error occurred.", "error").withMember("id", id));
     }
 
     private static RequestFacts facts(AuthRequest request) {

@@ -67,17 +67,26 @@ class GuardTest {
             .endpoints(all -> all.add(
                             "/echo/{id}/",
                             OPEN,
-                            methods -> methods.post(
-                                    request -> AuthResponse.json(200, Map.of(request.variable("id"), request.body().length))))
-                    .add("/denied/", OPEN, methods -> methods.get(request -> {
-                        throw new DeniedException(Denial.notFound());
-                    }))
-                    .add("/store/", OPEN, methods -> methods.get(request -> {
-                        throw new StoreException("jdbc://user:secret@host");
-                    }))
-                    .add("/broken/", OPEN, methods -> methods.get(request -> {
-                        throw new IllegalStateException("an internal detail");
-                    })))
+                            methods -> methods.post(request ->
+                                    AuthResponse.json(200, Map.of(request.variable("id"), request.body().length))))
+                    .add(
+                            "/denied/",
+                            OPEN,
+                            methods -> methods.get(request -> {
+                                throw new DeniedException(Denial.notFound());
+                            }))
+                    .add(
+                            "/store/",
+                            OPEN,
+                            methods -> methods.get(request -> {
+                                throw new StoreException("jdbc://user:secret@host");
+                            }))
+                    .add(
+                            "/broken/",
+                            OPEN,
+                            methods -> methods.get(request -> {
+                                throw new IllegalStateException("an internal detail");
+                            })))
             .build();
     private final Guard guard = postern.guard();
 
@@ -97,12 +106,12 @@ class GuardTest {
 
     @Test
     void a_refused_request_gets_a_response_and_is_reported_with_the_clients_address() {
-        AuthResponse response = refused(guard.enter(
-                FakeRequest.get("/closed").header("X-Forwarded-For", "203.0.113.9").authorization(BASIC)));
+        AuthResponse response = refused(guard.enter(FakeRequest.get("/closed")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .authorization(BASIC)));
 
         assertThat(response.status()).isEqualTo(403);
-        assertThat(text(response))
-                .isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+        assertThat(text(response)).isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestDenied(
                         NOW,
@@ -150,8 +159,7 @@ class GuardTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers()).containsEntry("Retry-After", List.of("1"));
         assertThat(events.all())
-                .containsExactly(
-                        new AuthEvent.StoreFailed(NOW, new RequestFacts("GET", "/", "192.0.2.1"), "down"));
+                .containsExactly(new AuthEvent.StoreFailed(NOW, new RequestFacts("GET", "/", "192.0.2.1"), "down"));
     }
 
     @Test
@@ -219,8 +227,7 @@ class GuardTest {
     void a_forward_with_an_ambiguous_header_is_refused() {
         Guard.Entered first = entered(guard.enter(ann()));
 
-        AuthResponse response =
-                refused(guard.enter(ann().authorization(BASIC), postern.defaultPolicy(), first));
+        AuthResponse response = refused(guard.enter(ann().authorization(BASIC), postern.defaultPolicy(), first));
 
         assertThat(response.status()).isEqualTo(400);
     }
@@ -285,8 +292,8 @@ class GuardTest {
         guard.checkObject(entered, "ann");
         assertThatExceptionOfType(DeniedException.class)
                 .isThrownBy(() -> guard.checkObject(entered, "bob"))
-                .satisfies(thrown -> assertThat(guard.failed(entered, thrown).status())
-                        .isEqualTo(403));
+                .satisfies(thrown ->
+                        assertThat(guard.failed(entered, thrown).status()).isEqualTo(403));
 
         assertThat(events.of(AuthEvent.RequestDenied.class)).hasSize(1);
     }

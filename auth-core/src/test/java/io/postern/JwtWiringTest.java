@@ -165,7 +165,8 @@ class JwtWiringTest {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
         assertThat(answer(postern, bearer(token))).isEqualTo("401");
-        assertThat(postern.guard().endpoint(request, "/jwt/verify/", new ByteArrayInputStream(body))
+        assertThat(postern.guard()
+                        .endpoint(request, "/jwt/verify/", new ByteArrayInputStream(body))
                         .status())
                 .isEqualTo(401);
     }

@@ -91,12 +91,14 @@ class PresetTest {
     private static AuthResponse post(Preset preset, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
         return postern(preset)
-                .guard().endpoint(request, "/token/", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                .guard()
+                .endpoint(request, "/token/", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String cookie(Preset preset) {
         return postern(preset)
-                .guard().endpoint(FakeRequest.get(), "/csrf/", InputStream.nullInputStream())
+                .guard()
+                .endpoint(FakeRequest.get(), "/csrf/", InputStream.nullInputStream())
                 .headers()
                 .get("Set-Cookie")
                 .get(0);

@@ -121,8 +121,7 @@ class WiringTest {
                 })
                 .build();
 
-        AuthResponse answer =
-                postern.guard().endpoint(FakeRequest.get(), "/found/", InputStream.nullInputStream());
+        AuthResponse answer = postern.guard().endpoint(FakeRequest.get(), "/found/", InputStream.nullInputStream());
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(told).hasSize(1);
@@ -150,8 +149,8 @@ class WiringTest {
                 .endpoints(own -> own.add(
                         "/who/",
                         Policy.builder().permissions(allowAny()).build(),
-                        methods -> methods.get(
-                                request -> AuthResponse.json(200, request.request().remoteAddress()))))
+                        methods -> methods.get(request ->
+                                AuthResponse.json(200, request.request().remoteAddress()))))
                 .build();
         FakeRequest request = FakeRequest.get().header("X-Forwarded-For", "203.0.113.9");
 

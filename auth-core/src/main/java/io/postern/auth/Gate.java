@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final Denial INSECURE =
-            Denial.permissionDenied("Secure connection required.", "insecure_transport");
+    private static final Denial INSECURE = Denial.permissionDenied("Secure connection required.", "insecure_transport");
 
     private final Framing framing;
     private final Challenges challenges;
@@ -109,8 +108,7 @@ public final class Gate {
             AuthResult result = Objects.requireNonNull(
                     authenticator.authenticate(request), () -> authenticator.name() + " returned null");
             if (result instanceof AuthResult.Rejected rejected) {
-                return new Verdict.Denied(
-                        challenge(rejected.denial(), request, policy), Authentication.anonymous());
+                return new Verdict.Denied(challenge(rejected.denial(), request, policy), Authentication.anonymous());
             }
             if (result instanceof AuthResult.Authenticated found) {
                 return new Verdict.Granted(
@@ -180,8 +178,7 @@ public final class Gate {
     private Verdict refused(Denial own, AuthRequest request, Policy policy, Authentication authentication) {
         boolean couldAuthenticate = !policy.authenticators().isEmpty()
                 && authentication.authenticator().isEmpty();
-        Denial denial =
-                own.kind() == Denial.Kind.FORBIDDEN && couldAuthenticate ? Denial.notAuthenticated() : own;
+        Denial denial = own.kind() == Denial.Kind.FORBIDDEN && couldAuthenticate ? Denial.notAuthenticated() : own;
         return new Verdict.Denied(challenge(denial, request, policy), authentication);
     }
 

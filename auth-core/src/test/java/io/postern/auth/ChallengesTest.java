@@ -79,12 +79,14 @@ class ChallengesTest {
 
     @Test
     void quotes_and_backslashes_of_a_realm_are_escaped() {
-        assertThat(Challenge.of("Basic").withParameter("realm", "a\"b\\c").header()).isEqualTo("Basic realm=\"a\\\"b\\\\c\"");
+        assertThat(Challenge.of("Basic").withParameter("realm", "a\"b\\c").header())
+                .isEqualTo("Basic realm=\"a\\\"b\\\\c\"");
     }
 
     @Test
     void the_first_and_the_last_printable_character_may_stand_in_a_realm() {
-        assertThat(Challenge.of("Basic").withParameter("realm", "a b~").header()).isEqualTo("Basic realm=\"a b~\"");
+        assertThat(Challenge.of("Basic").withParameter("realm", "a b~").header())
+                .isEqualTo("Basic realm=\"a b~\"");
     }
 
     @ParameterizedTest

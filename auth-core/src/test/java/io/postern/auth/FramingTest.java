@@ -119,10 +119,7 @@ class FramingTest {
 
     @Test
     void a_gate_takes_the_least_limit_and_the_strict_rules() {
-        Gate gate = Gate.builder()
-                .maxHeader(256)
-                .strictFraming(true)
-                .build();
+        Gate gate = Gate.builder().maxHeader(256).strictFraming(true).build();
         Policy open =
                 Policy.builder().permissions(StandardPermissions.allowAny()).build();
 

@@ -35,21 +35,22 @@ class GateObjectTest {
 
     @Test
     void an_authenticated_user_is_refused_with_403() {
-        assertThat(check(ANN, "bob", allowAny(), new Owner())).isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
+        assertThat(check(ANN, "bob", allowAny(), new Owner()))
+                .isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
     }
 
     @Test
     void an_anonymous_caller_is_asked_to_authenticate() {
         assertThat(check(Authentication.anonymous(), "ann", allowAny(), new Owner()))
-                .isEqualTo(
-                        new Verdict.Denied(
-                                Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Basic"))),
-                                Authentication.anonymous()));
+                .isEqualTo(new Verdict.Denied(
+                        Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Basic"))),
+                        Authentication.anonymous()));
     }
 
     @Test
     void a_permission_that_throws_refuses_the_object() {
-        assertThat(check(ANN, 42, allowAny(), new Owner())).isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
+        assertThat(check(ANN, 42, allowAny(), new Owner()))
+                .isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
     }
 
     @Test

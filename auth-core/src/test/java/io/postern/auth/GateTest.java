@@ -270,8 +270,7 @@ class GateTest {
         Throttle counted = waiting("counted", Optional.empty());
         Policy policy = allowing().toBuilder().throttles(counted).build();
 
-        Verdict verdict =
-                gate.evaluate(FakeRequest.get(), policy, Authentication.anonymous(), List.of(counted));
+        Verdict verdict = gate.evaluate(FakeRequest.get(), policy, Authentication.anonymous(), List.of(counted));
 
         assertThat(verdict).isInstanceOf(Verdict.Granted.class);
         assertThat(order).isEmpty();

@@ -43,8 +43,8 @@ record PathTemplate(List<String> segments) {
     /** Returns the path with anonymous variables; two paths of the same shape match the same requests. */
     String shape() {
         StringBuilder shape = new StringBuilder("/");
-        segments.forEach(segment ->
-                shape.append(isVariable(segment) ? "{}" : segment).append('/'));
+        segments.forEach(
+                segment -> shape.append(isVariable(segment) ? "{}" : segment).append('/'));
         return shape.toString();
     }
 

@@ -87,7 +87,8 @@ class EndpointsTest {
 
     @Test
     void an_unknown_variable_is_a_programming_error() {
-        Endpoints endpoints = builder.add("/user/{id}/", OPEN, variables("name")).build();
+        Endpoints endpoints =
+                builder.add("/user/{id}/", OPEN, variables("name")).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> send(endpoints, "GET", "/user/7/"))
@@ -197,8 +198,8 @@ class EndpointsTest {
     @Test
     void a_second_function_for_a_method_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.add(
-                        "/a/", OPEN, methods -> methods.get(EMPTY).on("HEAD", EMPTY)))
+                .isThrownBy(() ->
+                        builder.add("/a/", OPEN, methods -> methods.get(EMPTY).on("HEAD", EMPTY)))
                 .withMessage("duplicate function for HEAD");
     }
 

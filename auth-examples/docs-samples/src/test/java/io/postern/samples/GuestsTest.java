@@ -48,8 +48,7 @@ class GuestsTest {
     }
 
     private String issue() {
-        AuthResponse answer =
-                postern.guard().endpoint(FakeRequest.post("/"), "/guest/", InputStream.nullInputStream());
+        AuthResponse answer = postern.guard().endpoint(FakeRequest.post("/"), "/guest/", InputStream.nullInputStream());
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8).split("\"", -1)[3];
     }

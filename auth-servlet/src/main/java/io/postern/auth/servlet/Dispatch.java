@@ -68,8 +68,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         entry.entered().headers().forEach(this::addHeader);
         Entry.put(request, entry);
         try {
-            chain.doFilter(
-                    new AuthenticatedRequest(request, entry.entered().authentication()), response);
+            chain.doFilter(new AuthenticatedRequest(request, entry.entered().authentication()), response);
         } catch (ServletException | RuntimeException e) {
             AuthResponse failed = responseTo(e, entry);
             if (failed == null) {

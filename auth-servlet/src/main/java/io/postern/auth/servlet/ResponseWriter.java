@@ -22,7 +22,8 @@ final class ResponseWriter {
     static void write(HttpServletRequest request, HttpServletResponse response, AuthResponse source)
             throws IOException {
         if (response.isCommitted()) {
-            // Tomcat itself responds to a request whose body it cannot read; with the exception it would send a stack trace.
+            // Tomcat itself responds to a request whose body it cannot read; with the exception it would send a stack
+            // trace.
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             return;
         }

@@ -131,7 +131,8 @@ interface EndpointsContract extends ServletContainerContract {
     @Test
     default void a_filter_finds_its_postern_in_the_servlet_context() throws Exception {
         try (TestServer found = starter()
-                .start(TestApplication.withFilter(new AuthFilter(), new TestServlets.WhoAmI(), Optional.of(postern())))) {
+                .start(TestApplication.withFilter(
+                        new AuthFilter(), new TestServlets.WhoAmI(), Optional.of(postern())))) {
             assertThat(found.http().get("/api/me").status()).isEqualTo(401);
             assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
         }

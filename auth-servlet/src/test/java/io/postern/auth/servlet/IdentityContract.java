@@ -83,7 +83,8 @@ interface IdentityContract extends ServletContainerContract {
                 .permissions(isAuthenticated())
                 .build();
         try (TestServer server = starter()
-                .start(TestApplication.withFilter(new AuthFilter(strict), new TestServlets.WhoAmI(), Optional.empty()))) {
+                .start(TestApplication.withFilter(
+                        new AuthFilter(strict), new TestServlets.WhoAmI(), Optional.empty()))) {
             assertThat(server.http().get("/api/me").header("WWW-Authenticate")).isEqualTo("Header | Token");
         }
     }

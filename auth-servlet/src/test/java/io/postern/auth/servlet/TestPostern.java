@@ -22,8 +22,8 @@ import io.postern.auth.proxy.Proxies;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The settings that the tests run with. */
 final class TestPostern {

@@ -235,8 +235,7 @@ final class TestServlets {
         }
         request.getRequestDispatcher(request.getParameter("to")).include(request, response);
         response.getWriter()
-                .print("<after "
-                        + AuthFilter.authentication(request).user().username() + ">");
+                .print("<after " + AuthFilter.authentication(request).user().username() + ">");
     }
 
     private static void asyncDispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -18,7 +18,9 @@ public record FormRequest(AuthRequest wrapped, byte[] body) implements RequestWr
     @Override
     public Optional<String> formField(String name) {
         Optional<MediaType> type = header("Content-Type").flatMap(MediaType::parse);
-        return type.isEmpty() ? Optional.empty() : Optional.ofNullable(fields(type.get()).get(name));
+        return type.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(fields(type.get()).get(name));
     }
 
     /** A malformed form has no fields; the endpoint responds to it. */

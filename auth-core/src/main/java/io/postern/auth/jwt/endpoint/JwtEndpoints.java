@@ -52,13 +52,18 @@ public final class JwtEndpoints {
      */
     public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.names().challenge(settings.realm());
-        endpoints.addPublic("/jwt/create/", methods -> methods.post(CreateJwt.pair(endpoints.form(login), challenge, tokens)));
+        endpoints.addPublic(
+                "/jwt/create/", methods -> methods.post(CreateJwt.pair(endpoints.form(login), challenge, tokens)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens)));
         endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
         endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
-            endpoints.addPublic("/jwt/sliding/create/", methods -> methods.post(CreateJwt.sliding(endpoints.form(login), challenge, tokens)));
-            endpoints.addPublic("/jwt/sliding/refresh/", methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
+            endpoints.addPublic(
+                    "/jwt/sliding/create/",
+                    methods -> methods.post(CreateJwt.sliding(endpoints.form(login), challenge, tokens)));
+            endpoints.addPublic(
+                    "/jwt/sliding/refresh/",
+                    methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
         }
         return this;
     }
@@ -78,7 +83,9 @@ public final class JwtEndpoints {
             PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
         Challenge challenge = settings.names().challenge(settings.realm());
         CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, endpoints.body(), tokens);
-        endpoints.addPublic("/jwt/create/", methods -> methods.post(CreateJwt.inCookies(endpoints.form(login), challenge, transport)));
+        endpoints.addPublic(
+                "/jwt/create/",
+                methods -> methods.post(CreateJwt.inCookies(endpoints.form(login), challenge, transport)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
         endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
         endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));

@@ -81,8 +81,8 @@ final class CookieSite {
     }
 
     AuthResponse send(FakeRequest request, String path, String body) {
-        AuthResponse response =
-                postern.guard().endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        AuthResponse response = postern.guard()
+                .endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         Site.header(response, "Set-Cookie").forEach(this::keep);
         return response;
     }

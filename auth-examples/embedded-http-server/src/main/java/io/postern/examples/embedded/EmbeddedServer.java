@@ -31,8 +31,11 @@ final class EmbeddedServer {
                 .authenticators(basic(), token())
                 .permissions(isAuthenticated())
                 .build();
-        start(8080, new GuardedHandler(postern.guard(), who -> AuthResponse.json(
-                200, Map.of("hello", who.user().username()))));
+        start(
+                8080,
+                new GuardedHandler(
+                        postern.guard(),
+                        who -> AuthResponse.json(200, Map.of("hello", who.user().username()))));
         System.out.println("curl -u ann:looking-glass http://127.0.0.1:8080/");
     }
 

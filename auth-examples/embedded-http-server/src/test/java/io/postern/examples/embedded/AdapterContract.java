@@ -40,10 +40,9 @@ import org.junit.jupiter.api.Test;
 /** The responses of every adapter, whatever the framework: endpoints below {@code /auth/}, a handler elsewhere. */
 abstract class AdapterContract {
 
-    private static final String ANN = "Basic "
-            + Base64.getEncoder().encodeToString("ann:looking-glass".getBytes(StandardCharsets.UTF_8));
-    private static final String FORBIDDEN =
-            "{\"detail\":\"You do not have permission to perform this action.\"}";
+    private static final String ANN =
+            "Basic " + Base64.getEncoder().encodeToString("ann:looking-glass".getBytes(StandardCharsets.UTF_8));
+    private static final String FORBIDDEN = "{\"detail\":\"You do not have permission to perform this action.\"}";
 
     private final Queue<AuthEvent> events = new ConcurrentLinkedQueue<>();
     private volatile Function<Authentication, AuthResponse> handler =
