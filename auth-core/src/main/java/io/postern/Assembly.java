@@ -39,13 +39,10 @@ final class Assembly {
         from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
         Gate built = builtGate();
         ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
-        return new Postern(
-                built,
-                defaultPolicy,
-                new PathRules(defaultPolicy, policies),
-                kitchen,
-                builtEndpoints(parts, built, errors, hasTokenEndpoint(kitchen)),
-                errors);
+        PathRules rules = new PathRules(defaultPolicy, policies);
+        Endpoints endpoints = builtEndpoints(parts, errors, hasTokenEndpoint(kitchen));
+        Guard guard = new Guard(built, from.proxies::view, rules, endpoints, errors, listener(), from.clock);
+        return new Postern(guard, built, defaultPolicy, rules, kitchen, endpoints, errors);
     }
 
     private void requireDefaults() {
@@ -63,8 +60,7 @@ final class Assembly {
     }
 
     private Gate builtGate() {
-        Gate.Builder builder =
-                Gate.builder().view(from.proxies::view).listener(listener()).clock(from.clock);
+        Gate.Builder builder = Gate.builder();
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
@@ -128,11 +124,13 @@ final class Assembly {
                 || authenticators.authenticators().stream().anyMatch(TokenAuthenticator.class::isInstance);
     }
 
-    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors, boolean tokenEndpoint) {
-        Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
-                .listener(listener())
-                .clock(from.clock)
-                .throttles(from.endpointThrottles.orElse(List.of()));
+    private Endpoints builtEndpoints(Components parts, ErrorResponses errors, boolean tokenEndpoint) {
+        Endpoints.Builder builder = Endpoints.builder(
+                errors,
+                from.bodyLimits.orElseGet(from.preset::bodyLimits),
+                from.endpointThrottles.orElse(List.of()),
+                listener(),
+                from.clock);
         if (parts.hasUsers()) {
             builder.session(parts.login(), parts.sessions(), parts.csrf());
             if (tokenEndpoint) {

@@ -22,22 +22,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * The one object an application builds: what is demanded where, and what checks it.
+ * The configured application: its policies, the guard that enforces them, and its services.
  *
  * <pre>{@code
  * Postern postern = Postern.builder()
  *     .users(users)
  *     .authenticators(session(), basic())
- *     .permission(isAuthenticated())
- *     .policy("/admin/*", place -> place.permission(isAdmin()))
+ *     .permissions(isAuthenticated())
+ *     .policy("/admin/*", place -> place.permissions(isAdmin()))
  *     .build();
  * }</pre>
  *
- * Hand it to an {@code AuthFilter}, or ask {@link #gate()} yourself where there are no servlets. Immutable and safe for
- * use by several threads. Stands where DRF has {@code REST_FRAMEWORK}.
+ * Pass it to an {@code AuthFilter}, or use {@link #guard()} where there are no servlets. Immutable and safe for use by
+ * several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
  */
 public final class Postern {
 
+    private final Guard guard;
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
@@ -46,12 +47,14 @@ public final class Postern {
     private final ErrorResponses errors;
 
     Postern(
+            Guard guard,
             Gate gate,
             Policy defaultPolicy,
             PathRules rules,
             AuthenticatorRegistry kitchen,
             Endpoints endpoints,
             ErrorResponses errors) {
+        this.guard = guard;
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
@@ -69,43 +72,27 @@ public final class Postern {
         return new PosternBuilder();
     }
 
+    /** Returns the guard, through which the adapter of a framework evaluates requests and serves endpoints. */
+    public Guard guard() {
+        return guard;
+    }
+
     /**
-     * Returns the gate that holds requests against policies.
-     *
-     * @return the gate
+     * Returns the gate, which evaluates requests without any effect: it reports no event and knows no proxies. Adapters
+     * use {@link #guard()}.
      */
     public Gate gate() {
         return gate;
     }
 
-    /**
-     * Returns the policy of places of which nothing else is said.
-     *
-     * @return the policy
-     */
+    /** Returns the policy of paths without a policy of their own. */
     public Policy defaultPolicy() {
         return defaultPolicy;
     }
 
-    /**
-     * Returns the policy of a request's path. For an ambiguous path it is one that refuses with 400.
-     *
-     * @param request the request
-     * @return the policy
-     */
+    /** Returns the policy of a request's path. */
     public Policy policyFor(AuthRequest request) {
         return rules.find(request);
-    }
-
-    /**
-     * Tells whether two readers could take the path of a request for different ones. {@link #policyFor} refuses such a
-     * request; whoever replaces parts of that policy must not do so here.
-     *
-     * @param request the request
-     * @return true if no policy may be chosen by the path
-     */
-    public boolean isAmbiguous(AuthRequest request) {
-        return PathRules.isAmbiguous(request);
     }
 
     /**
@@ -270,21 +257,7 @@ public final class Postern {
         return endpoints;
     }
 
-    /**
-     * Returns how many bytes of a body an adapter needs to read for an endpoint.
-     *
-     * @return the limit
-     */
-    public int maxBody() {
-        return endpoints.maxBody();
-    }
-
-    /**
-     * Returns what is to be written for a denial.
-     *
-     * @param denial the denial
-     * @return status, headers and body
-     */
+    /** Returns the response for a denial: status, headers and body in the configured format. */
     public AuthResponse response(Denial denial) {
         return errors.of(denial);
     }

@@ -381,7 +381,7 @@ public final class PosternBuilder {
     /**
      * Adds endpoints of your own to the ready-made ones.
      *
-     * @param change for instance {@code all -> all.add("/ping/", Set.of("GET"), policy, endpoint)}
+     * @param change for instance {@code all -> all.add("/ping/", policy, methods -> methods.get(endpoint))}
      * @return this builder
      * @see Endpoint
      */

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
@@ -32,6 +31,7 @@ import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -167,8 +167,8 @@ class JwtWiringTest {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
         assertThat(answer(postern, bearer(token))).isEqualTo("401");
-        assertThat(postern.endpoints()
-                        .handle(new EndpointRequest(request, "/jwt/verify/", body))
+        assertThat(postern.guard()
+                        .endpoint(request, "/jwt/verify/", new ByteArrayInputStream(body))
                         .status())
                 .isEqualTo(401);
     }

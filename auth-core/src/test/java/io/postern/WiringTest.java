@@ -15,7 +15,6 @@ import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
@@ -31,12 +30,12 @@ import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -123,8 +122,7 @@ class WiringTest {
                 })
                 .build();
 
-        AuthResponse answer =
-                postern.endpoints().handle(new EndpointRequest(FakeRequest.get(), "/found/", new byte[0]));
+        AuthResponse answer = postern.guard().endpoint(FakeRequest.get(), "/found/", InputStream.nullInputStream());
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(told).hasSize(1);
@@ -151,18 +149,18 @@ class WiringTest {
                 .bodyLimits(new BodyLimits(2_048, 10))
                 .endpoints(own -> own.add(
                         "/who/",
-                        Set.of("GET"),
                         Policy.builder().permissions(allowAny()).build(),
-                        request -> AuthResponse.json(200, request.request().remoteAddress())))
+                        methods -> methods.get(request ->
+                                AuthResponse.json(200, request.request().remoteAddress()))))
                 .build();
         FakeRequest request = FakeRequest.get().header("X-Forwarded-For", "203.0.113.9");
 
-        AuthResponse who = postern.endpoints().handle(new EndpointRequest(request, "/who/", new byte[0]));
-        AuthResponse none = postern.endpoints().handle(new EndpointRequest(request, "/none/", new byte[0]));
+        AuthResponse who = postern.guard().endpoint(request, "/who/", InputStream.nullInputStream());
+        AuthResponse none = postern.guard().endpoint(request, "/none/", InputStream.nullInputStream());
 
         assertThat(new String(who.body(), StandardCharsets.UTF_8)).isEqualTo("\"203.0.113.9\"");
         assertThat(none.headers()).containsEntry("Content-Type", List.of("application/problem+json"));
-        assertThat(postern.maxBody()).isEqualTo(2_048);
+        assertThat(postern.endpoints().maxBody()).isEqualTo(2_048);
     }
 
     private PosternBuilder builder() {
@@ -190,7 +188,7 @@ class WiringTest {
 
         @Override
         public void addTo(Endpoints.Builder endpoints) {
-            endpoints.addOpen("/found/", Set.of("GET"), request -> AuthResponse.empty(204));
+            endpoints.addPublic("/found/", methods -> methods.get(request -> AuthResponse.empty(204)));
         }
     }
 }

@@ -58,8 +58,8 @@ class SecretsDoNotPrintTest {
                 Csrf.builder().build(),
                 PasswordLogin.builder(Users.store()).hasher(Users.HASHER).build(),
                 AuthorizationHeader.of("Bearer " + SECRET).orElseThrow(),
-                new EndpointRequest(request, "/x/", BYTES),
-                AuthResponse.json(200, Map.of("token", SECRET)).with("Set-Cookie", SECRET),
+                EndpointRequest.of(request, "/x/", BYTES),
+                AuthResponse.json(200, Map.of("token", SECRET)).withHeader("Set-Cookie", SECRET),
                 AuthResult.authenticated(Users.ANN, SECRET),
                 new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty()),
                 new Verdict.Granted(new Authentication(Users.ANN, Optional.of(SECRET), Optional.empty())));

@@ -42,7 +42,7 @@ public final class BasicAuthenticator implements Authenticator {
      * Returns an authenticator that challenges with {@code Basic realm="api"}, as DRF does.
      */
     public static BasicAuthenticator of(PasswordLogin login) {
-        return new BasicAuthenticator(login, Challenge.of("Basic").with("realm", "api"));
+        return new BasicAuthenticator(login, Challenge.of("Basic").withParameter("realm", "api"));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class BasicAuthenticator implements Authenticator {
      * @throws IllegalArgumentException if the realm is not printable ASCII
      */
     public BasicAuthenticator withRealm(String realm) {
-        return new BasicAuthenticator(login, challenge.with("realm", realm));
+        return new BasicAuthenticator(login, challenge.withParameter("realm", realm));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class BasicAuthenticator implements Authenticator {
      * accepted does not change.
      */
     public BasicAuthenticator withCharsetAdvertised() {
-        return new BasicAuthenticator(login, challenge.with("charset", "UTF-8"));
+        return new BasicAuthenticator(login, challenge.withParameter("charset", "UTF-8"));
     }
 
     @Override

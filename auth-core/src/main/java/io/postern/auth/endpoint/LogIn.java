@@ -36,9 +36,9 @@ record LogIn(LoginForm form, SessionLogin sessions, Csrf csrf) implements Endpoi
         body.put("user", account.user().username());
         body.put("csrfToken", csrf.mask(secret));
         AuthResponse answer =
-                AuthResponse.json(200, body).with("Set-Cookie", csrf.setCookie(request.request(), secret));
+                AuthResponse.json(200, body).withHeader("Set-Cookie", csrf.setCookie(request.request(), secret));
         return session.setCookie()
-                .map(cookie -> answer.with("Set-Cookie", cookie))
+                .map(cookie -> answer.withHeader("Set-Cookie", cookie))
                 .orElse(answer);
     }
 }

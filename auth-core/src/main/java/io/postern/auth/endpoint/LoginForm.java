@@ -54,12 +54,12 @@ public record LoginForm(Body body, PasswordLogin login, AuthListener listener, C
             String method,
             Trim trim,
             AuthResponse refusal,
-            BiFunction<StoredUser, TextFields, AuthResponse> welcome) {
+            BiFunction<StoredUser, Fields, AuthResponse> welcome) {
         Body.Content content = body.read(request);
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
         }
-        TextFields fields = ((Body.Content.Members) content).fields();
+        Fields fields = ((Body.Content.Members) content).fields();
         String username = fields.required("username", trim != Trim.NOTHING);
         Password password = Password.of(fields.required("password", trim == Trim.BOTH));
         if (!fields.errors().isEmpty()) {

@@ -6,7 +6,7 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import java.util.Map;
 
-/** Gives the client its CSRF cookie, and the token in another mask each time. */
+/** Sets the CSRF cookie, and returns the token with a new mask each time. */
 record ShowCsrfToken(SessionLogin sessions, Csrf csrf) implements Endpoint {
 
     @Override
@@ -16,6 +16,6 @@ record ShowCsrfToken(SessionLogin sessions, Csrf csrf) implements Endpoint {
                 .or(() -> csrf.secretOf(client))
                 .orElseGet(csrf::newSecret);
         return AuthResponse.json(200, Map.of("csrfToken", csrf.mask(secret)))
-                .with("Set-Cookie", csrf.setCookie(client, secret));
+                .withHeader("Set-Cookie", csrf.setCookie(client, secret));
     }
 }

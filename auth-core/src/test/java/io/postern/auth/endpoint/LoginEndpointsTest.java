@@ -17,6 +17,7 @@ import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.InMemoryTokenStore;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class LoginEndpointsTest implements LoginContract {
         byte[] body = ("{\"username\":\"ann\",\"password\":\"" + Users.PASSWORD + "\"}").getBytes(UTF_8);
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
-        AuthResponse response = changing.endpoints().handle(new EndpointRequest(request, "/token/", body));
+        AuthResponse response = changing.guard().endpoint(request, "/token/", new ByteArrayInputStream(body));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(changing.tokens().find(text(response).split("\"", -1)[3])).isEmpty();
@@ -86,7 +87,7 @@ class LoginEndpointsTest implements LoginContract {
                 site.postern.passwords(),
                 site.events,
                 Clock.systemUTC());
-        EndpointRequest request = new EndpointRequest(
+        EndpointRequest request = EndpointRequest.of(
                 FakeRequest.post().header("Content-Type", "application/json"),
                 "/mine/",
                 "{\"username\":\"ann\",\"password\":\"pa ss\"}".getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.internal.request.RequestWrapper;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
@@ -154,11 +155,11 @@ class SessionEndpointsTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new LogOut(site.postern.sessions(), site.events, Clock.systemUTC())
-                        .handle(new EndpointRequest(failing, "/session/logout/", nothing)));
+                        .handle(EndpointRequest.of(failing, "/session/logout/", nothing)));
         assertThat(site.events.of(AuthEvent.LoggedOut.class)).isEmpty();
     }
 
-    private record EndFails(AuthRequest wrapped) implements AuthRequest.Wrapper {
+    private record EndFails(AuthRequest wrapped) implements RequestWrapper {
 
         @Override
         public SessionHandle session() {

@@ -5,7 +5,6 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.endpoint.Endpoints;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 // sample: extension
@@ -14,7 +13,8 @@ record Guests(GuestPasses passes) implements Extension.Service {
 
     @Override
     public void addTo(Endpoints.Builder endpoints) {
-        endpoints.addOpen("/guest/", Set.of("POST"), request -> AuthResponse.json(200, Map.of("pass", passes.issue())));
+        endpoints.addPublic(
+                "/guest/", methods -> methods.post(request -> AuthResponse.json(200, Map.of("pass", passes.issue()))));
     }
 
     @Override

@@ -8,7 +8,6 @@ import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
-import io.postern.auth.Authentication;
 import io.postern.auth.User;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
@@ -66,7 +65,7 @@ final class Quickstart {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             // sample: who
-            User user = Authentication.of(request::getAttribute).user();
+            User user = AuthFilter.authentication(request).user();
             // end
             response.getWriter().write("hello " + user.username());
         }

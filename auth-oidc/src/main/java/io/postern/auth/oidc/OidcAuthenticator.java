@@ -77,7 +77,7 @@ public final class OidcAuthenticator implements Authenticator {
                 throw new IllegalArgumentException(issuer + " is there twice: give it several audiences instead");
             }
         });
-        return new OidcAuthenticator(doors, false, 8192, Challenge.of(SCHEME).with("realm", "api"));
+        return new OidcAuthenticator(doors, false, 8192, Challenge.of(SCHEME).withParameter("realm", "api"));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class OidcAuthenticator implements Authenticator {
      */
     public OidcAuthenticator realm(String name) {
         return new OidcAuthenticator(
-                doors, passOn, maxToken, refusals.challenge().with("realm", name));
+                doors, passOn, maxToken, refusals.challenge().withParameter("realm", name));
     }
 
     /**

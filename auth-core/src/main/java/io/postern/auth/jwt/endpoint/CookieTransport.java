@@ -28,7 +28,7 @@ record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body
                         client,
                         pair.access(),
                         Optional.of(pair.refresh()))
-                .with("Set-Cookie", csrf.setCookie(client, secret));
+                .withHeader("Set-Cookie", csrf.setCookie(client, secret));
     }
 
     /** Refuses a request from a page of somebody else's, which must not be answered at all. */
@@ -100,8 +100,8 @@ record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body
         String header = cookies.access()
                 .withMaxAge(settings.accessLifetime())
                 .header(cookies.accessName(), access, client.isSecure());
-        AuthResponse more = response.with("Set-Cookie", header);
-        return refresh.map(token -> more.with(
+        AuthResponse more = response.withHeader("Set-Cookie", header);
+        return refresh.map(token -> more.withHeader(
                         "Set-Cookie",
                         cookies.refresh()
                                 .withMaxAge(settings.refreshLifetime())
@@ -110,8 +110,8 @@ record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body
     }
 
     private AuthResponse forgotten(AuthResponse response, AuthRequest client) {
-        return response.with("Set-Cookie", cookies.access().deletion(cookies.accessName(), client.isSecure()))
-                .with("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
+        return response.withHeader("Set-Cookie", cookies.access().deletion(cookies.accessName(), client.isSecure()))
+                .withHeader("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
     }
 
     private static void requireNoForgery(Optional<String> refusal) {

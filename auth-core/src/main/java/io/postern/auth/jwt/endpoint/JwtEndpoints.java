@@ -12,7 +12,6 @@ import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.session.Csrf;
 import java.time.Clock;
-import java.util.Set;
 
 /**
  * Adds the endpoints of signed tokens to those of an application, for whoever puts them together by hand; {@code
@@ -53,15 +52,18 @@ public final class JwtEndpoints {
      */
     public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.challenge();
-        Set<String> post = Set.of("POST");
-        endpoints.addOpen("/jwt/create/", post, CreateJwt.pair(endpoints.form(login), challenge, tokens));
-        endpoints.addOpen("/jwt/refresh/", post, TokenForm.refresh(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/blacklist/", post, TokenForm.revoke(endpoints.body(), tokens));
+        endpoints.addPublic(
+                "/jwt/create/", methods -> methods.post(CreateJwt.pair(endpoints.form(login), challenge, tokens)));
+        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
-            endpoints.addOpen(
-                    "/jwt/sliding/create/", post, CreateJwt.sliding(endpoints.form(login), challenge, tokens));
-            endpoints.addOpen("/jwt/sliding/refresh/", post, TokenForm.refreshSliding(endpoints.body(), tokens));
+            endpoints.addPublic(
+                    "/jwt/sliding/create/",
+                    methods -> methods.post(CreateJwt.sliding(endpoints.form(login), challenge, tokens)));
+            endpoints.addPublic(
+                    "/jwt/sliding/refresh/",
+                    methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
         }
         return this;
     }
@@ -81,12 +83,13 @@ public final class JwtEndpoints {
             PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
         Challenge challenge = settings.challenge();
         CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens);
-        Set<String> post = Set.of("POST");
-        endpoints.addOpen("/jwt/create/", post, CreateJwt.inCookies(endpoints.form(login), challenge, transport));
-        endpoints.addOpen("/jwt/refresh/", post, transport.refresh());
-        endpoints.addOpen("/jwt/logout/", post, transport.logout());
-        endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/blacklist/", post, TokenForm.revoke(endpoints.body(), tokens));
+        endpoints.addPublic(
+                "/jwt/create/",
+                methods -> methods.post(CreateJwt.inCookies(endpoints.form(login), challenge, transport)));
+        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
+        endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         return this;
     }
 
@@ -103,11 +106,10 @@ public final class JwtEndpoints {
                 .authenticators(authenticator)
                 .permissions(StandardPermissions.isAuthenticated())
                 .build();
-        Set<String> post = Set.of("POST");
-        endpoints.add("/jwt/devices/", Set.of("GET", "HEAD"), loggedIn, new ListDevices(tokens));
-        endpoints.add("/jwt/devices/end/", post, loggedIn, EndDevices.one(endpoints.body(), tokens));
-        endpoints.add("/jwt/devices/end-others/", post, loggedIn, EndDevices.others(tokens));
-        endpoints.add("/jwt/devices/end-all/", post, loggedIn, EndDevices.all(tokens));
+        endpoints.add("/jwt/devices/", loggedIn, methods -> methods.get(new ListDevices(tokens)));
+        endpoints.add("/jwt/devices/end/", loggedIn, methods -> methods.post(EndDevices.one(endpoints.body(), tokens)));
+        endpoints.add("/jwt/devices/end-others/", loggedIn, methods -> methods.post(EndDevices.others(tokens)));
+        endpoints.add("/jwt/devices/end-all/", loggedIn, methods -> methods.post(EndDevices.all(tokens)));
         return this;
     }
 
@@ -119,7 +121,7 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints keys(KeyRing keys, Clock clock) {
-        endpoints.addOpen("/jwks/", Set.of("GET", "HEAD"), new ShowKeys(keys, clock));
+        endpoints.addPublic("/jwks/", methods -> methods.get(new ShowKeys(keys, clock)));
         return this;
     }
 }

@@ -71,6 +71,6 @@ public record Refusals(Challenge challenge) {
         return Denial.of(401, detail, code)
                 .withReason(reason)
                 .withMember("code", code)
-                .withChallenges(List.of(challenge.with("error", "invalid_token")));
+                .withChallenges(List.of(challenge.withParameter("error", "invalid_token")));
     }
 }

@@ -1,4 +1,4 @@
-package io.postern.auth.endpoint;
+package io.postern.auth.internal.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

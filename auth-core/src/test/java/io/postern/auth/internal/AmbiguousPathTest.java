@@ -1,4 +1,4 @@
-package io.postern;
+package io.postern.auth.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.postern.auth.endpoint;
+package io.postern.auth.internal.request;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.internal.FormException;
@@ -8,18 +8,22 @@ import io.postern.auth.internal.Multipart;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request whose body was read already, so that its form fields come from there. */
-record FormRequest(AuthRequest wrapped, byte[] body) implements AuthRequest.Wrapper {
+/**
+ * A request whose body has been read, so that its form fields come from these bytes.
+ *
+ * @param body the body's bytes, not copied
+ */
+public record FormRequest(AuthRequest wrapped, byte[] body) implements RequestWrapper {
 
     @Override
     public Optional<String> formField(String name) {
-        return header("Content-Type")
-                .flatMap(MediaType::parse)
-                .map(this::fields)
-                .map(fields -> fields.get(name));
+        Optional<MediaType> type = header("Content-Type").flatMap(MediaType::parse);
+        return type.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(fields(type.get()).get(name));
     }
 
-    /** A body that is no form has no fields; whether it is good is for the endpoint to say. */
+    /** A malformed form has no fields; the endpoint responds to it. */
     private Map<String, String> fields(MediaType type) {
         try {
             if (type.is("application/x-www-form-urlencoded")) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** drf-contract FV-1 to FV-6 and FV-14. */
-class TextFieldsTest {
+class FieldsTest {
+
+    private static final ErrorResponses DRF = new ErrorResponses(ErrorFormat.DRF);
 
     @ParameterizedTest
     @CsvSource(
@@ -32,7 +34,7 @@ class TextFieldsTest {
                 "{\"F\":\"a\"} | This field is required."
             })
     void what_is_no_text_is_told_in_drfs_words(String json, String message) {
-        TextFields fields = of(json);
+        Fields fields = of(json);
 
         assertThat(fields.required("f", true)).isEmpty();
         assertThat(fields.errors()).isEqualTo(Map.of("f", List.of(message)));
@@ -52,7 +54,7 @@ class TextFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "\t\n\u000B\f\r", "\u001C\u001D\u001E\u001F", "\u0085\u00A0\u2003\u2028\u3000"})
     void python_white_space_is_trimmed_where_that_is_asked(String blank) {
-        TextFields fields = new TextFields(Map.of("f", blank + "a" + blank + "b" + blank, "only", blank));
+        Fields fields = new Fields(Map.of("f", blank + "a" + blank + "b" + blank, "only", blank), DRF);
 
         assertThat(fields.required("f", true)).isEqualTo("a" + blank + "b");
         assertThat(fields.required("f", false)).isEqualTo(blank + "a" + blank + "b" + blank);
@@ -64,7 +66,7 @@ class TextFieldsTest {
 
     @Test
     void what_is_no_white_space_stays() {
-        assertThat(new TextFields(Map.of("f", "\u200Ba\uFEFF")).required("f", true))
+        assertThat(new Fields(Map.of("f", "\u200Ba\uFEFF"), DRF).required("f", true))
                 .isEqualTo("\u200Ba\uFEFF");
     }
 
@@ -79,7 +81,7 @@ class TextFieldsTest {
         "{}, ''"
     })
     void an_optional_text_that_is_no_text_is_empty_and_no_fault(String json, String text) {
-        TextFields fields = of(json);
+        Fields fields = of(json);
 
         assertThat(fields.optional("f")).isEqualTo(text);
         assertThat(fields.errors()).isEmpty();
@@ -87,7 +89,7 @@ class TextFieldsTest {
 
     @Test
     void all_faults_are_told_in_the_order_of_asking() {
-        TextFields fields = of("{\"b\":1,\"c\":null}");
+        Fields fields = of("{\"b\":1,\"c\":null}");
         fields.required("z", true);
         fields.required("b", true);
         fields.required("c", true);
@@ -95,7 +97,7 @@ class TextFieldsTest {
         assertThat(fields.errors().keySet()).containsExactly("z", "c");
     }
 
-    private static TextFields of(String json) {
-        return new TextFields(JsonReader.readObject(json.getBytes(StandardCharsets.UTF_8), JsonLimits.BODY));
+    private static Fields of(String json) {
+        return new Fields(JsonReader.readObject(json.getBytes(StandardCharsets.UTF_8), JsonLimits.BODY), DRF);
     }
 }
