@@ -2,12 +2,13 @@ package io.postern.auth.jwt;
 
 import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.JsonNull;
+import io.postern.auth.jwt.internal.NumericDate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -92,9 +93,9 @@ public final class VerifiedJwt {
      */
     public Optional<Instant> time(String name) {
         return claim(name)
-                .map(value -> new NumericDate(false).read(value))
-                .filter(OptionalLong::isPresent)
-                .map(seconds -> Instant.ofEpochSecond(seconds.getAsLong()));
+                .map(NumericDate.SIMPLEJWT::read)
+                .filter(OptionalDouble::isPresent)
+                .map(seconds -> Instant.ofEpochSecond((long) seconds.getAsDouble()));
     }
 
     /**

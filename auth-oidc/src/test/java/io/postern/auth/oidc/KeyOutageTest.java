@@ -48,7 +48,7 @@ class KeyOutageTest {
 
     private TrustedIssuer patient(Duration patience) {
         return Outside.issuer(server)
-                .fetching(KeyFetching.defaults().timeouts(patience, patience))
+                .fetching(KeyFetching.defaults().withTimeouts(patience, patience))
                 .build();
     }
 
@@ -190,7 +190,7 @@ class KeyOutageTest {
         keys.warmUp();
 
         assertThat(keys.settled()).isNotDone();
-        assertThat(keys.find(Optional.of("r1"), JwtAlgorithm.RS256)).isPresent();
+        assertThat(keys.find("RS256", "r1")).isPresent();
     }
 
     @Test
