@@ -55,7 +55,7 @@ public final class RemoteJwt {
      * Returns the strings of a list at any depth, as in Keycloak's {@code realm_access.roles}.
      *
      * @param path the names from the outermost, for instance {@code "realm_access", "roles"}
-     * @return the strings, without other members; empty if there is no such list
+     * @return the strings, without other members; empty if the list is absent
      */
     public List<String> texts(String... path) {
         Object value = claims;

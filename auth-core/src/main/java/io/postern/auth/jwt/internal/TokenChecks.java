@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one verification of a token's header, signature, times, issuer and audience, whoever issued it. Each method returns
+ * The one verification of a token's header, signature, times, issuer and audience, for every issuer. Each method returns
  * the first fault, in simplejwt's order (drf-contract VD-1 to VD-14).
  *
  * <p><b>Security.</b> {@link #refuseSigned} comes first and reads nothing of the payload. The algorithm is that of the
