@@ -152,8 +152,7 @@ final class IssuerKeys implements KeySource {
         Instant now = clock.instant();
         CompletableFuture<Boolean> fetch = begin(
                 now,
-                seen -> mayFetch(seen, now)
-                        && (seen.unknownKeyAt() == null || isPauseOver(seen.unknownKeyAt(), now)),
+                seen -> mayFetch(seen, now) && (seen.unknownKeyAt() == null || isPauseOver(seen.unknownKeyAt(), now)),
                 seen -> seen.unknownKeyAt(now));
         if (fetch != null && !fetch.isDone()) {
             awaitAmongFew(fetch);
@@ -164,7 +163,8 @@ final class IssuerKeys implements KeySource {
 
     private void awaitAmongFew(CompletableFuture<Boolean> fetch) {
         if (!waiting.tryAcquire()) {
-            throw new StoreException("the keys of " + issuer + " are being fetched, and too many requests wait for them");
+            throw new StoreException(
+                    "the keys of " + issuer + " are being fetched, and too many requests wait for them");
         }
         try {
             await(fetch);

@@ -35,8 +35,7 @@ final class JwkSet {
         if (!(json.get("keys") instanceof List<?> list)) {
             throw new IllegalArgumentException("the response is not a JWK Set");
         }
-        List<Map<String, Object>> members =
-                list.stream().map(JwkSet::object).toList();
+        List<Map<String, Object>> members = list.stream().map(JwkSet::object).toList();
         members.forEach(JwkSet::refuseSecrets);
         refuseDuplicates(members);
         List<PublicKeys> usable = members.stream()

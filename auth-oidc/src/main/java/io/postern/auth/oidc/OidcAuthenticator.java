@@ -169,9 +169,7 @@ public final class OidcAuthenticator implements Authenticator {
             return unknown(TokenFault.MALFORMED);
         }
         Trusted trusted = issuers.get(claims.get().getOrDefault("iss", ""));
-        return trusted == null
-                ? unknown(TokenFault.WRONG_ISSUER)
-                : authenticate(trusted, token.get(), claims.get());
+        return trusted == null ? unknown(TokenFault.WRONG_ISSUER) : authenticate(trusted, token.get(), claims.get());
     }
 
     private AuthResult unknown(TokenFault fault) {

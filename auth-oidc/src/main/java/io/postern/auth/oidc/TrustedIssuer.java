@@ -46,8 +46,8 @@ public final class TrustedIssuer {
         this.types = from.types.stream().map(CompactJws::shortType).collect(Collectors.toUnmodifiableSet());
         this.missingType = from.missingType;
         this.leeway = from.leeway;
-        this.users = from.users.orElseThrow(
-                () -> new IllegalStateException("map tokens to users, for instance users(UserMapping.bySubject(store))"));
+        this.users = from.users.orElseThrow(() ->
+                new IllegalStateException("map tokens to users, for instance users(UserMapping.bySubject(store))"));
         this.fetching = from.fetching;
         this.insecureHttp = from.insecureHttp;
         require(!audiences.isEmpty(), "name the audience: without it, tokens meant for others are accepted");

@@ -14,7 +14,8 @@ final class Urls {
     static String requireIssuer(String issuer) {
         boolean plain = issuer.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '#');
         if (issuer.isEmpty() || !plain) {
-            throw new IllegalArgumentException("the issuer must be the iss of its tokens: printable ASCII without space and #");
+            throw new IllegalArgumentException(
+                    "the issuer must be the iss of its tokens: printable ASCII without space and #");
         }
         return issuer;
     }
@@ -31,7 +32,8 @@ final class Urls {
     static URI requireFetchable(URI uri, boolean insecureHttp) {
         boolean scheme = "https".equals(uri.getScheme()) || (insecureHttp && "http".equals(uri.getScheme()));
         if (!scheme) {
-            throw new IllegalArgumentException("keys are fetched from https URLs only: http can be modified in transit");
+            throw new IllegalArgumentException(
+                    "keys are fetched from https URLs only: http can be modified in transit");
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("the URL of keys needs a host, and neither a user nor a fragment");
@@ -43,7 +45,8 @@ final class Urls {
     static URI requireOutside(URI uri, URI configured, boolean insecureHttp) {
         boolean sameHost = uri.getHost().equalsIgnoreCase(configured.getHost());
         if (!sameHost && !insecureHttp && isInside(uri.getHost())) {
-            throw new IllegalArgumentException("jwks_uri has a private address: use ofJwkSetUri(…) if that is intended");
+            throw new IllegalArgumentException(
+                    "jwks_uri has a private address: use ofJwkSetUri(…) if that is intended");
         }
         return uri;
     }

@@ -53,12 +53,7 @@ class ArchitectureTest {
         assertThat(surface.packages()).containsExactly(HERE);
         assertThat(surface.topLevelTypes(HERE))
                 .containsExactlyInAnyOrder(
-                        "ClaimsUser",
-                        "KeyFetching",
-                        "OidcAuthenticator",
-                        "RemoteJwt",
-                        "TrustedIssuer",
-                        "UserMapping");
+                        "ClaimsUser", "KeyFetching", "OidcAuthenticator", "RemoteJwt", "TrustedIssuer", "UserMapping");
     }
 
     @ArchTest

@@ -111,8 +111,10 @@ class TrustedIssuerTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         Duration.ofHours(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.withTimeouts(Duration.ofSeconds(1), Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withTimeouts(Duration.ofSeconds(1), Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.withMaxAnswer(2_000_000));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.withPause(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.withOutageTolerance(Duration.ofDays(8)));

@@ -43,8 +43,7 @@ public final class TokenChecks {
             return Optional.of(TokenFault.WRONG_TYP);
         }
         Object keyId = token.header().get("kid");
-        if (!(token.header().get("alg") instanceof String algorithm)
-                || (keyId != null && !(keyId instanceof String))) {
+        if (!(token.header().get("alg") instanceof String algorithm) || (keyId != null && !(keyId instanceof String))) {
             return Optional.of(TokenFault.NO_KEY);
         }
         Optional<VerificationKey> key = rules.keys().find(algorithm, (String) keyId);
@@ -75,8 +74,7 @@ public final class TokenChecks {
                 .or(() -> refuseLifetime(claims));
     }
 
-    private Optional<TokenFault> refuseStart(
-            Map<String, Object> claims, String name, TokenFault bad, double latest) {
+    private Optional<TokenFault> refuseStart(Map<String, Object> claims, String name, TokenFault bad, double latest) {
         if (!claims.containsKey(name)) {
             return Optional.empty();
         }
