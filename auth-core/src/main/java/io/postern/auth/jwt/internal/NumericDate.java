@@ -40,10 +40,11 @@ public enum NumericDate {
             return read(claim);
         }
         String digits = text.strip();
-        boolean number = this == SIMPLEJWT && digits.matches("[+-]?[0-9]{1,12}");
-        return number && Long.parseLong(digits) <= past
-                ? OptionalDouble.of(Long.parseLong(digits))
-                : OptionalDouble.empty();
+        if (this != SIMPLEJWT || !digits.matches("[+-]?[0-9]{1,12}")) {
+            return OptionalDouble.empty();
+        }
+        double seconds = Double.parseDouble(digits);
+        return seconds <= past ? OptionalDouble.of(seconds) : OptionalDouble.empty();
     }
 
     private double seconds(@Nullable Object claim) {
