@@ -83,7 +83,7 @@ public final class JwtSettings {
         this.maxLifetime = from.maxLifetime;
         this.encryption = from.encryption;
         this.passwordFingerprint = from.passwordFingerprint;
-        this.challenge = Challenge.of(schemes.get(0)).with("realm", from.realm);
+        this.challenge = Challenge.of(schemes.get(0)).withParameter("realm", from.realm);
     }
 
     /**

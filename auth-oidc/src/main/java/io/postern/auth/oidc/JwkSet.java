@@ -11,74 +11,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of an issuer (RFC 7517). Keys for other uses or of other kinds are left out; a set with a secret in it
- * or with two keys of one name is refused as a whole, for who publishes that cannot be relied on.
+ * The public keys of an issuer (RFC 7517). Keys for other uses or of other types are ignored; a set that contains a secret
+ * or two keys of one {@code kid} is refused as a whole, because an issuer that publishes it is broken.
  */
-final class FetchedKeys {
+final class JwkSet {
 
     private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "n", "e", "crv", "x", "y");
 
     private final List<PublicKeys> keys;
 
-    /** One JWK, pinned to each algorithm that it may be used with: to one, if it names it. */
-    private record PublicKeys(Optional<String> id, Map<JwtAlgorithm, JwtKey> byAlgorithm) {}
+    /** One JWK, pinned to each algorithm that it may be used with: to one alone if it has an {@code alg}. */
+    private record PublicKeys(@Nullable Object id, Map<JwtAlgorithm, JwtKey> byAlgorithm) {}
 
-    private FetchedKeys(List<PublicKeys> keys) {
+    private JwkSet(List<PublicKeys> keys) {
         this.keys = keys;
     }
 
-    static FetchedKeys of(Map<String, Object> json, Set<JwtAlgorithm> allowed) {
+    static JwkSet of(Map<String, Object> json, Set<JwtAlgorithm> allowed) {
         if (!(json.get("keys") instanceof List<?> list)) {
-            throw new IllegalArgumentException("the answer is no JWK set");
+            throw new IllegalArgumentException("the response is not a JWK Set");
         }
-        List<Map<String, Object>> members =
-                list.stream().map(FetchedKeys::object).toList();
-        members.forEach(FetchedKeys::refuseSecrets);
-        refuseTwins(members);
+        List<Map<String, Object>> members = list.stream().map(JwkSet::object).toList();
+        members.forEach(JwkSet::refuseSecrets);
+        refuseDuplicates(members);
         List<PublicKeys> usable = members.stream()
-                .filter(FetchedKeys::verifies)
-                .map(jwk -> new PublicKeys(text(jwk, "kid"), pinned(jwk, allowed)))
+                .filter(JwkSet::verifies)
+                .map(jwk -> new PublicKeys(jwk.get("kid"), pinned(jwk, allowed)))
                 .filter(key -> !key.byAlgorithm().isEmpty())
                 .toList();
         if (usable.isEmpty()) {
-            throw new IllegalArgumentException("the JWK set has no key that fits the allowed algorithms");
+            throw new IllegalArgumentException("the JWK Set has no key that fits the allowed algorithms");
         }
-        return new FetchedKeys(usable);
+        return new JwkSet(usable);
     }
 
-    /** A token that names no key is verified if there is but one (RFC 7515, section 4.1.4). */
-    Optional<JwtKey> find(Optional<String> id, JwtAlgorithm algorithm) {
-        if (id.isEmpty() && keys.size() != 1) {
+    /** Returns the key of an id, or for a token without {@code kid} the only key (RFC 7515, section 4.1.4). */
+    Optional<JwtKey> find(JwtAlgorithm algorithm, @Nullable String id) {
+        if (id == null && keys.size() != 1) {
             return Optional.empty();
         }
-        return keys.stream()
-                .filter(key -> id.isEmpty() || key.id().equals(id))
-                .findFirst()
-                .flatMap(key -> Optional.ofNullable(key.byAlgorithm().get(algorithm)));
+        for (PublicKeys key : keys) {
+            if (id == null || id.equals(key.id())) {
+                return Optional.ofNullable(key.byAlgorithm().get(algorithm));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Tells whether fetching again could not help. */
-    boolean knows(Optional<String> id) {
-        return id.isEmpty() || keys.stream().anyMatch(key -> key.id().equals(id));
+    /** Returns whether fetching the keys again cannot help a token. */
+    boolean knows(@Nullable String id) {
+        return id == null || keys.stream().anyMatch(key -> id.equals(key.id()));
     }
 
     private static Map<String, Object> object(Object jwk) {
-        return JsonReader.asObject(jwk).orElseThrow(() -> new IllegalArgumentException("the JWK set has a non-object"));
+        return JsonReader.asObject(jwk).orElseThrow(() -> new IllegalArgumentException("the JWK Set has a non-object"));
     }
 
     private static void refuseSecrets(Map<String, Object> jwk) {
         if ("oct".equals(jwk.get("kty")) || jwk.keySet().stream().anyMatch(SECRET_MEMBERS::contains)) {
-            throw new IllegalArgumentException("the JWK set publishes a secret or private key");
+            throw new IllegalArgumentException("the JWK Set publishes a secret or private key");
         }
     }
 
-    private static void refuseTwins(List<Map<String, Object>> members) {
+    private static void refuseDuplicates(List<Map<String, Object>> members) {
         Set<Object> seen = new HashSet<>();
         if (!members.stream().filter(jwk -> jwk.containsKey("kid")).allMatch(jwk -> seen.add(jwk.get("kid")))) {
-            throw new IllegalArgumentException("the JWK set has two keys of one kid");
+            throw new IllegalArgumentException("the JWK Set has two keys of one kid");
         }
     }
 
@@ -107,11 +109,5 @@ final class FetchedKeys {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> text(Map<String, Object> jwk, String name) {
-        return Optional.ofNullable(jwk.get(name))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
     }
 }
