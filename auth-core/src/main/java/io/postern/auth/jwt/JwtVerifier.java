@@ -44,8 +44,8 @@ public final class JwtVerifier {
                 settings.rejectKeyHeaders,
                 settings.integerTimes ? NumericDate.WHOLE_SECONDS : NumericDate.SIMPLEJWT,
                 settings.leeway(),
-                settings.maxLifetime,
-                settings.issuer,
+                Optional.ofNullable(settings.maxLifetime),
+                Optional.ofNullable(settings.issuer),
                 Set.copyOf(settings.audience));
     }
 

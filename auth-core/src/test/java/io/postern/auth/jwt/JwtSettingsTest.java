@@ -39,7 +39,7 @@ class JwtSettingsTest {
         assertThat(settings.audience).isEmpty();
         assertThat(settings.headerName).isEqualTo("Authorization");
         assertThat(settings.schemes).containsExactly("Bearer");
-        assertThat(settings.challenge()).isEqualTo(Challenge.of("Bearer").with("realm", "api"));
+        assertThat(settings.challenge()).isEqualTo(Challenge.of("Bearer").withParameter("realm", "api"));
         assertThat(claims(settings)).containsExactly("token_type", "jti", "user_id", "refresh_exp", "hash_password");
         assertThat(settings.accepted()).containsExactly(TokenType.ACCESS);
         assertThat(settings.usernameAsUserId()).isFalse();

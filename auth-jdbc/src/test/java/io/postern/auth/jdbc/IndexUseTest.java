@@ -1,5 +1,6 @@
 package io.postern.auth.jdbc;
 
+import static io.postern.auth.jdbc.Samples.digest;
 import static io.postern.auth.jdbc.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 

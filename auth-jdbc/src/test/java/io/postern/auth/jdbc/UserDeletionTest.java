@@ -33,8 +33,8 @@ class UserDeletionTest {
 
         assertThat(stores.users().findById("1")).isEmpty();
         stores.users().add(UserRecord.of("1", "user1"), "hash");
-        assertThat(stores.tokens().find(digest("t1"))).isEmpty();
-        assertThat(stores.sessions().find(digest("s1"))).isEmpty();
+        assertThat(stores.tokens().find(Samples.value("t1"))).isEmpty();
+        assertThat(stores.sessions().find(Samples.key("s1"))).isEmpty();
         assertThat(stores.oneTimeSecrets().find(digest("o1"), "reset", NOW)).isEmpty();
         assertThat(stores.refreshTokens().stateOf("f1", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(stores.refreshTokens().list("1", NOW, Paging.first(10))).isEmpty();
@@ -60,14 +60,14 @@ class UserDeletionTest {
         postern.deleteUser("1");
 
         assertThat(stores.users().findById("1")).isEmpty();
-        assertThat(stores.sessions().find(digest("s1"))).isEmpty();
+        assertThat(stores.sessions().find(Samples.key("s1"))).isEmpty();
         assertOthersSurvive(stores);
     }
 
     private static void assertOthersSurvive(JdbcStores stores) {
         assertThat(stores.users().findById("2")).isPresent();
-        assertThat(stores.tokens().find(digest("t2"))).isPresent();
-        assertThat(stores.sessions().find(digest("s2"))).isPresent();
+        assertThat(stores.tokens().find(Samples.value("t2"))).isPresent();
+        assertThat(stores.sessions().find(Samples.key("s2"))).isPresent();
         assertThat(stores.oneTimeSecrets().find(digest("o2"), "reset", NOW)).isPresent();
         assertThat(stores.refreshTokens().stateOf("f2", "a")).isEqualTo(TokenState.LIVE);
         assertThat(stores.revocations().isRevoked(new RevocationSubject("f2", "x", "2", NOW)))
@@ -78,8 +78,8 @@ class UserDeletionTest {
         JdbcStores stores = database.empty("deletion_");
         for (String id : List.of("1", "2")) {
             stores.users().add(UserRecord.of(id, "user" + id), "hash");
-            stores.tokens().add(Samples.token("t" + id, id));
-            stores.sessions().add(Samples.session("s" + id, id));
+            Samples.add(stores.tokens(), Samples.token("t" + id, id));
+            Samples.add(stores.sessions(), Samples.session("s" + id, id));
             stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
             stores.oneTimeSecrets()
                     .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1));

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Text {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@+:-]{1,64}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final char ESCAPE = '\\';
     private static final int HEX = 16;
     private static final int DIGITS = 4;
