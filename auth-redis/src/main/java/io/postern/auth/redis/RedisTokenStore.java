@@ -84,8 +84,8 @@ final class RedisTokenStore implements TokenStore {
     }
 
     /**
-     * Claims the id of a token whose row exists, unless another row has it. Because rows are created before their ids are
-     * claimed, a claim whose row does not exist is a removed token's, and is replaced.
+     * Claims the id of a token whose row exists, unless another row has it. Because rows exist for as long as the claims of
+     * their ids, a claim without a row was left by a token that expired or by a failure, and is replaced.
      */
     private boolean claimId(String userId, Entry entry, String life) {
         Entry claim = claim(userId, entry, entry.row());
@@ -96,6 +96,9 @@ final class RedisTokenStore implements TokenStore {
                 return true;
             }
             String holder = ids.read(claim.row()).getOrDefault("id", "");
+            if (holder.equals(entry.row())) {
+                return true;
+            }
             if (find(holder).filter(token -> isNamed(token, userId, entry)).isPresent()) {
                 return false;
             }
@@ -105,8 +108,8 @@ final class RedisTokenStore implements TokenStore {
     }
 
     private Optional<StoredToken> take(String userId, Entry entry) {
-        Map<String, String> row = rows.take(userId, entry);
         ids.take(userId, claim(userId, entry, entry.row()));
+        Map<String, String> row = rows.take(userId, entry);
         return redis.call("read a token", client -> token(row));
     }
 
