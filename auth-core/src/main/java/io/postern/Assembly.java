@@ -5,13 +5,18 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.ApiTokens;
+import io.postern.auth.user.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a {@link PosternBuilder} together, in the order in which they need each other. */
@@ -73,6 +78,7 @@ final class Assembly {
                 sessions(),
                 login(),
                 builtTokens(),
+                from.oneTime,
                 from.csrf.apply(proof).build(),
                 listener(),
                 from.clock);
@@ -82,7 +88,30 @@ final class Assembly {
         for (Extension extension : from.extensions) {
             parts = parts.and(extension.build(parts));
         }
+        return from.users == null ? withoutLogins(parts) : parts.withLoginFlow(loginFlow(parts, from.users));
+    }
+
+    private Components withoutLogins(Components parts) {
+        if (!from.loginSteps.isEmpty()) {
+            throw new IllegalStateException("login steps without users: call .users(userStore) on the builder");
+        }
         return parts;
+    }
+
+    private LoginFlow loginFlow(Components parts, UserStore users) {
+        LoginFlow.Builder flow = LoginFlow.builder(users)
+                .steps(from.loginSteps)
+                .listener(listener())
+                .clock(from.clock);
+        if (from.oneTime != null) {
+            flow.oneTime(from.oneTime);
+        }
+        parts.jwtService().ifPresent(service -> service.issuers().forEach(flow::issuer));
+        if (parts.hasTokens()) {
+            flow.issuer(CredentialIssuer.token(parts.tokens(), users));
+        }
+        flow.issuer(CredentialIssuer.session(parts.sessions(), parts.csrf()));
+        return from.logins.apply(flow).build();
     }
 
     private @Nullable SessionLogin sessions() {
@@ -118,18 +147,29 @@ final class Assembly {
                         .build();
     }
 
+    private static void addLogins(Endpoints.Builder builder, Components parts) {
+        LoginFlow flow = parts.loginFlow();
+        PasswordLogin passwords = parts.login();
+        Set<String> post = Set.of("POST");
+        builder.addOpen("/session/login/", post, LoginEndpoint.session(builder.body(), passwords, flow));
+        builder.session(parts.sessions(), parts.csrf());
+        if (parts.hasTokens()) {
+            builder.addOpen("/token/", post, LoginEndpoint.token(builder.body(), passwords, flow));
+        }
+        if (flow.canChallenge()) {
+            builder.addOpen("/login/continue/", post, LoginEndpoint.resume(builder.body(), flow));
+        }
+        parts.jwtService().ifPresent(service -> service.addTo(builder, flow));
+    }
+
     private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors) {
         Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
                 .listener(listener())
                 .clock(from.clock)
                 .throttles(from.endpointThrottles.orElse(List.of()));
         if (parts.hasUsers()) {
-            builder.session(parts.login(), parts.sessions(), parts.csrf());
-            if (parts.hasTokens()) {
-                builder.token(parts.login(), parts.tokens());
-            }
+            addLogins(builder, parts);
         }
-        parts.jwtService().ifPresent(service -> service.addTo(builder));
         parts.services().forEach(service -> service.addTo(builder));
         return from.endpoints.apply(builder).build();
     }

@@ -1,6 +1,8 @@
 package io.postern;
 
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
@@ -29,6 +31,8 @@ public final class Components {
     private final AuthListener listener;
     private final Clock clock;
     private final Optional<JwtService> jwt;
+    private final Optional<LoginFlow> loginFlow;
+    private final Optional<OneTimeStore> oneTime;
     private final List<Extension.Service> services;
 
     Components(
@@ -37,6 +41,7 @@ public final class Components {
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
             @Nullable ApiTokens tokens,
+            @Nullable OneTimeStore oneTime,
             Csrf csrf,
             AuthListener listener,
             Clock clock) {
@@ -49,10 +54,16 @@ public final class Components {
         this.listener = listener;
         this.clock = clock;
         this.jwt = Optional.empty();
+        this.loginFlow = Optional.empty();
+        this.oneTime = Optional.ofNullable(oneTime);
         this.services = List.of();
     }
 
-    private Components(Components others, Optional<JwtService> jwt, List<Extension.Service> services) {
+    private Components(
+            Components others,
+            Optional<JwtService> jwt,
+            Optional<LoginFlow> loginFlow,
+            List<Extension.Service> services) {
         this.preset = others.preset;
         this.users = others.users;
         this.sessions = others.sessions;
@@ -62,6 +73,8 @@ public final class Components {
         this.listener = others.listener;
         this.clock = others.clock;
         this.jwt = jwt;
+        this.loginFlow = loginFlow;
+        this.oneTime = others.oneTime;
         this.services = List.copyOf(services);
     }
 
@@ -101,6 +114,27 @@ public final class Components {
      */
     public PasswordLogin login() {
         return login.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+    }
+
+    /**
+     * Returns the flow that completes logins; not available while extensions are built.
+     *
+     * @return the flow
+     * @throws IllegalStateException if there are no users
+     */
+    public LoginFlow loginFlow() {
+        return loginFlow.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+    }
+
+    /**
+     * Returns the store of one-time secrets.
+     *
+     * @return the store
+     * @throws IllegalStateException if there is none
+     */
+    public OneTimeStore oneTime() {
+        return oneTime.orElseThrow(() -> new IllegalStateException("no OneTimeStore configured: call .oneTime(store) "
+                + "on the builder, with new InMemoryOneTimeStore() on a single server"));
     }
 
     /**
@@ -162,7 +196,11 @@ public final class Components {
     }
 
     Components withJwt(JwtService service) {
-        return new Components(this, Optional.of(service), services);
+        return new Components(this, Optional.of(service), loginFlow, services);
+    }
+
+    Components withLoginFlow(LoginFlow flow) {
+        return new Components(this, jwt, Optional.of(flow), services);
     }
 
     Optional<JwtService> jwtService() {
@@ -180,7 +218,7 @@ public final class Components {
         }
         List<Extension.Service> all = new ArrayList<>(services);
         all.add(service);
-        return new Components(this, jwt, all);
+        return new Components(this, jwt, loginFlow, all);
     }
 
     List<Extension.Service> services() {
@@ -192,6 +230,7 @@ public final class Components {
         List<IntUnaryOperator> all = new ArrayList<>();
         sessions.ifPresent(service -> all.add(service::deleteExpired));
         tokens.ifPresent(service -> all.add(service::deleteExpired));
+        oneTime.ifPresent(store -> all.add(limit -> store.deleteExpired(clock.instant(), limit)));
         jwt.ifPresent(service -> all.addAll(service.expiryJobs()));
         services.forEach(service -> all.addAll(service.expiryJobs()));
         return all;

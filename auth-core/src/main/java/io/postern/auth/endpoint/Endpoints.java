@@ -11,12 +11,10 @@ import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.ApiTokens;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,42 +175,19 @@ public final class Endpoints {
         }
 
         /**
-         * Adds {@code /token/}: name and password for an opaque token.
+         * Adds {@code /session/logout/} and {@code /csrf/}.
          *
-         * @param login checks passwords
-         * @param tokens issues tokens
+         * @param sessions ends sessions
+         * @param csrf the CSRF protection of sessions
          * @return this builder
          */
-        public Builder token(PasswordLogin login, ApiTokens tokens) {
-            return addOpen("/token/", Set.of("POST"), new ObtainToken(form(login), tokens));
-        }
-
-        /**
-         * Adds {@code /session/login/}, {@code /session/logout/} and {@code /csrf/}.
-         *
-         * @param login checks passwords
-         * @param sessions binds sessions to users
-         * @param csrf the proof asked of unsafe requests
-         * @return this builder
-         */
-        public Builder session(PasswordLogin login, SessionLogin sessions, Csrf csrf) {
+        public Builder session(SessionLogin sessions, Csrf csrf) {
             Policy loggedIn = Policy.builder()
                     .authenticators(new SessionAuthenticator(sessions, csrf))
                     .permissions(StandardPermissions.isAuthenticated())
                     .build();
-            addOpen("/session/login/", Set.of("POST"), new LogIn(form(login), sessions, csrf));
             add("/session/logout/", Set.of("POST"), loggedIn, new LogOut(sessions, listener, clock));
             return addOpen("/csrf/", Set.of("GET", "HEAD"), new ShowCsrfToken(sessions, csrf));
-        }
-
-        /**
-         * Returns a form for an endpoint that logs in by name and password.
-         *
-         * @param login checks passwords
-         * @return the form, which tells of logins
-         */
-        public LoginForm form(PasswordLogin login) {
-            return new LoginForm(body, login, listener, clock);
         }
 
         /**

@@ -81,21 +81,6 @@ public final class PasswordLogin {
         return limits.refuse(password).orElseGet(() -> lookUp(username, normaliser.apply(password)));
     }
 
-    /**
-     * Tells whether an account still has the password that was checked. Ask it after you gave out what outlives the login
-     * and does not hold the account's stamp, such as an opaque token, and take that back if not: a change of password in
-     * between has come too early to end it.
-     *
-     * @param account the account as it was when its password was checked
-     * @return false if the password was changed since, or the user is gone
-     * @throws io.postern.auth.StoreException if the user cannot be looked up
-     */
-    public boolean isCurrent(StoredUser account) {
-        return users.findById(account.user().id())
-                .filter(now -> now.securityStamp().equals(account.securityStamp()))
-                .isPresent();
-    }
-
     private LoginResult lookUp(String username, Password password) {
         if (!limits.admits(username)) {
             return judge(new Attempt(password, Optional.empty(), "username_too_long"));
