@@ -38,7 +38,7 @@ final class Assembly {
         Map<String, Policy> policies = new LinkedHashMap<>();
         from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
         Gate built = builtGate();
-        ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
+        ErrorResponses errors = errors();
         return new Postern(
                 built,
                 defaultPolicy,
@@ -56,6 +56,10 @@ final class Assembly {
             throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
                     + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
         }
+    }
+
+    private ErrorResponses errors() {
+        return new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
     }
 
     private AuthListener listener() {
@@ -101,6 +105,7 @@ final class Assembly {
     private LoginFlow loginFlow(Components parts, UserStore users) {
         LoginFlow.Builder flow = LoginFlow.builder(users)
                 .steps(from.loginSteps)
+                .errors(errors())
                 .listener(listener())
                 .clock(from.clock);
         if (from.oneTime != null) {

@@ -81,7 +81,7 @@ public final class LoginEndpoint implements Endpoint {
             }
             TextFields fields = ((Body.Content.Members) content).fields();
             AuthResponse failed = body.errors().of(Denial.permissionDenied());
-            return flow.resume(request.request(), fields).toResponse(body.errors(), failed);
+            return flow.respond(flow.resume(request.request(), fields), failed);
         };
     }
 
@@ -112,7 +112,7 @@ public final class LoginEndpoint implements Endpoint {
     }
 
     private AuthResponse response(LoginOutcome outcome) {
-        return outcome.toResponse(body.errors(), style.failed());
+        return flow.respond(outcome, style.failed());
     }
 
     /** The differences between the login endpoints on the wire. */

@@ -4,6 +4,8 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
+import io.postern.auth.endpoint.ErrorFormat;
+import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.endpoint.TextFields;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * LoginFlow flow = postern.loginFlow();
  * LoginOutcome outcome = flow.login(flow.attempt(request, "oidc"), user);
+ * return flow.respond(outcome, failed);
  * }</pre>
  *
  * A login that a {@link ChallengeStep} interrupts is pending: {@link #resume} completes the challenge, runs the other
@@ -55,6 +58,7 @@ public final class LoginFlow {
     private final @Nullable OneTimeStore pending;
     private final Duration lifetime;
     private final int maxAttempts;
+    private final ErrorResponses errors;
     private final AuthListener listener;
     private final Clock clock;
 
@@ -66,6 +70,7 @@ public final class LoginFlow {
         this.pending = builder.pending;
         this.lifetime = builder.lifetime;
         this.maxAttempts = builder.maxAttempts;
+        this.errors = builder.errors;
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
@@ -166,6 +171,42 @@ public final class LoginFlow {
         }
         requireAccepted(issuer, request);
         return complete(digest, login, step.get(), fields);
+    }
+
+    /**
+     * Returns the response for a client that reads JSON. A login that ends in a redirect maps the outcomes itself.
+     *
+     * @param outcome the outcome
+     * @param failed the response to a wrong password or another wrong first factor
+     * @return the response
+     */
+    public AuthResponse respond(LoginOutcome outcome, AuthResponse failed) {
+        if (outcome instanceof LoginOutcome.LoggedIn loggedIn) {
+            return loggedIn.response();
+        }
+        if (outcome instanceof LoginOutcome.Challenged challenged) {
+            return errors.of(denial(challenged));
+        }
+        if (outcome instanceof LoginOutcome.Invalid invalid) {
+            return errors.ofFields(invalid.errors());
+        }
+        LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
+        return refused.detail() == null
+                ? failed
+                : errors.of(Denial.permissionDenied(refused.detail(), refused.reason())
+                        .withMember("code", refused.reason()));
+    }
+
+    /** The step's members come first, so that they cannot replace those of the flow. */
+    private static Denial denial(LoginOutcome.Challenged challenged) {
+        Denial denial = Denial.permissionDenied("Further verification is required.", "login_challenge");
+        for (Map.Entry<String, Object> member : challenged.members().entrySet()) {
+            denial = denial.withMember(member.getKey(), member.getValue());
+        }
+        return denial.withMember("code", "login_challenge")
+                .withMember("challenge", challenged.kind())
+                .withMember(TOKEN_FIELD, challenged.token())
+                .withMember("expires_in", challenged.expiresIn().toSeconds());
     }
 
     /** Counts the attempt before anything of the user is looked at. */
@@ -329,6 +370,7 @@ public final class LoginFlow {
         private @Nullable OneTimeStore pending;
         private Duration lifetime = Duration.ofMinutes(10);
         private int maxAttempts = 5;
+        private ErrorResponses errors = new ErrorResponses(ErrorFormat.DRF);
         private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
 
@@ -394,6 +436,16 @@ public final class LoginFlow {
             }
             lifetime = maxAge;
             maxAttempts = attempts;
+            return this;
+        }
+
+        /**
+         * Sets the form of refusals.
+         *
+         * @param value as DRF by default
+         */
+        public Builder errors(ErrorResponses value) {
+            errors = Objects.requireNonNull(value, "errors");
             return this;
         }
 

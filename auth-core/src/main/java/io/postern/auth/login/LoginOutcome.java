@@ -1,8 +1,6 @@
 package io.postern.auth.login;
 
 import io.postern.auth.AuthResponse;
-import io.postern.auth.Denial;
-import io.postern.auth.endpoint.ErrorResponses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcome of a login, or of a request that completes a challenge. */
 public sealed interface LoginOutcome {
-
-    /**
-     * Returns the response for a client that speaks JSON. A login that ends in a redirect maps the outcomes itself.
-     *
-     * @param errors writes refusals
-     * @param failed the response to a wrong password or another bad first factor
-     * @return the response
-     */
-    default AuthResponse toResponse(ErrorResponses errors, AuthResponse failed) {
-        if (this instanceof LoggedIn loggedIn) {
-            return loggedIn.response();
-        }
-        if (this instanceof Challenged challenged) {
-            return errors.of(challenged.denial());
-        }
-        if (this instanceof Invalid invalid) {
-            return errors.ofFields(invalid.errors());
-        }
-        Refused refused = (Refused) this;
-        return refused.detail() == null ? failed : errors.of(denial(refused.reason(), refused.detail()));
-    }
-
-    private static Denial denial(String reason, String detail) {
-        return Denial.permissionDenied(detail, reason).withMember("code", reason);
-    }
 
     /**
      * The user is logged in.
@@ -66,18 +39,6 @@ public sealed interface LoginOutcome {
      */
     record Challenged(String kind, String token, Duration expiresIn, Map<String, Object> members)
             implements LoginOutcome {
-
-        private Denial denial() {
-            Denial denial = Denial.permissionDenied("Further verification is required.", "login_challenge");
-            for (Map.Entry<String, Object> member : members.entrySet()) {
-                denial = denial.withMember(member.getKey(), member.getValue());
-            }
-            return denial.withMember("code", "login_challenge")
-                    .withMember("challenge", kind)
-                    .withMember("login_token", token)
-                    .withMember("expires_in", expiresIn.toSeconds());
-        }
-
         @Override
         public String toString() {
             return "Challenged[" + kind + ", ***]";

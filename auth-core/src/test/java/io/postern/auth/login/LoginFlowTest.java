@@ -14,7 +14,6 @@ import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
@@ -177,7 +176,7 @@ class LoginFlowTest {
         LoginOutcome.Challenged outcome = new LoginOutcome.Challenged(
                 "totp", "the-token", Duration.ofMinutes(1), Map.of("login_token", "another", "code", "x"));
 
-        AuthResponse response = outcome.toResponse(new ErrorResponses(ErrorFormat.DRF), AuthResponse.empty(400));
+        AuthResponse response = new Site().postern.loginFlow().respond(outcome, AuthResponse.empty(400));
 
         assertThat(text(response)).contains("\"login_token\":\"the-token\"", "\"code\":\"login_challenge\"");
         assertThat(outcome.toString()).doesNotContain("the-token");
