@@ -26,7 +26,7 @@ public interface CredentialIssuer {
      *
      * @param sessions starts sessions
      * @param csrf the CSRF protection of sessions
-     * @return the issuer {@code session}
+     * @return the issuer, whose name is "session"
      */
     static CredentialIssuer session(SessionLogin sessions, Csrf csrf) {
         return new SessionIssuer(sessions, csrf);
@@ -37,7 +37,7 @@ public interface CredentialIssuer {
      *
      * @param tokens issues tokens
      * @param users the users
-     * @return the issuer {@code token}
+     * @return the issuer, whose name is "token"
      */
     static CredentialIssuer token(ApiTokens tokens, UserStore users) {
         return new TokenIssuer(tokens, users);

@@ -129,7 +129,7 @@ public final class LoginFlow {
      *
      * @param attempt the login
      * @param user the user as when the first factor was verified
-     * @return why a step does not let the login go on, as a stable code; empty if all do
+     * @return the reason of the step that stops the login, as a stable code; empty if none does
      */
     public Optional<String> refuse(LoginAttempt attempt, StoredUser user) {
         for (LoginStep step : steps) {

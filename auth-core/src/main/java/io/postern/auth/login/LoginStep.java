@@ -23,7 +23,7 @@ public interface LoginStep {
      *
      * @param attempt the login
      * @param user the user as when the first factor was verified
-     * @return whether the login goes on
+     * @return whether the login continues
      * @throws io.postern.auth.StoreException if a store fails; the client gets 503
      */
     StepResult after(LoginAttempt attempt, StoredUser user);

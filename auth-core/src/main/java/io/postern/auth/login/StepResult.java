@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of a {@link LoginStep}. */
 public sealed interface StepResult {
 
-    /** Returns the result that lets the login go on. */
+    /** Returns the result that lets the login continue. */
     static StepResult proceed() {
         return Continue.PROCEED;
     }
 
-    /** The login goes on with the next step. */
+    /** The login continues with the next step. */
     enum Continue implements StepResult {
 
         /** The only value. */
