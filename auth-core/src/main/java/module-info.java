@@ -20,6 +20,7 @@ module io.postern.auth.core {
     exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to
             io.postern.auth.oidc;
+    exports io.postern.auth.login;
     exports io.postern.auth.onetime;
     exports io.postern.auth.password;
     exports io.postern.auth.permission;

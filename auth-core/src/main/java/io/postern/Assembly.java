@@ -5,6 +5,10 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
@@ -16,6 +20,7 @@ import io.postern.auth.user.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a {@link PosternBuilder} together, in the order in which they need each other. */
@@ -38,7 +43,7 @@ final class Assembly {
         Map<String, Policy> policies = new LinkedHashMap<>();
         from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
         Gate built = builtGate();
-        ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
+        ErrorResponses errors = errors();
         PathRules rules = new PathRules(defaultPolicy, policies);
         Endpoints endpoints = builtEndpoints(parts, errors, hasTokenEndpoint(kitchen));
         Guard guard = new Guard(built, from.proxies::view, rules, endpoints, errors, listener(), from.clock);
@@ -53,6 +58,10 @@ final class Assembly {
             throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
                     + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
         }
+    }
+
+    private ErrorResponses errors() {
+        return new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
     }
 
     private AuthListener listener() {
@@ -83,7 +92,30 @@ final class Assembly {
         for (Extension extension : from.extensions) {
             parts = parts.and(extension.build(parts));
         }
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        return users == null ? withoutLogins(parts) : parts.withLoginFlow(loginFlow(parts, users));
+    }
+
+    private Components withoutLogins(Components parts) {
+        if (!from.loginSteps.isEmpty()) {
+            throw new IllegalStateException("login steps without users: call .users(userStore) on the builder");
+        }
         return parts;
+    }
+
+    private LoginFlow loginFlow(Components parts, UserStore users) {
+        LoginFlow.Builder flow = LoginFlow.builder(users)
+                .steps(from.loginSteps)
+                .errors(errors())
+                .listener(listener())
+                .clock(from.clock);
+        from.stores.find(OneTimeStore.class).ifPresent(flow::oneTime);
+        parts.jwtService().ifPresent(service -> service.issuers().forEach(flow::issuer));
+        if (parts.hasTokens()) {
+            flow.issuer(CredentialIssuer.token(parts.tokens(), users));
+        }
+        flow.issuer(CredentialIssuer.session(parts.sessions(), parts.csrf()));
+        return from.logins.apply(flow).build();
     }
 
     private @Nullable SessionLogin sessions() {
@@ -124,6 +156,22 @@ final class Assembly {
                 || authenticators.authenticators().stream().anyMatch(TokenAuthenticator.class::isInstance);
     }
 
+    private static void addLogins(Endpoints.Builder builder, Components parts, boolean tokenEndpoint) {
+        LoginFlow flow = parts.loginFlow();
+        PasswordLogin passwords = parts.login();
+        builder.addPublic(
+                "/session/login/",
+                methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
+        builder.session(parts.sessions(), parts.csrf());
+        if (tokenEndpoint) {
+            builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));
+        }
+        if (flow.canChallenge()) {
+            builder.addPublic("/login/continue/", methods -> methods.post(LoginEndpoint.resume(builder.body(), flow)));
+        }
+        parts.jwtService().ifPresent(service -> service.addTo(builder, flow));
+    }
+
     private Endpoints builtEndpoints(Components parts, ErrorResponses errors, boolean tokenEndpoint) {
         Endpoints.Builder builder = Endpoints.builder(
                 errors,
@@ -132,12 +180,8 @@ final class Assembly {
                 listener(),
                 from.clock);
         if (parts.hasUsers()) {
-            builder.session(parts.login(), parts.sessions(), parts.csrf());
-            if (tokenEndpoint) {
-                builder.token(parts.login(), parts.tokens());
-            }
+            addLogins(builder, parts, tokenEndpoint);
         }
-        parts.jwtService().ifPresent(service -> service.addTo(builder));
         parts.services().forEach(service -> service.addTo(builder));
         return from.endpoints.apply(builder).build();
     }

@@ -1,6 +1,7 @@
 package io.postern;
 
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
@@ -32,6 +33,7 @@ public final class Components {
     private final AuthListener listener;
     private final Clock clock;
     private final Optional<JwtService> jwt;
+    private final Optional<LoginFlow> loginFlow;
     private final List<Extension.Service> services;
 
     Components(
@@ -52,10 +54,15 @@ public final class Components {
         this.listener = listener;
         this.clock = clock;
         this.jwt = Optional.empty();
+        this.loginFlow = Optional.empty();
         this.services = List.of();
     }
 
-    private Components(Components others, Optional<JwtService> jwt, List<Extension.Service> services) {
+    private Components(
+            Components others,
+            Optional<JwtService> jwt,
+            Optional<LoginFlow> loginFlow,
+            List<Extension.Service> services) {
         this.preset = others.preset;
         this.stores = others.stores;
         this.sessions = others.sessions;
@@ -65,6 +72,7 @@ public final class Components {
         this.listener = others.listener;
         this.clock = others.clock;
         this.jwt = jwt;
+        this.loginFlow = loginFlow;
         this.services = List.copyOf(services);
     }
 
@@ -124,6 +132,15 @@ public final class Components {
     }
 
     /**
+     * Returns the flow that completes logins; not available while extensions are built.
+     *
+     * @throws IllegalStateException if there are no users
+     */
+    public LoginFlow loginFlow() {
+        return loginFlow.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
+    }
+
+    /**
      * Returns the service of opaque tokens.
      *
      * @throws IllegalStateException if there is no token store
@@ -180,7 +197,11 @@ public final class Components {
     }
 
     Components withJwt(JwtService service) {
-        return new Components(this, Optional.of(service), services);
+        return new Components(this, Optional.of(service), loginFlow, services);
+    }
+
+    Components withLoginFlow(LoginFlow flow) {
+        return new Components(this, jwt, Optional.of(flow), services);
     }
 
     Optional<JwtService> jwtService() {
@@ -198,7 +219,7 @@ public final class Components {
         }
         List<Extension.Service> all = new ArrayList<>(services);
         all.add(service);
-        return new Components(this, jwt, all);
+        return new Components(this, jwt, loginFlow, all);
     }
 
     List<Extension.Service> services() {

@@ -8,6 +8,7 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
@@ -224,6 +225,15 @@ public final class Postern {
      */
     public PasswordLogin passwords() {
         return kitchen.parts().login();
+    }
+
+    /**
+     * Returns the flow that completes every login: for logins of your own, whose first factor is not a password.
+     *
+     * @throws IllegalStateException if there are no users
+     */
+    public LoginFlow loginFlow() {
+        return kitchen.parts().loginFlow();
     }
 
     /**

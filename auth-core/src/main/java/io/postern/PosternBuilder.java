@@ -11,6 +11,8 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginStep;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
@@ -26,6 +28,7 @@ import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +56,8 @@ public final class PosternBuilder {
     JwtCookies jwtCookies;
 
     final ConfiguredStores stores = new ConfiguredStores();
+    final List<LoginStep> loginSteps = new ArrayList<>();
+    UnaryOperator<LoginFlow.Builder> logins = UnaryOperator.identity();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     Optional<List<AuthListener>> listeners = Optional.empty();
@@ -111,6 +116,41 @@ public final class PosternBuilder {
      */
     public PosternBuilder passwords(UnaryOperator<PasswordLogin.Builder> change) {
         passwords = then(passwords, change);
+        return this;
+    }
+
+    /**
+     * Adds steps that every login runs after its first factor, in order, after those added before.
+     *
+     * @param first the first step
+     * @param others further steps
+     */
+    public PosternBuilder loginSteps(LoginStep first, LoginStep... others) {
+        loginSteps.add(first);
+        loginSteps.addAll(List.of(others));
+        return this;
+    }
+
+    /**
+     * Sets how long an interrupted login may be pending, counted from its first challenge, and how often each challenge
+     * may be attempted.
+     *
+     * @param maxAge 10 minutes by default
+     * @param maxAttempts 5 by default
+     */
+    public PosternBuilder pendingLogins(Duration maxAge, int maxAttempts) {
+        logins = then(logins, flow -> flow.pendingLogins(maxAge, maxAttempts));
+        return this;
+    }
+
+    /**
+     * Sets the credential of logins that do not select one, as of an OIDC callback.
+     *
+     * @param name the name of a {@link io.postern.auth.login.CredentialIssuer}: {@code jwt-cookies}, {@code jwt}, {@code
+     *     token} or {@code session}; by default the first of these that is configured
+     */
+    public PosternBuilder loginIssuer(String name) {
+        logins = then(logins, flow -> flow.defaultIssuer(name));
         return this;
     }
 

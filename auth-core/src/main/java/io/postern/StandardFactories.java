@@ -21,7 +21,7 @@ final class StandardFactories {
     record Basic() implements AuthenticatorFactory {
         @Override
         public Authenticator create(Components parts) {
-            return BasicAuthenticator.of(parts.login());
+            return BasicAuthenticator.of(parts.login()).withLoginSteps(parts.loginFlow());
         }
     }
 

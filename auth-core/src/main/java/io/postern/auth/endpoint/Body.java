@@ -29,11 +29,12 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
         record Members(Fields fields) implements Content {}
 
         /**
-         * The body cannot be read.
+         * A body that cannot be read.
          *
          * @param response 400, 413 or 415
+         * @param isMalformed whether the body has an accepted size and media type, but not their form
          */
-        record Refused(AuthResponse response) implements Content {}
+        record Refused(AuthResponse response, boolean isMalformed) implements Content {}
     }
 
     /** Parses the body of a request; an empty body has no members. */
@@ -46,7 +47,7 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
         }
         Optional<MediaType> type = MediaType.parse(request.contentType());
         if (type.isPresent() && !type.get().isUtf8()) {
-            return refused(Denial.of(400, "Unsupported charset in request Content-Type header.", "parse_error"));
+            return malformed(Denial.of(400, "Unsupported charset in request Content-Type header.", "parse_error"));
         }
         return type.map(media -> read(request, media)).orElseGet(() -> unsupported(request));
     }
@@ -70,10 +71,10 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
                     ? members(Multipart.fields(request.body(), request.contentType()))
                     : unsupported(request);
         } catch (JsonException e) {
-            return refused(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
+            return malformed(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
         } catch (FormException e) {
             String kind = type.is("multipart/form-data") ? "Multipart form" : "Form";
-            return refused(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
+            return malformed(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
         }
     }
 
@@ -101,7 +102,7 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
     }
 
     private Content invalid(String message) {
-        return new Content.Refused(errors.ofFields(Map.of("non_field_errors", List.of(message))));
+        return new Content.Refused(errors.ofFields(Map.of("non_field_errors", List.of(message))), true);
     }
 
     private Content unsupported(EndpointRequest request) {
@@ -111,7 +112,11 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
                 Denial.of(415, "Unsupported media type \"" + truncated + "\" in request.", "unsupported_media_type"));
     }
 
+    private Content malformed(Denial denial) {
+        return new Content.Refused(errors.of(denial), true);
+    }
+
     private Content refused(Denial denial) {
-        return new Content.Refused(errors.of(denial));
+        return new Content.Refused(errors.of(denial), false);
     }
 }

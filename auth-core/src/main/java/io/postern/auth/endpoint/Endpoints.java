@@ -7,12 +7,10 @@ import io.postern.auth.Denial;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.ApiTokens;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -208,25 +206,14 @@ public final class Endpoints {
                     .build();
         }
 
-        /** Adds {@code /token/}, which issues an opaque token for a username and a password. */
-        public Builder token(PasswordLogin login, ApiTokens tokens) {
-            return addPublic("/token/", methods -> methods.post(new ObtainToken(form(login), tokens)));
-        }
-
-        /** Adds {@code /session/login/}, {@code /session/logout/} and {@code /csrf/}. */
-        public Builder session(PasswordLogin login, SessionLogin sessions, Csrf csrf) {
+        /** Adds {@code /session/logout/} and {@code /csrf/}. */
+        public Builder session(SessionLogin sessions, Csrf csrf) {
             Policy loggedIn = Policy.builder()
                     .authenticators(new SessionAuthenticator(sessions, csrf))
                     .permissions(StandardPermissions.isAuthenticated())
                     .build();
-            addPublic("/session/login/", methods -> methods.post(new LogIn(form(login), sessions, csrf)));
             add("/session/logout/", loggedIn, methods -> methods.post(new LogOut(sessions, listener, clock)));
             return addPublic("/csrf/", methods -> methods.get(new ShowCsrfToken(sessions, csrf)));
-        }
-
-        /** Returns the form of an endpoint that logs in by username and password. */
-        public LoginForm form(PasswordLogin login) {
-            return new LoginForm(body, login, listener, clock);
         }
 
         /** Returns the reader of request bodies. */

@@ -105,7 +105,7 @@ public record OneTimeSecret(
     }
 
     private static boolean isName(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     private static void requireLength(String name, String value, int max) {

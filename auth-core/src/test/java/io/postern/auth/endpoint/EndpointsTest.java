@@ -145,15 +145,14 @@ class EndpointsTest {
     }
 
     @Test
-    void all_kinds_of_logins_coexist() {
+    void endpoints_of_an_application_are_added_to_those_of_sessions() {
         Postern postern = new Site().postern;
         Csrf csrf = Csrf.builder().build();
-        builder.token(postern.passwords(), postern.tokens())
-                .session(postern.passwords(), postern.sessions(), csrf)
-                .add("/own/", OPEN, methods -> methods.get(EMPTY));
+        builder.session(postern.sessions(), csrf).add("/own/", OPEN, methods -> methods.get(EMPTY));
 
-        assertThat(builder.build().paths())
-                .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/", "/own/");
+        assertThat(builder.build().paths()).containsExactlyInAnyOrder("/session/logout/", "/csrf/", "/own/");
+        assertThat(postern.endpoints().paths())
+                .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/");
     }
 
     @Test

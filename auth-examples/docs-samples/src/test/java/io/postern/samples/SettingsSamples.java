@@ -23,8 +23,9 @@ final class SettingsSamples {
 
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
-        AuthenticatorFactory basic =
-                parts -> BasicAuthenticator.of(parts.login()).withRealm("orders");
+        AuthenticatorFactory basic = parts -> BasicAuthenticator.of(parts.login())
+                .withLoginSteps(parts.loginFlow())
+                .withRealm("orders");
         builder.authenticators(basic);
         // end
         return builder;

@@ -7,18 +7,23 @@ import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.session.Csrf;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Adds the endpoints of signed tokens to those of an application, for whoever puts them together by hand; {@code
  * .jwt(keys)} does it too.
  *
  * <pre>{@code
- * JwtEndpoints.on(endpoints).jwt(login, settings, tokens).keys(settings.keys(), clock);
+ * JwtEndpoints.on(endpoints).jwt(login, flow, settings, tokens).keys(settings.keys(), clock);
  * }</pre>
  *
  * Not safe for use by several threads.
@@ -42,28 +47,50 @@ public final class JwtEndpoints {
     }
 
     /**
+     * Returns the issuers of JWTs in bodies: {@code jwt} and, if sliding tokens are accepted, {@code jwt-sliding}.
+     *
+     * @param settings the settings of tokens
+     * @param tokens issues tokens
+     * @return the issuers
+     */
+    public static List<CredentialIssuer> issuers(JwtSettings settings, JwtTokens tokens) {
+        return settings.accepted().contains(TokenType.SLIDING)
+                ? List.of(new PairIssuer(tokens), new SlidingIssuer(tokens))
+                : List.of(new PairIssuer(tokens));
+    }
+
+    /**
+     * Returns the issuer of JWTs in cookies, {@code jwt-cookies}.
+     *
+     * @param settings the settings of tokens
+     * @param tokens issues tokens
+     * @param cookies the settings of the cookies
+     * @param csrf the CSRF protection of requests with a cookie
+     * @return the issuer
+     */
+    public static CredentialIssuer cookieIssuer(JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
+        return new CookieIssuer(new TokenCookies(cookies, settings), csrf, tokens);
+    }
+
+    /**
      * Adds {@code /jwt/create/}, {@code /jwt/refresh/}, {@code /jwt/verify/}, {@code /jwt/blacklist/} and, for
      * sliding tokens, {@code /jwt/sliding/create/} and {@code /jwt/sliding/refresh/}.
      *
      * @param login checks passwords
+     * @param flow completes logins
      * @param settings what tokens say
      * @param tokens issues, refreshes and revokes them
      * @return this
      */
-    public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
+    public JwtEndpoints jwt(PasswordLogin login, LoginFlow flow, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.challenge();
-        endpoints.addPublic(
-                "/jwt/create/", methods -> methods.post(CreateJwt.pair(endpoints.form(login), challenge, tokens)));
+        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens)));
         endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
         endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
-            endpoints.addPublic(
-                    "/jwt/sliding/create/",
-                    methods -> methods.post(CreateJwt.sliding(endpoints.form(login), challenge, tokens)));
-            endpoints.addPublic(
-                    "/jwt/sliding/refresh/",
-                    methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
+            endpoints.addPublic("/jwt/sliding/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
+            endpoints.addPublic("/jwt/sliding/refresh/", methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
         }
         return this;
     }
@@ -73,6 +100,7 @@ public final class JwtEndpoints {
      * /jwt/verify/} and {@code /jwt/blacklist/} as {@link #jwt} does.
      *
      * @param login checks passwords
+     * @param flow completes logins
      * @param settings what tokens say
      * @param tokens issues, refreshes and revokes them
      * @param cookies how browsers keep them
@@ -80,12 +108,15 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints jwtInCookies(
-            PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
+            PasswordLogin login,
+            LoginFlow flow,
+            JwtSettings settings,
+            JwtTokens tokens,
+            JwtCookies cookies,
+            Csrf csrf) {
         Challenge challenge = settings.challenge();
         CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens);
-        endpoints.addPublic(
-                "/jwt/create/",
-                methods -> methods.post(CreateJwt.inCookies(endpoints.form(login), challenge, transport)));
+        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-cookies", challenge)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
         endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
         endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));

@@ -119,12 +119,13 @@ class JwtEndpointsTest {
         Endpoints.Builder inCookies = empty(postern);
 
         JwtEndpoints.on(inBodies)
-                .jwt(postern.passwords(), settings, tokens)
+                .jwt(postern.passwords(), postern.loginFlow(), settings, tokens)
                 .devices(request -> AuthResult.notAttempted(), tokens)
                 .keys(KEYS, Clock.systemUTC());
         JwtEndpoints.on(inCookies)
                 .jwtInCookies(
                         postern.passwords(),
+                        postern.loginFlow(),
                         settings,
                         tokens,
                         JwtCookies.under("/auth/jwt/"),
