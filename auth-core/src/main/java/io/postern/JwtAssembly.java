@@ -33,21 +33,16 @@ final class JwtAssembly {
         JwtSettings jwt = from.jwtSettings
                 .apply(from.preset.jwtSettings(JwtSettings.builder(keys)))
                 .build();
-        Optional<AccessRevocations> revocations =
-                from.stores.find(RevocationStore.class).map(store -> new AccessRevocations(revocations(store, jwt), jwt));
+        Optional<AccessRevocations> revocations = from.stores
+                .find(RevocationStore.class)
+                .map(store -> new AccessRevocations(revocations(store, jwt), jwt));
         return new JwtService(
-                parts,
-                jwt,
-                tokens(jwt, revocations),
-                hasFamilies(),
-                revocations,
-                Optional.ofNullable(from.jwtCookies));
+                parts, jwt, tokens(jwt, revocations), hasFamilies(), revocations, Optional.ofNullable(from.jwtCookies));
     }
 
     /** A store of families rejects their refresh tokens itself, so that only access tokens have to be revoked. */
     private Consumer<List<String>> familyRevocation(Revocations revocations) {
-        return hasFamilies() ? revocations::revokeAccessOf
-                : revocations::revokeFamilies;
+        return hasFamilies() ? revocations::revokeAccessOf : revocations::revokeFamilies;
     }
 
     private boolean hasFamilies() {
@@ -65,8 +60,8 @@ final class JwtAssembly {
         Revocations.Builder builder = Revocations.builder(store)
                 .maxAccessLifetime(
                         longer(jwt.accessLifetime(), jwt.slidingLifetime()).plus(jwt.leeway()))
-                .maxRefreshLifetime(
-                        longer(jwt.refreshLifetime(), jwt.slidingRefreshLifetime()).plus(jwt.leeway()))
+                .maxRefreshLifetime(longer(jwt.refreshLifetime(), jwt.slidingRefreshLifetime())
+                        .plus(jwt.leeway()))
                 .clock(parts.clock());
         return from.revocationSettings.apply(builder).build();
     }
@@ -80,7 +75,8 @@ final class JwtAssembly {
             return Optional.empty();
         }
         JwtTokens.Builder builder = JwtTokens.builder(jwt, parts.users())
-                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.stores.has(RefreshTokenStore.class))))
+                .settings(from.refreshSettings.apply(
+                        from.preset.refreshSettings(from.stores.has(RefreshTokenStore.class))))
                 .listener(parts.listener())
                 .clock(parts.clock());
         from.stores.find(RefreshTokenStore.class).ifPresent(builder::store);

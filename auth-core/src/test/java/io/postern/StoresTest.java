@@ -75,7 +75,8 @@ class StoresTest {
 
         postern.tokens().issue("1", "laptop");
         assertThat(store(TokenStore.class).list("1", Paging.first(9))).hasSize(1);
-        assertThat(postern.sessions().stored().orElseThrow().list("1", Paging.first(1))).isEmpty();
+        assertThat(postern.sessions().stored().orElseThrow().list("1", Paging.first(1)))
+                .isEmpty();
         assertThat(postern.revocations()).isNotNull();
         postern.jwt().issue(stores.users().findById("1").orElseThrow(), Device.unknown());
         assertThat(store(TokenFamilyStore.class).list("1", Instant.now(), Paging.first(9)))
@@ -211,10 +212,12 @@ class StoresTest {
     private List<Integer> rows(Postern postern, String userId, Instant now) {
         return List.of(
                 postern.tokens().list(userId, Paging.first(9)).size(),
-                postern.sessions().stored().orElseThrow().list(userId, Paging.first(9)).size(),
-                store(TokenFamilyStore.class)
-                        .list(userId, now, Paging.first(9))
+                postern.sessions()
+                        .stored()
+                        .orElseThrow()
+                        .list(userId, Paging.first(9))
                         .size(),
+                store(TokenFamilyStore.class).list(userId, now, Paging.first(9)).size(),
                 store(OneTimeStore.class).find(secret(userId, now).digest(), "reset", now).stream()
                         .toList()
                         .size());
@@ -226,14 +229,7 @@ class StoresTest {
     }
 
     private static StoredSession storedSession(String userId, Instant now) {
-        return new StoredSession(
-                "s" + userId,
-                userId,
-                "",
-                Device.unknown(),
-                now,
-                now,
-                now.plusSeconds(600));
+        return new StoredSession("s" + userId, userId, "", Device.unknown(), now, now, now.plusSeconds(600));
     }
 
     private static KeyRing keys() {

@@ -178,6 +178,7 @@ final class HostileApp {
     /** The names that the inputs use. */
     private static JwtCookies cookies() {
         CookieAttributes kept = CookieAttributes.credential();
-        return new JwtCookies("access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
+        return new JwtCookies(
+                "access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
     }
 }

@@ -35,8 +35,7 @@ final class Claims {
     }
 
     /** Returns the claims of a login's first token. */
-    Map<String, Object> ofLogin(
-            TokenType type, RefreshTokenRecord record, StoredUser user, Map<String, Object> fixed) {
+    Map<String, Object> ofLogin(TokenType type, RefreshTokenRecord record, StoredUser user, Map<String, Object> fixed) {
         Map<String, Object> claims = own(type, record);
         claims.putAll(fixed);
         claims.put(

@@ -37,7 +37,8 @@ record FamilyRow(Rotation.Snapshot snapshot, long version) {
         }
         boolean used = state == TokenState.USED;
         return new FamilyRow(
-                new Rotation.Snapshot(family(row), row.getBoolean(11), current, state, used ? usedAt : Optional.empty()),
+                new Rotation.Snapshot(
+                        family(row), row.getBoolean(11), current, state, used ? usedAt : Optional.empty()),
                 row.getLong(12));
     }
 

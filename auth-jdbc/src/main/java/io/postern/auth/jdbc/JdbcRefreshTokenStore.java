@@ -221,8 +221,8 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
         List<Object[]> old = maintenance
                 .call(
                         "find old tokens",
-                        statements ->
-                                statements.list(findOldTokens, row -> new Key(row.getString(1), row.getString(2)), before, size))
+                        statements -> statements.list(
+                                findOldTokens, row -> new Key(row.getString(1), row.getString(2)), before, size))
                 .stream()
                 .sorted((one, other) -> one.family().compareTo(other.family()))
                 .map(key -> new Object[] {key.family(), key.token()})

@@ -108,12 +108,7 @@ class ExactnessTest {
         for (int i = 0; i < TWINS.size(); i++) {
             StoredToken plain = Samples.token("t" + i, TWINS.get(i));
             StoredToken named = new StoredToken(
-                    plain.id(),
-                    plain.userId(),
-                    TWINS.get(i),
-                    plain.created(),
-                    plain.expires(),
-                    plain.lastUsed());
+                    plain.id(), plain.userId(), TWINS.get(i), plain.created(), plain.expires(), plain.lastUsed());
             Samples.add(stores.tokens(), named);
             assertThat(stores.tokens().find(Samples.value(named.id()))).contains(named);
         }

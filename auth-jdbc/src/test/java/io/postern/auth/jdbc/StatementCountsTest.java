@@ -47,7 +47,8 @@ class StatementCountsTest {
                 .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
         assertThat(stores.tokens().findWithUser(Samples.value("orphan"), stores.users()))
                 .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
-        assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users())).isEmpty();
+        assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users()))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -20,12 +20,7 @@ import java.util.Optional;
 
 /** Sets tokens as cookies, and reads the refresh token from its cookie where the body has none. */
 record CookieTransport(
-        JwtCookies cookies,
-        JwtSettings settings,
-        Csrf csrf,
-        Body body,
-        JwtTokens tokens,
-        JwtResponses responses) {
+        JwtCookies cookies, JwtSettings settings, Csrf csrf, Body body, JwtTokens tokens, JwtResponses responses) {
 
     /** Returns the response to a login: cookies, and the CSRF token that later requests have to send. */
     AuthResponse welcome(AuthRequest client, TokenPair pair) {

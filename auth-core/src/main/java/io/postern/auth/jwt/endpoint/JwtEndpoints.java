@@ -36,9 +36,12 @@ public final class JwtEndpoints {
         JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
         endpoints.addPublic(
                 "/jwt/create/", methods -> methods.post(CreateJwt.pair(endpoints.form(login), challenge, tokens)));
-        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens, responses)));
-        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
-        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
             endpoints.addPublic(
                     "/jwt/sliding/create/",
@@ -64,8 +67,10 @@ public final class JwtEndpoints {
                 methods -> methods.post(CreateJwt.inCookies(endpoints.form(login), challenge, transport)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
         endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
-        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
-        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
         return this;
     }
 
