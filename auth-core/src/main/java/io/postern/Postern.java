@@ -139,7 +139,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
     public JwtTokens jwt() {
-        return kitchen.parts().jwt().refreshTokens();
+        return kitchen.parts().jwt().tokens();
     }
 
     /**

@@ -26,7 +26,10 @@ final class ThrottleSamples {
                 .authenticators(basic())
                 .permissions(isAuthenticated())
                 .throttles(AnonThrottle.of("20/min", counters), UserThrottle.of("1000/day", counters))
-                .policy("/uploads/*", place -> place.throttles(UserThrottle.of("20/hour", counters).withScope("uploads")))
+                .policy(
+                        "/uploads/*",
+                        place -> place.throttles(
+                                UserThrottle.of("20/hour", counters).withScope("uploads")))
                 .build();
         // end
         return postern;
