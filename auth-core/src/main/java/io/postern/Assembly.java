@@ -20,7 +20,6 @@ import io.postern.auth.user.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a {@link PosternBuilder} together, in the order in which they need each other. */
@@ -160,8 +159,7 @@ final class Assembly {
         LoginFlow flow = parts.loginFlow();
         PasswordLogin passwords = parts.login();
         builder.addPublic(
-                "/session/login/",
-                methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
+                "/session/login/", methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
         builder.session(parts.sessions(), parts.csrf());
         if (tokenEndpoint) {
             builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));
