@@ -15,7 +15,8 @@ module io.postern.auth.core {
     exports io.postern.auth.endpoint;
     exports io.postern.auth.event;
     exports io.postern.auth.internal to
-            io.postern.auth.oidc;
+            io.postern.auth.oidc,
+            io.postern.auth.servlet;
     exports io.postern.auth.jwt;
     exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to

@@ -2,7 +2,6 @@ package io.postern.auth;
 
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.event.RequestFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,8 +149,13 @@ public final class Gate {
      */
     public Denial failed(AuthRequest request, StoreException failure) {
         LOG.error("a store failed", failure);
-        RequestFacts where = facts(view.apply(request));
-        listener.on(new AuthEvent.StoreFailed(clock.instant(), where, String.valueOf(failure.getMessage())));
+        AuthRequest seen = view.apply(request);
+        listener.on(new AuthEvent.StoreFailed(
+                clock.instant(),
+                seen.method(),
+                seen.path(),
+                seen.remoteAddress(),
+                String.valueOf(failure.getMessage())));
         return Denial.unavailable(Duration.ofSeconds(1));
     }
 
@@ -250,18 +254,22 @@ public final class Gate {
         Duration wait = denial.retryAfter().orElse(Duration.ZERO);
         listener.on(
                 denial.status() == 429
-                        ? new AuthEvent.RequestThrottled(clock.instant(), facts(request), wait, user)
+                        ? new AuthEvent.RequestThrottled(
+                                clock.instant(),
+                                request.method(),
+                                request.path(),
+                                request.remoteAddress(),
+                                wait,
+                                user)
                         : new AuthEvent.RequestDenied(
                                 clock.instant(),
-                                facts(request),
+                                request.method(),
+                                request.path(),
+                                request.remoteAddress(),
                                 denial.status(),
                                 denial.code(),
                                 denial.reason(),
                                 user));
-    }
-
-    private static RequestFacts facts(AuthRequest request) {
-        return new RequestFacts(request.method(), request.path(), request.remoteAddress());
     }
 
     /** A verdict that still knows who asked, for the events. */

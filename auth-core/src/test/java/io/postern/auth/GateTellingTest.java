@@ -4,7 +4,6 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.event.RequestFacts;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -36,7 +35,7 @@ class GateTellingTest {
         assertThat(gate.check(FakeRequest.get(), policy)).isInstanceOf(Verdict.Denied.class);
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, new RequestFacts("GET", "/", "192.0.2.1"), Duration.ZERO, "1"));
+                        NOW, "GET", "/", "192.0.2.1", Duration.ZERO, "1"));
     }
 
     @Test
@@ -67,7 +66,7 @@ class GateTellingTest {
         assertThat(denial.challenges()).containsExactly(Challenge.of("Basic"));
         assertThat(events.of(AuthEvent.RequestDenied.class))
                 .singleElement()
-                .satisfies(event -> assertThat(event.where().path()).isEqualTo("/seen"));
+                .satisfies(event -> assertThat(event.path()).isEqualTo("/seen"));
     }
 
     private static Policy allowing(Authenticator authenticator) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.event.RequestFacts;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -233,7 +232,7 @@ class GateTest {
         assertThat(denial.detail()).isEqualTo("Request was throttled. Expected available in 60 seconds.");
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, new RequestFacts("GET", "/", "192.0.2.1"), Duration.ofSeconds(60), ""));
+                        NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(60), ""));
     }
 
     @Test
@@ -272,7 +271,7 @@ class GateTest {
             assertThat(event.at()).isEqualTo(NOW);
             assertThat(event.reason()).isEqualTo("the_reason");
             assertThat(event.code()).isEqualTo("authentication_failed");
-            assertThat(event.where().path()).isEqualTo("/a\\u{a}b");
+            assertThat(event.path()).isEqualTo("/a\\u{a}b");
         });
     }
 
@@ -321,7 +320,7 @@ class GateTest {
         viewed.check(FakeRequest.get(), Policy.builder().permissions(denyAll()).build());
 
         assertThat(viewed.seen(FakeRequest.get()).remoteAddress()).isEqualTo("203.0.113.9");
-        assertThat(events.of(AuthEvent.RequestDenied.class).get(0).where().address())
+        assertThat(events.of(AuthEvent.RequestDenied.class).get(0).address())
                 .isEqualTo("203.0.113.9");
     }
 

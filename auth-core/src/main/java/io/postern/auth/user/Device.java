@@ -1,7 +1,7 @@
 package io.postern.auth.user;
 
 import io.postern.auth.AuthRequest;
-import io.postern.auth.event.RequestFacts;
+import io.postern.auth.internal.PlainText;
 
 /**
  * Where a login was made or last refreshed, for its owner to recognise.
@@ -22,10 +22,9 @@ public record Device(String label, String address, String userAgent) {
      * @param userAgent what the client calls itself
      */
     public Device {
-        RequestFacts safe = new RequestFacts(label, userAgent, address);
-        label = cut(safe.method());
-        userAgent = cut(safe.path());
-        address = cut(safe.address());
+        label = cut(PlainText.of(label));
+        userAgent = cut(PlainText.of(userAgent));
+        address = cut(PlainText.of(address));
     }
 
     /**

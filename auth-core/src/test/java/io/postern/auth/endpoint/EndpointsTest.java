@@ -131,7 +131,7 @@ class EndpointsTest {
         assertThat(events.of(AuthEvent.StoreFailed.class)).singleElement().satisfies(event -> {
             assertThat(event.at()).isEqualTo(Instant.EPOCH);
             assertThat(event.message()).isEqualTo("down");
-            assertThat(event.where().path()).isEqualTo("/seen");
+            assertThat(event.path()).isEqualTo("/seen");
         });
 
         AuthResponse refused = ask(endpoints, "GET", "/login/");

@@ -4,7 +4,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.StoreException;
-import io.postern.auth.event.RequestFacts;
+import io.postern.auth.internal.PlainText;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,8 +25,8 @@ final class Failures {
     static Denial denial(HttpServletRequest request, Throwable unexpected) {
         String id = UUID.randomUUID().toString();
         AuthRequest adapted = new ServletAuthRequest(request);
-        RequestFacts facts = new RequestFacts(adapted.method(), adapted.path(), adapted.remoteAddress());
-        LOG.error("{} {} failed with id {}", facts.method(), facts.path(), id, unexpected);
+        LOG.error(
+                "{} {} failed with id {}", PlainText.of(adapted.method()), PlainText.of(adapted.path()), id, unexpected);
         return serverError(500).withMember("id", id);
     }
 

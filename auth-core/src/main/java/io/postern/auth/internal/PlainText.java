@@ -1,21 +1,21 @@
-package io.postern.auth.event;
+package io.postern.auth.internal;
 
-/** Makes texts of others safe to log. */
-final class PlainText {
+/** Makes strings from outside safe to log. */
+public final class PlainText {
 
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     private PlainText() {}
 
-    /** Cuts a text to 256 characters and replaces control, separator and format characters. */
-    static String of(String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    /** Cuts a string to 256 characters and escapes control, separator and format characters. */
+    public static String of(String value) {
+        String cut = value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH) + "…";
         return cut.codePoints().allMatch(PlainText::isPlain) ? cut : escaped(cut);
     }
 
-    private static String escaped(String text) {
+    private static String escaped(String value) {
         StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        value.codePoints().forEach(c -> {
             if (isPlain(c)) {
                 safe.appendCodePoint(c);
             } else {
