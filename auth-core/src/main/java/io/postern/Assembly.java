@@ -1,6 +1,7 @@
 package io.postern;
 
 import io.postern.auth.Gate;
+import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
@@ -9,80 +10,95 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.ApiTokens;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a {@link PosternBuilder} together, in the order in which they need each other. */
+/** Builds the components of a {@link PosternBuilder} in the order of their dependencies. */
 final class Assembly {
 
     private final PosternBuilder from;
+    private final AuthListener listener;
 
     Assembly(PosternBuilder from) {
         this.from = from;
+        this.listener = AuthListener.all(from.listeners);
     }
 
     Postern build() {
-        requireDefaults();
-        Components parts = parts();
-        AuthenticatorRegistry kitchen = new AuthenticatorRegistry(parts);
-        Policy defaultPolicy = kitchen.kept(
-                from.byDefault,
-                new Policy(List.of(), from.byDefault.permissions().orElseThrow(), List.of()));
-        Map<String, Policy> policies = new LinkedHashMap<>();
-        from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
-        Gate built = builtGate();
-        ErrorResponses errors = new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
+        List<Permission> permissions = requirePermissions();
+        Components components = components();
+        if (from.jwtKeys != null) {
+            components.start(new JwtAssembly(from, from.jwtKeys, components).build());
+        }
+        Extension.Registry contributed = startExtensions(components);
+        Policies policies = new Policies(components);
+        Policy defaultPolicy = policies.createShared(
+                requireAuthenticators(contributed.defaultPolicy()), new Policy(List.of(), permissions, List.of()));
+        Map<String, Policy> byPath = new LinkedHashMap<>();
+        from.policies.forEach((pattern, spec) -> byPath.put(pattern, policies.createShared(spec, defaultPolicy)));
+        Gate gate = gate();
+        ErrorResponses errors =
+                new ErrorResponses(Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat));
+        List<Extension.ExpiryJob> expiryJobs = new ArrayList<>(components.expiryJobs());
+        expiryJobs.addAll(contributed.expiryJobs());
         return new Postern(
-                built,
+                gate,
                 defaultPolicy,
-                new PathRules(defaultPolicy, policies),
-                kitchen,
-                builtEndpoints(parts, built, errors),
-                errors);
+                new PathRules(defaultPolicy, byPath),
+                policies,
+                endpoints(policies, contributed, gate, errors),
+                errors,
+                new ExpiryRun(expiryJobs));
     }
 
-    private void requireDefaults() {
-        if (from.byDefault.factories().isEmpty()) {
-            throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
+    private List<Permission> requirePermissions() {
+        List<Permission> permissions = from.defaultPolicy.permissions();
+        if (permissions == null || permissions.isEmpty()) {
+            throw new IllegalStateException("No default permission configured: call .permissions(isAuthenticated()), or "
+                    + ".permissions(allowAny()) if everything is to be public");
         }
-        if (from.byDefault.permissions().isEmpty()) {
-            throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
-                    + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
+        return permissions;
+    }
+
+    private static PolicySpec requireAuthenticators(PolicySpec spec) {
+        List<Policy.AuthenticatorSource> authenticators = spec.authenticators();
+        if (authenticators == null || authenticators.isEmpty()) {
+            throw new IllegalStateException("No authenticator configured: call .authenticators(basic(), …)");
         }
+        return spec;
     }
 
-    private AuthListener listener() {
-        return AuthListener.all(from.listeners.orElseGet(() -> List.of(AuthListener.logging())));
+    private Extension.Registry startExtensions(Components components) {
+        Extension.Registry registry = new Extension.Registry(from.defaultPolicy);
+        from.extensions.forEach(extension -> extension.start(components, registry));
+        components.start(registry.services());
+        return registry;
     }
 
-    private Gate builtGate() {
+    private Gate gate() {
         Gate.Builder builder =
-                Gate.builder().view(from.proxies::view).listener(listener()).clock(from.clock);
+                Gate.builder().view(from.proxies::view).listener(listener).clock(from.clock);
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
 
-    private Components parts() {
-        Csrf.Builder proof = Csrf.builder();
-        from.preset.apply(proof);
-        Components parts = new Components(
+    private Components components() {
+        Csrf.Builder csrf = Csrf.builder();
+        from.preset.apply(csrf);
+        return new Components(
                 from.preset,
+                from.clock,
+                listener,
+                from.csrf.apply(csrf).build(),
                 from.users,
                 sessions(),
                 login(),
-                builtTokens(),
-                from.csrf.apply(proof).build(),
-                listener(),
-                from.clock);
-        if (from.jwtKeys != null) {
-            parts = parts.withJwt(new JwtAssembly(from, from.jwtKeys, parts).build());
-        }
-        for (Extension extension : from.extensions) {
-            parts = parts.and(extension.build(parts));
-        }
-        return parts;
+                tokens(),
+                from.counters);
     }
 
     private @Nullable SessionLogin sessions() {
@@ -103,34 +119,38 @@ final class Assembly {
             return null;
         }
         PasswordLogin.Builder builder =
-                PasswordLogin.builder(from.users).listener(listener()).clock(from.clock);
+                PasswordLogin.builder(from.users).listener(listener).clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
     }
 
-    private @Nullable ApiTokens builtTokens() {
-        return from.tokens == null
-                ? null
-                : from.tokenSettings
-                        .apply(ApiTokens.builder(from.tokens)
-                                .listener(listener())
-                                .clock(from.clock))
-                        .build();
+    private @Nullable ApiTokens tokens() {
+        if (from.tokens == null) {
+            return null;
+        }
+        ApiTokens.Builder builder =
+                ApiTokens.builder(from.tokens).listener(listener).clock(from.clock);
+        return from.tokenSettings.apply(builder).build();
     }
 
-    private Endpoints builtEndpoints(Components parts, Gate built, ErrorResponses errors) {
-        Endpoints.Builder builder = Endpoints.builder(built, errors, from.bodyLimits.orElseGet(from.preset::bodyLimits))
-                .listener(listener())
+    private Endpoints endpoints(
+            Policies policies, Extension.Registry contributed, Gate gate, ErrorResponses errors) {
+        Components components = policies.components();
+        Endpoints.Builder builder = Endpoints.builder(
+                        gate, errors, Objects.requireNonNullElseGet(from.bodyLimits, from.preset::bodyLimits))
+                .listener(listener)
                 .clock(from.clock)
-                .throttles(from.endpointThrottles.orElse(List.of()));
-        if (parts.hasUsers()) {
-            builder.session(parts.login(), parts.sessions(), parts.csrf());
-            if (parts.hasTokens()) {
-                builder.token(parts.login(), parts.tokens());
+                .throttles(policies.throttles(from.endpointThrottles));
+        if (components.hasUsers()) {
+            builder.session(components.login(), components.sessions(), components.csrf());
+            if (components.hasTokens()) {
+                builder.token(components.login(), components.tokens());
             }
         }
-        parts.jwtService().ifPresent(service -> service.addTo(builder));
-        parts.services().forEach(service -> service.addTo(builder));
-        return from.endpoints.apply(builder).build();
+        JwtService jwt = components.jwtService();
+        if (jwt != null) {
+            jwt.addTo(builder);
+        }
+        return from.endpoints.apply(contributed.endpoints().apply(builder)).build();
     }
 }

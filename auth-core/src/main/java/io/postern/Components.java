@@ -4,204 +4,224 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.ApiTokens;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application has configured, for whoever makes an authenticator or an {@link Extension} of it.
+ * The configured components, as passed to {@link AuthenticatorFactory} and {@link Extension}.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Safe for use by several threads; nothing changes after {@link PosternBuilder#build()}.
  */
 public final class Components {
 
     private final Preset preset;
-    private final Optional<UserStore> users;
-    private final Optional<SessionLogin> sessions;
-    private final Optional<PasswordLogin> login;
-    private final Optional<ApiTokens> tokens;
-    private final Csrf csrf;
-    private final AuthListener listener;
     private final Clock clock;
-    private final Optional<JwtService> jwt;
-    private final List<Extension.Service> services;
+    private final AuthListener listener;
+    private final Csrf csrf;
+    private final @Nullable UserStore users;
+    private final @Nullable SessionLogin sessions;
+    private final @Nullable PasswordLogin login;
+    private final @Nullable ApiTokens tokens;
+    private final @Nullable CounterStore counters;
+    private volatile @Nullable JwtService jwt;
+    private volatile @Nullable List<Extension.Registry.Named> services;
 
     Components(
             Preset preset,
+            Clock clock,
+            AuthListener listener,
+            Csrf csrf,
             @Nullable UserStore users,
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
             @Nullable ApiTokens tokens,
-            Csrf csrf,
-            AuthListener listener,
-            Clock clock) {
+            @Nullable CounterStore counters) {
         this.preset = preset;
-        this.users = Optional.ofNullable(users);
-        this.sessions = Optional.ofNullable(sessions);
-        this.login = Optional.ofNullable(login);
-        this.tokens = Optional.ofNullable(tokens);
-        this.csrf = csrf;
-        this.listener = listener;
         this.clock = clock;
-        this.jwt = Optional.empty();
-        this.services = List.of();
+        this.listener = listener;
+        this.csrf = csrf;
+        this.users = users;
+        this.sessions = sessions;
+        this.login = login;
+        this.tokens = tokens;
+        this.counters = counters;
     }
 
-    private Components(Components others, Optional<JwtService> jwt, List<Extension.Service> services) {
-        this.preset = others.preset;
-        this.users = others.users;
-        this.sessions = others.sessions;
-        this.login = others.login;
-        this.tokens = others.tokens;
-        this.csrf = others.csrf;
-        this.listener = others.listener;
-        this.clock = others.clock;
-        this.jwt = jwt;
-        this.services = List.copyOf(services);
-    }
-
-    /**
-     * Returns the set of settings that counts where nothing else is said.
-     *
-     * @return the preset
-     */
+    /** Returns the preset. */
     public Preset preset() {
         return preset;
     }
 
-    /**
-     * Tells whether there are users; without them there is nobody to log in.
-     *
-     * @return whether {@link #users}, {@link #login} and {@link #sessions} answer
-     */
+    /** Returns whether a user store is configured, so that {@link #users}, {@link #login} and {@link #sessions} return. */
     public boolean hasUsers() {
-        return users.isPresent();
+        return users != null;
     }
 
     /**
-     * Returns who exists.
+     * Returns the user store.
      *
-     * @return the store
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if none is configured
      */
     public UserStore users() {
-        return users.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return required(users, "UserStore", ".users(userStore)");
     }
 
     /**
-     * Returns what checks passwords.
+     * Returns the service that verifies passwords.
      *
-     * @return the login
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException if no user store is configured
      */
     public PasswordLogin login() {
-        return login.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return required(login, "UserStore", ".users(userStore)");
     }
 
     /**
-     * Returns the opaque tokens.
+     * Returns the service of opaque tokens.
      *
-     * @return the tokens
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if no token store is configured
      */
     public ApiTokens tokens() {
-        return tokens.orElseThrow(() -> missing("where opaque tokens are kept", ".tokens(tokenStore)"));
+        return required(tokens, "TokenStore", ".tokens(tokenStore)");
     }
 
     /**
-     * Returns what says whose a session is.
+     * Returns the service that binds sessions to users.
      *
-     * @return the sessions
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException if no user store is configured
      */
     public SessionLogin sessions() {
-        return sessions.orElseThrow(() -> missing("who exists", ".users(userStore)"));
+        return required(sessions, "UserStore", ".users(userStore)");
     }
 
     /**
-     * Returns the proof asked of requests with a session.
+     * Returns the store of throttles.
      *
-     * @return the proof
+     * @throws IllegalStateException if none is configured
      */
+    public CounterStore counters() {
+        return required(counters, "CounterStore", ".counters(counterStore)");
+    }
+
+    /** Returns the CSRF protection of requests with cookies. */
     public Csrf csrf() {
         return csrf;
     }
 
-    /**
-     * Returns who is told what happens.
-     *
-     * @return all listeners as one; a slow or failing one changes no answer
-     */
+    /** Returns all listeners as one, which never throws. */
     public AuthListener listener() {
         return listener;
     }
 
-    /**
-     * Returns the clock.
-     *
-     * @return the clock
-     */
+    /** Returns the clock. */
     public Clock clock() {
         return clock;
     }
 
     /**
-     * Returns what an extension has made.
+     * Returns the only service of a class.
      *
-     * @param <S> its class
-     * @param type its class
-     * @return the service; empty if no extension made one
+     * @param type its class or an interface
+     * @throws IllegalStateException if there is none or more than one, or while extensions are being started
      */
-    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
-        return services.stream().filter(type::isInstance).map(type::cast).findFirst();
+    public <S> S service(Class<S> type) {
+        List<S> found = services(type);
+        if (found.size() != 1) {
+            throw new IllegalStateException(
+                    found.isEmpty()
+                            ? "no " + type.getSimpleName() + " is configured: add its extension by .with(…)"
+                            : "there are " + found.size() + " services of " + type.getSimpleName() + ": name one");
+        }
+        return found.get(0);
     }
 
-    Components withJwt(JwtService service) {
-        return new Components(this, Optional.of(service), services);
+    /**
+     * Returns the service of a class and a name.
+     *
+     * @param type its class or an interface
+     * @param name the name that its extension has given it
+     * @throws IllegalStateException if there is none, or while extensions are being started
+     */
+    public <S> S service(Class<S> type, String name) {
+        return started().stream()
+                .filter(named -> named.isA(type, name))
+                .map(named -> type.cast(named.service()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no " + type.getSimpleName() + " is named \"" + name + "\": add its extension by .with(…)"));
     }
 
-    Optional<JwtService> jwtService() {
+    /**
+     * Returns all services of a class.
+     *
+     * @param type the class or an interface
+     * @return in no particular order
+     * @throws IllegalStateException while extensions are being started
+     */
+    public <S> List<S> services(Class<S> type) {
+        List<S> found = new ArrayList<>();
+        for (Extension.Registry.Named named : started()) {
+            if (type.isInstance(named.service())) {
+                found.add(type.cast(named.service()));
+            }
+        }
+        return found;
+    }
+
+    void start(@Nullable JwtService service) {
+        jwt = service;
+    }
+
+    void start(List<Extension.Registry.Named> started) {
+        services = started;
+    }
+
+    @Nullable
+    JwtService jwtService() {
         return jwt;
     }
 
     JwtService jwt() {
-        return jwt.orElseThrow(JwtService::missing);
+        return required(jwt, "KeyRing", ".jwt(KeyRing.of(key))");
     }
 
-    Components and(Extension.Service service) {
-        if (service(service.getClass()).isPresent()) {
-            throw new IllegalStateException(
-                    "two extensions make a " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
+    /** The jobs that delete expired rows, one for each store. */
+    List<Extension.ExpiryJob> expiryJobs() {
+        List<Extension.ExpiryJob> all = new ArrayList<>();
+        if (sessions != null) {
+            all.add(sessions::deleteExpired);
         }
-        List<Extension.Service> all = new ArrayList<>(services);
-        all.add(service);
-        return new Components(this, jwt, all);
-    }
-
-    List<Extension.Service> services() {
-        return services;
-    }
-
-    /** What forgets a batch of expired rows, of each part there is. */
-    List<IntUnaryOperator> expiryJobs() {
-        List<IntUnaryOperator> all = new ArrayList<>();
-        sessions.ifPresent(service -> all.add(service::deleteExpired));
-        tokens.ifPresent(service -> all.add(service::deleteExpired));
-        jwt.ifPresent(service -> all.addAll(service.expiryJobs()));
-        services.forEach(service -> all.addAll(service.expiryJobs()));
+        if (tokens != null) {
+            all.add(tokens::deleteExpired);
+        }
+        JwtService service = jwt;
+        if (service != null) {
+            all.addAll(service.expiryJobs());
+        }
         return all;
     }
 
     boolean hasTokens() {
-        return tokens.isPresent();
+        return tokens != null;
     }
 
-    private static IllegalStateException missing(String what, String call) {
-        return new IllegalStateException("Postern is not told " + what + ": add " + call + " to its builder");
+    private List<Extension.Registry.Named> started() {
+        List<Extension.Registry.Named> all = services;
+        if (all == null) {
+            throw new IllegalStateException("services of extensions cannot be looked up in Extension.start: "
+                    + "look them up in an endpoint or an AuthenticatorFactory");
+        }
+        return all;
+    }
+
+    private static <T> T required(@Nullable T component, String type, String call) {
+        if (component == null) {
+            throw new IllegalStateException("No " + type + " configured: call " + call + " on the builder");
+        }
+        return component;
     }
 }

@@ -12,7 +12,6 @@ import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /** The JWT services of a {@link Postern}, its authenticators and endpoints. */
 final class JwtService {
@@ -68,8 +67,8 @@ final class JwtService {
         });
     }
 
-    List<IntUnaryOperator> expiryJobs() {
-        List<IntUnaryOperator> all = new ArrayList<>();
+    List<Extension.ExpiryJob> expiryJobs() {
+        List<Extension.ExpiryJob> all = new ArrayList<>();
         refreshTokens.ifPresent(service -> all.add(service::deleteExpired));
         revocations.ifPresent(followed -> all.add(followed.revocations()::deleteExpired));
         return all;
@@ -95,10 +94,6 @@ final class JwtService {
         boolean ended = token.kind() == TokenType.SLIDING
                 && refreshTokens.filter(service -> service.isBlacklisted(token)).isPresent();
         return ended || revocations.filter(followed -> followed.test(token)).isPresent();
-    }
-
-    static IllegalStateException missing() {
-        return missing("the keys of JWTs", ".jwt(KeyRing.of(key)) to its builder");
     }
 
     private static IllegalStateException missing(String what, String call) {

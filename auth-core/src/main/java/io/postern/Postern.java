@@ -14,7 +14,7 @@ import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
  * Postern postern = Postern.builder()
  *     .users(users)
  *     .authenticators(session(), basic())
- *     .permission(isAuthenticated())
- *     .policy("/admin/*", place -> place.permission(isAdmin()))
+ *     .permissions(isAuthenticated())
+ *     .policy("/admin/*", isAdmin())
  *     .build();
  * }</pre>
  *
@@ -40,23 +40,26 @@ public final class Postern {
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
-    private final AuthenticatorRegistry kitchen;
+    private final Policies policies;
     private final Endpoints endpoints;
     private final ErrorResponses errors;
+    private final ExpiryRun expiry;
 
     Postern(
             Gate gate,
             Policy defaultPolicy,
             PathRules rules,
-            AuthenticatorRegistry kitchen,
+            Policies policies,
             Endpoints endpoints,
-            ErrorResponses errors) {
+            ErrorResponses errors,
+            ExpiryRun expiry) {
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
-        this.kitchen = kitchen;
+        this.policies = policies;
         this.endpoints = endpoints;
         this.errors = errors;
+        this.expiry = expiry;
     }
 
     /**
@@ -108,14 +111,24 @@ public final class Postern {
     }
 
     /**
-     * Returns a policy for a place that is not told by its path, as frameworks with routes have them.
+     * Creates a policy that is not chosen by path, as for the routes of a framework.
      *
-     * @param place says what differs from the default policy
-     * @return the policy
-     * @throws IllegalStateException if an authenticator lacks a part
+     * @param change names the parts that differ from the default policy
+     * @throws IllegalStateException if a component of an authenticator is missing
      */
-    public Policy policy(UnaryOperator<PolicySpec> place) {
-        return kitchen.policy(place.apply(PolicySpec.asDefault()), defaultPolicy);
+    public Policy policy(UnaryOperator<PolicySpec> change) {
+        return policy(defaultPolicy, change);
+    }
+
+    /**
+     * Creates a policy on the basis of another, as for the annotations of a handler.
+     *
+     * @param base has the parts that are not named
+     * @param change names the parts that differ from the base
+     * @throws IllegalStateException if a component of an authenticator is missing
+     */
+    public Policy policy(Policy base, UnaryOperator<PolicySpec> change) {
+        return policies.create(change.apply(PolicySpec.EMPTY), base);
     }
 
     /**
@@ -126,7 +139,7 @@ public final class Postern {
      * @throws IllegalStateException if no policy has one
      */
     public Authenticator authenticator(Class<? extends Authenticator> type) {
-        return kitchen.authenticators().stream()
+        return policies.authenticators().stream()
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
@@ -140,7 +153,7 @@ public final class Postern {
      * @throws IllegalStateException if there are none
      */
     public ApiTokens tokens() {
-        return kitchen.parts().tokens();
+        return policies.components().tokens();
     }
 
     /**
@@ -150,7 +163,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
     public JwtTokens jwt() {
-        return kitchen.parts().jwt().refreshTokens();
+        return policies.components().jwt().refreshTokens();
     }
 
     /**
@@ -160,22 +173,42 @@ public final class Postern {
      * @throws IllegalStateException if there is no store of revocations
      */
     public Revocations revocations() {
-        return kitchen.parts().jwt().revocations();
+        return policies.components().jwt().revocations();
     }
 
     /**
-     * Returns what an extension has made.
+     * Returns the only service of a class that extensions have contributed.
      *
-     * @param <S> its class
-     * @param type its class
-     * @return the service; empty if no extension made one
+     * @param type its class or an interface
+     * @throws IllegalStateException if there is none or more than one
      */
-    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
-        return kitchen.parts().service(type);
+    public <S> S service(Class<S> type) {
+        return policies.components().service(type);
+    }
+
+    /**
+     * Returns the service of a class and a name that an extension has contributed.
+     *
+     * @param type its class or an interface
+     * @param name the name that its extension has given it
+     * @throws IllegalStateException if there is none
+     */
+    public <S> S service(Class<S> type, String name) {
+        return policies.components().service(type, name);
+    }
+
+    /**
+     * Returns all services of a class that extensions have contributed.
+     *
+     * @param type the class or an interface
+     * @return in no particular order
+     */
+    public <S> List<S> services(Class<S> type) {
+        return policies.components().services(type);
     }
 
     JwtService jwtService() {
-        return kitchen.parts().jwt();
+        return policies.components().jwt();
     }
 
     /**
@@ -186,7 +219,7 @@ public final class Postern {
      * @throws io.postern.auth.StoreException if a store cannot answer
      */
     public int deleteExpired() {
-        return new ExpiryRun(kitchen.parts()).run();
+        return expiry.run();
     }
 
     /**
@@ -198,8 +231,7 @@ public final class Postern {
      */
     public ScheduledFuture<?> deleteExpiredEvery(ScheduledExecutorService executor, Duration interval) {
         long millis = interval.toMillis();
-        ExpiryRun purge = new ExpiryRun(kitchen.parts());
-        return executor.scheduleWithFixedDelay(purge::tryRun, millis, millis, TimeUnit.MILLISECONDS);
+        return executor.scheduleWithFixedDelay(expiry::tryRun, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -209,7 +241,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no users
      */
     public PasswordLogin passwords() {
-        return kitchen.parts().login();
+        return policies.components().login();
     }
 
     /**
@@ -219,7 +251,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no users
      */
     public SessionLogin sessions() {
-        return kitchen.parts().sessions();
+        return policies.components().sessions();
     }
 
     /**

@@ -59,7 +59,7 @@ final class SharedState {
                 .revocations(
                         revocations,
                         feed -> feed.ticker(() -> Duration.between(start, now()).toNanos()))
-                .listeners(event -> {})
+                .withoutListeners()
                 .clock(clock)
                 .authenticators(jwt())
                 .permissions(isAuthenticated())

@@ -1,6 +1,5 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.AuthenticatorFactory;
@@ -22,7 +21,7 @@ final class ApiKeySamples {
         ApiKeyAuthenticator apiKeys =
                 new ApiKeyAuthenticator(Map.of(TokenValue.of(key).digest(), robot));
         Postern postern = Postern.builder()
-                .authenticators(custom(apiKeys))
+                .authenticators(apiKeys)
                 .permissions(isAuthenticated())
                 .build();
         // end

@@ -1,7 +1,6 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.password.PasswordHashers.argon2id;
 import static io.postern.auth.password.PasswordHashers.preferring;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
@@ -44,7 +43,7 @@ final class SpringSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(preferring(argon2id(), new BcryptHasher(10))))
-                .authenticators(basic(), custom(OidcAuthenticator.of(Clock.systemUTC(), issuer.build())))
+                .authenticators(basic(), OidcAuthenticator.of(Clock.systemUTC(), issuer.build()))
                 .permissions(isAuthenticated())
                 .policy("/health", place -> place.permissions(allowAny()))
                 .policy("/catalog/*", place -> place.permissions(isReadOnly().or(hasRole("EDITOR"))))

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * RemoteJwt}. Of several issuers, the one that the token names is asked.
  *
  * <pre>{@code
- * Postern.builder().authenticators(custom(OidcAuthenticator.of(Clock.systemUTC(), auth0, keycloak)))
+ * Postern.builder().authenticators(OidcAuthenticator.of(Clock.systemUTC(), auth0, keycloak))
  * }</pre>
  *
  * While an issuer's keys cannot be had, its tokens are answered with 503, never called invalid. Keys are fetched at the

@@ -211,9 +211,9 @@ interface EndpointsContract extends ServletContainerContract {
     @Test
     default void sessions_of_an_own_authenticator_need_no_users_to_start() throws Exception {
         Postern own = Postern.builder()
-                .authenticators(StandardAuthenticators.custom(new SessionAuthenticator(
+                .authenticators(new SessionAuthenticator(
                         new SessionLogin(new InMemoryUserStore()),
-                        Csrf.builder().build())))
+                        Csrf.builder().build()))
                 .permissions(isAuthenticated())
                 .build();
         try (HeardLog log = HeardLog.listen();

@@ -1,6 +1,5 @@
 package io.postern.auth.servlet;
 
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
@@ -38,7 +37,7 @@ final class TestPostern {
         Permission once = (request, authentication) -> counted.incrementAndGet() > 0;
         return Postern.builder()
                 .authenticators(
-                        custom(first),
+                        first,
                         Arrays.stream(others)
                                 .map(StandardAuthenticators::custom)
                                 .toArray(AuthenticatorFactory[]::new))
