@@ -58,8 +58,9 @@ final class Assembly {
     private List<Permission> requirePermissions() {
         List<Permission> permissions = from.defaultPolicy.permissions();
         if (permissions == null || permissions.isEmpty()) {
-            throw new IllegalStateException("No default permission configured: call .permissions(isAuthenticated()), or "
-                    + ".permissions(allowAny()) if everything is to be public");
+            throw new IllegalStateException(
+                    "No default permission configured: call .permissions(isAuthenticated()), or "
+                            + ".permissions(allowAny()) if everything is to be public");
         }
         return permissions;
     }
@@ -133,8 +134,7 @@ final class Assembly {
         return from.tokenSettings.apply(builder).build();
     }
 
-    private Endpoints endpoints(
-            Policies policies, Extension.Registry contributed, Gate gate, ErrorResponses errors) {
+    private Endpoints endpoints(Policies policies, Extension.Registry contributed, Gate gate, ErrorResponses errors) {
         Components components = policies.components();
         Endpoints.Builder builder = Endpoints.builder(
                         gate, errors, Objects.requireNonNullElseGet(from.bodyLimits, from.preset::bodyLimits))

@@ -8,6 +8,7 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
@@ -205,6 +206,11 @@ public final class Postern {
      */
     public <S> List<S> services(Class<S> type) {
         return policies.components().services(type);
+    }
+
+    /** Returns all listeners as one, for events of the application; it never throws. */
+    public AuthListener listener() {
+        return policies.components().listener();
     }
 
     JwtService jwtService() {

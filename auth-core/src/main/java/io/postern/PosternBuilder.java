@@ -331,8 +331,7 @@ public final class PosternBuilder {
      * @param others consulted too
      */
     public PosternBuilder endpointThrottles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {
-        return set(builder ->
-                builder.endpointThrottles = PolicySpec.added(builder.endpointThrottles, first, others));
+        return set(builder -> builder.endpointThrottles = PolicySpec.added(builder.endpointThrottles, first, others));
     }
 
     /** Removes all throttles of endpoints added so far. */

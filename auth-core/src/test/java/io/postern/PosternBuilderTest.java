@@ -1,30 +1,45 @@
 package io.postern;
 
+import static io.postern.StandardAuthenticators.apiKey;
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.StandardAuthenticators.remoteUser;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
+import static io.postern.StandardThrottles.anon;
+import static io.postern.StandardThrottles.scoped;
+import static io.postern.StandardThrottles.user;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.denyAll;
+import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.auth.permission.StandardPermissions.isReadOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
+import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.TokenAuthenticator;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Configuration errors are reported at start-up, with the call that fixes them. */
 class PosternBuilderTest {
@@ -152,8 +168,8 @@ class PosternBuilderTest {
                 .isEqualTo(new Policy(
                         List.of(first, second), List.of(isAuthenticated(), readOnly), List.of(NO_LIMIT, other)));
         assertThat(postern.policyFor(FakeRequest.get("/a")))
-                .isEqualTo(new Policy(
-                        List.of(second, first), List.of(denyAll(), allowAny()), List.of(NO_LIMIT, other)));
+                .isEqualTo(
+                        new Policy(List.of(second, first), List.of(denyAll(), allowAny()), List.of(NO_LIMIT, other)));
     }
 
     @Test
@@ -192,25 +208,36 @@ class PosternBuilderTest {
         assertThat(postern.defaultPolicy()).isEqualTo(new Policy(List.of(mine), List.of(allowAny()), List.of()));
         assertThat(postern.policyFor(FakeRequest.get("/a")))
                 .isEqualTo(new Policy(List.of(mine), List.of(isAuthenticated()), List.of()));
-        assertThatIllegalStateException().isThrownBy(() -> whole().withoutPermissions().build());
-        assertThatIllegalStateException().isThrownBy(() -> whole().withoutAuthenticators().build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> whole().withoutPermissions().build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> whole().withoutAuthenticators().build());
     }
 
     @Test
     void listeners_are_added_to_the_one_that_logs() {
         Events first = new Events();
         Events second = new Events();
-        List<String> logged = new ArrayList<>();
-        try (Log log = Log.of("io.postern.auth.event")) {
-            Postern postern = whole().listeners(first).listeners(AuthListener.logging(), second).build();
-            postern.gate().check(FakeRequest.get(), postern.defaultPolicy());
-            logged.addAll(log.messages());
-            Postern silent = whole().listeners(second).withoutListeners().listeners(first).build();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.postern.auth.event");
+        logger.addAppender(log);
+
+        try {
+            Postern loud = whole().listeners(first)
+                    .listeners(AuthListener.logging(), second)
+                    .build();
+            loud.gate().check(FakeRequest.get(), loud.defaultPolicy());
+            Postern silent = whole().listeners(second)
+                    .withoutListeners()
+                    .listeners(first)
+                    .build();
             silent.gate().check(FakeRequest.get(), silent.defaultPolicy());
-            assertThat(log.messages()).isEqualTo(logged);
+        } finally {
+            logger.detachAppender(log);
         }
 
-        assertThat(logged).containsExactly("RequestDenied");
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("RequestDenied");
         assertThat(first.all()).hasSize(2);
         assertThat(second.all()).hasSize(1);
     }
@@ -265,7 +292,7 @@ class PosternBuilderTest {
         FakeRequest request = FakeRequest.get().header("x-api-key", key.text().reveal());
 
         assertThat(postern.gate().check(request, postern.defaultPolicy())).isInstanceOf(Verdict.Granted.class);
-        postern.tokens().revoke("1", key.stored().id());
+        postern.tokens().revoke("1", key.record().id());
         assertThat(postern.gate().check(request, postern.defaultPolicy()))
                 .isInstanceOfSatisfying(Verdict.Denied.class, denied -> {
                     assertThat(denied.denial().status()).isEqualTo(401);
@@ -281,20 +308,21 @@ class PosternBuilderTest {
 
         assertThat(postern.policyFor(FakeRequest.get("/admin/x")))
                 .isEqualTo(new Policy(
-                        postern.defaultPolicy().authenticators(),
-                        List.of(isAdmin(), isReadOnly()),
-                        List.of(NO_LIMIT)));
+                        postern.defaultPolicy().authenticators(), List.of(isAdmin(), isReadOnly()), List.of(NO_LIMIT)));
     }
 
     @Test
     void a_policy_can_be_based_on_another() {
-        Postern postern = whole().policy("/a", policy -> policy.permissions(denyAll()).throttles(NO_LIMIT)).build();
+        Postern postern = whole().policy(
+                        "/a", policy -> policy.permissions(denyAll()).throttles(NO_LIMIT))
+                .build();
 
-        Policy derived = postern.policy(postern.policyFor(FakeRequest.get("/a")), policy -> policy.permissions(allowAny()));
+        Policy derived =
+                postern.policy(postern.policyFor(FakeRequest.get("/a")), policy -> policy.permissions(allowAny()));
 
         assertThat(derived)
-                .isEqualTo(new Policy(
-                        postern.defaultPolicy().authenticators(), List.of(allowAny()), List.of(NO_LIMIT)));
+                .isEqualTo(
+                        new Policy(postern.defaultPolicy().authenticators(), List.of(allowAny()), List.of(NO_LIMIT)));
     }
 
     @Test
@@ -483,7 +511,9 @@ class PosternBuilderTest {
         return Stream.generate(() -> FakeRequest.get(path))
                 .limit(requests)
                 .map(request -> postern.gate().check(request, postern.policyFor(request)))
-                .map(verdict -> verdict instanceof Verdict.Denied denied ? denied.denial().status() : 200)
+                .map(verdict -> verdict instanceof Verdict.Denied denied
+                        ? denied.denial().status()
+                        : 200)
                 .toList();
     }
 

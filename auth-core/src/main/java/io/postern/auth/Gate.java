@@ -255,12 +255,7 @@ public final class Gate {
         listener.on(
                 denial.status() == 429
                         ? new AuthEvent.RequestThrottled(
-                                clock.instant(),
-                                request.method(),
-                                request.path(),
-                                request.remoteAddress(),
-                                wait,
-                                user)
+                                clock.instant(), request.method(), request.path(), request.remoteAddress(), wait, user)
                         : new AuthEvent.RequestDenied(
                                 clock.instant(),
                                 request.method(),

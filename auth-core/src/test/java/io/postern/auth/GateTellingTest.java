@@ -34,8 +34,7 @@ class GateTellingTest {
 
         assertThat(gate.check(FakeRequest.get(), policy)).isInstanceOf(Verdict.Denied.class);
         assertThat(events.all())
-                .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, "GET", "/", "192.0.2.1", Duration.ZERO, "1"));
+                .containsExactly(new AuthEvent.RequestThrottled(NOW, "GET", "/", "192.0.2.1", Duration.ZERO, "1"));
     }
 
     @Test

@@ -231,8 +231,8 @@ class GateTest {
         assertThat(denial.status()).isEqualTo(429);
         assertThat(denial.detail()).isEqualTo("Request was throttled. Expected available in 60 seconds.");
         assertThat(events.all())
-                .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(60), ""));
+                .containsExactly(
+                        new AuthEvent.RequestThrottled(NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(60), ""));
     }
 
     @Test
@@ -320,8 +320,7 @@ class GateTest {
         viewed.check(FakeRequest.get(), Policy.builder().permissions(denyAll()).build());
 
         assertThat(viewed.seen(FakeRequest.get()).remoteAddress()).isEqualTo("203.0.113.9");
-        assertThat(events.of(AuthEvent.RequestDenied.class).get(0).address())
-                .isEqualTo("203.0.113.9");
+        assertThat(events.of(AuthEvent.RequestDenied.class).get(0).address()).isEqualTo("203.0.113.9");
     }
 
     private Denial denied(Policy policy, AuthRequest request) {

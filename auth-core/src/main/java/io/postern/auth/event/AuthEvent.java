@@ -210,7 +210,14 @@ public interface AuthEvent {
      * @param userId the caller's id; empty if anonymous
      */
     record RequestDenied(
-            Instant at, String method, String path, String address, int status, String code, String reason, String userId)
+            Instant at,
+            String method,
+            String path,
+            String address,
+            int status,
+            String code,
+            String reason,
+            String userId)
             implements AuthEvent {
 
         /** Escapes what the client chose. */
@@ -246,8 +253,7 @@ public interface AuthEvent {
      * @param retryAfter the wait that was sent to the client; zero if unknown
      * @param userId the caller's id; empty if anonymous
      */
-    record RequestThrottled(
-            Instant at, String method, String path, String address, Duration retryAfter, String userId)
+    record RequestThrottled(Instant at, String method, String path, String address, Duration retryAfter, String userId)
             implements AuthEvent {
 
         /** Escapes what the client chose. */

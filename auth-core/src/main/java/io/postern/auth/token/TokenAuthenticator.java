@@ -63,7 +63,8 @@ public final class TokenAuthenticator implements Authenticator {
      * @throws IllegalArgumentException if this is not the name of a header, or one that carries other credentials
      */
     public static TokenAuthenticator ofHeader(ApiTokens tokens, UserStore users, String header) {
-        if (!HEADER_NAME.matcher(header).matches() || List.of("authorization", "cookie").contains(header.toLowerCase(Locale.ROOT))) {
+        if (!HEADER_NAME.matcher(header).matches()
+                || List.of("authorization", "cookie").contains(header.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "an API key cannot be read from the header \"" + header + "\": choose a name such as X-Api-Key");
         }

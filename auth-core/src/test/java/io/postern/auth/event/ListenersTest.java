@@ -206,15 +206,18 @@ class ListenersTest {
 
     @Test
     void input_is_never_used_as_a_format() {
-        assertThat(logged(new AuthEvent.RequestDenied(
-                        AT, "{}", "/${jndi:ldap://x}/{}", "%s", 401, "code", "reason", "")))
+        assertThat(logged(
+                        new AuthEvent.RequestDenied(AT, "{}", "/${jndi:ldap://x}/{}", "%s", 401, "code", "reason", "")))
                 .contains("method={} path=/${jndi:ldap://x}/{} address=%s");
     }
 
     private record Ordered(Instant at, String userId, List<?> items) implements AuthEvent {
         @Override
         public Map<String, Object> fields() {
-            return Fields.of("user", userId).and("items", items).and("number", 5).map();
+            return Fields.of("user", userId)
+                    .and("items", items)
+                    .and("number", 5)
+                    .map();
         }
     }
 

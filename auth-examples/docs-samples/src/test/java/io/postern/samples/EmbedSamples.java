@@ -32,7 +32,7 @@ final class EmbedSamples {
 
     static Verdict route(Postern postern, AuthRequest request) {
         // sample: route
-        Policy admins = postern.policy(place -> place.permissions(isAdmin()));
+        Policy admins = postern.policy(policy -> policy.permissions(isAdmin()));
         Verdict verdict = postern.gate().check(request, admins);
         // end
         return verdict;

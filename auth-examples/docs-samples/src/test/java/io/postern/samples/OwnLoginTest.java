@@ -50,7 +50,7 @@ class OwnLoginTest {
                 .users(users)
                 .authenticators(session())
                 .permissions(isAuthenticated())
-                .policy("/enter", place -> place.permissions(allowAny()));
+                .policy("/enter", allowAny());
         return kept
                 ? SessionSamples.keptOverPlainHttp(builder, new InMemorySessionStore())
                         .build()

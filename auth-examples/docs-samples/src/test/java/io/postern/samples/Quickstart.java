@@ -51,7 +51,7 @@ final class Quickstart {
                 .jwt(keys)
                 .authenticators(basic(), token(), jwt(), session())
                 .permissions(isAuthenticated())
-                .policy("/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/admin/*", isAdmin())
                 .build();
         AuthFilter.register(context, postern);
         context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");

@@ -24,7 +24,7 @@ final class SettingsSamples {
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
         AuthenticatorFactory basic =
-                parts -> BasicAuthenticator.of(parts.login()).withRealm("orders");
+                components -> BasicAuthenticator.of(components.login()).withRealm("orders");
         builder.authenticators(basic);
         // end
         return builder;

@@ -45,10 +45,10 @@ final class SpringSamples {
                 .passwords(login -> login.hasher(preferring(argon2id(), new BcryptHasher(10))))
                 .authenticators(basic(), OidcAuthenticator.of(Clock.systemUTC(), issuer.build()))
                 .permissions(isAuthenticated())
-                .policy("/health", place -> place.permissions(allowAny()))
-                .policy("/catalog/*", place -> place.permissions(isReadOnly().or(hasRole("EDITOR"))))
-                .policy("/admin/*", place -> place.permissions(hasRole("ADMIN")))
-                .policy("/reports/*", place -> place.permissions(mayReport))
+                .policy("/health", allowAny())
+                .policy("/catalog/*", isReadOnly().or(hasRole("EDITOR")))
+                .policy("/admin/*", hasRole("ADMIN"))
+                .policy("/reports/*", mayReport)
                 .build();
         // end
         return postern;
@@ -56,7 +56,7 @@ final class SpringSamples {
 
     static PosternBuilder beside(PosternBuilder builder) {
         // sample: spring-beside
-        builder.policy("/old/*", place -> place.withoutAuthenticators().permissions(allowAny()));
+        builder.policy("/old/*", policy -> policy.withoutAuthenticators().permissions(allowAny()));
         // end
         return builder;
     }

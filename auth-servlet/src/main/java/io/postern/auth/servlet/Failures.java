@@ -26,7 +26,11 @@ final class Failures {
         String id = UUID.randomUUID().toString();
         AuthRequest adapted = new ServletAuthRequest(request);
         LOG.error(
-                "{} {} failed with id {}", PlainText.of(adapted.method()), PlainText.of(adapted.path()), id, unexpected);
+                "{} {} failed with id {}",
+                PlainText.of(adapted.method()),
+                PlainText.of(adapted.path()),
+                id,
+                unexpected);
         return serverError(500).withMember("id", id);
     }
 

@@ -87,7 +87,7 @@ public final class TodoServer implements AutoCloseable {
                 .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
                 .permissions(isAuthenticated(), new IsOwner())
-                .policy("/", place -> place.permissions(allowAny()));
+                .policy("/", allowAny());
         return transport.on(builder).build();
     }
 
