@@ -26,7 +26,7 @@ class ApiKeyAuthenticatorTest {
         Postern postern = ApiKeySamples.configured(KEY);
         server = new JettyServer(context -> {
             AuthFilter.register(context, postern);
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         });
     }
 
@@ -75,7 +75,7 @@ class ApiKeyAuthenticatorTest {
         String key = ApiKeySamples.issue(postern);
         try (JettyServer ready = new JettyServer(context -> {
             AuthFilter.register(context, postern);
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         })) {
             HttpResponse<String> granted = ready.get("/hello", "X-Api-Key", key);
             assertThat(granted.body()).isEqualTo("hello robot");

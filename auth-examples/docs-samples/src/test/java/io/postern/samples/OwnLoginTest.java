@@ -30,7 +30,7 @@ class OwnLoginTest {
         try (JettyServer server = new JettyServer(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("enter", new Enter(postern)).addMapping("/enter");
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         })) {
             assertThat(server.get("/hello").statusCode()).isEqualTo(403);
             HttpResponse<String> entered = server.get("/enter");
