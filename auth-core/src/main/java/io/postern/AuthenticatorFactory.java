@@ -8,7 +8,7 @@ import io.postern.auth.Policy;
  * each kind.
  *
  * <pre>{@code
- * AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login()).realm("orders");
+ * AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login()).withRealm("orders");
  * }</pre>
  *
  * <p>Equal factories share one authenticator, so that two policies with {@code basic()} have the same one.

@@ -27,7 +27,9 @@ public final class Benchmarks {
             case "purge" -> deleteExpired();
             case "memory" -> memory();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
-            default -> throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, memory, logins");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown benchmark: use one of stores, large, purge, memory, logins");
         }
     }
 

@@ -19,7 +19,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.security.SecureRandom;
 
-/** Lets one user in by name and password or by a signed token. Safe for use by several threads. */
+/** Authenticates one user by HTTP Basic or by JWT. Safe for use by several threads. */
 final class Application {
 
     private final Postern postern;
