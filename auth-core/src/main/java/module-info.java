@@ -15,12 +15,13 @@ module io.postern.auth.core {
     exports io.postern.auth.endpoint;
     exports io.postern.auth.event;
     exports io.postern.auth.internal to
-            io.postern.auth.oidc,
-            io.postern.auth.servlet;
+            io.postern.auth.oidc;
     exports io.postern.auth.jwt;
     exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to
             io.postern.auth.oidc;
+    exports io.postern.auth.login;
+    exports io.postern.auth.onetime;
     exports io.postern.auth.password;
     exports io.postern.auth.permission;
     exports io.postern.auth.proxy;

@@ -6,4 +6,5 @@ module io.postern.auth.jdbc {
     requires static org.jspecify;
 
     exports io.postern.auth.jdbc;
+    exports io.postern.auth.jdbc.sql;
 }

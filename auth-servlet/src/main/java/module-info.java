@@ -1,7 +1,7 @@
 /** Postern for the Jakarta Servlet API: the filter, the endpoints servlet, annotations and the session bridge. */
 module io.postern.auth.servlet {
     requires transitive io.postern.auth.core;
-    // The container brings it, under whatever name.
+    // The container provides it, under a name of its own.
     requires static transitive jakarta.servlet;
     requires static jakarta.annotation;
     requires static org.jspecify;

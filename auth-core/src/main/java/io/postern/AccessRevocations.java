@@ -36,11 +36,11 @@ record AccessRevocations(Revocations revocations, JwtSettings jwt, boolean login
 
     /** The end of a user's access tokens leaves refresh tokens alone; the claim tells the kind wherever it was not asked. */
     private String userOf(VerifiedJwt token) {
-        boolean refreshes = token.text(jwt.names().type())
+        boolean refreshes = token.text(jwt.tokenTypeClaim())
                 .filter(TokenType.REFRESH.claim()::equals)
                 .isPresent();
         return refreshes
                 ? ""
-                : token.claim(jwt.names().user()).map(String::valueOf).orElse("");
+                : token.claim(jwt.userIdClaim()).map(String::valueOf).orElse("");
     }
 }

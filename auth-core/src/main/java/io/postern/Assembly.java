@@ -6,10 +6,19 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginStep;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.token.ApiTokens;
+import io.postern.auth.token.TokenAuthenticator;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.user.UserStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,37 +31,33 @@ final class Assembly {
 
     private final PosternBuilder from;
     private final AuthListener listener;
+    private final ErrorResponses errors;
 
     Assembly(PosternBuilder from) {
         this.from = from;
         this.listener = AuthListener.all(from.listeners);
+        this.errors = new ErrorResponses(Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat));
     }
 
     Postern build() {
         List<Permission> permissions = requirePermissions();
+        from.stores.check();
         Components components = components();
         if (from.jwtKeys != null) {
             components.start(new JwtAssembly(from, from.jwtKeys, components).build());
         }
         Extension.Registry contributed = startExtensions(components);
+        startLogins(components, contributed);
         Policies policies = new Policies(components);
         Policy defaultPolicy = policies.createShared(
                 requireAuthenticators(contributed.defaultPolicy()), new Policy(List.of(), permissions, List.of()));
         Map<String, Policy> byPath = new LinkedHashMap<>();
         from.policies.forEach((pattern, spec) -> byPath.put(pattern, policies.createShared(spec, defaultPolicy)));
         Gate gate = gate();
-        ErrorResponses errors =
-                new ErrorResponses(Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat));
-        List<Extension.ExpiryJob> expiryJobs = new ArrayList<>(components.expiryJobs());
-        expiryJobs.addAll(contributed.expiryJobs());
-        return new Postern(
-                gate,
-                defaultPolicy,
-                new PathRules(defaultPolicy, byPath),
-                policies,
-                endpoints(policies, contributed, gate, errors),
-                errors,
-                new ExpiryRun(expiryJobs));
+        PathRules rules = new PathRules(defaultPolicy, byPath);
+        Endpoints endpoints = endpoints(policies, contributed);
+        Guard guard = new Guard(gate, from.proxies::view, rules, endpoints, errors, listener, from.clock);
+        return new Postern(guard, gate, defaultPolicy, rules, policies, endpoints, errors);
     }
 
     private List<Permission> requirePermissions() {
@@ -76,13 +81,44 @@ final class Assembly {
     private Extension.Registry startExtensions(Components components) {
         Extension.Registry registry = new Extension.Registry(from.defaultPolicy);
         from.extensions.forEach(extension -> extension.start(components, registry));
-        components.start(registry.services());
+        components.start(registry);
         return registry;
     }
 
+    private void startLogins(Components components, Extension.Registry contributed) {
+        List<LoginStep> steps = new ArrayList<>(from.loginSteps);
+        steps.addAll(contributed.loginSteps());
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        if (users != null) {
+            components.start(loginFlow(components, users, steps, contributed.credentialIssuers()));
+        } else if (!steps.isEmpty() || !contributed.credentialIssuers().isEmpty()) {
+            throw new IllegalStateException((steps.isEmpty() ? "credential issuers" : "login steps")
+                    + " without users: call .users(userStore) on the builder");
+        }
+    }
+
+    private LoginFlow loginFlow(
+            Components components, UserStore users, List<LoginStep> steps, List<CredentialIssuer> issuers) {
+        LoginFlow.Builder flow = LoginFlow.builder(users)
+                .steps(steps)
+                .errors(errors)
+                .listener(listener)
+                .clock(from.clock);
+        from.stores.find(OneTimeStore.class).ifPresent(flow::oneTime);
+        JwtService jwt = components.jwtService();
+        if (jwt != null) {
+            jwt.issuers().forEach(flow::issuer);
+        }
+        if (components.hasTokens()) {
+            flow.issuer(CredentialIssuer.token(components.tokens(), users));
+        }
+        flow.issuer(CredentialIssuer.session(components.sessions(), components.csrf()));
+        issuers.forEach(flow::issuer);
+        return from.logins.apply(flow).build();
+    }
+
     private Gate gate() {
-        Gate.Builder builder =
-                Gate.builder().view(from.proxies::view).listener(listener).clock(from.clock);
+        Gate.Builder builder = Gate.builder();
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
@@ -90,66 +126,81 @@ final class Assembly {
     private Components components() {
         Csrf.Builder csrf = Csrf.builder();
         from.preset.apply(csrf);
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
         return new Components(
                 from.preset,
                 from.clock,
                 listener,
                 from.csrf.apply(csrf).build(),
-                from.users,
-                sessions(),
-                login(),
-                tokens(),
-                from.counters);
+                from.stores,
+                users == null ? null : sessions(users),
+                users == null ? null : login(users),
+                tokens());
     }
 
-    private @Nullable SessionLogin sessions() {
-        if (from.users == null) {
-            return null;
-        }
-        return from.sessions == null
-                ? new SessionLogin(from.users)
-                : new SessionLogin(
-                        from.users,
-                        from.sessions,
-                        from.sessionSettings.apply(from.preset.sessionSettings()),
-                        from.clock);
+    private SessionLogin sessions(UserStore users) {
+        return from.stores
+                .find(SessionStore.class)
+                .map(store -> new SessionLogin(
+                        users, store, from.sessionSettings.apply(from.preset.sessionSettings()), from.clock))
+                .orElseGet(() -> new SessionLogin(users));
     }
 
-    private @Nullable PasswordLogin login() {
-        if (from.users == null) {
-            return null;
-        }
+    private PasswordLogin login(UserStore users) {
         PasswordLogin.Builder builder =
-                PasswordLogin.builder(from.users).listener(listener).clock(from.clock);
+                PasswordLogin.builder(users).listener(listener).clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
     }
 
     private @Nullable ApiTokens tokens() {
-        if (from.tokens == null) {
-            return null;
-        }
-        ApiTokens.Builder builder =
-                ApiTokens.builder(from.tokens).listener(listener).clock(from.clock);
-        return from.tokenSettings.apply(builder).build();
+        TokenStore tokens = from.stores.find(TokenStore.class).orElse(null);
+        return tokens == null
+                ? null
+                : from.tokenSettings
+                        .apply(ApiTokens.builder(tokens).listener(listener).clock(from.clock))
+                        .build();
     }
 
-    private Endpoints endpoints(Policies policies, Extension.Registry contributed, Gate gate, ErrorResponses errors) {
-        Components components = policies.components();
-        Endpoints.Builder builder = Endpoints.builder(
-                        gate, errors, Objects.requireNonNullElseGet(from.bodyLimits, from.preset::bodyLimits))
-                .listener(listener)
-                .clock(from.clock)
-                .throttles(policies.throttles(from.endpointThrottles));
-        if (components.hasUsers()) {
-            builder.session(components.login(), components.sessions(), components.csrf());
-            if (components.hasTokens()) {
-                builder.token(components.login(), components.tokens());
-            }
+    /**
+     * A bundle has a token store whether or not the application wants tokens, and an API key is not to be had for a
+     * password.
+     */
+    private boolean hasTokenEndpoint(Policies policies) {
+        return from.stores.isNeeded(TokenStore.class)
+                || policies.authenticators().stream()
+                        .anyMatch(authenticator -> authenticator instanceof TokenAuthenticator
+                                && authenticator.credentialHeaders().contains("Authorization"));
+    }
+
+    private static void addLogins(Endpoints.Builder builder, Components components, boolean tokenEndpoint) {
+        LoginFlow flow = components.loginFlow();
+        PasswordLogin passwords = components.login();
+        builder.addPublic(
+                "/session/login/",
+                methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
+        builder.session(components.sessions(), components.csrf());
+        if (tokenEndpoint) {
+            builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));
+        }
+        if (flow.canChallenge()) {
+            builder.addPublic("/login/continue/", methods -> methods.post(LoginEndpoint.resume(builder.body(), flow)));
         }
         JwtService jwt = components.jwtService();
         if (jwt != null) {
-            jwt.addTo(builder);
+            jwt.addTo(builder, flow);
+        }
+    }
+
+    private Endpoints endpoints(Policies policies, Extension.Registry contributed) {
+        Endpoints.Builder builder = Endpoints.builder(
+                errors,
+                Objects.requireNonNullElseGet(from.bodyLimits, from.preset::bodyLimits),
+                policies.throttles(from.endpointThrottles),
+                listener,
+                from.clock);
+        if (policies.components().hasUsers()) {
+            addLogins(builder, policies.components(), hasTokenEndpoint(policies));
         }
         return from.endpoints.apply(contributed.endpoints().apply(builder)).build();
     }

@@ -1,15 +1,19 @@
 package io.postern;
 
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.ApiTokens;
+import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +27,31 @@ public final class Components {
     private final Clock clock;
     private final AuthListener listener;
     private final Csrf csrf;
-    private final @Nullable UserStore users;
+    private final Stores stores;
     private final @Nullable SessionLogin sessions;
     private final @Nullable PasswordLogin login;
     private final @Nullable ApiTokens tokens;
-    private final @Nullable CounterStore counters;
     private volatile @Nullable JwtService jwt;
-    private volatile @Nullable List<Extension.Registry.Named> services;
+    private volatile @Nullable LoginFlow loginFlow;
+    private volatile Extension.@Nullable Registry started;
 
     Components(
             Preset preset,
             Clock clock,
             AuthListener listener,
             Csrf csrf,
-            @Nullable UserStore users,
+            Stores stores,
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
-            @Nullable ApiTokens tokens,
-            @Nullable CounterStore counters) {
+            @Nullable ApiTokens tokens) {
         this.preset = preset;
         this.clock = clock;
         this.listener = listener;
         this.csrf = csrf;
-        this.users = users;
+        this.stores = stores;
         this.sessions = sessions;
         this.login = login;
         this.tokens = tokens;
-        this.counters = counters;
     }
 
     /** Returns the preset. */
@@ -57,9 +59,14 @@ public final class Components {
         return preset;
     }
 
+    /** Returns the configured stores, those of extensions included. */
+    public Stores stores() {
+        return stores;
+    }
+
     /** Returns whether a user store is configured, so that {@link #users}, {@link #login} and {@link #sessions} return. */
     public boolean hasUsers() {
-        return users != null;
+        return login != null;
     }
 
     /**
@@ -68,7 +75,7 @@ public final class Components {
      * @throws IllegalStateException if none is configured
      */
     public UserStore users() {
-        return required(users, "UserStore", ".users(userStore)");
+        return require(UserStore.class);
     }
 
     /**
@@ -77,7 +84,21 @@ public final class Components {
      * @throws IllegalStateException if no user store is configured
      */
     public PasswordLogin login() {
-        return required(login, "UserStore", ".users(userStore)");
+        return required(login, UserStore.class);
+    }
+
+    /**
+     * Returns the flow that completes logins.
+     *
+     * @throws IllegalStateException if no user store is configured, or while extensions are being started
+     */
+    public LoginFlow loginFlow() {
+        LoginFlow flow = loginFlow;
+        if (flow == null && hasUsers()) {
+            throw new IllegalStateException("the login flow cannot be used in Extension.start: "
+                    + "use it in an endpoint or an AuthenticatorFactory");
+        }
+        return required(flow, UserStore.class);
     }
 
     /**
@@ -86,7 +107,7 @@ public final class Components {
      * @throws IllegalStateException if no token store is configured
      */
     public ApiTokens tokens() {
-        return required(tokens, "TokenStore", ".tokens(tokenStore)");
+        return required(tokens, TokenStore.class);
     }
 
     /**
@@ -95,7 +116,7 @@ public final class Components {
      * @throws IllegalStateException if no user store is configured
      */
     public SessionLogin sessions() {
-        return required(sessions, "UserStore", ".users(userStore)");
+        return required(sessions, UserStore.class);
     }
 
     /**
@@ -104,7 +125,16 @@ public final class Components {
      * @throws IllegalStateException if none is configured
      */
     public CounterStore counters() {
-        return required(counters, "CounterStore", ".counters(counterStore)");
+        return require(CounterStore.class);
+    }
+
+    /**
+     * Returns the store of one-time secrets.
+     *
+     * @throws IllegalStateException if none is configured
+     */
+    public OneTimeStore oneTimeSecrets() {
+        return require(OneTimeStore.class);
     }
 
     /** Returns the CSRF protection of requests with cookies. */
@@ -147,7 +177,7 @@ public final class Components {
      * @throws IllegalStateException if there is none, or while extensions are being started
      */
     public <S> S service(Class<S> type, String name) {
-        return started().stream()
+        return started().services().stream()
                 .filter(named -> named.isA(type, name))
                 .map(named -> type.cast(named.service()))
                 .findFirst()
@@ -164,7 +194,7 @@ public final class Components {
      */
     public <S> List<S> services(Class<S> type) {
         List<S> found = new ArrayList<>();
-        for (Extension.Registry.Named named : started()) {
+        for (Extension.Registry.Named named : started().services()) {
             if (type.isInstance(named.service())) {
                 found.add(type.cast(named.service()));
             }
@@ -176,8 +206,12 @@ public final class Components {
         jwt = service;
     }
 
-    void start(List<Extension.Registry.Named> started) {
-        services = started;
+    void start(Extension.Registry registry) {
+        started = registry;
+    }
+
+    void start(LoginFlow flow) {
+        loginFlow = flow;
     }
 
     @Nullable
@@ -186,22 +220,29 @@ public final class Components {
     }
 
     JwtService jwt() {
-        return required(jwt, "KeyRing", ".jwt(KeyRing.of(key))");
+        JwtService service = jwt;
+        if (service == null) {
+            throw new IllegalStateException("No KeyRing configured: call .jwt(KeyRing.of(key)) on the builder");
+        }
+        return service;
     }
 
     /** The jobs that delete expired rows, one for each store. */
     List<Extension.ExpiryJob> expiryJobs() {
         List<Extension.ExpiryJob> all = new ArrayList<>();
         if (sessions != null) {
-            all.add(sessions::deleteExpired);
+            sessions.stored().ifPresent(stored -> all.add(stored::deleteExpired));
         }
         if (tokens != null) {
             all.add(tokens::deleteExpired);
         }
+        stores.find(OneTimeStore.class)
+                .ifPresent(store -> all.add(limit -> store.deleteExpired(clock.instant(), limit)));
         JwtService service = jwt;
         if (service != null) {
             all.addAll(service.expiryJobs());
         }
+        all.addAll(started().expiryJobs());
         return all;
     }
 
@@ -209,8 +250,13 @@ public final class Components {
         return tokens != null;
     }
 
-    private List<Extension.Registry.Named> started() {
-        List<Extension.Registry.Named> all = services;
+    /** What extensions delete of a user. */
+    List<Consumer<String>> userDeletions() {
+        return started().userDeletions();
+    }
+
+    private Extension.Registry started() {
+        Extension.Registry all = started;
         if (all == null) {
             throw new IllegalStateException("services of extensions cannot be looked up in Extension.start: "
                     + "look them up in an endpoint or an AuthenticatorFactory");
@@ -218,9 +264,13 @@ public final class Components {
         return all;
     }
 
-    private static <T> T required(@Nullable T component, String type, String call) {
+    private <S> S require(Class<S> type) {
+        return stores.find(type).orElseThrow(() -> ConfiguredStores.missing(type));
+    }
+
+    private static <T> T required(@Nullable T component, Class<?> store) {
         if (component == null) {
-            throw new IllegalStateException("No " + type + " configured: call " + call + " on the builder");
+            throw ConfiguredStores.missing(store);
         }
         return component;
     }

@@ -13,8 +13,8 @@ final class ExpiryRun {
 
     private final List<Extension.ExpiryJob> jobs;
 
-    ExpiryRun(List<Extension.ExpiryJob> jobs) {
-        this.jobs = List.copyOf(jobs);
+    ExpiryRun(Components components) {
+        this.jobs = components.expiryJobs();
     }
 
     /** Runs every job, so that one failing store does not let the others grow; then throws the first failure. */

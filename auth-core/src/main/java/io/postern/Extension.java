@@ -2,12 +2,16 @@ package io.postern;
 
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Adds a feature to a {@link Postern}: a service with endpoints, authenticators and expiry jobs of its own.
+ * Adds a feature to a {@link Postern}: a service with endpoints, authenticators, login steps and expiry jobs of its
+ * own.
  *
  * <pre>{@code
  * Postern.builder().with((components, registry) -> {
@@ -33,8 +37,8 @@ public interface Extension {
     /**
      * Creates what the extension contributes. Called once by {@link PosternBuilder#build()}.
      *
-     * @param components the configured components; services of extensions cannot be looked up before all are started, so
-     *     look them up in an endpoint or an {@link AuthenticatorFactory}
+     * @param components the configured components; services of extensions and the login flow cannot be used before all
+     *     extensions are started, so look them up in an endpoint or an {@link AuthenticatorFactory}
      * @param registry collects the contributions
      * @throws IllegalStateException if a component is missing; the message names the call that adds it
      */
@@ -58,7 +62,10 @@ public interface Extension {
     final class Registry {
 
         private final List<Named> services = new ArrayList<>();
+        private final List<LoginStep> loginSteps = new ArrayList<>();
+        private final List<CredentialIssuer> credentialIssuers = new ArrayList<>();
         private final List<ExpiryJob> expiryJobs = new ArrayList<>();
+        private final List<Consumer<String>> userDeletions = new ArrayList<>();
         private PolicySpec defaultPolicy;
         private UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
 
@@ -107,11 +114,45 @@ public interface Extension {
         /**
          * Adds endpoints to the ready-made ones.
          *
-         * @param change for instance {@code all -> all.addOpen("/guest/", Set.of("POST"), endpoint)}
+         * @param change for instance {@code all -> all.addPublic("/guest/", methods -> methods.post(endpoint))}
          */
         public Registry endpoints(UnaryOperator<Endpoints.Builder> change) {
             UnaryOperator<Endpoints.Builder> before = endpoints;
             endpoints = all -> change.apply(before.apply(all));
+            return this;
+        }
+
+        /**
+         * Adds steps that every login runs, after those of the application.
+         *
+         * @param first the first step
+         * @param others further steps
+         */
+        public Registry loginSteps(LoginStep first, LoginStep... others) {
+            loginSteps.add(first);
+            loginSteps.addAll(List.of(others));
+            return this;
+        }
+
+        /**
+         * Adds a credential that logins can select by the issuer's name, as by {@link PosternBuilder#loginIssuer}.
+         *
+         * @param issuer its name must be unique, or {@link PosternBuilder#build()} throws
+         */
+        public Registry credentialIssuer(CredentialIssuer issuer) {
+            credentialIssuers.add(issuer);
+            return this;
+        }
+
+        /**
+         * Adds an operation that deletes what is stored about a user, for {@link Postern#deleteUser} and {@link
+         * Postern#deleteUserData}. It runs before the user is deleted and once more after it, and again after a failure;
+         * if it throws, the user is not deleted.
+         *
+         * @param deletion receives the user's id; safe for use by several threads
+         */
+        public Registry userDeletion(Consumer<String> deletion) {
+            userDeletions.add(deletion);
             return this;
         }
 
@@ -123,6 +164,18 @@ public interface Extension {
 
         List<Named> services() {
             return List.copyOf(services);
+        }
+
+        List<LoginStep> loginSteps() {
+            return List.copyOf(loginSteps);
+        }
+
+        List<CredentialIssuer> credentialIssuers() {
+            return List.copyOf(credentialIssuers);
+        }
+
+        List<Consumer<String>> userDeletions() {
+            return List.copyOf(userDeletions);
         }
 
         List<ExpiryJob> expiryJobs() {

@@ -4,6 +4,7 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.JwtTokensBuilder;
+import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.time.Duration;
@@ -30,13 +31,15 @@ final class JwtAssembly {
         JwtSettings jwt = from.jwtSettings
                 .apply(from.preset.jwtSettings(JwtSettings.builder(keys)))
                 .build();
-        Optional<AccessRevocations> followed = Optional.ofNullable(from.revocations)
-                .map(store -> new AccessRevocations(followed(store, jwt), jwt, from.refreshTokens != null));
+        Optional<AccessRevocations> followed = from.stores
+                .find(RevocationStore.class)
+                .map(store ->
+                        new AccessRevocations(followed(store, jwt), jwt, from.stores.has(RefreshTokenStore.class)));
         return new JwtService(
                 parts,
                 jwt,
                 refreshed(jwt, followed),
-                from.refreshTokens != null,
+                from.stores.has(RefreshTokenStore.class),
                 followed,
                 Optional.ofNullable(from.jwtCookies));
     }
@@ -46,12 +49,11 @@ final class JwtAssembly {
     }
 
     private Revocations followed(RevocationStore store, JwtSettings jwt) {
-        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
         Revocations.Builder builder = Revocations.builder(store)
                 .maxAccessLifetime(
-                        longer(lifetimes.access(), lifetimes.sliding()).plus(jwt.leeway()))
-                .maxRefreshLifetime(
-                        longer(lifetimes.refresh(), lifetimes.slidingRefresh()).plus(jwt.leeway()))
+                        longer(jwt.accessLifetime(), jwt.slidingLifetime()).plus(jwt.leeway()))
+                .maxRefreshLifetime(longer(jwt.refreshLifetime(), jwt.slidingRefreshLifetime())
+                        .plus(jwt.leeway()))
                 .clock(parts.clock());
         return from.revocationSettings.apply(builder).build();
     }
@@ -65,12 +67,11 @@ final class JwtAssembly {
             return Optional.empty();
         }
         JwtTokensBuilder builder = JwtTokens.builder(jwt, parts.users())
-                .settings(from.refreshSettings.apply(from.preset.refreshSettings(from.refreshTokens != null)))
+                .settings(from.refreshSettings.apply(
+                        from.preset.refreshSettings(from.stores.has(RefreshTokenStore.class))))
                 .listener(parts.listener())
                 .clock(parts.clock());
-        if (from.refreshTokens != null) {
-            builder.store(from.refreshTokens);
-        }
+        from.stores.find(RefreshTokenStore.class).ifPresent(builder::store);
         followed.ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
         return Optional.of(builder.build());
     }

@@ -7,7 +7,10 @@ import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.jwt.endpoint.JwtEndpoints;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +53,36 @@ final class JwtService {
     Revocations revocations() {
         return revocations
                 .map(AccessRevocations::revocations)
-                .orElseThrow(() -> missing(
-                        "where revocations are kept", ".revocations(new InMemoryRevocationStore()) to its builder"));
+                .orElseThrow(() -> ConfiguredStores.missing(RevocationStore.class));
     }
 
-    void addTo(Endpoints.Builder endpoints) {
+    /** Returns the issuers of JWTs, those in cookies alone if cookies are configured. */
+    List<CredentialIssuer> issuers() {
+        if (refreshTokens.isEmpty()) {
+            return List.of();
+        }
+        JwtTokens tokens = refreshTokens.get();
+        return cookies.map(kept -> List.of(JwtEndpoints.cookieIssuer(settings, tokens, kept, parts.csrf())))
+                .orElseGet(() -> JwtEndpoints.issuers(settings, tokens));
+    }
+
+    void addTo(Endpoints.Builder endpoints, LoginFlow flow) {
         refreshTokens.ifPresent(tokens -> {
             JwtEndpoints further = JwtEndpoints.on(endpoints);
             cookies.ifPresentOrElse(
-                    kept -> further.jwtInCookies(parts.login(), settings, tokens, kept, parts.csrf()),
-                    () -> further.jwt(parts.login(), settings, tokens));
+                    kept -> further.jwtInCookies(parts.login(), flow, settings, tokens, kept, parts.csrf()),
+                    () -> further.jwt(parts.login(), flow, settings, tokens));
             further.keys(settings.keys(), parts.clock());
             if (loginsAreKept) {
                 further.devices(authenticator(), tokens);
             }
         });
+    }
+
+    /** Revokes all tokens of a user: refresh tokens, and access tokens if revocations are configured. */
+    void revokeAll(String userId) {
+        revocations.ifPresent(followed -> followed.revocations().revokeUser(userId));
+        refreshTokens.ifPresent(tokens -> tokens.revokeAllFamilies(userId));
     }
 
     List<Extension.ExpiryJob> expiryJobs() {

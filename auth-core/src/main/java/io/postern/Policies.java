@@ -34,10 +34,11 @@ final class Policies {
         List<Policy.AuthenticatorSource> authenticators = spec.authenticators();
         List<Permission> permissions = spec.permissions();
         List<Policy.ThrottleSource> throttles = spec.throttles();
-        return new Policy(
-                authenticators == null ? base.authenticators() : authenticators(authenticators),
-                permissions == null ? base.permissions() : permissions,
-                throttles == null ? base.throttles() : throttles(throttles));
+        return base.toBuilder()
+                .authenticators(authenticators == null ? base.authenticators() : authenticators(authenticators))
+                .permissions(permissions == null ? base.permissions() : permissions)
+                .throttles(throttles == null ? base.throttles() : throttles(throttles))
+                .build();
     }
 
     List<Throttle> throttles(List<Policy.ThrottleSource> sources) {

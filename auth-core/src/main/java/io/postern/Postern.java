@@ -9,10 +9,12 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * The one object an application builds: what is demanded where, and what checks it.
+ * The configured application: its policies, the guard that enforces them, and its services.
  *
  * <pre>{@code
  * Postern postern = Postern.builder()
@@ -33,11 +35,12 @@ import java.util.function.UnaryOperator;
  *     .build();
  * }</pre>
  *
- * Hand it to an {@code AuthFilter}, or ask {@link #gate()} yourself where there are no servlets. Immutable and safe for
- * use by several threads. Stands where DRF has {@code REST_FRAMEWORK}.
+ * Pass it to an {@code AuthFilter}, or use {@link #guard()} where there are no servlets. Immutable and safe for use by
+ * several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
  */
 public final class Postern {
 
+    private final Guard guard;
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
@@ -45,70 +48,53 @@ public final class Postern {
     private final Endpoints endpoints;
     private final ErrorResponses errors;
     private final ExpiryRun expiry;
+    private final UserDeletion deletion;
 
     Postern(
+            Guard guard,
             Gate gate,
             Policy defaultPolicy,
             PathRules rules,
             Policies policies,
             Endpoints endpoints,
-            ErrorResponses errors,
-            ExpiryRun expiry) {
+            ErrorResponses errors) {
+        this.guard = guard;
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
         this.policies = policies;
         this.endpoints = endpoints;
         this.errors = errors;
-        this.expiry = expiry;
+        this.expiry = new ExpiryRun(policies.components());
+        this.deletion = new UserDeletion(policies.components());
     }
 
-    /**
-     * Returns an empty builder.
-     *
-     * @return the builder
-     */
+    /** Returns an empty builder. */
     public static PosternBuilder builder() {
         return new PosternBuilder();
     }
 
+    /** Returns the guard, through which the adapter of a framework evaluates requests and serves endpoints. */
+    public Guard guard() {
+        return guard;
+    }
+
     /**
-     * Returns the gate that holds requests against policies.
-     *
-     * @return the gate
+     * Returns the gate, which evaluates requests without any effect: it reports no event and knows no proxies. Adapters
+     * use {@link #guard()}.
      */
     public Gate gate() {
         return gate;
     }
 
-    /**
-     * Returns the policy of places of which nothing else is said.
-     *
-     * @return the policy
-     */
+    /** Returns the policy of paths without a policy of their own. */
     public Policy defaultPolicy() {
         return defaultPolicy;
     }
 
-    /**
-     * Returns the policy of a request's path. For an ambiguous path it is one that refuses with 400.
-     *
-     * @param request the request
-     * @return the policy
-     */
+    /** Returns the policy of a request's path. */
     public Policy policyFor(AuthRequest request) {
         return rules.find(request);
-    }
-
-    /**
-     * Tells whether two readers could take the path of a request for different ones. {@link #policyFor} refuses such a
-     * request; whoever replaces parts of that policy must not do so here.
-     *
-     * @param request the request
-     * @return true if no policy may be chosen by the path
-     */
-    public boolean isAmbiguous(AuthRequest request) {
-        return PathRules.isAmbiguous(request);
     }
 
     /**
@@ -124,7 +110,7 @@ public final class Postern {
     /**
      * Creates a policy on the basis of another, as for the annotations of a handler.
      *
-     * @param base has the parts that are not named
+     * @param base has the parts that are not named, and whether HTTPS is required
      * @param change names the parts that differ from the base
      * @throws IllegalStateException if a component of an authenticator is missing
      */
@@ -133,10 +119,8 @@ public final class Postern {
     }
 
     /**
-     * Returns the configured authenticator of a class, of several the one that was named first.
+     * Returns the configured authenticator of a class, of several the first.
      *
-     * @param type its class
-     * @return the authenticator
      * @throws IllegalStateException if no policy has one
      */
     public Authenticator authenticator(Class<? extends Authenticator> type) {
@@ -150,8 +134,7 @@ public final class Postern {
     /**
      * Returns the service that issues, finds and revokes opaque tokens.
      *
-     * @return the tokens
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if no token store is configured
      */
     public ApiTokens tokens() {
         return policies.components().tokens();
@@ -160,7 +143,6 @@ public final class Postern {
     /**
      * Returns the service that issues, refreshes, verifies and revokes JWTs, and lists families.
      *
-     * @return the service
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
     public JwtTokens jwt() {
@@ -170,8 +152,7 @@ public final class Postern {
     /**
      * Returns the service that revokes access tokens, one by one, by family or by user.
      *
-     * @return the service
-     * @throws IllegalStateException if there is no store of revocations
+     * @throws IllegalStateException if no revocation store is configured
      */
     public Revocations revocations() {
         return policies.components().jwt().revocations();
@@ -218,22 +199,22 @@ public final class Postern {
     }
 
     /**
-     * Forgets everything kept that has expired: sessions, opaque tokens, and what extensions keep. It works in small
+     * Deletes expired rows of all stores: sessions, tokens, one-time secrets and those of extensions. It works in small
      * batches, so that it may run beside requests.
      *
-     * @return how many rows it forgot
-     * @throws io.postern.auth.StoreException if a store cannot answer
+     * @return the number of deleted rows
+     * @throws io.postern.auth.StoreException if a store fails; the others are cleaned nevertheless
      */
     public int deleteExpired() {
         return expiry.run();
     }
 
     /**
-     * Calls {@link #deleteExpired()} again and again; a failure is logged and the next try comes in time.
+     * Calls {@link #deleteExpired()} periodically; a failure is logged, and the schedule continues.
      *
-     * @param executor runs it; yours, because the library starts no thread
-     * @param interval how long to wait between two runs, and before the first
-     * @return cancels it
+     * @param executor runs it; the library starts no thread
+     * @param interval the delay between two runs, and before the first
+     * @return cancels the schedule
      */
     public ScheduledFuture<?> deleteExpiredEvery(ScheduledExecutorService executor, Duration interval) {
         long millis = interval.toMillis();
@@ -241,19 +222,52 @@ public final class Postern {
     }
 
     /**
-     * Returns the service that checks names and passwords.
+     * Deletes a user and everything stored about the user: revokes refresh tokens and, if revocations are configured,
+     * access tokens; deletes opaque tokens, sessions, one-time secrets and the data of extensions; then the user. A failure
+     * leaves the user in place, and the call can be repeated.
      *
-     * @return the login
-     * @throws IllegalStateException if there are no users
+     * <p><b>Security.</b> Revoked families remain until they expire, so that their refresh tokens stay dead. Without
+     * revocations, stateless access tokens are valid until they expire: do not give the id to another user before.
+     *
+     * @param userId the user; nothing happens if there is none
+     * @throws io.postern.auth.StoreException if a store fails
+     * @throws UnsupportedOperationException if the user store does not delete users; use {@link #deleteUserData}
+     */
+    public void deleteUser(String userId) {
+        deletion.delete(userId);
+    }
+
+    /**
+     * Does what {@link #deleteUser} does, except for the deletion of the user. For a user store over a table of the
+     * application: delete or deactivate the user there first, then call this, and repeat it after a failure.
+     *
+     * @throws io.postern.auth.StoreException if a store fails
+     */
+    public void deleteUserData(String userId) {
+        deletion.deleteData(userId);
+    }
+
+    /**
+     * Returns the service that verifies names and passwords.
+     *
+     * @throws IllegalStateException if no user store is configured
      */
     public PasswordLogin passwords() {
         return policies.components().login();
     }
 
     /**
-     * Returns the service that logs users in to sessions and out of them, and lists and ends those of a user.
+     * Returns the flow that completes every login: for logins of your own, whose first factor is not a password.
      *
-     * @return the sessions
+     * @throws IllegalStateException if there are no users
+     */
+    public LoginFlow loginFlow() {
+        return policies.components().loginFlow();
+    }
+
+    /**
+     * Returns the service that logs users in to sessions and out of them.
+     *
      * @throws IllegalStateException if there are no users
      */
     public SessionLogin sessions() {
@@ -261,30 +275,26 @@ public final class Postern {
     }
 
     /**
+     * Returns the service that lists and revokes the sessions in the session store.
+     *
+     * @throws IllegalStateException if sessions are the container's
+     */
+    public StoredSessions storedSessions() {
+        return sessions()
+                .stored()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no SessionStore configured: call .sessions(store, session -> session) on the builder"));
+    }
+
+    /**
      * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /session/login/}, {@code
      * /session/logout/}, {@code /csrf/}, and those of extensions.
-     *
-     * @return the endpoints
      */
     public Endpoints endpoints() {
         return endpoints;
     }
 
-    /**
-     * Returns how many bytes of a body an adapter needs to read for an endpoint.
-     *
-     * @return the limit
-     */
-    public int maxBody() {
-        return endpoints.maxBody();
-    }
-
-    /**
-     * Returns what is to be written for a denial.
-     *
-     * @param denial the denial
-     * @return status, headers and body
-     */
+    /** Returns the response for a denial: status, headers and body in the configured format. */
     public AuthResponse response(Denial denial) {
         return errors.of(denial);
     }

@@ -11,6 +11,9 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginStep;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.refresh.RefreshSettings;
@@ -25,6 +28,7 @@ import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,25 +58,7 @@ public final class PosternBuilder {
     private static final String CHANGE = "change";
 
     @Nullable
-    UserStore users;
-
-    @Nullable
-    TokenStore tokens;
-
-    @Nullable
-    SessionStore sessions;
-
-    @Nullable
-    CounterStore counters;
-
-    @Nullable
     KeyRing jwtKeys;
-
-    @Nullable
-    RefreshTokenStore refreshTokens;
-
-    @Nullable
-    RevocationStore revocations;
 
     @Nullable
     JwtCookies jwtCookies;
@@ -83,6 +69,9 @@ public final class PosternBuilder {
     @Nullable
     BodyLimits bodyLimits;
 
+    final ConfiguredStores stores = new ConfiguredStores();
+    List<LoginStep> loginSteps = List.of();
+    UnaryOperator<LoginFlow.Builder> logins = UnaryOperator.identity();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
     Proxies proxies = Proxies.none();
@@ -119,10 +108,20 @@ public final class PosternBuilder {
         return set(builder -> builder.preset = value);
     }
 
+    /**
+     * Sets all stores that a bundle has, as {@code JdbcStores} and {@link InMemoryStores} do: users, opaque tokens, refresh
+     * tokens, revocations, sessions (in place of the container's), counters of throttles and one-time secrets. A store
+     * that is also set by a call of its own is the latter, whatever the order of the calls. The endpoint {@code /token/}
+     * exists only if {@code token()} is among the authenticators or {@code .tokens(…)} is called.
+     */
+    public PosternBuilder stores(Stores bundle) {
+        Objects.requireNonNull(bundle, "stores");
+        return set(builder -> builder.stores.bundle(bundle));
+    }
+
     /** Sets the user store. */
     public PosternBuilder users(UserStore store) {
-        Objects.requireNonNull(store, "users");
-        return set(builder -> builder.users = store);
+        return setStore(UserStore.class, store);
     }
 
     /**
@@ -135,21 +134,69 @@ public final class PosternBuilder {
         return set(builder -> builder.passwords = then(builder.passwords, change));
     }
 
-    /** Sets the store of opaque tokens. */
-    public PosternBuilder tokens(TokenStore store) {
-        Objects.requireNonNull(store, "tokens");
-        return set(builder -> builder.tokens = store);
+    /**
+     * Adds steps that every login runs after its first factor, in order, after those added before; those of extensions
+     * follow.
+     *
+     * @param first the first step
+     * @param others further steps
+     */
+    public PosternBuilder loginSteps(LoginStep first, LoginStep... others) {
+        return set(builder -> builder.loginSteps = PolicySpec.added(builder.loginSteps, first, others));
     }
 
     /**
-     * Sets the store of opaque tokens and changes their settings.
+     * Sets how long an interrupted login may be pending, counted from its first challenge, and how often each challenge
+     * may be attempted.
      *
-     * @param store the tokens
+     * @param maxAge 10 minutes by default
+     * @param maxAttempts 5 by default
+     */
+    public PosternBuilder pendingLogins(Duration maxAge, int maxAttempts) {
+        return set(builder -> builder.logins = then(builder.logins, flow -> flow.pendingLogins(maxAge, maxAttempts)));
+    }
+
+    /**
+     * Sets the credential of logins that do not select one, as of an OIDC callback.
+     *
+     * @param name the name of a {@link io.postern.auth.login.CredentialIssuer}: {@code jwt-cookies}, {@code jwt}, {@code
+     *     token}, {@code session} or that of an extension; by default the first of these that is configured
+     */
+    public PosternBuilder loginIssuer(String name) {
+        Objects.requireNonNull(name, "loginIssuer");
+        return set(builder -> builder.logins = then(builder.logins, flow -> flow.defaultIssuer(name)));
+    }
+
+    /** Sets the store of opaque tokens, and adds the endpoint {@code /token/}. */
+    public PosternBuilder tokens(TokenStore store) {
+        return tokens(store, UnaryOperator.identity());
+    }
+
+    /**
+     * Changes how opaque tokens are issued, and adds the endpoint {@code /token/}.
+     *
+     * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
+     */
+    public PosternBuilder tokens(UnaryOperator<ApiTokens.Builder> change) {
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(TokenStore.class);
+            builder.tokenSettings = then(builder.tokenSettings, change);
+        });
+    }
+
+    /**
+     * Sets the store of opaque tokens and changes how they are issued, and adds the endpoint {@code /token/}.
+     *
      * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<ApiTokens.Builder> change) {
-        Objects.requireNonNull(change, CHANGE);
-        return tokens(store).set(builder -> builder.tokenSettings = then(builder.tokenSettings, change));
+        return setStore(TokenStore.class, store).tokens(change);
+    }
+
+    /** Sets the store of one-time secrets, such as those of pending logins and of links in e-mails. */
+    public PosternBuilder oneTimeSecrets(OneTimeStore store) {
+        return setStore(OneTimeStore.class, store);
     }
 
     /**
@@ -175,8 +222,7 @@ public final class PosternBuilder {
 
     /** Sets the store of refresh token families, so that they can be listed, rotated and revoked. */
     public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        Objects.requireNonNull(store, "refreshTokens");
-        return set(builder -> builder.refreshTokens = store);
+        return setStore(RefreshTokenStore.class, store);
     }
 
     /**
@@ -201,8 +247,20 @@ public final class PosternBuilder {
 
     /** Sets the store of revocations, so that revoking a family ends its access tokens too, not only its refresh tokens. */
     public PosternBuilder revocations(RevocationStore store) {
-        Objects.requireNonNull(store, "revocations");
-        return set(builder -> builder.revocations = store);
+        return setStore(RevocationStore.class, store);
+    }
+
+    /**
+     * Changes how fast and at what cost revocations take effect.
+     *
+     * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
+     */
+    public PosternBuilder revocations(UnaryOperator<Revocations.Builder> change) {
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(RevocationStore.class);
+            builder.revocationSettings = then(builder.revocationSettings, change);
+        });
     }
 
     /**
@@ -212,8 +270,7 @@ public final class PosternBuilder {
      * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
      */
     public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
-        Objects.requireNonNull(change, CHANGE);
-        return revocations(store).set(builder -> builder.revocationSettings = then(builder.revocationSettings, change));
+        return revocations(store).revocations(change);
     }
 
     /**
@@ -228,8 +285,20 @@ public final class PosternBuilder {
 
     /** Stores sessions where all servers see them; by default they are the servlet container's. */
     public PosternBuilder sessions(SessionStore store) {
-        Objects.requireNonNull(store, "sessions");
-        return set(builder -> builder.sessions = store);
+        return setStore(SessionStore.class, store);
+    }
+
+    /**
+     * Changes the timeouts and the cookie of stored sessions.
+     *
+     * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
+     */
+    public PosternBuilder sessions(UnaryOperator<SessionSettings> change) {
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(SessionStore.class);
+            builder.sessionSettings = then(builder.sessionSettings, change);
+        });
     }
 
     /**
@@ -239,14 +308,12 @@ public final class PosternBuilder {
      * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
-        Objects.requireNonNull(change, CHANGE);
-        return sessions(store).set(builder -> builder.sessionSettings = then(builder.sessionSettings, change));
+        return sessions(store).sessions(change);
     }
 
     /** Sets the store in which the throttles of {@link StandardThrottles} count. */
     public PosternBuilder counters(CounterStore store) {
-        Objects.requireNonNull(store, "counters");
-        return set(builder -> builder.counters = store);
+        return setStore(CounterStore.class, store);
     }
 
     /**
@@ -342,7 +409,7 @@ public final class PosternBuilder {
     /**
      * Adds endpoints to the ready-made ones.
      *
-     * @param change for instance {@code all -> all.add("/ping/", Set.of("GET"), policy, endpoint)}
+     * @param change for instance {@code all -> all.add("/ping/", policy, methods -> methods.get(endpoint))}
      * @see Endpoint
      */
     public PosternBuilder endpoints(UnaryOperator<Endpoints.Builder> change) {
@@ -457,6 +524,11 @@ public final class PosternBuilder {
             defaults.repeatOn(target);
         }
         calls.forEach(call -> call.accept(target));
+    }
+
+    private <S> PosternBuilder setStore(Class<S> type, S store) {
+        Objects.requireNonNull(store, type.getSimpleName());
+        return set(builder -> builder.stores.set(type, store));
     }
 
     private PosternBuilder set(Consumer<PosternBuilder> call) {

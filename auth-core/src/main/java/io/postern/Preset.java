@@ -5,7 +5,6 @@ import io.postern.auth.Gate;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtValidation;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.session.CookieAttributes;
@@ -41,7 +40,7 @@ public enum Preset {
 
         @Override
         JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
-            return jwt.strictness(JwtValidation.simplejwt());
+            return jwt; // simplejwt's settings are the defaults of the builder
         }
 
         @Override
@@ -74,7 +73,7 @@ public enum Preset {
 
         @Override
         void apply(Csrf.Builder csrf) {
-            csrf.cookie(CookieAttributes.csrf().secure(CookieAttributes.Secure.ALWAYS));
+            csrf.cookie(CookieAttributes.csrf().withSecure(CookieAttributes.Secure.ALWAYS));
         }
 
         @Override
@@ -84,7 +83,12 @@ public enum Preset {
 
         @Override
         JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt) {
-            return jwt.strictness(JwtValidation.rfc())
+            return jwt.requiredClaims("iss", "aud", "iat")
+                    .requireTyp(true)
+                    .integerTimes(true)
+                    .requireKeyId(true)
+                    .rejectKeyHeaders(true)
+                    .ignoreSchemeCase(true)
                     .leeway(Duration.ofSeconds(30))
                     .maxLifetime(Duration.ofDays(400));
         }

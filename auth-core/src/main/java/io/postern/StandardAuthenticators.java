@@ -90,7 +90,7 @@ public final class StandardAuthenticators {
     private record Basic() implements AuthenticatorFactory {
         @Override
         public Authenticator create(Components components) {
-            return BasicAuthenticator.of(components.login());
+            return BasicAuthenticator.of(components.login()).withLoginSteps(components.loginFlow());
         }
     }
 

@@ -5,7 +5,6 @@ import io.postern.auth.Throttle;
 import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.Rate;
-import io.postern.auth.throttle.ScopedThrottle;
 import io.postern.auth.throttle.UserThrottle;
 import java.time.Clock;
 
@@ -78,7 +77,7 @@ public final class StandardThrottles {
     private record Scoped(String scope, Rate rate) implements Factory {
         @Override
         public Throttle create(CounterStore counters, Clock clock) {
-            return ScopedThrottle.of(scope, rate, counters, clock);
+            return UserThrottle.of(rate, counters, clock).withScope(scope);
         }
     }
 }

@@ -13,17 +13,26 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginAttempt;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginOutcome;
+import io.postern.auth.login.LoginStep;
+import io.postern.auth.login.StepResult;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.StoredUser;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +116,10 @@ class ExtensionTest {
     @ValueSource(booleans = {true, false})
     void extensions_find_each_other_in_any_order(boolean callerFirst) {
         Extension caller = (components, registry) -> registry.authenticators(later(components))
-                .endpoints(all -> all.addOpen(
+                .endpoints(all -> all.addPublic(
                         "/call/",
-                        Set.of("GET"),
-                        request -> AuthResponse.json(
-                                200, components.service(Greeter.class).text())));
+                        methods -> methods.get(request -> AuthResponse.json(
+                                200, components.service(Greeter.class).text()))));
         Extension greeting = new Greeting("hello");
 
         Postern postern = callerFirst
@@ -159,6 +167,7 @@ class ExtensionTest {
 
         assertThat(challenges(postern)).hasSize(2);
         assertThat(postern.service(Greeter.class).text()).isEqualTo("nested");
+        postern.guard().enter(FakeRequest.get());
         assertThat(events.of(AuthEvent.RequestDenied.class)).hasSize(1);
     }
 
@@ -186,6 +195,107 @@ class ExtensionTest {
         assertThat(rows).hasValue(0);
     }
 
+    @Test
+    void login_steps_of_extensions_run_after_those_of_the_application() {
+        List<String> seen = new ArrayList<>();
+        Postern postern = builder()
+                .with((components, registry) -> registry.loginSteps(noting(seen, "extension"), refusing("unverified")))
+                .loginSteps(noting(seen, "application"))
+                .build();
+
+        AuthResponse response = login(postern);
+
+        assertThat(seen).containsExactly("application", "extension");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(events.of(AuthEvent.LoginFailed.class))
+                .extracting(AuthEvent.LoginFailed::reason)
+                .containsExactly("unverified");
+    }
+
+    @Test
+    void a_login_can_end_with_the_credential_of_an_extension() {
+        Postern postern = builder()
+                .with((components, registry) -> registry.credentialIssuer(new Stamp()))
+                .loginIssuer("stamp")
+                .build();
+        LoginFlow flow = postern.loginFlow();
+        StoredUser ann = Users.store().findByUsername("ann").orElseThrow();
+
+        LoginOutcome outcome = flow.login(flow.attempt(FakeRequest.get(), "oidc"), ann);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        LoginOutcome.LoggedIn.class,
+                        loggedIn -> assertThat(new String(loggedIn.response().body(), StandardCharsets.UTF_8))
+                                .isEqualTo("\"stamp of ann\""));
+        assertThat(events.of(AuthEvent.LoggedIn.class))
+                .extracting(AuthEvent.LoggedIn::method)
+                .containsExactly("stamp");
+    }
+
+    @Test
+    void login_steps_and_issuers_of_extensions_need_users() {
+        for (Extension extension : List.<Extension>of(
+                (components, registry) -> registry.loginSteps(refusing("unverified")),
+                (components, registry) -> registry.credentialIssuer(new Stamp()))) {
+            PosternBuilder withoutUsers = Postern.builder()
+                    .with(extension)
+                    .authenticators(new Named("own"))
+                    .permissions(isAuthenticated());
+
+            assertThatIllegalStateException()
+                    .isThrownBy(withoutUsers::build)
+                    .withMessageContaining(".users(userStore)");
+        }
+    }
+
+    @Test
+    void the_login_flow_cannot_be_used_before_all_extensions_are_started() {
+        PosternBuilder hasty = builder().with((components, registry) -> components.loginFlow());
+
+        assertThatIllegalStateException()
+                .isThrownBy(hasty::build)
+                .withMessageContaining("cannot be used in Extension.start")
+                .withMessageContaining("AuthenticatorFactory");
+    }
+
+    @Test
+    void data_of_extensions_about_a_user_are_deleted_before_and_after_the_user() {
+        InMemoryUserStore users = Users.store();
+        List<String> deletions = new ArrayList<>();
+        Postern postern = builder()
+                .users(users)
+                .with((components, registry) -> registry.userDeletion(userId ->
+                        deletions.add(userId + " " + users.findById(userId).isPresent())))
+                .build();
+
+        postern.deleteUserData("1");
+        assertThat(deletions).containsExactly("1 true");
+
+        postern.deleteUser("1");
+        assertThat(deletions).containsExactly("1 true", "1 true", "1 false");
+    }
+
+    private static LoginStep noting(List<String> seen, String name) {
+        return (attempt, user) -> {
+            seen.add(name);
+            return StepResult.proceed();
+        };
+    }
+
+    private static LoginStep refusing(String reason) {
+        return (attempt, user) -> new StepResult.Refuse(reason, "Refused.");
+    }
+
+    private static AuthResponse login(Postern postern) {
+        String body = "{\"username\":\"ann\",\"password\":\"" + Users.PASSWORD + "\"}";
+        return postern.guard()
+                .endpoint(
+                        FakeRequest.post("/session/login/").header("Content-Type", "application/json"),
+                        "/session/login/",
+                        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static AuthenticatorFactory later(Components components) {
         return given -> {
             assertThat(given).isSameAs(components);
@@ -199,7 +309,7 @@ class ExtensionTest {
     }
 
     private static String get(Postern postern, String path) {
-        AuthResponse response = postern.endpoints().handle(new EndpointRequest(FakeRequest.get(), path, new byte[0]));
+        AuthResponse response = postern.guard().endpoint(FakeRequest.get(), path, InputStream.nullInputStream());
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
@@ -224,8 +334,8 @@ class ExtensionTest {
             registry.service(text, this)
                     .authenticators(new Named(text))
                     .expiryJob(limit -> text.length())
-                    .endpoints(all ->
-                            all.addOpen("/" + text + "/", Set.of("GET"), request -> AuthResponse.json(200, text)));
+                    .endpoints(all -> all.addPublic(
+                            "/" + text + "/", methods -> methods.get(request -> AuthResponse.json(200, text))));
         }
     }
 
@@ -238,6 +348,18 @@ class ExtensionTest {
         @Override
         public void start(Components components, Registry registry) {
             assertThat(components.hasUsers()).isTrue();
+        }
+    }
+
+    private record Stamp() implements CredentialIssuer {
+        @Override
+        public String name() {
+            return "stamp";
+        }
+
+        @Override
+        public AuthResponse issue(LoginAttempt attempt, StoredUser user) {
+            return AuthResponse.json(200, "stamp of " + user.user().username());
         }
     }
 

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
@@ -32,6 +31,7 @@ import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -101,7 +101,8 @@ class JwtWiringTest {
     void a_revocation_is_remembered_as_long_as_the_longest_token_and_the_leeway() {
         for (List<Integer> minutes : List.of(List.of(7, 3), List.of(3, 7))) {
             Postern postern = kept(jwt -> jwt.accessLifetime(Duration.ofMinutes(minutes.get(0)))
-                            .slidingLifetimes(Duration.ofMinutes(minutes.get(1)), Duration.ofDays(1))
+                            .slidingLifetime(Duration.ofMinutes(minutes.get(1)))
+                            .slidingRefreshLifetime(Duration.ofDays(1))
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 
@@ -114,7 +115,8 @@ class JwtWiringTest {
     void the_revocation_of_a_family_is_remembered_as_long_as_it_could_be_refreshed_and_the_leeway() {
         for (List<Integer> days : List.of(List.of(7, 3), List.of(3, 7))) {
             Postern postern = kept(jwt -> jwt.refreshLifetime(Duration.ofDays(days.get(0)))
-                            .slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(days.get(1)))
+                            .slidingLifetime(Duration.ofMinutes(5))
+                            .slidingRefreshLifetime(Duration.ofDays(days.get(1)))
                             .leeway(Duration.ofSeconds(20)))
                     .build();
 
@@ -165,8 +167,8 @@ class JwtWiringTest {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
         assertThat(answer(postern, bearer(token))).isEqualTo("401");
-        assertThat(postern.endpoints()
-                        .handle(new EndpointRequest(request, "/jwt/verify/", body))
+        assertThat(postern.guard()
+                        .endpoint(request, "/jwt/verify/", new ByteArrayInputStream(body))
                         .status())
                 .isEqualTo(401);
     }

@@ -1,15 +1,10 @@
 package io.postern;
 
-import static io.postern.auth.permission.StandardPermissions.allowAny;
-import static io.postern.auth.permission.StandardPermissions.denyAll;
 import static io.postern.auth.permission.StandardPermissions.hasRole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.Denial;
-import io.postern.auth.Gate;
 import io.postern.auth.Policy;
-import io.postern.auth.Verdict;
 import io.postern.auth.testkit.FakeRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,24 +72,6 @@ class PathRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/login;x", "//login", "/api/../login", "/%2e/login", "/login%0a", "/login%2f"})
-    void an_ambiguous_path_is_refused_whatever_its_rule(String raw) {
-        PathRules open = new PathRules(open(), Map.of("/login", open(), "/*", open()));
-        Policy policy = open.find(FakeRequest.of("GET", "/login").rawPath(raw));
-
-        assertThat(Gate.builder().listener(event -> {}).build().check(FakeRequest.get(), policy))
-                .isEqualTo(new Verdict.Denied(Denial.of(400, "Ambiguous request path.", "malformed_request")
-                        .withReason("ambiguous_path")));
-    }
-
-    @Test
-    void a_decoded_line_break_is_refused_too() {
-        assertThat(rules.find(FakeRequest.of("GET", "/login\n").rawPath("/login")))
-                .isNotEqualTo(named("login"))
-                .isNotEqualTo(DEFAULT);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -135,9 +112,5 @@ class PathRulesTest {
 
     private static Policy named(String name) {
         return Policy.builder().permissions(hasRole(name)).build();
-    }
-
-    private static Policy open() {
-        return Policy.builder().permissions(allowAny(), denyAll().not()).build();
     }
 }

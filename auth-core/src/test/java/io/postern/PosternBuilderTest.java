@@ -32,7 +32,6 @@ import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
@@ -41,6 +40,7 @@ import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.TokenAuthenticator;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -227,12 +227,12 @@ class PosternBuilderTest {
             Postern loud = whole().listeners(first)
                     .listeners(AuthListener.logging(), second)
                     .build();
-            loud.gate().check(FakeRequest.get(), loud.defaultPolicy());
+            loud.guard().enter(FakeRequest.get());
             Postern silent = whole().listeners(second)
                     .withoutListeners()
                     .listeners(first)
                     .build();
-            silent.gate().check(FakeRequest.get(), silent.defaultPolicy());
+            silent.guard().enter(FakeRequest.get());
         } finally {
             logger.detachAppender(log);
         }
@@ -289,7 +289,7 @@ class PosternBuilderTest {
                 .permissions(isAuthenticated())
                 .build();
         IssuedToken key = postern.tokens().issue("1", "robot");
-        FakeRequest request = FakeRequest.get().header("x-api-key", key.text().reveal());
+        FakeRequest request = FakeRequest.get().header("x-api-key", key.value().reveal());
 
         assertThat(postern.gate().check(request, postern.defaultPolicy())).isInstanceOf(Verdict.Granted.class);
         postern.tokens().revoke("1", key.record().id());
@@ -502,8 +502,8 @@ class PosternBuilderTest {
     }
 
     private static int csrfStatus(Postern postern) {
-        return postern.endpoints()
-                .handle(new EndpointRequest(FakeRequest.get(), "/csrf/", new byte[0]))
+        return postern.guard()
+                .endpoint(FakeRequest.get(), "/csrf/", InputStream.nullInputStream())
                 .status();
     }
 

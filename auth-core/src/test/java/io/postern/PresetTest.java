@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.InMemoryTokenStore;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class PresetTest {
         String deep = "{\"username\":" + "[".repeat(20) + "]".repeat(20) + ",\"password\":\"x\"}";
 
         for (Preset preset : Preset.values()) {
-            assertThat(postern(preset).maxBody()).isEqualTo(16_384);
+            assertThat(postern(preset).endpoints().maxBody()).isEqualTo(16_384);
             assertThat(post(preset, "{\"username\":\"" + "x".repeat(16_384) + "\"}")
                             .status())
                     .isEqualTo(413);
@@ -90,14 +91,14 @@ class PresetTest {
     private static AuthResponse post(Preset preset, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
         return postern(preset)
-                .endpoints()
-                .handle(new EndpointRequest(request, "/token/", body.getBytes(StandardCharsets.UTF_8)));
+                .guard()
+                .endpoint(request, "/token/", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String cookie(Preset preset) {
         return postern(preset)
-                .endpoints()
-                .handle(new EndpointRequest(FakeRequest.get(), "/csrf/", new byte[0]))
+                .guard()
+                .endpoint(FakeRequest.get(), "/csrf/", InputStream.nullInputStream())
                 .headers()
                 .get("Set-Cookie")
                 .get(0);

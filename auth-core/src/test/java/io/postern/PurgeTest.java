@@ -10,6 +10,7 @@ import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -79,27 +80,17 @@ class PurgeTest {
         }
 
         @Override
-        public Optional<StoredToken> find(String digest) {
+        public Optional<StoredToken> find(TokenValue value) {
             throw new StoreException("down");
         }
 
         @Override
-        public void add(StoredToken token) {
-            throw new StoreException("down");
-        }
-
-        @Override
-        public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
+        public boolean add(TokenValue value, StoredToken token) {
             throw new StoreException("down");
         }
 
         @Override
         public List<StoredToken> list(String userId, Paging paging) {
-            throw new StoreException("down");
-        }
-
-        @Override
-        public void touch(String digest, Instant when) {
             throw new StoreException("down");
         }
 

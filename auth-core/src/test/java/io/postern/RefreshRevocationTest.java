@@ -171,7 +171,8 @@ class RefreshRevocationTest {
                 .jwt(
                         KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])),
                         settings -> settings.accepted(TokenType.ACCESS, TokenType.SLIDING)
-                                .slidingLifetimes(sliding, DAY))
+                                .slidingLifetime(sliding)
+                                .slidingRefreshLifetime(DAY))
                 .revocations(new InMemoryRevocationStore(clock), Revocations.Builder::alwaysCheckStore)
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))

@@ -12,7 +12,6 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.LoginResult;
@@ -26,11 +25,11 @@ import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that the builder passes each setting to the component it belongs to. */
@@ -54,7 +53,8 @@ class WiringTest {
         assertThat(kept.expires()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
         assertThat(postern.deleteExpired()).isEqualTo(1);
-        assertThat(store.find(kept.digest())).isEmpty();
+        assertThat(store.list("1", Instant.EPOCH, Paging.first(10))).isEmpty();
+        assertThat(postern.storedSessions().list("1", Paging.first(10))).isEmpty();
     }
 
     @Test
@@ -83,18 +83,18 @@ class WiringTest {
                 .bodyLimits(new BodyLimits(2_048, 10))
                 .endpoints(own -> own.add(
                         "/who/",
-                        Set.of("GET"),
                         Policy.builder().permissions(allowAny()).build(),
-                        request -> AuthResponse.json(200, request.request().remoteAddress())))
+                        methods -> methods.get(request ->
+                                AuthResponse.json(200, request.request().remoteAddress()))))
                 .build();
         FakeRequest request = FakeRequest.get().header("X-Forwarded-For", "203.0.113.9");
 
-        AuthResponse who = postern.endpoints().handle(new EndpointRequest(request, "/who/", new byte[0]));
-        AuthResponse none = postern.endpoints().handle(new EndpointRequest(request, "/none/", new byte[0]));
+        AuthResponse who = postern.guard().endpoint(request, "/who/", InputStream.nullInputStream());
+        AuthResponse none = postern.guard().endpoint(request, "/none/", InputStream.nullInputStream());
 
         assertThat(new String(who.body(), StandardCharsets.UTF_8)).isEqualTo("\"203.0.113.9\"");
         assertThat(none.headers()).containsEntry("Content-Type", List.of("application/problem+json"));
-        assertThat(postern.maxBody()).isEqualTo(2_048);
+        assertThat(postern.endpoints().maxBody()).isEqualTo(2_048);
     }
 
     private PosternBuilder builder() {

@@ -1,11 +1,8 @@
 package io.postern.benchmarks;
 
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Prints the rows of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar stores}, or {@code large}, {@code
- * purge}, {@code memory}, {@code logins}.
+ * purge}, {@code logins}.
  */
 public final class Benchmarks {
 
@@ -25,11 +22,8 @@ public final class Benchmarks {
             case "stores" -> stores();
             case "large" -> large();
             case "purge" -> deleteExpired();
-            case "memory" -> memory();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown benchmark: use one of stores, large, purge, memory, logins");
+            default -> throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins");
         }
     }
 
@@ -57,12 +51,5 @@ public final class Benchmarks {
             bed.addTokens(0, SMALL, "NULL");
             new PurgeBenchmark(bed).run().forEach(System.out::println);
         }
-    }
-
-    private static void memory() throws Exception {
-        for (int tokensOfUser : List.of(1, 10, 1_000)) {
-            System.out.println(new MemoryBenchmark().run(tokensOfUser));
-        }
-        System.out.printf(Locale.ROOT, "%s, %s%n", System.getProperty("java.vm.name"), Runtime.version());
     }
 }

@@ -2,7 +2,6 @@ package io.postern.conformance;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
-import io.postern.auth.jwt.JweTokenCipher;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.Secure;
 import io.postern.auth.session.SessionSettings;
@@ -15,21 +14,20 @@ import java.time.Instant;
 /** The Postern of a profile, and what the hooks need of it. */
 final class Application {
 
-    /** The same on every server, as each must be able to tell a token again; it protects nothing. */
-    private static final String CIPHER_KEY = "conformance-cipher-key-012345678";
+    /** The same on every server, so that a login at any of them returns the same token; it protects nothing. */
+    private static final byte[] TOKEN_KEY = "conformance-token-key-0123456789".getBytes(StandardCharsets.US_ASCII);
 
     private final SettableClock throttleClock = SettableClock.at(Instant.now());
     private final Postern postern;
     private final People people;
 
     Application(Profile profile, Storage storage) {
-        JweTokenCipher cipher = JweTokenCipher.of(CIPHER_KEY.getBytes(StandardCharsets.US_ASCII));
         PosternBuilder builder = Postern.builder()
                 .users(storage.accounts().store())
                 .passwords(login -> login.hasher(People.HASHER))
                 .tokens(
-                        storage.tokens(),
-                        tokens -> tokens.format(TokenFormat.drf()).repeatable(cipher))
+                        new ClearTokens(storage.tokens()),
+                        tokens -> tokens.format(TokenFormat.drf()).repeatable(TOKEN_KEY))
                 .jwt(profile.keys(), profile::jwt)
                 .refreshTokens(profile::refresh)
                 .proxies(profile.proxies().withSecureHeader("X-Forwarded-Proto", "https"));
@@ -66,6 +64,6 @@ final class Application {
 
     /** The scenarios know the session cookie by Django's name, over plain HTTP. */
     private static SessionSettings plainCookie(SessionSettings settings) {
-        return settings.cookie("sessionid", CookieAttributes.credential().secure(Secure.WHEN_REQUEST_IS));
+        return settings.withCookie("sessionid", CookieAttributes.credential().withSecure(Secure.WHEN_REQUEST_IS));
     }
 }

@@ -20,7 +20,6 @@ import io.postern.auth.Throttle;
 import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.Rate;
-import io.postern.auth.throttle.ScopedThrottle;
 import io.postern.auth.throttle.UserThrottle;
 import java.time.Clock;
 import java.util.Map;
@@ -114,9 +113,9 @@ final class Policies {
                 UserThrottle.of(Rate.parse("3/hour"), counters, clock).withScope("sustained");
         throttle(postern, "/throttle/anon/", AnonThrottle.of(Rate.parse("3/min"), counters, clock));
         throttle(postern, "/throttle/user/", user);
-        throttle(postern, "/throttle/scoped/", ScopedThrottle.of("uploads", Rate.parse("2/min"), counters, clock));
+        throttle(postern, "/throttle/scoped/", UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("uploads"));
         throttle(
-                postern, "/throttle/scoped-second/", ScopedThrottle.of("second", Rate.parse("1/sec"), counters, clock));
+                postern, "/throttle/scoped-second/", UserThrottle.of(Rate.parse("1/sec"), counters, clock).withScope("second"));
         permissions(postern, "/throttle/unscoped/", allowAny());
         permissions(postern, "/throttle/off/", allowAny());
         throttle(postern, "/throttle/two/", burst, sustained);

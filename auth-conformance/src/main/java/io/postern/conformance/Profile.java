@@ -1,7 +1,6 @@
 package io.postern.conformance;
 
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
@@ -50,12 +49,11 @@ enum Profile {
             return jwt.issuer("https://issuer.example")
                     .audience("conformance-api")
                     .leeway(Duration.ofSeconds(10))
-                    .names(JwtClaimNames.simplejwt()
-                            .schemes("Bearer", "JWT")
-                            .type("kind")
-                            .id("token_id")
-                            .user("sub"))
-                    .userField(JwtSettings.UserField.USERNAME)
+                    .schemes("Bearer", "JWT")
+                    .tokenTypeClaim("kind")
+                    .jtiClaim("token_id")
+                    .userIdClaim("sub")
+                    .usernameAsUserId()
                     .accepted(TokenType.ACCESS, TokenType.SLIDING)
                     .accessLifetime(Duration.ofMinutes(15))
                     .refreshLifetime(Duration.ofDays(7));

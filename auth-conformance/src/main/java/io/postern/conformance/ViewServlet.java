@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
+import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.ObjectPermissions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +32,7 @@ final class ViewServlet extends HttpServlet {
         if (!methodsOf(path).contains(request.getMethod())) {
             throw new DeniedException(Denial.methodNotAllowed(request.getMethod()));
         }
-        Authentication who = Authentication.of(request::getAttribute);
+        Authentication who = AuthFilter.authentication(request);
         if (request.getMethod().equals("OPTIONS")) {
             write(response, Map.of());
             return;

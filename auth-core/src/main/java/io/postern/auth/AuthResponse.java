@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, which an adapter writes as it is.
+ * A response, which an adapter writes unchanged.
  *
- * <p><b>Security.</b> It may hold a token, so it does not print its body or its headers.
+ * <p><b>Security.</b> It may contain a token, so {@code toString()} omits headers and body.
  *
  * @param status the HTTP status
  * @param headers names and values, in order; a name may have several values
@@ -21,17 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record AuthResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
     private static final Map<String, List<String>> ALWAYS = new AuthResponse(200, Map.of(), new byte[0])
-            .with("Cache-Control", "no-store")
-            .with("X-Content-Type-Options", "nosniff")
+            .withHeader("Cache-Control", "no-store")
+            .withHeader("X-Content-Type-Options", "nosniff")
             .headers();
 
-    /**
-     * Copies the headers.
-     *
-     * @param status the HTTP status
-     * @param headers names and values, in order
-     * @param body the body's bytes
-     */
+    /** Copies the headers. */
     public AuthResponse {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
@@ -39,35 +33,22 @@ public record AuthResponse(int status, Map<String, List<String>> headers, byte[]
     }
 
     /**
-     * Returns an answer in JSON that no cache keeps.
+     * Creates a JSON response that caches do not store.
      *
-     * @param status the HTTP status
-     * @param value map, list, text, number, boolean or null
-     * @return the answer
+     * @param value a map, list, string, number, boolean or null
      */
     public static AuthResponse json(int status, @Nullable Object value) {
         byte[] body = JsonWriter.write(value).getBytes(StandardCharsets.UTF_8);
-        return new AuthResponse(status, ALWAYS, body).with("Content-Type", "application/json");
+        return new AuthResponse(status, ALWAYS, body).withHeader("Content-Type", "application/json");
     }
 
-    /**
-     * Returns an answer without a body.
-     *
-     * @param status the HTTP status
-     * @return the answer
-     */
+    /** Creates a response without a body that caches do not store. */
     public static AuthResponse empty(int status) {
         return new AuthResponse(status, ALWAYS, new byte[0]);
     }
 
-    /**
-     * Returns this answer with one more header.
-     *
-     * @param name the header's name; if it is there already, this is a further value
-     * @param value its value
-     * @return a new answer
-     */
-    public AuthResponse with(String name, String value) {
+    /** Returns this response with one more header, or one more value of a header that is present. */
+    public AuthResponse withHeader(String name, String value) {
         Map<String, List<String>> more = new LinkedHashMap<>(headers);
         List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
         values.add(value);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A scheme and its parameters, the only place that writes a {@code WWW-Authenticate} value (RFC 9110, section 11.6.1).
  *
  * <pre>{@code
- * Challenge.of("Bearer").with("realm", "api").header();   // Bearer realm="api"
+ * Challenge.of("Bearer").withParameter("realm", "api").header();   // Bearer realm="api"
  * }</pre>
  *
  * @param scheme the scheme, a token of RFC 9110
@@ -22,21 +22,19 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     /** Which challenges a 401 carries. */
     public enum Style {
 
-        /** That of the policy's first authenticator; without one the status is 403 (DRF, drf-contract ST-2, ST-3). */
+        /** The challenge of the policy's first authenticator; without one the status is 403 (DRF, drf-contract ST-2, ST-3). */
         FIRST,
 
-        /** Those of all authenticators, each in a header of its own; without any it is 403 (RFC 9110, 11.6.1). */
+        /** The challenges of all authenticators, each in its own header; without any it is 403 (RFC 9110, 11.6.1). */
         ALL
     }
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /**
-     * Copies the parameters; refuses what cannot stand in a header.
+     * Copies the parameters.
      *
-     * @param scheme the scheme, a token of RFC 9110
-     * @param parameters names and values in the order in which they are written
-     * @throws IllegalArgumentException if the scheme or a name is no token, or a value is not printable ASCII
+     * @throws IllegalArgumentException if the scheme or a name is not a token, or a value is not printable ASCII
      */
     public Challenge {
         requireToken(scheme);
@@ -46,11 +44,9 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     }
 
     /**
-     * Returns a challenge without parameters.
+     * Creates a challenge without parameters.
      *
-     * @param scheme the scheme
-     * @return the challenge
-     * @throws IllegalArgumentException if the scheme is no token
+     * @throws IllegalArgumentException if the scheme is not a token
      */
     public static Challenge of(String scheme) {
         return new Challenge(scheme, Map.of());
@@ -59,37 +55,31 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     /**
      * Returns this challenge with one more parameter.
      *
-     * @param name the parameter's name
-     * @param value its value; quotes and backslashes are escaped when written
-     * @return a new challenge
-     * @throws IllegalArgumentException if the name is no token or the value has control or non-ASCII characters
+     * @param value quotes and backslashes are escaped when written
+     * @throws IllegalArgumentException if the name is not a token or the value has control or non-ASCII characters
      */
-    public Challenge with(String name, String value) {
+    public Challenge withParameter(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(name, value);
         return new Challenge(scheme, more);
     }
 
-    /**
-     * Returns the value of the {@code WWW-Authenticate} header.
-     *
-     * @return scheme and parameters, each value a quoted string
-     */
+    /** Returns the value of the {@code WWW-Authenticate} header: scheme and parameters, each value a quoted string. */
     public String header() {
-        StringJoiner text = new StringJoiner(", ", parameters.isEmpty() ? scheme : scheme + " ", "");
-        parameters.forEach((name, value) -> text.add(name + "=\"" + escape(value) + "\""));
-        return text.toString();
+        StringJoiner header = new StringJoiner(", ", parameters.isEmpty() ? scheme : scheme + " ", "");
+        parameters.forEach((name, value) -> header.add(name + "=\"" + escape(value) + "\""));
+        return header.toString();
     }
 
     private static String escape(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private static void requireToken(String text) {
-        Objects.requireNonNull(text, "scheme or parameter name");
-        if (!TOKEN.matcher(text).matches()) {
+    private static void requireToken(String value) {
+        Objects.requireNonNull(value, "scheme or parameter name");
+        if (!TOKEN.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "not a token of RFC 9110: \"" + text + "\"; use letters, digits and - _ .");
+                    "not a token of RFC 9110: \"" + value + "\"; use letters, digits and - _ .");
         }
     }
 

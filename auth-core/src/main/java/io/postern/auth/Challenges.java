@@ -8,13 +8,13 @@ import java.util.Optional;
 record Challenges(Challenge.Style style) {
 
     Denial choose(Denial denial, AuthRequest request, Policy policy) {
-        if (denial.status() != 401) {
+        if (denial.kind() != Denial.Kind.UNAUTHENTICATED) {
             return denial;
         }
         List<Challenge> offered = style == Challenge.Style.FIRST
                 ? first(request, policy)
-                : sharpened(all(request, policy), denial.challenges());
-        return offered.isEmpty() ? denial.withChallenges(offered).status(403) : denial.withChallenges(offered);
+                : specific(all(request, policy), denial.challenges());
+        return offered.isEmpty() ? denial.withoutChallenges() : denial.withChallenges(offered);
     }
 
     private static List<Challenge> first(AuthRequest request, Policy policy) {
@@ -33,8 +33,8 @@ record Challenges(Challenge.Style style) {
                 .toList();
     }
 
-    /** The challenge of the authenticator that refused says more than its general one, so it takes its place. */
-    private static List<Challenge> sharpened(List<Challenge> general, List<Challenge> own) {
+    /** The challenge of the authenticator that rejected is more specific than its general one and replaces it. */
+    private static List<Challenge> specific(List<Challenge> general, List<Challenge> own) {
         List<Challenge> result = new ArrayList<>(own);
         general.stream()
                 .filter(g -> own.stream().noneMatch(o -> o.scheme().equalsIgnoreCase(g.scheme())))

@@ -1,14 +1,15 @@
 package io.postern.auth;
 
+import io.postern.auth.internal.AmbiguousPath;
 import io.postern.auth.internal.AuthorizationHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Refuses an {@code Authorization} header that two readers could read differently. */
+/** Refuses an {@code Authorization} header or a path that two readers could interpret differently. */
 record Framing(int maxHeader, boolean strict) {
 
-    private static final Pattern ONE_BLANK = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
+    private static final Pattern SINGLE_SPACES = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
 
     Framing {
         if (maxHeader < 256) {
@@ -22,17 +23,23 @@ record Framing(int maxHeader, boolean strict) {
         if (values.size() > 1) {
             return malformed("More than one Authorization header.", "authorization_repeated");
         }
-        return values.isEmpty() ? Optional.empty() : refuse(values.get(0));
+        Optional<Denial> header = values.isEmpty() ? Optional.empty() : refuseHeader(values.get(0));
+        if (header.isPresent()) {
+            return header;
+        }
+        return AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(request.path())
+                ? malformed("Ambiguous request path.", "ambiguous_path")
+                : Optional.empty();
     }
 
-    private Optional<Denial> refuse(String value) {
+    private Optional<Denial> refuseHeader(String value) {
         if (value.length() > maxHeader) {
             return malformed("Authorization header is too long.", "authorization_too_long");
         }
         if (AuthorizationHeader.hasControlCharacters(value)) {
             return malformed("Authorization header has control characters.", "authorization_control_characters");
         }
-        return strict && !ONE_BLANK.matcher(value).matches()
+        return strict && !SINGLE_SPACES.matcher(value).matches()
                 ? malformed("Authorization header is malformed.", "authorization_malformed")
                 : Optional.empty();
     }

@@ -1,316 +1,207 @@
 package io.postern.auth;
 
-import io.postern.auth.event.AuthEvent;
-import io.postern.auth.event.AuthListener;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a request against a policy; the way of every request, top to bottom.
+ * Evaluates a request against a policy, in this order:
  *
  * <ol>
- *   <li>framing: an ambiguous {@code Authorization} header is refused with 400;
+ *   <li>framing: an ambiguous {@code Authorization} header or path is refused with 400;
+ *   <li>transport: plain HTTP is refused with 403 where the policy requires HTTPS;
  *   <li>authenticators, in order: the first that recognises its credential decides;
  *   <li>permissions, in order: all must grant;
- *   <li>throttles: all are asked, the longest wait is told.
+ *   <li>throttles: all are consulted, the longest wait is reported.
  * </ol>
  *
  * <pre>{@code
- * Verdict verdict = postern.gate().check(request, policy);
+ * Verdict verdict = gate.check(request, policy);
  * }</pre>
  *
- * A {@link StoreException} becomes a 503; what else an authenticator throws is thrown on. Immutable and safe for use by
- * several threads. Mirrors DRF's {@code APIView.initial}.
+ * A gate has no effect beyond those of the authenticators and throttles: it sends no events, knows no proxies, and throws
+ * what a store or an authenticator throws. {@code io.postern.Guard} adds these. Immutable and safe for use by several
+ * threads. Mirrors DRF's {@code APIView.initial}.
  */
 public final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Denial INSECURE = Denial.permissionDenied("Secure connection required.", "insecure_transport");
 
-    private final UnaryOperator<AuthRequest> view;
     private final Framing framing;
     private final Challenges challenges;
-    private final AuthListener listener;
-    private final Clock clock;
 
     private Gate(Builder builder) {
-        this.view = builder.view;
         this.framing = new Framing(builder.maxHeader, builder.strictFraming);
         this.challenges = new Challenges(builder.challengeStyle);
-        this.listener = AuthListener.all(List.of(builder.listener));
-        this.clock = builder.clock;
     }
 
-    /**
-     * Returns a builder with the defaults.
-     *
-     * @return the builder
-     */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Returns a request as the gate sees it, with the client's address instead of a trusted proxy's.
+     * Evaluates a request against a policy.
      *
-     * @param request the request
-     * @return the same request, seen through the builder's view
-     */
-    public AuthRequest seen(AuthRequest request) {
-        return view.apply(request);
-    }
-
-    /**
-     * Holds a request against a policy.
-     *
-     * @param request the request
-     * @param policy what its place demands
-     * @return whether it may go on
+     * @throws StoreException if a store fails
      */
     public Verdict check(AuthRequest request, Policy policy) {
-        return check(request, policy, Authentication.anonymous());
+        Optional<Denial> malformed = refuseFraming(request);
+        return malformed.isPresent()
+                ? new Verdict.Denied(malformed.get(), Authentication.anonymous())
+                : evaluate(request, policy, Authentication.anonymous(), List.of());
+    }
+
+    /** Returns the denial of a request whose {@code Authorization} header or path is ambiguous; otherwise empty. */
+    public Optional<Denial> refuseFraming(AuthRequest request) {
+        return framing.refuse(request);
     }
 
     /**
-     * Holds a request that was authenticated before against another policy, as for a forward. What is known is taken
-     * over if the policy trusts the authenticator that said so; nobody is authenticated twice by one authenticator.
+     * Evaluates a request whose framing has been checked, and which may have been evaluated against another policy, as
+     * before a forward.
      *
-     * @param request the request
-     * @param policy what the new place demands
-     * @param known what the first check found
-     * @return whether it may go on
+     * @param known the authentication so far, which is taken over if the policy has its authenticator
+     * @param counted the throttles that have counted the request and must not count it again
+     * @throws StoreException if a store fails
      */
-    public Verdict check(AuthRequest request, Policy policy, Authentication known) {
-        return guarded(request, seen -> {
-            Optional<Denial> malformed = framing.refuse(seen);
-            if (malformed.isPresent()) {
-                return Decision.refused(Authentication.anonymous(), malformed.get());
-            }
-            Decision who = trusts(policy, known) ? Decision.granted(known) : authenticate(seen, policy);
-            return who.denial().isPresent() ? who : admit(seen, policy, who.authentication());
-        });
+    public Verdict evaluate(AuthRequest request, Policy policy, Authentication known, List<Throttle> counted) {
+        if (!request.isSecure() && policy.requiresHttps(request)) {
+            return new Verdict.Denied(INSECURE, Authentication.anonymous());
+        }
+        Verdict identified = trusts(policy, known) ? new Verdict.Granted(known) : authenticate(request, policy);
+        return identified instanceof Verdict.Denied
+                ? identified
+                : authorize(request, policy, identified.authentication(), counted);
     }
 
     /**
-     * Asks the object permissions of a policy, for a handler that is about to touch an object.
+     * Evaluates the object permissions of the policy that granted a request.
      *
-     * @param request the request, granted before
-     * @param policy the policy that granted it
-     * @param authentication who it acts for
-     * @param object the object
-     * @return whether it may be touched
+     * @throws StoreException if a store fails
      */
     public Verdict checkObject(AuthRequest request, Policy policy, Authentication authentication, Object object) {
-        return guarded(request, seen -> {
-            for (Permission permission : policy.permissions()) {
-                if (!allowsObject(permission, seen, authentication, object)) {
-                    Denial own = permission.objectDenial(seen, authentication, object);
-                    return refused(own, seen, policy, authentication);
-                }
+        for (Permission permission : policy.permissions()) {
+            if (!allowsObject(permission, request, authentication, object)) {
+                Denial own = permission.objectDenial(request, authentication, object);
+                return refused(own, request, policy, authentication);
             }
-            return Decision.granted(authentication);
-        });
-    }
-
-    /**
-     * Takes a refusal that a handler found out by itself: it gets the challenges of its place, and listeners are told of it,
-     * as of one of the gate's own.
-     *
-     * @param request the request, granted before
-     * @param policy the policy that granted it
-     * @param authentication who it acts for
-     * @param thrown what the handler threw
-     * @return what to write; if a gate has denied it already, just that
-     */
-    public Denial complete(AuthRequest request, Policy policy, Authentication authentication, DeniedException thrown) {
-        if (thrown.isTold()) {
-            return thrown.denial();
         }
-        AuthRequest seen = view.apply(request);
-        Denial denial = challenges.choose(thrown.denial(), seen, policy);
-        tell(seen, denial, authentication);
-        return denial;
+        return new Verdict.Granted(authentication);
     }
 
     /**
-     * Takes the failure of a store, as of the gate's own look-ups: it is logged, and listeners are told of it.
-     *
-     * @param request the request that needed the store
-     * @param failure what the store threw
-     * @return what to write, with status 503
+     * Returns a denial with the challenges of a policy if it asks the client to authenticate, as 403 if the policy has no
+     * challenge; any other denial unchanged.
      */
-    public Denial failed(AuthRequest request, StoreException failure) {
-        LOG.error("a store failed", failure);
-        AuthRequest seen = view.apply(request);
-        listener.on(new AuthEvent.StoreFailed(
-                clock.instant(),
-                seen.method(),
-                seen.path(),
-                seen.remoteAddress(),
-                String.valueOf(failure.getMessage())));
-        return Denial.unavailable(Duration.ofSeconds(1));
+    public Denial challenge(Denial denial, AuthRequest request, Policy policy) {
+        return challenges.choose(denial, request, policy);
     }
 
-    private Decision authenticate(AuthRequest request, Policy policy) {
+    private Verdict authenticate(AuthRequest request, Policy policy) {
         for (Authenticator authenticator : policy.authenticators()) {
             AuthResult result = Objects.requireNonNull(
-                    authenticator.authenticate(request), () -> authenticator.name() + " answered null");
+                    authenticator.authenticate(request), () -> authenticator.name() + " returned null");
             if (result instanceof AuthResult.Rejected rejected) {
-                Denial denial = challenges.choose(rejected.denial(), request, policy);
-                return Decision.refused(Authentication.anonymous(), denial);
+                return new Verdict.Denied(challenge(rejected.denial(), request, policy), Authentication.anonymous());
             }
             if (result instanceof AuthResult.Authenticated found) {
-                return Decision.granted(
+                return new Verdict.Granted(
                         new Authentication(found.user(), found.credential(), Optional.of(authenticator)));
             }
         }
-        return Decision.granted(Authentication.anonymous());
+        return new Verdict.Granted(Authentication.anonymous());
     }
 
-    private Decision admit(AuthRequest request, Policy policy, Authentication authentication) {
+    private Verdict authorize(
+            AuthRequest request, Policy policy, Authentication authentication, List<Throttle> counted) {
         for (Permission permission : policy.permissions()) {
             if (!allows(permission, request, authentication)) {
                 return refused(permission.denial(request, authentication), request, policy, authentication);
             }
         }
-        List<Throttle.Admission.Refused> refusals = new ArrayList<>();
+        boolean throttled = false;
+        Duration longest = null;
         for (Throttle throttle : policy.throttles()) {
-            Throttle.Admission admission = throttle.admit(request, authentication);
-            if (Objects.requireNonNull(admission, "a throttle answered null")
-                    instanceof Throttle.Admission.Refused refused) {
-                refusals.add(refused);
+            if (counted.contains(throttle)) {
+                continue;
+            }
+            Throttle.Admission admission =
+                    Objects.requireNonNull(throttle.admit(request, authentication), "a throttle returned null");
+            if (admission instanceof Throttle.Admission.Refused refused) {
+                throttled = true;
+                longest = longer(longest, refused.retryAfter().orElse(null));
             }
         }
-        return refusals.isEmpty()
-                ? Decision.granted(authentication)
-                : Decision.refused(authentication, Denial.throttled(longest(refusals)));
+        return throttled
+                ? new Verdict.Denied(Denial.throttled(Optional.ofNullable(longest)), authentication)
+                : new Verdict.Granted(authentication);
     }
 
     private static boolean trusts(Policy policy, Authentication known) {
-        return known.authenticator().map(policy.authenticators()::contains).orElse(false);
+        return known.authenticator().isPresent()
+                && policy.authenticators().contains(known.authenticator().get());
     }
 
-    private static boolean allows(Permission permission, AuthRequest request, Authentication who) {
+    private static boolean allows(Permission permission, AuthRequest request, Authentication authentication) {
         try {
-            return permission.allows(request, who);
+            return permission.allows(request, authentication);
         } catch (RuntimeException e) {
-            return broken(permission, e);
+            return refuseBroken(permission, e);
         }
     }
 
-    private static boolean allowsObject(Permission permission, AuthRequest request, Authentication who, Object object) {
+    private static boolean allowsObject(
+            Permission permission, AuthRequest request, Authentication authentication, Object object) {
         try {
-            return permission.allowsObject(request, who, object);
+            return permission.allowsObject(request, authentication, object);
         } catch (RuntimeException e) {
-            return broken(permission, e);
+            return refuseBroken(permission, e);
         }
     }
 
-    /** A permission that is broken refuses; a store that is broken is another matter. */
-    private static boolean broken(Permission permission, RuntimeException failure) {
+    /** A permission that throws refuses; the failure of a store is not a refusal. */
+    private static boolean refuseBroken(Permission permission, RuntimeException failure) {
         if (failure instanceof StoreException) {
             throw failure;
         }
-        LOG.error("permission {} failed, so it refuses", permission.getClass().getName(), failure);
+        LOG.error("permission {} threw, so it refuses", permission.getClass().getName(), failure);
         return false;
     }
 
-    /** Whoever could log in is asked to, whatever the permission says (drf-contract ST-5). */
-    private Decision refused(Denial own, AuthRequest request, Policy policy, Authentication who) {
-        boolean couldLogIn =
-                !policy.authenticators().isEmpty() && who.authenticator().isEmpty();
-        return own.status() == 403 && couldLogIn
-                ? Decision.refused(who, challenges.choose(Denial.notAuthenticated(), request, policy))
-                : Decision.refused(who, challenges.choose(own, request, policy));
+    /** An anonymous caller who could authenticate is asked to, whatever the permission's denial (drf-contract ST-5). */
+    private Verdict refused(Denial own, AuthRequest request, Policy policy, Authentication authentication) {
+        boolean couldAuthenticate = !policy.authenticators().isEmpty()
+                && authentication.authenticator().isEmpty();
+        Denial denial = own.kind() == Denial.Kind.FORBIDDEN && couldAuthenticate ? Denial.notAuthenticated() : own;
+        return new Verdict.Denied(challenge(denial, request, policy), authentication);
     }
 
-    private static Optional<Duration> longest(List<Throttle.Admission.Refused> refusals) {
-        return refusals.stream()
-                .flatMap(refused -> refused.retryAfter().stream())
-                .max(Comparator.naturalOrder());
-    }
-
-    private Verdict guarded(AuthRequest request, Function<AuthRequest, Decision> step) {
-        AuthRequest seen = view.apply(request);
-        try {
-            Decision decision = step.apply(seen);
-            decision.denial().ifPresent(denial -> tell(seen, denial, decision.authentication()));
-            return decision.verdict();
-        } catch (StoreException e) {
-            return new Verdict.Denied(failed(request, e));
+    private static @Nullable Duration longer(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-    }
-
-    private void tell(AuthRequest request, Denial denial, Authentication who) {
-        String user = who.user().id();
-        Duration wait = denial.retryAfter().orElse(Duration.ZERO);
-        listener.on(
-                denial.status() == 429
-                        ? new AuthEvent.RequestThrottled(
-                                clock.instant(), request.method(), request.path(), request.remoteAddress(), wait, user)
-                        : new AuthEvent.RequestDenied(
-                                clock.instant(),
-                                request.method(),
-                                request.path(),
-                                request.remoteAddress(),
-                                denial.status(),
-                                denial.code(),
-                                denial.reason(),
-                                user));
-    }
-
-    /** A verdict that still knows who asked, for the events. */
-    private record Decision(Authentication authentication, Optional<Denial> denial) {
-
-        static Decision granted(Authentication authentication) {
-            return new Decision(authentication, Optional.empty());
-        }
-
-        static Decision refused(Authentication authentication, Denial denial) {
-            return new Decision(authentication, Optional.of(denial));
-        }
-
-        Verdict verdict() {
-            return denial.<Verdict>map(Verdict.Denied::new).orElseGet(() -> new Verdict.Granted(authentication));
-        }
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** Collects the settings of a gate. Not safe for use by several threads. */
     public static final class Builder {
 
-        private UnaryOperator<AuthRequest> view = UnaryOperator.identity();
         private int maxHeader = 8192;
         private boolean strictFraming;
         private Challenge.Style challengeStyle = Challenge.Style.FIRST;
-        private AuthListener listener = AuthListener.logging();
-        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
         /**
-         * Sets how a request is seen, for instance through {@code Proxies}; by default as it is.
-         *
-         * @param value applied once to each request
-         * @return this builder
-         */
-        public Builder view(UnaryOperator<AuthRequest> value) {
-            view = Objects.requireNonNull(value, "view");
-            return this;
-        }
-
-        /**
-         * Sets how long an {@code Authorization} header may be; a longer one is refused with 400 unread.
+         * Sets the maximum length of an {@code Authorization} header; a longer one is refused with 400 unread.
          *
          * @param characters the limit, 8192 by default
-         * @return this builder
          */
         public Builder maxHeader(int characters) {
             maxHeader = characters;
@@ -318,55 +209,22 @@ public final class Gate {
         }
 
         /**
-         * Demands one blank between scheme and credentials, no other white space around them, and ASCII alone (RFC 9110,
-         * section 11.4); by default DRF's generosity with white space holds.
-         *
-         * @param value true to demand it
-         * @return this builder
+         * Sets whether an {@code Authorization} header must have exactly one space between scheme and credentials, no
+         * other white space around them, and ASCII only (RFC 9110, section 11.4). By default white space is accepted as
+         * DRF accepts it.
          */
         public Builder strictFraming(boolean value) {
             strictFraming = value;
             return this;
         }
 
-        /**
-         * Sets which challenges a 401 carries.
-         *
-         * @param value {@link Challenge.Style#FIRST} by default
-         * @return this builder
-         */
+        /** Sets which challenges a 401 carries; {@link Challenge.Style#FIRST} by default. */
         public Builder challengeStyle(Challenge.Style value) {
             challengeStyle = Objects.requireNonNull(value, "challengeStyle");
             return this;
         }
 
-        /**
-         * Sets who is told of refusals.
-         *
-         * @param value in place of the logging listener, which is the default
-         * @return this builder
-         */
-        public Builder listener(AuthListener value) {
-            listener = Objects.requireNonNull(value, "listener");
-            return this;
-        }
-
-        /**
-         * Sets the clock that dates events.
-         *
-         * @param value the system's clock by default
-         * @return this builder
-         */
-        public Builder clock(Clock value) {
-            clock = Objects.requireNonNull(value, "clock");
-            return this;
-        }
-
-        /**
-         * Returns the gate.
-         *
-         * @return the gate
-         */
+        /** Returns the gate. */
         public Gate build() {
             return new Gate(this);
         }

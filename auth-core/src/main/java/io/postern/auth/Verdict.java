@@ -1,25 +1,25 @@
 package io.postern.auth;
 
 /**
- * What becomes of a request: it goes on, or it is refused.
+ * The outcome of evaluating a request against a policy.
  *
  * <pre>{@code
- * if (gate.check(request, policy) instanceof Verdict.Denied denied) { … write denied.denial() … }
+ * if (gate.check(request, policy) instanceof Verdict.Denied denied) { … }
  * }</pre>
  */
 public sealed interface Verdict {
 
-    /**
-     * The request goes on.
-     *
-     * @param authentication who it acts for
-     */
+    /** Returns the user that the request acts for; anonymous if authentication failed. */
+    Authentication authentication();
+
+    /** The request may proceed, authenticated or anonymous. */
     record Granted(Authentication authentication) implements Verdict {}
 
     /**
-     * The request is refused, and nothing of it reaches the application.
+     * The request must not reach the application.
      *
-     * @param denial what to write
+     * @param denial the response to send
+     * @param authentication the user, for events; anonymous if authentication failed
      */
-    record Denied(Denial denial) implements Verdict {}
+    record Denied(Denial denial, Authentication authentication) implements Verdict {}
 }

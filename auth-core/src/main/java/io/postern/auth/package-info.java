@@ -1,10 +1,10 @@
 /**
- * The words of the library and the way of a request; start reading at {@link io.postern.auth.Gate}.
+ * The vocabulary of the library and the evaluation of a request; start reading at {@link io.postern.auth.Gate}.
  *
- * <p>A {@link io.postern.auth.Policy} names the {@link io.postern.auth.Authenticator authenticators} a place trusts, the
- * {@link io.postern.auth.Permission permissions} it asks for and the {@link io.postern.auth.Throttle throttles} it obeys.
- * The gate holds an {@link io.postern.auth.AuthRequest} against a policy and answers a
- * {@link io.postern.auth.Verdict}. Nothing here imports a feature package; features import these words.
+ * <p>A {@link io.postern.auth.Policy} has the {@link io.postern.auth.Authenticator authenticators}, {@link
+ * io.postern.auth.Permission permissions} and {@link io.postern.auth.Throttle throttles} of a path or handler. The gate
+ * evaluates an {@link io.postern.auth.AuthRequest} against a policy and returns a {@link io.postern.auth.Verdict}. This
+ * package imports no feature package; features import it.
  */
 @NullMarked
 package io.postern.auth;

@@ -87,17 +87,39 @@ class FramingTest {
                 .withMessageContaining("at least 256");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/login;x", "//login", "/api/../login", "/%2e/login", "/login%0a", "/login%2f"})
+    void an_ambiguous_path_is_refused_whatever_its_policy(String raw) {
+        Policy open =
+                Policy.builder().permissions(StandardPermissions.allowAny()).build();
+
+        assertThat(Gate.builder().build().check(FakeRequest.get("/login").rawPath(raw), open))
+                .isEqualTo(new Verdict.Denied(
+                        Denial.of(400, "Ambiguous request path.", "malformed_request")
+                                .withReason("ambiguous_path"),
+                        Authentication.anonymous()));
+    }
+
+    @Test
+    void a_decoded_path_with_a_line_break_is_refused() {
+        assertThat(lenient.refuse(FakeRequest.get("/login\n").rawPath("/login")).map(Denial::reason))
+                .contains("ambiguous_path");
+    }
+
+    @Test
+    void an_ambiguous_header_is_reported_before_an_ambiguous_path() {
+        FakeRequest request = FakeRequest.get("//").authorization("a").authorization("b");
+
+        assertThat(lenient.refuse(request).map(Denial::reason)).contains("authorization_repeated");
+    }
+
     private static Optional<String> reason(Framing framing, String value) {
         return framing.refuse(FakeRequest.get().authorization(value)).map(Denial::reason);
     }
 
     @Test
     void a_gate_takes_the_least_limit_and_the_strict_rules() {
-        Gate gate = Gate.builder()
-                .maxHeader(256)
-                .strictFraming(true)
-                .listener(event -> {})
-                .build();
+        Gate gate = Gate.builder().maxHeader(256).strictFraming(true).build();
         Policy open =
                 Policy.builder().permissions(StandardPermissions.allowAny()).build();
 

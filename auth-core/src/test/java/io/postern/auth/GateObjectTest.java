@@ -3,6 +3,7 @@ package io.postern.auth;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -15,7 +16,7 @@ class GateObjectTest {
     private static final Authenticator BASIC = new Authenticator() {
         @Override
         public AuthResult authenticate(AuthRequest request) {
-            throw new AssertionError("objects are checked for who is known already");
+            throw new AssertionError("an object check authenticates nothing");
         }
 
         @Override
@@ -25,7 +26,7 @@ class GateObjectTest {
     };
     private static final Authentication ANN = new Authentication(Users.ANN, Optional.empty(), Optional.of(BASIC));
 
-    private final Gate gate = Gate.builder().listener(event -> {}).build();
+    private final Gate gate = Gate.builder().build();
 
     @Test
     void grants_an_object_that_every_permission_grants() {
@@ -33,24 +34,27 @@ class GateObjectTest {
     }
 
     @Test
-    void refuses_a_known_user_with_403() {
-        assertThat(check(ANN, "bob", allowAny(), new Owner())).isEqualTo(new Verdict.Denied(Denial.permissionDenied()));
+    void an_authenticated_user_is_refused_with_403() {
+        assertThat(check(ANN, "bob", allowAny(), new Owner()))
+                .isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
     }
 
     @Test
-    void asks_an_unknown_user_to_log_in() {
+    void an_anonymous_caller_is_asked_to_authenticate() {
         assertThat(check(Authentication.anonymous(), "ann", allowAny(), new Owner()))
-                .isEqualTo(
-                        new Verdict.Denied(Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Basic")))));
+                .isEqualTo(new Verdict.Denied(
+                        Denial.notAuthenticated().withChallenges(List.of(Challenge.of("Basic"))),
+                        Authentication.anonymous()));
     }
 
     @Test
     void a_permission_that_throws_refuses_the_object() {
-        assertThat(check(ANN, 42, allowAny(), new Owner())).isEqualTo(new Verdict.Denied(Denial.permissionDenied()));
+        assertThat(check(ANN, 42, allowAny(), new Owner()))
+                .isEqualTo(new Verdict.Denied(Denial.permissionDenied(), ANN));
     }
 
     @Test
-    void a_failing_store_is_503() {
+    void a_failing_store_is_not_a_refusal() {
         Permission broken = new Permission() {
             @Override
             public boolean allows(AuthRequest request, Authentication authentication) {
@@ -63,45 +67,20 @@ class GateObjectTest {
             }
         };
 
-        assertThat(((Verdict.Denied) check(ANN, "ann", broken)).denial().status())
-                .isEqualTo(503);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> check(ANN, "ann", broken))
+                .withMessage("down");
     }
 
     @Test
     void the_objects_denial_may_differ_from_the_requests() {
-        assertThat(check(ANN, "x", new Hiding())).isEqualTo(new Verdict.Denied(Denial.notFound()));
-    }
-
-    @Test
-    void permissions_on_objects_see_the_request_through_the_view() {
-        Gate viewed = Gate.builder()
-                .view(request -> FakeRequest.get().from("203.0.113.9"))
-                .listener(event -> {})
-                .build();
-        Policy policy = Policy.builder().permissions(new FromAddress()).build();
-
-        assertThat(viewed.checkObject(FakeRequest.get(), policy, ANN, "203.0.113.9"))
-                .isEqualTo(new Verdict.Granted(ANN));
+        assertThat(check(ANN, "x", new Hiding())).isEqualTo(new Verdict.Denied(Denial.notFound(), ANN));
     }
 
     private Verdict check(Authentication who, Object object, Permission... permissions) {
         Policy policy =
                 Policy.builder().authenticators(BASIC).permissions(permissions).build();
         return gate.checkObject(FakeRequest.get(), policy, who, object);
-    }
-
-    /** Objects are the addresses that may touch them. */
-    private record FromAddress() implements Permission {
-
-        @Override
-        public boolean allows(AuthRequest request, Authentication authentication) {
-            return true;
-        }
-
-        @Override
-        public boolean allowsObject(AuthRequest request, Authentication authentication, Object object) {
-            return request.remoteAddress().equals(object);
-        }
     }
 
     /** Objects are names of their owners. */
@@ -119,9 +98,9 @@ class GateObjectTest {
     }
 
     @Test
-    void what_hides_an_object_hides_it_from_an_unknown_user_too() {
+    void an_object_hidden_with_404_is_hidden_from_anonymous_callers_too() {
         assertThat(check(Authentication.anonymous(), "x", new Hiding()))
-                .isEqualTo(new Verdict.Denied(Denial.notFound()));
+                .isEqualTo(new Verdict.Denied(Denial.notFound(), Authentication.anonymous()));
     }
 
     private record Hiding() implements Permission {

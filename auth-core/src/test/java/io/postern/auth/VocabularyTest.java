@@ -3,16 +3,13 @@ package io.postern.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.testing.Users;
-import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VocabularyTest {
 
     @Test
-    void a_policy_without_a_permission_is_refused_and_says_how_to_open_it() {
+    void a_policy_without_a_permission_is_refused_with_the_way_to_make_it_public() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Policy.builder().build())
-                .withMessageContaining("spell allowAny()");
+                .withMessageContaining("add allowAny()");
     }
 
     @Test
@@ -76,39 +73,29 @@ class VocabularyTest {
     }
 
     @Test
-    void the_anonymous_user_is_nobody_and_may_nothing() {
-        User nobody = User.anonymous();
+    void the_anonymous_user_has_no_name_and_no_permission() {
+        User anonymous = User.anonymous();
 
-        assertThat(nobody.id()).isEmpty();
-        assertThat(nobody.username()).isEmpty();
-        assertThat(nobody.isAuthenticated()).isFalse();
-        assertThat(nobody.isActive()).isFalse();
-        assertThat(nobody.isStaff()).isFalse();
-        assertThat(nobody.isSuperuser()).isFalse();
-        assertThat(nobody.hasPermission("any")).isFalse();
-        assertThat(nobody.hasPermission("any", "object")).isFalse();
+        assertThat(anonymous.id()).isEmpty();
+        assertThat(anonymous.username()).isEmpty();
+        assertThat(anonymous.isAuthenticated()).isFalse();
+        assertThat(anonymous.isActive()).isFalse();
+        assertThat(anonymous.isStaff()).isFalse();
+        assertThat(anonymous.isSuperuser()).isFalse();
+        assertThat(anonymous.hasPermission("any")).isFalse();
+        assertThat(anonymous.hasPermission("any", "object")).isFalse();
     }
 
     @Test
-    void an_authentication_is_found_among_attributes() {
+    void an_anonymous_authentication_is_not_authenticated() {
         Authentication ann = new Authentication(Users.ANN, Optional.empty(), Optional.empty());
-        Map<String, Object> attributes = Map.of(Authentication.ATTRIBUTE, ann);
 
-        assertThat(Authentication.of(attributes::get)).isSameAs(ann);
         assertThat(ann.isAuthenticated()).isTrue();
         assertThat(Authentication.anonymous().isAuthenticated()).isFalse();
     }
 
     @Test
-    void a_missing_authentication_is_no_anonymous_one() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Authentication.of(new HashMap<String, Object>()::get))
-                .withMessageContaining("map the AuthFilter");
-        assertThatIllegalStateException().isThrownBy(() -> Authentication.of(name -> "something else"));
-    }
-
-    @Test
-    void a_credential_is_told_by_its_type() {
+    void a_credential_is_returned_if_it_has_the_type() {
         Authentication ann = new Authentication(Users.ANN, Optional.of("text"), Optional.empty());
 
         assertThat(ann.credential(String.class)).contains("text");
@@ -122,13 +109,13 @@ class VocabularyTest {
         "0, Request was throttled. Expected available in 0 seconds.",
         "59001, Request was throttled. Expected available in 60 seconds."
     })
-    void a_wait_is_told_in_whole_seconds_rounded_up(long millis, String detail) {
+    void a_wait_is_reported_in_whole_seconds_rounded_up(long millis, String detail) {
         assertThat(Denial.throttled(Optional.of(Duration.ofMillis(millis))).detail())
                 .isEqualTo(detail);
     }
 
     @Test
-    void an_unknown_wait_is_not_told() {
+    void an_unknown_wait_is_omitted() {
         assertThat(Denial.throttled(Optional.empty()).detail()).isEqualTo("Request was throttled.");
         assertThat(Denial.throttled(Optional.empty()).retryAfter()).isEmpty();
     }
@@ -161,7 +148,7 @@ class VocabularyTest {
     }
 
     @Test
-    void a_request_without_sessions_holds_nothing_and_says_so() {
+    void a_handle_without_a_session_has_no_attributes_and_cannot_be_renewed() {
         SessionHandle none = SessionHandle.none();
 
         assertThat(none.attribute("io.postern.user")).isEmpty();
@@ -169,30 +156,6 @@ class VocabularyTest {
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> none.renew(Map.of()))
                 .withMessageContaining("implement AuthRequest.session()");
-    }
-
-    @Test
-    void a_wrapper_answers_as_the_wrapped_request_does() {
-        FakeRequest inner = FakeRequest.of("PUT", "/a")
-                .rawPath("/%61")
-                .header("Host", "h")
-                .cookie("c", "1")
-                .formField("f", "2")
-                .remoteUser("ann")
-                .overTls();
-        AuthRequest.Wrapper wrapper = () -> inner;
-
-        assertThat(wrapper.method()).isEqualTo("PUT");
-        assertThat(wrapper.path()).isEqualTo("/a");
-        assertThat(wrapper.rawPath()).isEqualTo("/%61");
-        assertThat(wrapper.host()).contains("h");
-        assertThat(wrapper.headers("host")).containsExactly("h");
-        assertThat(wrapper.cookies("c")).containsExactly("1");
-        assertThat(wrapper.formField("f")).contains("2");
-        assertThat(wrapper.remoteUser()).contains("ann");
-        assertThat(wrapper.remoteAddress()).isEqualTo("192.0.2.1");
-        assertThat(wrapper.isSecure()).isTrue();
-        assertThat(wrapper.session()).isSameAs(inner.session());
     }
 
     @Test
@@ -235,10 +198,11 @@ class VocabularyTest {
     }
 
     @Test
-    void a_request_that_says_no_more_than_it_must_has_neither_session_nor_body_nor_user() {
+    void a_minimal_request_has_neither_query_nor_session_nor_body_nor_user() {
         AuthRequest bare = new Bare();
 
         assertThat(bare.rawPath()).isEqualTo("/bare");
+        assertThat(bare.query()).isEmpty();
         assertThat(bare.header("Host")).contains("h");
         assertThat(bare.host()).contains("h");
         assertThat(bare.session()).isSameAs(SessionHandle.none());
@@ -248,19 +212,12 @@ class VocabularyTest {
     }
 
     @Test
-    void a_wrapper_unwraps_what_the_wrapped_request_unwraps() {
-        AuthRequest.Wrapper wrapper = Bare.Unwrapping::new;
-
-        assertThat(wrapper.unwrap(String.class)).contains("the framework's own");
-    }
-
-    @Test
-    void an_authentication_prints_who_and_by_whom() {
+    void an_authentication_prints_the_user_id_and_the_authenticator() {
         Authenticator named = new Named();
 
         assertThat(new Authentication(Users.ANN, Optional.empty(), Optional.of(named)))
                 .hasToString("Authentication[1 by Named]");
-        assertThat(Authentication.anonymous()).hasToString("Authentication[ by nobody]");
+        assertThat(Authentication.anonymous()).hasToString("Authentication[anonymous]");
     }
 
     private record Named() implements Authenticator {
@@ -300,18 +257,6 @@ class VocabularyTest {
         @Override
         public boolean isSecure() {
             return false;
-        }
-
-        record Unwrapping() implements Wrapper {
-            @Override
-            public AuthRequest wrapped() {
-                return new Bare();
-            }
-
-            @Override
-            public <T> Optional<T> unwrap(Class<T> type) {
-                return Optional.of(type.cast("the framework's own"));
-            }
         }
     }
 }

@@ -11,7 +11,6 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
@@ -25,7 +24,7 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
@@ -169,9 +168,7 @@ final class HostileApp {
     }
 
     private JwtSettings.Builder configured(JwtSettings.Builder settings, String issuer, String audience) {
-        settings.issuer(issuer)
-                .audience(audience)
-                .names(JwtClaimNames.simplejwt().user("sub"));
+        settings.issuer(issuer).audience(audience).userIdClaim("sub");
         if (setup.profile().equals("skew0")) {
             settings.leeway(Duration.ZERO);
         }
@@ -181,6 +178,6 @@ final class HostileApp {
     /** The names that the inputs use. */
     private static JwtCookies cookies() {
         CookieAttributes kept = CookieAttributes.credential();
-        return new JwtCookies("access", kept, "refresh", kept.path("/auth/jwt/").sameSite(SameSite.STRICT));
+        return new JwtCookies("access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
     }
 }

@@ -102,7 +102,7 @@ final class HostileFixtures {
                 "otherUserRefreshToken",
                 new Once<>(() -> app.login(HostilePast.OTHER_USER).refresh()));
         Supplier<IssuedToken> opaque = new Once<>(() -> app.postern().tokens().issue(HostilePast.USER, ""));
-        Supplier<String> text = () -> opaque.get().text().reveal();
+        Supplier<String> text = () -> opaque.get().value().reveal();
         recipes.put("opaqueToken", text);
         recipes.put(
                 "opaqueTokenFlipFirst",
@@ -112,7 +112,7 @@ final class HostileFixtures {
             return text.get().substring(0, last) + otherThan(text.get().charAt(last));
         });
         recipes.put("opaqueTokenPrefix8", () -> text.get().substring(0, 8));
-        recipes.put("opaqueTokenStoredDigest", () -> opaque.get().record().digest());
+        recipes.put("opaqueTokenStoredDigest", () -> opaque.get().value().digest());
     }
 
     private void addSessions(Map<String, Supplier<String>> recipes) {

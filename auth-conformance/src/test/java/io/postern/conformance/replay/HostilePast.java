@@ -154,7 +154,7 @@ final class HostilePast {
     }
 
     private void put(String name, IssuedToken token) {
-        values.put(name, token.text().reveal());
+        values.put(name, token.value().reveal());
     }
 
     static String idOf(String signedToken) {

@@ -6,11 +6,15 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
+import io.postern.auth.login.LoginAttempt;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.PasswordLogin;
+import io.postern.auth.user.StoredUser;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates by the username and password of {@code Authorization: Basic} (RFC 7617).
@@ -31,10 +35,12 @@ import java.util.Optional;
 public final class BasicAuthenticator implements Authenticator {
 
     private final PasswordLogin login;
+    private final @Nullable LoginFlow flow;
     private final Challenge challenge;
 
-    private BasicAuthenticator(PasswordLogin login, Challenge challenge) {
+    private BasicAuthenticator(PasswordLogin login, @Nullable LoginFlow flow, Challenge challenge) {
         this.login = Objects.requireNonNull(login, "login");
+        this.flow = flow;
         this.challenge = challenge;
     }
 
@@ -42,7 +48,7 @@ public final class BasicAuthenticator implements Authenticator {
      * Returns an authenticator that challenges with {@code Basic realm="api"}, as DRF does.
      */
     public static BasicAuthenticator of(PasswordLogin login) {
-        return new BasicAuthenticator(login, Challenge.of("Basic").with("realm", "api"));
+        return new BasicAuthenticator(login, null, Challenge.of("Basic").withParameter("realm", "api"));
     }
 
     /**
@@ -51,7 +57,7 @@ public final class BasicAuthenticator implements Authenticator {
      * @throws IllegalArgumentException if the realm is not printable ASCII
      */
     public BasicAuthenticator withRealm(String realm) {
-        return new BasicAuthenticator(login, challenge.with("realm", realm));
+        return new BasicAuthenticator(login, flow, challenge.withParameter("realm", realm));
     }
 
     /**
@@ -59,7 +65,15 @@ public final class BasicAuthenticator implements Authenticator {
      * accepted does not change.
      */
     public BasicAuthenticator withCharsetAdvertised() {
-        return new BasicAuthenticator(login, challenge.with("charset", "UTF-8"));
+        return new BasicAuthenticator(login, flow, challenge.withParameter("charset", "UTF-8"));
+    }
+
+    /**
+     * Returns a copy that runs the login steps for each request. A user whom a step refuses or challenges is rejected: a
+     * client of HTTP Basic cannot complete a challenge.
+     */
+    public BasicAuthenticator withLoginSteps(LoginFlow steps) {
+        return new BasicAuthenticator(login, steps, challenge);
     }
 
     @Override
@@ -67,7 +81,7 @@ public final class BasicAuthenticator implements Authenticator {
         return request.header("Authorization")
                 .flatMap(AuthorizationHeader::of)
                 .filter(header -> header.hasScheme("Basic", true))
-                .map(header -> read(header.parameters()))
+                .map(header -> read(request, header.parameters()))
                 .orElseGet(AuthResult::notAttempted);
     }
 
@@ -81,7 +95,7 @@ public final class BasicAuthenticator implements Authenticator {
         return "basic";
     }
 
-    private AuthResult read(List<String> parameters) {
+    private AuthResult read(AuthRequest request, List<String> parameters) {
         if (parameters.isEmpty()) {
             return malformed("No credentials provided.");
         }
@@ -89,20 +103,34 @@ public final class BasicAuthenticator implements Authenticator {
             return malformed("Credentials string should not contain spaces.");
         }
         return BasicCredentials.parse(parameters.get(0))
-                .map(this::logIn)
+                .map(credentials -> logIn(request, credentials))
                 .orElseGet(() -> malformed("Credentials not correctly base64 encoded."));
     }
 
-    private AuthResult logIn(BasicCredentials credentials) {
+    private AuthResult logIn(AuthRequest request, BasicCredentials credentials) {
         LoginResult result = login.check(credentials.username(), credentials.password());
         if (result instanceof LoginResult.Success success) {
-            return AuthResult.authenticated(success.user());
+            return afterSteps(request, success.account());
         }
         if (result instanceof LoginResult.Busy busy) {
             return AuthResult.rejected(Denial.unavailable(busy.retryAfter()).withReason("password_hashing_busy"));
         }
         LoginResult.Refused refused = (LoginResult.Refused) result;
-        return AuthResult.rejected(Denial.authenticationFailed("Invalid username/password.", refused.reason()));
+        return wrong(refused.reason());
+    }
+
+    private AuthResult afterSteps(AuthRequest request, StoredUser user) {
+        if (flow == null) {
+            return AuthResult.authenticated(user.user());
+        }
+        LoginAttempt attempt = new LoginAttempt(request, name(), "password", "", List.of());
+        return flow.refuse(attempt, user)
+                .map(BasicAuthenticator::wrong)
+                .orElseGet(() -> AuthResult.authenticated(user.user()));
+    }
+
+    private static AuthResult wrong(String reason) {
+        return AuthResult.rejected(Denial.authenticationFailed("Invalid username/password.", reason));
     }
 
     private static AuthResult malformed(String what) {

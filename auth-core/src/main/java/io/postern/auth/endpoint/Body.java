@@ -14,42 +14,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads JSON, urlencoded and multipart bodies into their members, or answers why not, as DRF does (drf-contract FV-7 to
- * FV-13).
+ * Parses JSON, urlencoded and multipart bodies, with the error responses of DRF (drf-contract FV-7 to FV-13).
  *
  * <pre>{@code
  * Body.Content content = body.read(request);
  * }</pre>
- *
- * @param limits how large a body may be
- * @param errors writes refusals
  */
 public record Body(BodyLimits limits, ErrorResponses errors) {
 
-    /** The members of a body, or the answer that refuses it. */
+    /** The members of a body, or the response that refuses it. */
     public sealed interface Content {
 
-        /**
-         * What was read.
-         *
-         * @param fields the members, to be asked for by name
-         */
-        record Members(TextFields fields) implements Content {}
+        /** The body was parsed. */
+        record Members(Fields fields) implements Content {}
 
         /**
-         * What cannot be read.
+         * A body that cannot be read.
          *
          * @param response 400, 413 or 415
+         * @param isMalformed whether the body has an accepted size and media type, but not their form
          */
-        record Refused(AuthResponse response) implements Content {}
+        record Refused(AuthResponse response, boolean isMalformed) implements Content {}
     }
 
-    /**
-     * Reads the body of a request.
-     *
-     * @param request the request
-     * @return its members, none if it is empty; or what to answer instead
-     */
+    /** Parses the body of a request; an empty body has no members. */
     public Content read(EndpointRequest request) {
         if (request.body().length > limits.bytes()) {
             return refused(Denial.of(413, "Request body is too large.", "too_large"));
@@ -59,9 +47,16 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
         }
         Optional<MediaType> type = MediaType.parse(request.contentType());
         if (type.isPresent() && !type.get().isUtf8()) {
-            return refused(Denial.of(400, "Unsupported charset in request Content-Type header.", "parse_error"));
+            return malformed(Denial.of(400, "Unsupported charset in request Content-Type header.", "parse_error"));
         }
         return type.map(media -> read(request, media)).orElseGet(() -> unsupported(request));
+    }
+
+    Fields fields(EndpointRequest request) {
+        Content content = read(request);
+        return content instanceof Content.Members members
+                ? members.fields()
+                : new Fields(((Content.Refused) content).response(), errors);
     }
 
     private Content read(EndpointRequest request, MediaType type) {
@@ -76,10 +71,10 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
                     ? members(Multipart.fields(request.body(), request.contentType()))
                     : unsupported(request);
         } catch (JsonException e) {
-            return refused(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
+            return malformed(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
         } catch (FormException e) {
             String kind = type.is("multipart/form-data") ? "Multipart form" : "Form";
-            return refused(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
+            return malformed(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
         }
     }
 
@@ -88,12 +83,12 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
             return invalid("No data provided");
         }
         return JsonReader.asObject(json)
-                .map(Body::members)
+                .map(this::members)
                 .orElseGet(() -> invalid("Invalid data. Expected a dictionary, but got " + pythonName(json) + "."));
     }
 
-    private static Content members(Map<String, ?> values) {
-        return new Content.Members(new TextFields(values));
+    private Content members(Map<String, ?> values) {
+        return new Content.Members(new Fields(values, errors));
     }
 
     private static String pythonName(Object json) {
@@ -107,17 +102,21 @@ public record Body(BodyLimits limits, ErrorResponses errors) {
     }
 
     private Content invalid(String message) {
-        return new Content.Refused(errors.ofFields(Map.of("non_field_errors", List.of(message))));
+        return new Content.Refused(errors.ofFields(Map.of("non_field_errors", List.of(message))), true);
     }
 
     private Content unsupported(EndpointRequest request) {
         String sent = request.contentType();
-        String shown = sent.length() <= 100 ? sent : sent.substring(0, 100);
+        String truncated = sent.length() <= 100 ? sent : sent.substring(0, 100);
         return refused(
-                Denial.of(415, "Unsupported media type \"" + shown + "\" in request.", "unsupported_media_type"));
+                Denial.of(415, "Unsupported media type \"" + truncated + "\" in request.", "unsupported_media_type"));
+    }
+
+    private Content malformed(Denial denial) {
+        return new Content.Refused(errors.of(denial), true);
     }
 
     private Content refused(Denial denial) {
-        return new Content.Refused(errors.of(denial));
+        return new Content.Refused(errors.of(denial), false);
     }
 }

@@ -4,264 +4,252 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
-import io.postern.auth.DeniedException;
-import io.postern.auth.Gate;
 import io.postern.auth.Policy;
-import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
-import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.token.ApiTokens;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * All endpoints under one roof: finds the one of a path, asks its policy, and answers.
+ * The endpoints of an application, by path and method.
  *
  * <pre>{@code
- * AuthResponse response = postern.endpoints().handle(new EndpointRequest(request, "/token/", body));
+ * .endpoints(all -> all.add("/user/{id}/", policy, methods -> methods.get(show).put(change)))
  * }</pre>
  *
- * A slash at the end of the path may be left out. Immutable and safe for use by several threads.
+ * {@code io.postern.Guard} serves them. The slash at the end of a request's path may be omitted. Immutable and safe for use
+ * by several threads.
  */
 public final class Endpoints {
 
-    private static final Policy OPEN =
-            Policy.builder().permissions(StandardPermissions.allowAny()).build();
-
-    private final Gate gate;
-    private final ErrorResponses errors;
-    private final BodyLimits limits;
-    private final Map<String, Route> routes;
+    private final Body body;
+    private final Map<String, Route> literal = new LinkedHashMap<>();
+    private final List<Route> templates;
 
     private Endpoints(Builder builder) {
-        this.gate = builder.gate;
-        this.errors = builder.body.errors();
-        this.limits = builder.body.limits();
-        this.routes = Map.copyOf(builder.routes);
+        this.body = builder.body;
+        List<Route> variable = new ArrayList<>();
+        for (Route route : builder.routes.values()) {
+            if (route.template().hasVariables()) {
+                variable.add(route);
+            } else {
+                literal.put(route.path(), route);
+            }
+        }
+        variable.sort((one, other) -> PathTemplate.mostSpecificFirst(one.template(), other.template()));
+        this.templates = List.copyOf(variable);
     }
 
     /**
      * Returns a builder without endpoints.
      *
-     * @param gate asks their policies
-     * @param errors writes refusals
-     * @param limits how large bodies may be
-     * @return the builder
+     * @param throttles limit the endpoints that need no authentication; none by default, as in DRF
+     * @param listener receives events of logins; refusals and failing stores are reported by the guard
+     * @param clock timestamps these events
      */
-    public static Builder builder(Gate gate, ErrorResponses errors, BodyLimits limits) {
-        return new Builder(gate, new Body(limits, errors));
+    public static Builder builder(
+            ErrorResponses errors, BodyLimits limits, List<Throttle> throttles, AuthListener listener, Clock clock) {
+        return new Builder(new Body(limits, errors), throttles, listener, clock);
     }
 
     /**
-     * Answers a request.
+     * Finds the endpoint of a path: a literal path takes precedence over one with variables.
      *
-     * @param request the request with its body
-     * @return the answer; 404 if there is no endpoint at the path, 405 if it does not take the method
+     * @param path the decoded path below the prefix under which the endpoints are mounted
      */
-    public AuthResponse handle(EndpointRequest request) {
-        Route route = routes.get(withSlash(request.path()));
-        if (route == null) {
-            return errors.of(Denial.notFound());
+    public Optional<Match> find(String path) {
+        String closed = path.endsWith("/") ? path : path + "/";
+        if (!closed.startsWith("/")) {
+            return Optional.empty();
         }
-        AuthRequest client = new FormRequest(request.request(), request.body());
-        Verdict verdict = gate.check(client, route.policy());
-        if (verdict instanceof Verdict.Denied denied) {
-            return errors.of(denied.denial());
+        Route exact = literal.get(closed);
+        if (exact != null) {
+            return Optional.of(new Match(exact, path, Map.of(), body));
         }
-        Authentication who = ((Verdict.Granted) verdict).authentication();
-        return answer(route, client, new EndpointRequest(gate.seen(client), request.path(), request.body(), who));
+        for (Route route : templates) {
+            Optional<Map<String, String>> variables = route.template().match(closed);
+            if (variables.isPresent()) {
+                return Optional.of(new Match(route, path, variables.get(), body));
+            }
+        }
+        return Optional.empty();
     }
 
-    /**
-     * Returns how many bytes of a body an adapter needs to read.
-     *
-     * @return the limit; a longer body is refused with 413
-     */
+    /** Returns how many bytes of a body are accepted; a longer body is refused with 413. */
     public int maxBody() {
-        return limits.bytes();
+        return body.limits().bytes();
     }
 
-    /**
-     * Returns the paths that are answered.
-     *
-     * @return the paths below the mount, sorted
-     */
+    /** Returns the paths of the endpoints below their prefix, sorted, variables in braces. */
     public Set<String> paths() {
-        return new TreeSet<>(routes.keySet());
+        Set<String> paths = new TreeSet<>(literal.keySet());
+        templates.forEach(route -> paths.add(route.path()));
+        return paths;
     }
 
-    private AuthResponse answer(Route route, AuthRequest client, EndpointRequest request) {
-        String method = request.request().method();
-        if (method.equals("OPTIONS")) {
-            return AuthResponse.json(200, Map.of()).with("Allow", route.allow());
+    /** The endpoint that serves the path of a request. */
+    public static final class Match {
+
+        private final Route route;
+        private final String path;
+        private final Map<String, String> variables;
+        private final Body body;
+
+        private Match(Route route, String path, Map<String, String> variables, Body body) {
+            this.route = route;
+            this.path = path;
+            this.variables = variables;
+            this.body = body;
         }
-        if (!route.methods().contains(method)) {
-            return errors.of(Denial.methodNotAllowed(method)).with("Allow", route.allow());
+
+        /** Returns the policy that must have granted the request before it is handled. */
+        public Policy policy() {
+            return route.policy();
         }
-        try {
-            return route.endpoint().handle(request);
-        } catch (DeniedException e) {
-            return errors.of(gate.complete(client, route.policy(), request.authentication(), e));
-        } catch (StoreException e) {
-            return errors.of(gate.failed(client, e));
+
+        /**
+         * Handles a request that the policy has granted.
+         *
+         * @return the response of the method's function; 405 with {@code Allow} if there is none
+         */
+        public AuthResponse handle(AuthRequest request, byte[] bytes, Authentication authentication) {
+            Endpoint endpoint = route.methods().get(request.method());
+            if (endpoint != null) {
+                return endpoint.handle(new EndpointRequest(request, path, variables, bytes, authentication, body));
+            }
+            AuthResponse response = request.method().equals("OPTIONS")
+                    ? AuthResponse.json(200, Map.of())
+                    : body.errors().of(Denial.methodNotAllowed(request.method()));
+            return response.withHeader("Allow", route.allow());
         }
     }
 
-    private static String withSlash(String path) {
-        return path.endsWith("/") ? path : path + "/";
-    }
-
-    private record Route(Set<String> methods, Policy policy, Endpoint endpoint) {
+    private record Route(String path, PathTemplate template, Policy policy, Map<String, Endpoint> methods) {
         String allow() {
-            return String.join(", ", new TreeSet<>(methods)) + ", OPTIONS";
+            return String.join(", ", methods.keySet()) + ", OPTIONS";
+        }
+    }
+
+    /** The functions of one path, one per HTTP method. OPTIONS and 405 are handled for them. */
+    public static final class Methods {
+
+        private final Map<String, Endpoint> functions = new TreeMap<>();
+
+        private Methods() {}
+
+        /** Sets the function for GET and HEAD; adapters omit the body of a response to HEAD. */
+        public Methods get(Endpoint endpoint) {
+            return on("GET", endpoint).on("HEAD", endpoint);
+        }
+
+        /** Sets the function for POST. */
+        public Methods post(Endpoint endpoint) {
+            return on("POST", endpoint);
+        }
+
+        /** Sets the function for PUT. */
+        public Methods put(Endpoint endpoint) {
+            return on("PUT", endpoint);
+        }
+
+        /** Sets the function for PATCH. */
+        public Methods patch(Endpoint endpoint) {
+            return on("PATCH", endpoint);
+        }
+
+        /** Sets the function for DELETE. */
+        public Methods delete(Endpoint endpoint) {
+            return on("DELETE", endpoint);
+        }
+
+        /**
+         * Sets the function for any method.
+         *
+         * @throws IllegalArgumentException if the method has a function already
+         */
+        public Methods on(String method, Endpoint endpoint) {
+            if (functions.putIfAbsent(method, endpoint) != null) {
+                throw new IllegalArgumentException("duplicate function for " + method);
+            }
+            return this;
         }
     }
 
     /** Collects endpoints. Not safe for use by several threads. */
     public static final class Builder {
 
-        private final Gate gate;
         private final Body body;
+        private final AuthListener listener;
+        private final Clock clock;
+        private final Policy open;
         private final Map<String, Route> routes = new LinkedHashMap<>();
-        private AuthListener listener = AuthListener.logging();
-        private Clock clock = Clock.systemUTC();
-        private Policy open = OPEN;
 
-        private Builder(Gate gate, Body body) {
-            this.gate = Objects.requireNonNull(gate, "gate");
+        private Builder(Body body, List<Throttle> throttles, AuthListener listener, Clock clock) {
             this.body = body;
+            this.listener = listener;
+            this.clock = clock;
+            this.open = Policy.builder()
+                    .permissions(StandardPermissions.allowAny())
+                    .throttles(throttles)
+                    .build();
         }
 
-        /**
-         * Sets who is told of logins, for the endpoints added afterwards; refusals and failing stores are the gate's to tell.
-         *
-         * @param value in place of the logging listener, which is the default
-         * @return this builder
-         */
-        public Builder listener(AuthListener value) {
-            listener = Objects.requireNonNull(value, "listener");
-            return this;
-        }
-
-        /**
-         * Sets the clock that dates events, for the endpoints added afterwards.
-         *
-         * @param value the system's clock by default
-         * @return this builder
-         */
-        public Builder clock(Clock value) {
-            clock = Objects.requireNonNull(value, "clock");
-            return this;
-        }
-
-        /**
-         * Limits how often a caller may come to those endpoints that need no login and are added afterwards.
-         *
-         * @param throttles all are asked; none by default, as in DRF
-         * @return this builder
-         */
-        public Builder throttles(List<Throttle> throttles) {
-            open = OPEN.toBuilder().throttles(throttles).build();
-            return this;
-        }
-
-        /**
-         * Adds {@code /token/}: name and password for an opaque token.
-         *
-         * @param login checks passwords
-         * @param tokens issues tokens
-         * @return this builder
-         */
-        public Builder token(PasswordLogin login, ApiTokens tokens) {
-            return addOpen("/token/", Set.of("POST"), new ObtainToken(form(login), tokens));
-        }
-
-        /**
-         * Adds {@code /session/login/}, {@code /session/logout/} and {@code /csrf/}.
-         *
-         * @param login checks passwords
-         * @param sessions binds sessions to users
-         * @param csrf the proof asked of unsafe requests
-         * @return this builder
-         */
-        public Builder session(PasswordLogin login, SessionLogin sessions, Csrf csrf) {
+        /** Adds {@code /session/logout/} and {@code /csrf/}. */
+        public Builder session(SessionLogin sessions, Csrf csrf) {
             Policy loggedIn = Policy.builder()
                     .authenticators(new SessionAuthenticator(sessions, csrf))
                     .permissions(StandardPermissions.isAuthenticated())
                     .build();
-            addOpen("/session/login/", Set.of("POST"), new LogIn(form(login), sessions, csrf));
-            add("/session/logout/", Set.of("POST"), loggedIn, new LogOut(sessions, listener, clock));
-            return addOpen("/csrf/", Set.of("GET", "HEAD"), new ShowCsrfToken(sessions, csrf));
+            add("/session/logout/", loggedIn, methods -> methods.post(new LogOut(sessions, listener, clock)));
+            return addPublic("/csrf/", methods -> methods.get(new ShowCsrfToken(sessions, csrf)));
         }
 
-        /**
-         * Returns a form for an endpoint that logs in by name and password.
-         *
-         * @param login checks passwords
-         * @return the form, which tells of logins
-         */
-        public LoginForm form(PasswordLogin login) {
-            return new LoginForm(body, login, listener, clock);
-        }
-
-        /**
-         * Returns what reads the bodies of requests.
-         *
-         * @return the reader, which refuses as the other endpoints do
-         */
+        /** Returns the reader of request bodies. */
         public Body body() {
             return body;
         }
 
         /**
-         * Adds an endpoint that needs no login; {@link #throttles} limit it.
+         * Adds an endpoint that needs no authentication; the configured throttles limit it.
          *
-         * @param path the path below the mount, with a slash at either end
-         * @param methods the methods it takes; OPTIONS is answered for it
-         * @param endpoint answers
-         * @return this builder
-         * @throws IllegalArgumentException if the path is taken or lacks a slash
+         * @param path as for {@link #add}
          */
-        public Builder addOpen(String path, Set<String> methods, Endpoint endpoint) {
-            return add(path, methods, open, endpoint);
+        public Builder addPublic(String path, UnaryOperator<Methods> methods) {
+            return add(path, open, methods);
         }
 
         /**
          * Adds an endpoint.
          *
-         * @param path the path below the mount, with a slash at either end
-         * @param methods the methods it takes; OPTIONS is answered for it
-         * @param policy what it demands
-         * @param endpoint answers
-         * @return this builder
-         * @throws IllegalArgumentException if the path is taken or lacks a slash
+         * @param path the path below the prefix, with a slash at either end; a whole segment may be a variable such as
+         *     {@code {id}}
+         * @param policy evaluated before any method, OPTIONS included
+         * @param methods sets the functions, {@code methods -> methods.get(show).put(change)}
+         * @throws IllegalArgumentException if the path is taken or malformed
          */
-        public Builder add(String path, Set<String> methods, Policy policy, Endpoint endpoint) {
-            if (!path.startsWith("/") || !path.endsWith("/")) {
-                throw new IllegalArgumentException("an endpoint's path begins and ends with a slash: " + path);
-            }
-            if (routes.putIfAbsent(path, new Route(Set.copyOf(methods), policy, endpoint)) != null) {
+        public Builder add(String path, Policy policy, UnaryOperator<Methods> methods) {
+            PathTemplate template = PathTemplate.of(path);
+            Map<String, Endpoint> functions = methods.apply(new Methods()).functions;
+            Route route = new Route(path, template, policy, new TreeMap<>(functions));
+            if (routes.putIfAbsent(template.shape(), route) != null) {
                 throw new IllegalArgumentException("there is an endpoint at " + path + " already");
             }
             return this;
         }
 
-        /**
-         * Returns the endpoints.
-         *
-         * @return the endpoints
-         */
+        /** Returns the endpoints. */
         public Endpoints build() {
             return new Endpoints(this);
         }

@@ -9,11 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Writes refusals: status, challenges, {@code Retry-After} and body.
- *
- * @param format what bodies look like
- */
+/** Creates the responses of refusals: status, challenges, {@code Retry-After} and body. */
 public record ErrorResponses(ErrorFormat format) {
 
     private static final Map<Integer, String> TITLES = Map.of(
@@ -28,12 +24,7 @@ public record ErrorResponses(ErrorFormat format) {
             500, "Internal Server Error",
             503, "Service Unavailable");
 
-    /**
-     * Returns the answer for a denial.
-     *
-     * @param denial the denial
-     * @return the answer
-     */
+    /** Returns the response for a denial. */
     public AuthResponse of(Denial denial) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", denial.detail());
@@ -43,19 +34,18 @@ public record ErrorResponses(ErrorFormat format) {
         body.putAll(denial.members());
         AuthResponse response = response(denial.status(), body);
         for (Challenge challenge : denial.challenges()) {
-            response = response.with("WWW-Authenticate", challenge.header());
+            response = response.withHeader("WWW-Authenticate", challenge.header());
         }
         long seconds = denial.retryAfter()
                 .map(wait -> wait.plusNanos(999_999_999).toSeconds())
                 .orElse(0L);
-        return seconds > 0 ? response.with("Retry-After", Long.toString(seconds)) : response;
+        return seconds > 0 ? response.withHeader("Retry-After", Long.toString(seconds)) : response;
     }
 
     /**
-     * Returns what is to be written for faults in the fields of a body.
+     * Returns the response for errors in the fields of a body, with status 400.
      *
      * @param errors messages by the field's name
-     * @return status 400 and the body
      */
     public AuthResponse ofFields(Map<String, List<String>> errors) {
         return response(400, format == ErrorFormat.DRF ? errors : Map.of("detail", "Invalid input.", "errors", errors));
@@ -72,6 +62,6 @@ public record ErrorResponses(ErrorFormat format) {
         problem.putAll(members);
         byte[] body = JsonWriter.write(problem).getBytes(StandardCharsets.UTF_8);
         return new AuthResponse(status, AuthResponse.empty(status).headers(), body)
-                .with("Content-Type", "application/problem+json");
+                .withHeader("Content-Type", "application/problem+json");
     }
 }

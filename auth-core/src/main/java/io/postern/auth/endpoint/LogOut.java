@@ -7,7 +7,7 @@ import io.postern.auth.session.SessionLogin;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Ends the session; its policy demands one, and so a CSRF token. */
+/** Invalidates the session; its policy requires one, and thereby a CSRF token. */
 record LogOut(SessionLogin sessions, AuthListener listener, Clock clock) implements Endpoint {
 
     @Override
@@ -16,7 +16,7 @@ record LogOut(SessionLogin sessions, AuthListener listener, Clock clock) impleme
         String userId = request.authentication().user().id();
         listener.on(new AuthEvent.LoggedOut(
                 clock.instant(), userId, request.request().remoteAddress()));
-        AuthResponse answer = AuthResponse.empty(204);
-        return deletion.map(cookie -> answer.with("Set-Cookie", cookie)).orElse(answer);
+        AuthResponse response = AuthResponse.empty(204);
+        return deletion.map(cookie -> response.withHeader("Set-Cookie", cookie)).orElse(response);
     }
 }

@@ -1,21 +1,21 @@
 package io.postern.auth.internal;
 
-/** Makes strings from outside safe to log. */
+/** Makes strings from clients safe to log and to show. */
 public final class PlainText {
 
     private static final int MAX_LENGTH = 256;
 
     private PlainText() {}
 
-    /** Cuts a string to 256 characters and escapes control, separator and format characters. */
-    public static String of(String value) {
-        String cut = value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH) + "…";
+    /** Returns a string cut to 256 characters, with control, separator and format characters escaped. */
+    public static String of(String text) {
+        String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
         return cut.codePoints().allMatch(PlainText::isPlain) ? cut : escaped(cut);
     }
 
-    private static String escaped(String value) {
+    private static String escaped(String text) {
         StringBuilder safe = new StringBuilder();
-        value.codePoints().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (isPlain(c)) {
                 safe.appendCodePoint(c);
             } else {

@@ -24,6 +24,11 @@ public final class RandomText {
         return bytes;
     }
 
+    /** Returns a random number from 0 to below a bound. */
+    public int number(int bound) {
+        return random.nextInt(bound);
+    }
+
     /**
      * Returns random bytes in hexadecimal digits of lower case.
      *

@@ -20,10 +20,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Ed25519 of the JDK behind Nimbus's interfaces, whose own needs Tink at run time (RFC 8037). */
+/** The JDK's Ed25519 behind Nimbus's interfaces, whose own implementation needs Tink at run time (RFC 8037). */
 final class Ed25519 {
 
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -47,13 +47,14 @@ final class Ed25519 {
         }
     }
 
-    static Optional<PrivateKey> privateKey(OctetKeyPair pair) throws JOSEException {
+    /** Returns the private half, or null if there is none. */
+    static @Nullable PrivateKey privateKey(OctetKeyPair pair) throws JOSEException {
         if (!pair.isPrivate()) {
-            return Optional.empty();
+            return null;
         }
         try {
             byte[] encoded = concat(PRIVATE_PREFIX, pair.getDecodedD());
-            return Optional.of(KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException e) {
             throw new JOSEException("not an Ed25519 private key", e);
         }
@@ -69,7 +70,7 @@ final class Ed25519 {
         return Set.of(JWSAlgorithm.EdDSA);
     }
 
-    /** Signs; thread-safe, because each call makes its own {@link Signature}. */
+    /** Signs; thread-safe, because each call creates its own {@link Signature}. */
     record Signer(EdECPrivateKey key) implements JWSSigner {
         @Override
         public Base64URL sign(JWSHeader header, byte[] input) throws JOSEException {
@@ -99,7 +100,7 @@ final class Ed25519 {
         }
     }
 
-    /** Verifies; thread-safe, because each call makes its own {@link Signature}. */
+    /** Verifies; thread-safe, because each call creates its own {@link Signature}. */
     record Verifier(EdECPublicKey key) implements JWSVerifier {
         @Override
         public boolean verify(JWSHeader header, byte[] input, Base64URL proof) throws JOSEException {
@@ -108,7 +109,7 @@ final class Ed25519 {
                 signature.initVerify(key);
                 signature.update(input);
                 byte[] bytes = proof.decode();
-                // The JDK overlooks what follows a signature.
+                // The JDK ignores bytes after a signature.
                 return bytes.length == SIGNATURE_LENGTH && signature.verify(bytes);
             } catch (GeneralSecurityException e) {
                 return false;

@@ -1,26 +1,27 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.user.StoredUser;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What ties a token to its user's password without telling anything of it. */
+/** The claim that binds a token to its user's password without revealing anything of it. */
 final class Fingerprint {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private Fingerprint() {}
 
-    static UnaryOperator<String> of(byte[] key) {
+    static Function<StoredUser, String> of(byte[] key) {
         if (key.length < 32) {
             throw new IllegalArgumentException(
                     "passwordFingerprint needs a key of at least 32 random bytes, this one has " + key.length);
         }
         SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
-        return securityStamp -> compute(secret, securityStamp);
+        return user -> compute(secret, user.securityStamp());
     }
 
     private static String compute(SecretKeySpec secret, String securityStamp) {

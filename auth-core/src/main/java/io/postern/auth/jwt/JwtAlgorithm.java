@@ -53,16 +53,22 @@ public enum JwtAlgorithm {
         return family;
     }
 
-    /**
-     * Returns the name that stands in a token's header.
-     *
-     * @return for instance {@code HS256} or {@code EdDSA}
-     */
+    /** Returns the JDK's name of the type of key pair. */
+    String keyPairType() {
+        return switch (family) {
+            case HMAC -> throw new IllegalStateException(this + " has no key pairs");
+            case RSA -> "RSA";
+            case EC -> "EC";
+            case ED25519 -> "Ed25519";
+        };
+    }
+
+    /** Returns the {@code alg} of a token's header, for instance {@code HS256} or {@code EdDSA}. */
     public String headerName() {
         return this == EDDSA ? "EdDSA" : name();
     }
 
-    int smallestSecret() {
+    int minSecretBytes() {
         return Integer.parseInt(name().substring(2)) / 8;
     }
 }

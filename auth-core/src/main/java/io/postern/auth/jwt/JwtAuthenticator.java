@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads a signed token, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link VerifiedJwt}.
+ * Authenticates signed tokens of our own, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link
+ * VerifiedJwt}.
  *
  * <p>Immutable and safe for use by several threads. Mirrors simplejwt's {@code JWTAuthentication} and {@code
  * JWTStatelessUserAuthentication} (drf-contract SJA-1 to SJA-15).
@@ -46,17 +47,10 @@ public final class JwtAuthenticator implements Authenticator {
         this.users = users;
         this.revoked = revoked;
         this.cookie = cookie;
-        this.refusals = new Refusals(settings.names().challenge(settings.realm()));
+        this.refusals = new Refusals(settings.challenge());
     }
 
-    /**
-     * Returns an authenticator that looks each token's user up, so that deactivated and deleted users are refused.
-     *
-     * @param settings what is asked of tokens
-     * @param users who exists
-     * @param clock says whether tokens have expired
-     * @return the authenticator
-     */
+    /** Returns an authenticator that looks up the user of each token, so that deactivated and deleted users are refused. */
     public static JwtAuthenticator of(JwtSettings settings, UserStore users, Clock clock) {
         return new JwtAuthenticator(
                 settings,
@@ -66,35 +60,23 @@ public final class JwtAuthenticator implements Authenticator {
                 Optional.empty());
     }
 
-    /**
-     * Returns an authenticator that believes the token alone and asks no store; the user is a {@link TokenUser}.
-     *
-     * @param settings what is asked of tokens
-     * @param clock says whether tokens have expired
-     * @return the authenticator
-     */
+    /** Returns an authenticator that trusts the token alone and looks nothing up; the user is a {@link TokenUser}. */
     public static JwtAuthenticator stateless(JwtSettings settings, Clock clock) {
         return new JwtAuthenticator(
                 settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, Optional.empty());
     }
 
-    /**
-     * Returns this authenticator, refusing good tokens that were revoked since.
-     *
-     * @param test tells whether a token was revoked
-     * @return a new authenticator
-     */
+    /** Returns a copy that refuses valid tokens that have been revoked. */
     public JwtAuthenticator refusing(Predicate<VerifiedJwt> test) {
         return new JwtAuthenticator(settings, verifier, users, test, cookie);
     }
 
     /**
-     * Returns this authenticator, reading the token of a cookie where there is no header. A cookie whose token is no good
-     * counts as none, so that a stale one breaks no public page.
+     * Returns a copy that reads the token from a cookie if there is no header. A cookie whose token is not valid is
+     * ignored, so that a stale one does not break public pages.
      *
-     * @param name the cookie's name
-     * @param refuseForged tells why a request with the cookie may not act on it, for instance {@code Csrf}'s refusal
-     * @return a new authenticator
+     * @param refuseForged returns why a request with the cookie is refused as forged, for instance {@code Csrf}'s
+     *     refusal; empty to accept it
      */
     public JwtAuthenticator orCookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {
         return new JwtAuthenticator(settings, verifier, users, revoked, Optional.of(new Cookie(name, refuseForged)));
@@ -102,7 +84,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        List<String> values = request.headers(settings.names().header());
+        List<String> values = request.headers(settings.headerName);
         return misframed(values)
                 .map(AuthResult::rejected)
                 .orElseGet(() -> byHeaderOrCookie(request, values.stream().findFirst()));
@@ -115,7 +97,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public List<String> credentialHeaders() {
-        return List.of(settings.names().header(), "Cookie");
+        return List.of(settings.headerName, "Cookie");
     }
 
     @Override
@@ -123,9 +105,9 @@ public final class JwtAuthenticator implements Authenticator {
         return "jwt";
     }
 
-    /** The gate asks this of {@code Authorization} alone, and names the reasons so. */
+    /** The gate makes the same checks of {@code Authorization} alone, with the same reasons. */
     private Optional<Denial> misframed(List<String> values) {
-        String header = settings.names().header();
+        String header = settings.headerName;
         if (values.size() > 1) {
             return malformed("More than one " + header + " header.", "authorization_repeated");
         }
@@ -149,8 +131,8 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private boolean isOurs(AuthorizationHeader header) {
-        boolean ignoreCase = settings.strictness().schemeIgnoresCase();
-        return settings.names().schemes().stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
+        boolean ignoreCase = settings.ignoreSchemeCase;
+        return settings.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
     }
 
     private AuthResult byCookie(AuthRequest request, Cookie kept) {
@@ -189,7 +171,7 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private AuthResult userOf(VerifiedJwt jwt) {
-        String claim = settings.names().user();
+        String claim = settings.userIdClaim();
         if (!jwt.has(claim)) {
             return refusals.of(
                     "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");

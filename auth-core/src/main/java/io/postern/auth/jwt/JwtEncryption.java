@@ -30,17 +30,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Encrypts tokens after they were signed, so that whoever holds one cannot read it (RFC 7519, section 11.2).
+ * Encrypts tokens after signing, so that clients cannot read their claims (RFC 7519, section 11.2).
  *
  * <pre>{@code
  * .jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
  * }</pre>
  *
- * <b>Security.</b> Anybody can encrypt to a public key, so encryption proves nothing: what is inside must be a token
- * signed by a key of ours, and claims that are only encrypted are refused (CVE-2026-29000). The algorithm is that of the
- * key; compression and passwords are refused. Tokens that are signed alone are accepted beside encrypted ones.
+ * <b>Security.</b> Anyone can encrypt to a public key, so encryption authenticates nothing: the payload must be a token
+ * signed by a key of the {@link KeyRing}, and claims that are only encrypted are rejected (CVE-2026-29000). The key
+ * determines the algorithm; compression and password-based encryption are rejected. Signed tokens without encryption are
+ * still accepted.
  *
- * <p>Immutable and safe for use by several threads. Does not print its key.
+ * <p>Immutable and safe for use by several threads. {@code toString()} does not contain the key.
  */
 public final class JwtEncryption {
 
@@ -59,45 +60,40 @@ public final class JwtEncryption {
     }
 
     /**
-     * Encrypts with a shared key ({@code dir} and {@code A256GCM}).
+     * Returns an encryption with a shared key ({@code dir} and {@code A256GCM}).
      *
      * @param key 32 random bytes, used for nothing else
-     * @return the encryption
-     * @throws IllegalArgumentException if there are not exactly 32
+     * @throws IllegalArgumentException if the key has another length
      */
     public static JwtEncryption direct(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException("the key must be 32 random bytes, not " + key.length);
         }
-        return made(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
+        return create(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
     }
 
     /**
-     * Encrypts to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}).
+     * Returns an encryption to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}).
      *
-     * @param publicKey on P-256, P-384 or P-521
-     * @param privateKey its private half
-     * @return the encryption
-     * @throws IllegalArgumentException if the curve is another one
+     * @param publicKey a key on P-256, P-384 or P-521
+     * @throws IllegalArgumentException if the key is on another curve
      */
     public static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
-        return made(() ->
+        return create(() ->
                 new JwtEncryption(JWEAlgorithm.ECDH_ES, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
     }
 
     /**
-     * Encrypts to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}).
+     * Returns an encryption to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}).
      *
-     * @param publicKey of at least 2048 bits
-     * @param privateKey its private half
-     * @return the encryption
+     * @param publicKey a key of at least 2048 bits
      * @throws IllegalArgumentException if the key is too short
      */
     public static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
         if (publicKey.getModulus().bitLength() < 2048) {
             throw new IllegalArgumentException("RSA-OAEP-256 needs a key of at least 2048 bits");
         }
-        return made(() -> new JwtEncryption(
+        return create(() -> new JwtEncryption(
                 JWEAlgorithm.RSA_OAEP_256, new RSAEncrypter(publicKey), new RSADecrypter(privateKey)));
     }
 
@@ -111,7 +107,7 @@ public final class JwtEncryption {
         }
     }
 
-    /** Returns what is inside a token of five parts; empty if it is not encrypted as ours are. */
+    /** Returns the payload of a token of five parts; empty if it is not encrypted with this key and algorithm. */
     Optional<String> decrypt(String token) {
         if (!isCanonical(token) || !hasOurHeader(token)) {
             return Optional.empty();
@@ -121,12 +117,12 @@ public final class JwtEncryption {
             jwe.decrypt(decrypter);
             return Optional.of(jwe.getPayload().toString());
         } catch (ParseException | JOSEException | RuntimeException e) {
-            // An odd header also makes the library throw what it does not declare.
+            // A malformed header also makes the library throw undeclared exceptions.
             return Optional.empty();
         }
     }
 
-    /** The library skips over characters that are none of Base64url, so that a token could be written in many ways. */
+    /** The library skips characters outside base64url, which would give one token many representations. */
     static boolean isCanonical(String token) {
         return Arrays.stream(token.split("\\.", -1))
                 .allMatch(part -> Base64Url.decode(part).isPresent());
@@ -150,17 +146,17 @@ public final class JwtEncryption {
                 && !members.containsValue(JsonNull.NULL);
     }
 
-    private static JwtEncryption made(Making making) {
+    private static JwtEncryption create(Creation creation) {
         try {
-            return making.make();
+            return creation.create();
         } catch (JOSEException e) {
             throw new IllegalArgumentException("the key does not fit the encryption", e);
         }
     }
 
     @FunctionalInterface
-    private interface Making {
-        JwtEncryption make() throws JOSEException;
+    private interface Creation {
+        JwtEncryption create() throws JOSEException;
     }
 
     @Override

@@ -5,12 +5,11 @@ import io.postern.auth.internal.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Signs tokens; what is in them is for {@code JwtTokens} to say.
+ * Signs tokens; {@code JwtTokens} decides on their claims.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -20,10 +19,9 @@ public final class JwtIssuer {
     private final Clock clock;
 
     /**
-     * Creates it.
+     * Creates an issuer.
      *
-     * @param settings who signs, and what issuer and audience are written
-     * @param clock says which key signs
+     * @param clock determines which key signs
      * @throws IllegalStateException if no key can sign
      */
     public JwtIssuer(JwtSettings settings, Clock clock) {
@@ -33,10 +31,9 @@ public final class JwtIssuer {
     }
 
     /**
-     * Signs a token.
+     * Signs a token and, where configured, encrypts it.
      *
-     * @param kind what it is for
-     * @param claims its claims, to which issuer and audience are added where they are configured
+     * @param claims the claims, to which the configured issuer and audience are added
      * @return the token
      */
     public String sign(TokenType kind, Map<String, Object> claims) {
@@ -44,21 +41,20 @@ public final class JwtIssuer {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", key.algorithm().headerName());
         key.id().ifPresent(id -> header.put("kid", id));
-        header.put("typ", settings.strictness().checkTyp() ? TypHeader.of(kind).value() : "JWT");
+        header.put("typ", settings.requireTyp ? TypHeader.of(kind).value() : "JWT");
         String input = part(header) + "." + part(addressed(claims));
         String signed = input + "." + key.sign(input.getBytes(StandardCharsets.US_ASCII));
-        return settings.encryption()
-                .map(encryption -> encryption.encrypt(signed))
-                .orElse(signed);
+        return settings.encryption == null ? signed : settings.encryption.encrypt(signed);
     }
 
     private Map<String, Object> addressed(Map<String, Object> claims) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
-        List<String> audience = settings.audience();
-        if (!audience.isEmpty()) {
-            all.put("aud", audience.size() == 1 ? audience.get(0) : audience);
+        if (!settings.audience.isEmpty()) {
+            all.put("aud", settings.audience.size() == 1 ? settings.audience.get(0) : settings.audience);
         }
-        settings.issuer().ifPresent(issuer -> all.put("iss", issuer));
+        if (settings.issuer != null) {
+            all.put("iss", settings.issuer);
+        }
         return all;
     }
 

@@ -1,6 +1,9 @@
 package io.postern.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -9,35 +12,79 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A key pinned to one algorithm, with which tokens are verified and, if it has the secret half, signed.
+ * A key pinned to one algorithm: verifies tokens and, with a private half or secret, signs them.
  *
  * <pre>{@code
  * JwtKey key = JwtKey.hmac(JwtAlgorithm.HS256, secret);                      // at least 32 random bytes
  * JwtKey key = JwtKey.of(JwtAlgorithm.ES256, keys.getPublic(), keys.getPrivate());
+ * JwtKey key = JwtKey.generate(JwtAlgorithm.ES256);                          // lost at the end of the process
  * }</pre>
  *
  * <b>Security.</b> The algorithm never comes from a token. Keys that are too short or do not fit their algorithm, and
- * halves that do not belong together, are refused when made. It prints its algorithm and id, never its material, and
- * cannot be serialised.
+ * halves of different pairs, are rejected on creation. {@code toString()} contains the algorithm and the id, never key
+ * material, and the key is not serializable.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class JwtKey {
 
-    private final KeyHalves halves;
-    private final Optional<String> id;
-    private final KeyTimes times;
+    private final JwtAlgorithm algorithm;
+    private final JWSHeader header;
+    private final JWSVerifier verifier;
+    private final @Nullable JWSSigner signer;
+    private final Map<String, Object> publicMembers;
+    private final @Nullable String id;
+    private final Instant activation;
+    private final Instant retirement;
 
-    private JwtKey(KeyHalves halves, Optional<String> id, KeyTimes times) {
-        this.halves = halves;
+    /**
+     * Creates a key that is always active.
+     *
+     * @param publicMembers the members of the public key as a JWK; empty for a secret
+     */
+    JwtKey(
+            JwtAlgorithm algorithm,
+            JWSVerifier verifier,
+            @Nullable JWSSigner signer,
+            Map<String, Object> publicMembers,
+            String id) {
+        this.algorithm = algorithm;
+        this.header = new JWSHeader(algorithm.jws());
+        this.verifier = verifier;
+        this.signer = signer;
+        this.publicMembers = publicMembers;
         this.id = id;
-        this.times = times;
+        this.activation = Instant.MIN;
+        this.retirement = Instant.MAX;
     }
 
-    static JwtKey of(KeyHalves halves, String thumbprint) {
-        return new JwtKey(halves, Optional.of(thumbprint), KeyTimes.ALWAYS);
+    private JwtKey(JwtKey from, @Nullable String id, Instant activation, Instant retirement) {
+        if (!activation.isBefore(retirement)) {
+            throw new IllegalArgumentException("a key with the retirement " + retirement
+                    + " cannot have the activation " + activation + ": let it retire later");
+        }
+        this.algorithm = from.algorithm;
+        this.header = from.header;
+        this.verifier = from.verifier;
+        this.signer = from.signer;
+        this.publicMembers = from.publicMembers;
+        this.id = id;
+        this.activation = activation;
+        this.retirement = retirement;
+    }
+
+    /**
+     * Generates a key: a secret of as many bytes as the hash has, an RSA pair of 3072 bits, or a pair on the algorithm's
+     * curve. It cannot be exported and is lost at the end of the process, and all tokens with it: for tests, demonstrations
+     * and single processes whose tokens may end with them.
+     *
+     * @return the key, with its RFC 7638 thumbprint as id
+     */
+    public static JwtKey generate(JwtAlgorithm algorithm) {
+        return KeyMaterial.generate(algorithm);
     }
 
     /**
@@ -46,182 +93,184 @@ public final class JwtKey {
      * @param algorithm HS256, HS384 or HS512
      * @param secret random bytes, at least as many as the hash has
      * @return the key, with its RFC 7638 thumbprint as id
-     * @throws IllegalArgumentException if the secret is too short or the algorithm is no HMAC
+     * @throws IllegalArgumentException if the secret is too short or the algorithm is not an HMAC
      */
     public static JwtKey hmac(JwtAlgorithm algorithm, byte[] secret) {
         return KeyMaterial.hmac(algorithm, secret);
     }
 
     /**
-     * Returns a key of a pair, which signs and verifies.
+     * Returns a key that signs and verifies.
      *
      * @param algorithm an RSA, EC or Ed25519 algorithm
-     * @param publicKey the public half
-     * @param privateKey the private half
      * @return the key, with its RFC 7638 thumbprint as id
-     * @throws IllegalArgumentException if type, curve or size do not fit the algorithm, or the halves not each other
+     * @throws IllegalArgumentException if type, curve or size do not fit the algorithm, or the halves are not of one pair
      */
     public static JwtKey of(JwtAlgorithm algorithm, PublicKey publicKey, PrivateKey privateKey) {
-        return KeyMaterial.pair(algorithm, publicKey, Optional.of(privateKey));
+        return KeyMaterial.pair(algorithm, publicKey, Objects.requireNonNull(privateKey, "privateKey"));
     }
 
     /**
-     * Returns a public key, which verifies only.
+     * Returns a public key, which only verifies.
      *
      * @param algorithm an RSA, EC or Ed25519 algorithm
-     * @param publicKey the public half
      * @return the key, with its RFC 7638 thumbprint as id
      * @throws IllegalArgumentException if type, curve or size do not fit the algorithm
      */
     public static JwtKey of(JwtAlgorithm algorithm, PublicKey publicKey) {
-        return KeyMaterial.pair(algorithm, publicKey, Optional.empty());
+        return KeyMaterial.pair(algorithm, publicKey, null);
     }
 
     /**
-     * Returns a key in JSON (RFC 7517, section 4). Its {@code alg} pins the algorithm.
+     * Returns a key from a JWK (RFC 7517, section 4). {@code alg} determines the algorithm; without it, the curve does: Ed25519,
+     * P-256, P-384 or P-521.
      *
      * <p>{@code nbf} is the {@linkplain #withActivation activation} and {@code exp} the {@linkplain #withRetirement
-     * retirement}, in seconds since 1970, as OpenID Federation 1.0, section 8.7.2 has them in a JWK.
+     * retirement}, in seconds since 1970, as in a JWK of OpenID Federation 1.0, section 8.7.2.
      *
      * @param json one JWK, private or public
      * @return the key, with its {@code kid} or else its thumbprint as id
-     * @throws IllegalArgumentException if it is no JWK of a supported kind or lacks {@code alg}; the message shows
-     *     nothing of the key
+     * @throws IllegalArgumentException if it is not a JWK of a supported type, or has no {@code alg} and its type fits
+     *     several algorithms; the message contains nothing of the key
      */
     public static JwtKey ofJwk(String json) {
-        return JwkReader.key(json);
+        return KeyParser.jwk(null, json);
     }
 
     /**
-     * Returns a key in PEM (RFC 7468).
+     * Returns a key from a JWK, as {@link #ofJwk(String)} does, for an algorithm that its {@code alg} need not name.
      *
-     * <p>The text holds a {@code PRIVATE KEY} (PKCS#8, unencrypted), a {@code PUBLIC KEY} or {@code CERTIFICATE}, or one
-     * of each. Without a private key it only verifies. A private RSA key may stand alone; one of another kind needs its
-     * public half beside it. Of a certificate only the public key is read, not its dates.
+     * @throws IllegalArgumentException if it is not a JWK of a supported type, has another {@code alg}, or does not fit the
+     *     algorithm; the message contains nothing of the key
+     */
+    public static JwtKey ofJwk(JwtAlgorithm algorithm, String json) {
+        return KeyParser.jwk(Objects.requireNonNull(algorithm, "algorithm"), json);
+    }
+
+    /**
+     * Returns a key from PEM (RFC 7468).
      *
-     * @param algorithm an RSA, EC or Ed25519 algorithm; PEM does not tell for instance RS256 from PS256
-     * @param pem the text
+     * <p>The string contains a {@code PRIVATE KEY} (PKCS#8, unencrypted), a {@code PUBLIC KEY} or {@code CERTIFICATE}, or
+     * one of each. Without a private key it only verifies. A private RSA key may stand alone; one of another type needs its
+     * public half. Of a certificate only the public key is used, not its validity period.
+     *
+     * @param algorithm an RSA, EC or Ed25519 algorithm; PEM does not distinguish for instance RS256 from PS256
      * @return the key, with its RFC 7638 thumbprint as id
-     * @throws IllegalArgumentException if the text holds anything else or the key does not fit the algorithm; the
-     *     message shows nothing of the key
+     * @throws IllegalArgumentException if the string contains anything else or the key does not fit the algorithm; the
+     *     message contains nothing of the key
      */
     public static JwtKey ofPem(JwtAlgorithm algorithm, String pem) {
-        return PemReader.key(algorithm, pem);
+        return KeyParser.pem(algorithm, pem);
     }
 
-    /**
-     * Returns this key under another id.
-     *
-     * @param kid what stands as {@code kid} in the tokens it signs
-     * @return a new key
-     */
+    /** Returns a copy with another id, the {@code kid} of the tokens it signs. */
     public JwtKey withId(String kid) {
-        return new JwtKey(halves, Optional.of(Objects.requireNonNull(kid, "kid")), times);
+        return new JwtKey(this, Objects.requireNonNull(kid, "kid"), activation, retirement);
     }
 
-    /**
-     * Returns this key without an id, as simplejwt's keys are: its tokens carry no {@code kid}.
-     *
-     * @return a new key
-     */
+    /** Returns a copy without an id, as simplejwt's keys are: its tokens have no {@code kid}. */
     public JwtKey withoutId() {
-        return new JwtKey(halves, Optional.empty(), times);
+        return new JwtKey(this, null, activation, retirement);
     }
 
     /**
-     * Returns this key with a time from when it signs. It verifies before that already, so that a node whose clock is
-     * behind accepts what another has signed.
+     * Returns a copy that signs from a point in time on. It verifies before that, so that a node whose clock is behind
+     * accepts the tokens of another.
      *
-     * @param from the first moment at which it signs
-     * @return a new key
      * @throws IllegalArgumentException if it would be retired by then
      */
     public JwtKey withActivation(Instant from) {
-        return new JwtKey(halves, id, times.from(from));
+        return new JwtKey(this, id, from, retirement);
     }
 
     /**
-     * Returns this key with a time from when it neither signs nor verifies.
+     * Returns a copy that neither signs nor verifies from a point in time on.
      *
-     * @param from the first moment at which its tokens are refused
-     * @return a new key
-     * @throws IllegalArgumentException if it would not have begun to sign by then
+     * @throws IllegalArgumentException if it would not be active by then
      */
     public JwtKey withRetirement(Instant from) {
-        return new JwtKey(halves, id, times.until(from));
+        return new JwtKey(this, id, activation, from);
     }
 
-    /**
-     * Returns the algorithm.
-     *
-     * @return the only one this key is used with
-     */
+    /** Returns the only algorithm of this key. */
     public JwtAlgorithm algorithm() {
-        return halves.algorithm();
+        return algorithm;
     }
 
-    /**
-     * Returns the id.
-     *
-     * @return the {@code kid}, or empty
-     */
+    /** Returns the {@code kid}, or empty. */
     public Optional<String> id() {
-        return id;
+        return Optional.ofNullable(id);
     }
 
-    /**
-     * Tells whether it can sign.
-     *
-     * @return false for a public key alone
-     */
+    /** Returns whether it has a private half or secret. */
     public boolean canSign() {
-        return halves.signer().isPresent();
+        return signer != null;
     }
 
-    KeyTimes times() {
-        return times;
+    /** Returns the start of signing, or {@link Instant#MIN}. */
+    Instant activation() {
+        return activation;
     }
 
-    /** Its public half as a JWK, or empty if it is a secret. */
+    /** Returns the end of signing and verifying, or {@link Instant#MAX}. */
+    Instant retirement() {
+        return retirement;
+    }
+
+    boolean signsAt(Instant now) {
+        return !now.isBefore(activation) && verifiesAt(now);
+    }
+
+    boolean verifiesAt(Instant now) {
+        return now.isBefore(retirement);
+    }
+
+    /** Returns the public half as a JWK, or empty if it is a secret. */
     Optional<Map<String, Object>> published() {
-        if (halves.publicMembers().isEmpty()) {
+        if (publicMembers.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Object> jwk = new LinkedHashMap<>();
-        id.ifPresent(kid -> jwk.put("kid", kid));
+        id().ifPresent(kid -> jwk.put("kid", kid));
         jwk.put("use", "sig");
-        jwk.put("alg", algorithm().headerName());
-        jwk.putAll(halves.publicMembers());
+        jwk.put("alg", algorithm.headerName());
+        jwk.putAll(publicMembers);
         return Optional.of(jwk);
     }
 
     Base64URL sign(byte[] input) {
+        if (signer == null) {
+            throw new IllegalStateException(this + " is a public key and cannot sign");
+        }
         try {
-            return halves.sign(input);
+            return signer.sign(header, input);
         } catch (JOSEException e) {
             throw new IllegalStateException("signing with " + this + " failed", e);
         }
     }
 
     /**
-     * Tells whether a signature is this key's (RFC 7515, section 5.2, step 8).
+     * Returns whether a signature is valid for this key (RFC 7515, section 5.2, step 8).
      *
-     * <p><b>Security.</b> It says nothing about the claims; what applications want is {@link JwtVerifier}.
+     * <p><b>Security.</b> It does not validate claims; applications want {@link JwtVerifier}.
      *
      * @param input the first two parts of the token with the dot between them
      * @param signature the third part, in canonical base64url
-     * @return true if it is
      */
     public boolean verify(byte[] input, String signature) {
         return verify(input, new Base64URL(signature));
     }
 
     boolean verify(byte[] input, Base64URL signature) {
-        return halves.verify(input, signature);
+        try {
+            return verifier.verify(header, input, signature);
+        } catch (JOSEException e) {
+            return false;
+        }
     }
 
     @Override
     public String toString() {
-        return "JwtKey[" + algorithm() + " " + id.orElse("without id") + "]";
+        return "JwtKey[" + algorithm + " " + id().orElse("without id") + "]";
     }
 }

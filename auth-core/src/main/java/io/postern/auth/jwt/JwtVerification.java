@@ -1,28 +1,20 @@
 package io.postern.auth.jwt;
 
-/** What verifying a token found. */
+/** The result of the verification of a token. */
 public sealed interface JwtVerification {
 
-    /**
-     * The token is good.
-     *
-     * @param jwt its claims
-     */
+    /** The token is valid. */
     record Verified(VerifiedJwt jwt) implements JwtVerification {}
 
     /**
-     * The token is not good.
+     * The token is not valid.
      *
-     * @param message simplejwt's words (drf-contract VD-1 to VD-14)
-     * @param reason the word for events
+     * @param message simplejwt's message (drf-contract VD-1 to VD-14)
+     * @param reason the reason in events
      */
     record Invalid(String message, String reason) implements JwtVerification {
 
-        /**
-         * Returns what is said of a token that was used or revoked (drf-contract VD-9).
-         *
-         * @return the words
-         */
+        /** Returns the result for a token that was used or revoked (drf-contract VD-9). */
         public static Invalid blacklisted() {
             return new Invalid("Token is blacklisted", "jwt_revoked");
         }

@@ -3,164 +3,157 @@ package io.postern.auth.jwt;
 import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.jwt.JwtVerification.Invalid;
 import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.NumericDate;
+import io.postern.auth.jwt.internal.TokenChecks;
+import io.postern.auth.jwt.internal.TokenFault;
+import io.postern.auth.jwt.internal.TokenRules;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Verifies tokens: form, header, signature, then claims, in simplejwt's order and words (drf-contract VD-1 to VD-14).
+ * Verifies tokens of our own: form, header, signature, then claims, in simplejwt's order and with its messages
+ * (drf-contract VD-1 to VD-14).
  *
- * <p><b>Security.</b> Nothing of the payload is read before the signature is good. The algorithm is that of the key.
- * Nothing that a token says is ever fetched.
+ * <p><b>Security.</b> Nothing of the payload is read before the signature is verified. The algorithm is that of the key.
+ * Nothing that a token names is ever fetched.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class JwtVerifier {
 
-    private static final Invalid INVALID = new Invalid("Token is invalid", "jwt_malformed");
-
     private final JwtSettings settings;
-    private final ClaimChecks claimChecks;
-    private final Clock clock;
+    private final TokenChecks checks;
 
-    /**
-     * Creates it.
-     *
-     * @param settings what is asked of tokens
-     * @param clock says whether they have expired
-     */
+    /** Creates a verifier; the clock decides whether tokens have expired. */
     public JwtVerifier(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.claimChecks = new ClaimChecks(settings, clock);
-        this.clock = clock;
+        this.checks = new TokenChecks(rules(settings, clock), clock);
     }
 
-    /**
-     * Verifies a token of one kind.
-     *
-     * @param token the text
-     * @param kind what it must be for
-     * @return its claims, or what is wrong
-     */
+    private static TokenRules rules(JwtSettings settings, Clock clock) {
+        return new TokenRules(
+                (algorithm, keyId) -> settings.keys()
+                        .find(algorithm, Optional.ofNullable(keyId), settings.requireKeyId, clock.instant())
+                        .map(key -> key::verify),
+                settings.rejectKeyHeaders,
+                settings.integerTimes ? NumericDate.WHOLE_SECONDS : NumericDate.SIMPLEJWT,
+                settings.leeway(),
+                Optional.ofNullable(settings.maxLifetime),
+                Optional.ofNullable(settings.issuer),
+                Set.copyOf(settings.audience));
+    }
+
+    /** Verifies a token of one kind. */
     public JwtVerification verify(String token, TokenType kind) {
-        return verify(token, Optional.of(kind), id -> false);
+        return verify(token, Optional.of(kind), jwt -> false);
     }
 
     /**
-     * Verifies a token of one kind that may be on a blacklist. The list is asked only where a later check would fail, as
-     * simplejwt asks it before those (drf-contract VD-9); for a good token, ask it yourself.
-     *
-     * @param token the text
-     * @param kind what it must be for
-     * @param blacklisted tells whether a token is on the list
-     * @return its claims, or what is wrong
+     * Verifies a token of one kind that may be revoked. Revocation is looked up only where a later check would fail,
+     * because simplejwt looks it up before those (drf-contract VD-9); for a valid token, the caller looks it up.
      */
-    public JwtVerification verify(String token, TokenType kind, Predicate<VerifiedJwt> blacklisted) {
-        return verify(token, Optional.of(kind), blacklisted);
+    public JwtVerification verify(String token, TokenType kind, Predicate<VerifiedJwt> revoked) {
+        return verify(token, Optional.of(kind), revoked);
     }
 
-    /**
-     * Verifies a token whatever it is for, as simplejwt's verify view does (drf-contract VF-11).
-     *
-     * @param token the text
-     * @return its claims, or what is wrong
-     */
+    /** Verifies a token of any kind, as simplejwt's verify view does (drf-contract VF-11). */
     public JwtVerification verifyAnyKind(String token) {
-        return verify(token, Optional.empty(), id -> false);
+        return verify(token, Optional.empty(), jwt -> false);
     }
 
     /**
-     * Looks up the user that a token names.
+     * Looks up the user of a token.
      *
-     * @param jwt the token
-     * @param users who exists
-     * @return the user, or empty if the claim is absent, no text or number, or nobody's
+     * @return the user, or empty if the claim is absent, neither a string nor an integer, or names no user
      */
     public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
-        return jwt.claim(settings.names().user())
+        return jwt.claim(settings.userIdClaim())
                 .filter(value -> value instanceof String || value instanceof Long)
                 .map(String::valueOf)
-                .flatMap(settings.userField() == JwtSettings.UserField.ID ? users::findById : users::findByUsername);
+                .flatMap(settings.usernameAsUserId() ? users::findByUsername : users::findById);
     }
 
-    /**
-     * Tells whether a token was issued under the password that its user still has.
-     *
-     * @param jwt the token
-     * @param user its user
-     * @return true if so, or if tokens are not tied to passwords
-     */
+    /** Returns whether the user's password is unchanged since the token was issued, or tokens are not tied to passwords. */
     public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
-        return settings.fingerprint()
-                .map(of -> ConstantTime.equals(
-                        of.apply(user.securityStamp()),
-                        jwt.text(settings.names().fingerprint()).orElse("")))
+        return settings.passwordFingerprint(user)
+                .map(expected -> ConstantTime.equals(
+                        expected, jwt.text(settings.revokeTokenClaim()).orElse("")))
                 .orElse(true);
     }
 
-    private JwtVerification verify(String token, Optional<TokenType> kind, Predicate<VerifiedJwt> blacklisted) {
-        Optional<CompactJws> text = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken()));
-        if (text.isEmpty() || !isPlain(text.get())) {
-            return INVALID;
+    private JwtVerification verify(String token, Optional<TokenType> kind, Predicate<VerifiedJwt> revoked) {
+        Optional<CompactJws> parsed = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken));
+        if (parsed.isEmpty()) {
+            return invalid(TokenFault.MALFORMED);
         }
-        Map<String, Object> header = text.get().header();
-        if (settings.strictness().checkTyp()
-                && kind.filter(k -> !hasTyp(header, k)).isPresent()) {
-            return new Invalid("Token has wrong type", "jwt_wrong_typ");
+        Optional<TokenFault> fault = checks.refuseSigned(parsed.get(), jws -> hasType(jws, kind));
+        if (fault.isPresent()) {
+            return invalid(fault.get());
         }
-        Optional<JwtKey> key = keyOf(header);
-        if (key.isEmpty()) {
-            return new Invalid(INVALID.message(), "jwt_no_key");
-        }
-        if (!key.get().verify(text.get().signingInput(), text.get().signature())) {
-            return new Invalid(INVALID.message(), "jwt_bad_signature");
-        }
-        return text.get()
+        return parsed.get()
                 .claims()
-                .map(claims -> verified(claims, kind, blacklisted))
-                .orElse(INVALID);
+                .map(claims -> verified(claims, kind, revoked))
+                .orElseGet(() -> invalid(TokenFault.MALFORMED));
+    }
+
+    /** Tokens of five parts are decrypted only if encryption is configured; the token inside is verified as any other. */
+    private Optional<String> signed(String token) {
+        boolean fits = token.length() <= settings.maxToken;
+        boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
+        if (!encrypted) {
+            return Optional.of(token);
+        }
+        return settings.encryption == null ? Optional.empty() : settings.encryption.decrypt(token);
+    }
+
+    private boolean hasType(CompactJws token, Optional<TokenType> kind) {
+        return !settings.requireTyp
+                || kind.isEmpty()
+                || token.hasType(Set.of(TypHeader.of(kind.get()).value()));
     }
 
     private JwtVerification verified(
-            Map<String, Object> claims, Optional<TokenType> kind, Predicate<VerifiedJwt> blacklisted) {
-        Optional<Invalid> fault = claimChecks.refuseBasics(claims);
+            Map<String, Object> claims, Optional<TokenType> kind, Predicate<VerifiedJwt> revoked) {
+        Optional<TokenFault> fault = checks.refuseClaims(claims);
         if (fault.isPresent()) {
-            return fault.get();
+            return invalid(fault.get());
         }
-        Object id = claims.getOrDefault(settings.names().id(), "");
+        Object id = claims.getOrDefault(settings.jtiClaim(), "");
         VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenType.ACCESS), id instanceof String text ? text : "", claims);
-        Optional<Invalid> late = claimChecks.refuseShape(claims, kind);
+        Optional<TokenFault> late = refuseMissing(claims).or(() -> kind.flatMap(wanted -> refuseKind(claims, wanted)));
         if (late.isEmpty()) {
             return new JwtVerification.Verified(jwt);
         }
-        return !jwt.id().isEmpty() && blacklisted.test(jwt) ? JwtVerification.Invalid.blacklisted() : late.get();
+        return !jwt.id().isEmpty() && revoked.test(jwt) ? Invalid.blacklisted() : invalid(late.get());
     }
 
-    /** A token of five parts is looked into only where tokens are encrypted; what is inside is judged as any other. */
-    private Optional<String> signed(String token) {
-        boolean fits = token.length() <= settings.maxToken();
-        boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
-        return encrypted ? settings.encryption().flatMap(kept -> kept.decrypt(token)) : Optional.of(token);
-    }
-
-    private static boolean hasTyp(Map<String, Object> header, TokenType kind) {
-        return TypHeader.of(kind).matches(header.getOrDefault("typ", ""));
-    }
-
-    private boolean isPlain(CompactJws text) {
-        return !text.isExtended() && !(text.bringsKey() && settings.strictness().refuseKeyHeaders());
-    }
-
-    private Optional<JwtKey> keyOf(Map<String, Object> header) {
-        Object keyId = header.get("kid");
-        if (!(header.get("alg") instanceof String algorithm) || (keyId != null && !(keyId instanceof String))) {
-            return Optional.empty();
+    private Optional<TokenFault> refuseMissing(Map<String, Object> claims) {
+        Optional<TokenFault> endless = checks.refuseMissingExpiry(claims);
+        if (endless.isPresent()) {
+            return endless;
         }
-        Optional<String> named = Optional.ofNullable((String) keyId);
-        return settings.keys().find(algorithm, named, settings.strictness().requireKeyId(), clock.instant());
+        if (!claims.containsKey(settings.jtiClaim())) {
+            return Optional.of(TokenFault.NO_ID);
+        }
+        boolean complete = claims.keySet().containsAll(settings.requiredClaims);
+        return complete ? Optional.empty() : Optional.of(TokenFault.CLAIM_MISSING);
+    }
+
+    private Optional<TokenFault> refuseKind(Map<String, Object> claims, TokenType kind) {
+        String name = settings.tokenTypeClaim();
+        if (!claims.containsKey(name)) {
+            return Optional.of(TokenFault.NO_TYPE);
+        }
+        return kind.claim().equals(claims.get(name)) ? Optional.empty() : Optional.of(TokenFault.WRONG_TYPE);
+    }
+
+    private static Invalid invalid(TokenFault fault) {
+        return new Invalid(fault.message(), fault.reason());
     }
 }

@@ -15,7 +15,12 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.postern.auth.internal.RandomText;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
@@ -24,40 +29,62 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes keys out of what applications have, and refuses what does not fit. */
+/** Creates keys from secrets and the JDK's key objects, and rejects those that do not fit their algorithm. */
 final class KeyMaterial {
 
-    private static final int SMALLEST_RSA = 2048;
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int GENERATED_RSA_BITS = 3072;
     private static final BigInteger USUAL_EXPONENT = BigInteger.valueOf(65_537);
+    private static final byte[] PROBE = "Are both halves of one pair?".getBytes(StandardCharsets.US_ASCII);
 
     private KeyMaterial() {}
+
+    static JwtKey generate(JwtAlgorithm algorithm) {
+        if (algorithm.family() == JwtAlgorithm.Family.HMAC) {
+            return hmac(algorithm, new RandomText().bytes(algorithm.minSecretBytes()));
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyPairType());
+            switch (algorithm.family()) {
+                case RSA -> generator.initialize(GENERATED_RSA_BITS);
+                case EC -> generator.initialize(curveOf(algorithm).toECParameterSpec());
+                default -> {
+                    // the generator's name determines the curve
+                }
+            }
+            KeyPair pair = generator.generateKeyPair();
+            return pair(algorithm, pair.getPublic(), pair.getPrivate());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform cannot generate keys for " + algorithm, e);
+        }
+    }
 
     static JwtKey hmac(JwtAlgorithm algorithm, byte[] secret) {
         require(algorithm.family() == JwtAlgorithm.Family.HMAC, algorithm + " needs a key pair: use JwtKey.of(…)");
         require(
-                secret.length >= algorithm.smallestSecret(),
-                algorithm + " needs a secret of at least " + algorithm.smallestSecret() + " bytes, this one has "
+                secret.length >= algorithm.minSecretBytes(),
+                algorithm + " needs a secret of at least " + algorithm.minSecretBytes() + " bytes, this one has "
                         + secret.length + ": take it from SecureRandom, not from a password");
         try {
             JWK jwk = new OctetSequenceKey.Builder(secret).build();
-            // Both keep the array that they are given.
-            KeyHalves halves = new KeyHalves(
+            // Both keep a reference to the array.
+            return new JwtKey(
                     algorithm,
-                    new JWSHeader(algorithm.jws()),
-                    Optional.of(new MACSigner(secret.clone())),
                     new MACVerifier(secret.clone()),
-                    Map.of());
-            return JwtKey.of(halves, jwk.computeThumbprint().toString());
+                    new MACSigner(secret.clone()),
+                    Map.of(),
+                    jwk.computeThumbprint().toString());
         } catch (JOSEException e) {
             throw unfit(algorithm, e);
         }
     }
 
-    static JwtKey pair(JwtAlgorithm algorithm, PublicKey publicKey, Optional<PrivateKey> privateKey) {
+    static JwtKey pair(JwtAlgorithm algorithm, PublicKey publicKey, @Nullable PrivateKey privateKey) {
         try {
             return switch (algorithm.family()) {
                 case HMAC -> throw new IllegalArgumentException(algorithm + " needs a secret: use JwtKey.hmac(…)");
@@ -70,52 +97,69 @@ final class KeyMaterial {
         }
     }
 
-    private static JwtKey rsa(JwtAlgorithm algorithm, RSAPublicKey publicKey, Optional<PrivateKey> privateKey)
+    private static JwtKey rsa(JwtAlgorithm algorithm, RSAPublicKey publicKey, @Nullable PrivateKey privateKey)
             throws JOSEException {
         int size = publicKey.getModulus().bitLength();
-        require(size >= SMALLEST_RSA, algorithm + " needs an RSA key of at least 2048 bits, this one has " + size);
+        require(size >= MIN_RSA_BITS, algorithm + " needs an RSA key of at least 2048 bits, this one has " + size);
         require(
                 publicKey.getPublicExponent().equals(USUAL_EXPONENT),
-                "the RSA key has an unusual exponent: make one with 65537");
-        Optional<JWSSigner> signer = privateKey.map(key -> new RSASSASigner(cast(algorithm, RSAPrivateKey.class, key)));
-        return key(algorithm, new RSAKey.Builder(publicKey).build(), signer, new RSASSAVerifier(publicKey));
+                "the RSA key has an unusual public exponent: generate one with 65537");
+        JWSSigner signer =
+                privateKey == null ? null : new RSASSASigner(cast(algorithm, RSAPrivateKey.class, privateKey));
+        return key(algorithm, new RSAKey.Builder(publicKey).build(), new RSASSAVerifier(publicKey), signer);
     }
 
-    private static JwtKey ec(JwtAlgorithm algorithm, ECPublicKey publicKey, Optional<PrivateKey> privateKey)
+    private static JwtKey ec(JwtAlgorithm algorithm, ECPublicKey publicKey, @Nullable PrivateKey privateKey)
             throws JOSEException {
-        Optional<Curve> curve = Optional.ofNullable(Curve.forECParameterSpec(publicKey.getParams()));
-        Curve wanted = Curve.forJWSAlgorithm(algorithm.jws()).iterator().next();
+        Curve curve = Curve.forECParameterSpec(publicKey.getParams());
+        Curve wanted = curveOf(algorithm);
         require(
-                curve.filter(wanted::equals).isPresent(),
+                wanted.equals(curve),
                 algorithm + " needs a key on " + wanted + ", this one is on "
-                        + curve.map(Curve::getName).orElse("a curve that is not supported"));
-        ECDSAVerifier verifier = new ECDSAVerifier(publicKey);
-        Optional<JWSSigner> signer = privateKey.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ECDSASigner(cast(algorithm, ECPrivateKey.class, privateKey.get())));
-        return key(algorithm, new ECKey.Builder(wanted, publicKey).build(), signer, verifier);
+                        + (curve == null ? "a curve that is not supported" : curve.getName()));
+        JWSVerifier verifier = new ECDSAVerifier(publicKey);
+        JWSSigner signer = privateKey == null ? null : new ECDSASigner(cast(algorithm, ECPrivateKey.class, privateKey));
+        return key(algorithm, new ECKey.Builder(wanted, publicKey).build(), verifier, signer);
     }
 
-    private static JwtKey ed25519(JwtAlgorithm algorithm, EdECPublicKey publicKey, Optional<PrivateKey> privateKey)
+    private static Curve curveOf(JwtAlgorithm algorithm) {
+        return Curve.forJWSAlgorithm(algorithm.jws()).iterator().next();
+    }
+
+    private static JwtKey ed25519(JwtAlgorithm algorithm, EdECPublicKey publicKey, @Nullable PrivateKey privateKey)
             throws JOSEException {
         require(
                 publicKey.getParams().getName().equals("Ed25519"),
                 algorithm + " needs an Ed25519 key, this one is "
                         + publicKey.getParams().getName());
-        Optional<JWSSigner> signer =
-                privateKey.map(key -> new Ed25519.Signer(cast(algorithm, EdECPrivateKey.class, key)));
-        return key(algorithm, Ed25519.jwk(publicKey), signer, new Ed25519.Verifier(publicKey));
+        JWSSigner signer =
+                privateKey == null ? null : new Ed25519.Signer(cast(algorithm, EdECPrivateKey.class, privateKey));
+        return key(algorithm, Ed25519.jwk(publicKey), new Ed25519.Verifier(publicKey), signer);
     }
 
-    /** The members of which a thumbprint is made are all that a public key has to tell, and never private. */
-    private static JwtKey key(JwtAlgorithm algorithm, JWK publicJwk, Optional<JWSSigner> signer, JWSVerifier verifier)
+    private static JwtKey key(JwtAlgorithm algorithm, JWK publicJwk, JWSVerifier verifier, @Nullable JWSSigner signer)
             throws JOSEException {
-        Map<String, Object> members = new LinkedHashMap<>(publicJwk.getRequiredParams());
-        KeyHalves halves = new KeyHalves(algorithm, new JWSHeader(algorithm.jws()), signer, verifier, members);
         require(
-                halves.belongTogether(),
-                "the private and the public key do not belong together: give both halves of one pair");
-        return JwtKey.of(halves, publicJwk.computeThumbprint().toString());
+                signer == null || belongTogether(new JWSHeader(algorithm.jws()), verifier, signer),
+                "the private and the public key do not belong together: use both halves of one pair");
+        // The members of the thumbprint describe a public key completely, and are never private. Their order is fixed
+        // so
+        // that all nodes publish the same JWK Set.
+        Map<String, Object> members = Collections.unmodifiableMap(new LinkedHashMap<>(publicJwk.getRequiredParams()));
+        return new JwtKey(
+                algorithm,
+                verifier,
+                signer,
+                members,
+                publicJwk.computeThumbprint().toString());
+    }
+
+    private static boolean belongTogether(JWSHeader header, JWSVerifier verifier, JWSSigner signer) {
+        try {
+            return verifier.verify(header, PROBE, signer.sign(header, PROBE));
+        } catch (JOSEException e) {
+            return false;
+        }
     }
 
     private static <T> T cast(JwtAlgorithm algorithm, Class<T> type, Object key) {

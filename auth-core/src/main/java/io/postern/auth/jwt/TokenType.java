@@ -2,14 +2,14 @@ package io.postern.auth.jwt;
 
 import java.util.Locale;
 
-/** What a JWT is for; one kind is never taken for another (drf-contract TK-1 to TK-3). */
+/** The use of a JWT; a token of one type is never accepted as another (drf-contract TK-1 to TK-3). */
 public enum TokenType {
 
-    /** Proves who makes a request. */
+    /** Authenticates requests. */
     ACCESS("AccessToken"),
-    /** Fetches a new access token. */
+    /** Obtains new access tokens. */
     REFRESH("RefreshToken"),
-    /** Proves who makes a request and fetches its own successor. */
+    /** Authenticates requests and obtains its own successor. */
     SLIDING("SlidingToken");
 
     private final String className;
@@ -18,20 +18,12 @@ public enum TokenType {
         this.className = className;
     }
 
-    /**
-     * Returns the value of the type claim.
-     *
-     * @return for instance {@code access}
-     */
+    /** Returns the value of the type claim, for instance {@code access}. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Returns the name that simplejwt's messages use.
-     *
-     * @return for instance {@code AccessToken}
-     */
+    /** Returns the name in simplejwt's messages, for instance {@code AccessToken}. */
     public String className() {
         return className;
     }

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A user known by a token alone, never looked up; holds no permission and no role.
+ * A user known from a token alone, without a look-up; has no permissions and no roles.
  *
- * <p><b>Security.</b> A deactivated or deleted user passes until the token ends. Immutable and safe for use by several
- * threads. Mirrors simplejwt's {@code TokenUser} (drf-contract SJA-14 and SJA-15).
+ * <p><b>Security.</b> A deactivated or deleted user is accepted until the token expires. Immutable and safe for use by
+ * several threads. Mirrors simplejwt's {@code TokenUser} (drf-contract SJA-14 and SJA-15).
  */
 public final class TokenUser implements User {
 
@@ -20,28 +20,20 @@ public final class TokenUser implements User {
 
     TokenUser(VerifiedJwt jwt, String userIdClaim) {
         this.claim = jwt.claim(userIdClaim).orElse(JsonNull.NULL);
-        this.id = textOf(claim);
+        this.id = idOf(claim);
         this.jwt = jwt;
     }
 
-    private static String textOf(Object claim) {
-        return claim instanceof String text ? text : JsonWriter.write(claim);
+    private static String idOf(Object claim) {
+        return claim instanceof String id ? id : JsonWriter.write(claim);
     }
 
-    /**
-     * Returns the token.
-     *
-     * @return its verified claims
-     */
+    /** Returns the token, whose claims are verified. */
     public VerifiedJwt jwt() {
         return jwt;
     }
 
-    /**
-     * Returns the claim that names the user as it stands in the token.
-     *
-     * @return text, number, boolean, list or map; empty for null
-     */
+    /** Returns the claim that names the user: string, number, boolean, list or map; empty for null. */
     public Optional<Object> idClaim() {
         return Optional.of(claim).filter(value -> value != JsonNull.NULL);
     }
@@ -51,13 +43,13 @@ public final class TokenUser implements User {
         return id;
     }
 
-    /** As simplejwt has it, empty unless the token has a claim of this name. */
+    /** Returns the claim of this name, or an empty string as in simplejwt. */
     @Override
     public String username() {
         return jwt.text("username").orElse("");
     }
 
-    /** The username or, where the token has none, the id: two users must not have one name. */
+    /** Returns the username, or the id if the token has none, because names must tell users apart. */
     @Override
     public String getName() {
         return username().isEmpty() ? id : username();
@@ -73,13 +65,13 @@ public final class TokenUser implements User {
         return isTrue("is_superuser");
     }
 
-    /** Grants nothing, not even to superusers: there is no store to ask. */
+    /** Returns false, even for superusers: permissions are not in the token. */
     @Override
     public boolean hasPermission(String code) {
         return false;
     }
 
-    /** Grants nothing, not even to superusers: there is no store to ask. */
+    /** Returns false, even for superusers: permissions are not in the token. */
     @Override
     public boolean hasPermission(String code, Object object) {
         return false;

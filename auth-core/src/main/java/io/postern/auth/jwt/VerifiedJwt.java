@@ -2,19 +2,20 @@ package io.postern.auth.jwt;
 
 import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.JsonNull;
+import io.postern.auth.jwt.internal.NumericDate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * A token whose signature and claims have been verified; holding one is the proof. It is the credential that handlers
- * see.
+ * A token of our own whose signature and claims have been verified; instances are created by {@link JwtVerifier} only. It
+ * is the credential that handlers get.
  *
- * <p>Immutable and safe for use by several threads. Prints neither its text nor its claims.
+ * <p>Immutable and safe for use by several threads. {@code toString} contains neither the token nor its claims.
  */
 public final class VerifiedJwt {
 
@@ -31,30 +32,22 @@ public final class VerifiedJwt {
         this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
-    /**
-     * Returns what the token is for.
-     *
-     * @return its kind
-     */
+    /** Returns the type of the token. */
     public TokenType kind() {
         return kind;
     }
 
-    /**
-     * Returns the token's id.
-     *
-     * @return the {@code jti}, or the claim that takes its place
-     */
+    /** Returns the token's id: the {@code jti}, or the claim configured instead of it. */
     public String id() {
         return id;
     }
 
     /**
-     * Returns the id of the login that the token came of. It is the first half of the token's id, so that no claim is
-     * needed that clients of simplejwt do not know.
+     * Returns the id of the token's family. It is the first half of the token's id, which needs no claim that clients of
+     * simplejwt do not know.
      *
-     * @return 16 hex digits, of a digest where the token was issued elsewhere and its id has another form, so that tokens
-     *     that take its place belong to the same login; empty if the token has no id
+     * @return 16 hex digits; of a digest if the id has another form because the token was issued elsewhere, so that its
+     *     successors belong to the same family; empty if the token has no id
      */
     public String familyId() {
         if (id.isEmpty()) {
@@ -64,65 +57,41 @@ public final class VerifiedJwt {
         return begin.substring(0, FAMILY_LENGTH);
     }
 
-    /**
-     * Returns all claims, in the order in which they stand in the token, without those that are null.
-     *
-     * @return names and values
-     */
+    /** Returns the claims that are not null, in the order of the token. */
     public Map<String, Object> claims() {
         Map<String, Object> present = new LinkedHashMap<>(claims);
         present.values().removeIf(value -> value == JsonNull.NULL);
         return present;
     }
 
-    /**
-     * Returns all claims as they stand in the token, to be signed again.
-     *
-     * @return names and values, where null is a value that is written as null
-     */
+    /** Returns the claims as parsed, to be signed again; a JSON null is a value that is written as null. */
     public Map<String, Object> rawClaims() {
         return claims;
     }
 
-    /**
-     * Returns a time of the token.
-     *
-     * @param name a claim that is a number, for instance {@code exp}
-     * @return the time, or empty
-     */
+    /** Returns the time in a numeric claim, for instance {@code exp}, or empty. */
     public Optional<Instant> time(String name) {
         return claim(name)
-                .map(value -> new NumericDate(false).read(value))
-                .filter(OptionalLong::isPresent)
-                .map(seconds -> Instant.ofEpochSecond(seconds.getAsLong()));
+                .map(NumericDate.SIMPLEJWT::read)
+                .filter(OptionalDouble::isPresent)
+                .map(seconds -> Instant.ofEpochSecond((long) seconds.getAsDouble()));
     }
 
     /**
      * Returns a claim.
      *
-     * @param name the claim's name
-     * @return text, {@code Long}, {@code BigDecimal}, boolean, list or map; empty if it is absent or null
+     * @return string, {@code Long}, {@code BigDecimal}, boolean, list or map; empty if it is absent or null
      */
     public Optional<Object> claim(String name) {
         return Optional.ofNullable(claims.get(name)).filter(value -> value != JsonNull.NULL);
     }
 
-    /**
-     * Returns a claim if it is a text.
-     *
-     * @param name the claim's name
-     * @return the text, or empty
-     */
+    /** Returns a claim if it is a string. */
     public Optional<String> text(String name) {
         return claim(name).filter(String.class::isInstance).map(String.class::cast);
     }
 
-    /**
-     * Tells whether a claim is there, even as null.
-     *
-     * @param name the claim's name
-     * @return true if it is
-     */
+    /** Returns whether a claim is present, even as null. */
     public boolean has(String name) {
         return claims.containsKey(name);
     }

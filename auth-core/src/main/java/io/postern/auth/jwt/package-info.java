@@ -1,5 +1,5 @@
 /**
- * Signed tokens: issue and verify; read {@link io.postern.auth.jwt.JwtVerifier} first.
+ * Issues and verifies signed tokens; start with {@link io.postern.auth.jwt.JwtSettings}.
  *
  * <p>The only package that sees the JOSE library. Depends on the vocabulary, on {@code user} and, for {@code
  * JweTokenCipher}, on {@code token}.

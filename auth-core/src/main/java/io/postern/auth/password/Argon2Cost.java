@@ -1,19 +1,20 @@
 package io.postern.auth.password;
 
 /**
- * What argon2id may cost; the bounds keep a stored text from exhausting the memory (RFC 9106, section 3.1).
+ * The cost parameters of argon2id; the bounds keep a stored hash from exhausting the memory (RFC 9106, section 3.1).
  *
  * @param memoryKib the memory in KiB
- * @param iterations the passes over it
+ * @param iterations the passes over the memory
  * @param parallelism the lanes
  */
 record Argon2Cost(int memoryKib, int iterations, int parallelism) {
 
-    private static final int MOST_MEMORY = 256 * 1024;
-    private static final int MOST_ITERATIONS = 10;
-    private static final int MOST_LANES = 8;
-    private static final int LEAST_MEMORY_OF_LANE = 8;
+    private static final int MAX_MEMORY = 256 * 1024;
+    private static final int MAX_ITERATIONS = 10;
+    private static final int MAX_LANES = 8;
+    private static final int MIN_MEMORY_PER_LANE = 8;
 
+    /** Validates the components. */
     Argon2Cost {
         if (!isWithinBounds(memoryKib, iterations, parallelism)) {
             throw new IllegalArgumentException(
@@ -24,32 +25,32 @@ record Argon2Cost(int memoryKib, int iterations, int parallelism) {
 
     static boolean isWithinBounds(int memoryKib, int iterations, int parallelism) {
         return parallelism >= 1
-                && parallelism <= MOST_LANES
+                && parallelism <= MAX_LANES
                 && iterations >= 1
-                && iterations <= MOST_ITERATIONS
-                && memoryKib >= LEAST_MEMORY_OF_LANE * parallelism
-                && memoryKib <= MOST_MEMORY;
+                && iterations <= MAX_ITERATIONS
+                && memoryKib >= MIN_MEMORY_PER_LANE * parallelism
+                && memoryKib <= MAX_MEMORY;
     }
 
-    /** Less work, or as much of it in less memory, which is what makes guessing by graphics cards dear. */
+    /** Returns whether this is less work, or the same work in less memory, which is what makes guessing on GPUs expensive. */
     boolean isWeakerThan(Argon2Cost other) {
         int missing = missingTo(other);
         return missing > 0 || (missing == 0 && memoryKib < other.memoryKib);
     }
 
-    /** The work in KiB that one computation of this cost spares compared with one of the other; may be negative. */
+    /** Returns by how much the work of the other, memory times passes in KiB, exceeds that of this; may be negative. */
     int missingTo(Argon2Cost other) {
         return other.memoryKib * other.iterations - memoryKib * iterations;
     }
 
-    /** The other if it is more work, else this. */
-    Argon2Cost orDearer(Argon2Cost other) {
+    /** Returns the one with more work. */
+    Argon2Cost max(Argon2Cost other) {
         return missingTo(other) > 0 ? other : this;
     }
 
-    /** A cost of about so much work in KiB, memory times passes, that never takes more memory than this. */
+    /** Returns a cost of about the given work, memory times passes in KiB, that takes no more memory than this. */
     Argon2Cost withWork(int work) {
-        int memory = Math.max(work / iterations, LEAST_MEMORY_OF_LANE * parallelism);
+        int memory = Math.max(work / iterations, MIN_MEMORY_PER_LANE * parallelism);
         return new Argon2Cost(memory, iterations, parallelism);
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the PHC text {@code $argon2id$v=19$m=…,t=…,p=…$salt$tag} says.
+ * A parsed PHC string {@code $argon2id$v=19$m=…,t=…,p=…$salt$tag}.
  *
  * @param cost the parameters, within bounds
  * @param salt the salt in base64 without padding
@@ -14,24 +14,24 @@ import java.util.regex.Pattern;
  */
 record Argon2Hash(Argon2Cost cost, String salt, String tag) {
 
-    private static final int LONGEST_TEXT = 256;
+    private static final int MAX_LENGTH = 256;
 
-    /** Six digits hold every bound; salts are 8 to 64 bytes, tags 16 to 64. */
-    private static final Pattern TEXT =
+    /** Six digits are enough for every bound; salts are 8 to 64 bytes, tags 16 to 64. */
+    private static final Pattern FORMAT =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9][0-9]{0,5}),t=([1-9][0-9]?),p=([1-9])"
                     + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
     static Optional<Argon2Hash> parse(String stored) {
-        if (stored.length() > LONGEST_TEXT) {
+        if (stored.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        Matcher parts = TEXT.matcher(stored);
+        Matcher parts = FORMAT.matcher(stored);
         return parts.matches() && isBase64(parts.group(4)) && isBase64(parts.group(5))
                 ? parse(parts)
                 : Optional.empty();
     }
 
-    static String text(Argon2Cost cost, byte[] salt, byte[] tag) {
+    static String format(Argon2Cost cost, byte[] salt, byte[] tag) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$"
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
@@ -58,7 +58,7 @@ record Argon2Hash(Argon2Cost cost, String salt, String tag) {
                 : Optional.empty();
     }
 
-    private static boolean isBase64(String text) {
-        return text.length() % 4 != 1;
+    private static boolean isBase64(String value) {
+        return value.length() % 4 != 1;
     }
 }

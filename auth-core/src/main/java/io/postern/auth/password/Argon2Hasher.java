@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Argon2id of RFC 9106 in PHC text form. */
+/** Argon2id (RFC 9106) in PHC string format. */
 final class Argon2Hasher implements PasswordHasher {
 
     private static final int SALT_BYTES = 16;
@@ -17,13 +17,13 @@ final class Argon2Hasher implements PasswordHasher {
     private final Argon2Cost current;
     private final Derivation derivation;
 
-    /** What a refusal has to cost: the most work ever asked of {@link #verify}, at least that of today. */
-    private final AtomicReference<Argon2Cost> dearest;
+    /** The cost of a rejection: that of the most expensive hash verified so far, at least the current cost. */
+    private final AtomicReference<Argon2Cost> mostExpensive;
 
     Argon2Hasher(Argon2Cost current, Derivation derivation) {
         this.current = current;
         this.derivation = derivation;
-        this.dearest = new AtomicReference<>(current);
+        this.mostExpensive = new AtomicReference<>(current);
     }
 
     static Argon2Hasher ofBouncyCastle(Argon2Cost current) {
@@ -39,18 +39,18 @@ final class Argon2Hasher implements PasswordHasher {
     @Override
     public String hash(Password password) {
         if (password.isEmpty()) {
-            throw new IllegalArgumentException("the empty password cannot be hashed: refuse it before");
+            throw new IllegalArgumentException("the empty password cannot be hashed: reject it before");
         }
         return derive(current, random.bytes(SALT_BYTES), TAG_BYTES, password);
     }
 
-    /** Compares whole texts, so that a salt or tag in another spelling never matches. */
+    /** Compares the whole strings, so that an alternative encoding of salt or tag never matches. */
     @Override
     public boolean verify(Password password, String stored) {
         return !password.isEmpty()
                 && Argon2Hash.parse(stored)
                         .map(hash -> derive(remembered(hash.cost()), hash.saltBytes(), hash.tagLength(), password))
-                        .map(text -> ConstantTime.equals(text, stored))
+                        .map(derived -> ConstantTime.equals(derived, stored))
                         .orElse(false);
     }
 
@@ -72,7 +72,7 @@ final class Argon2Hasher implements PasswordHasher {
 
     @Override
     public void topUp(Password password, String stored) {
-        Argon2Cost goal = Objects.requireNonNull(dearest.get());
+        Argon2Cost goal = Objects.requireNonNull(mostExpensive.get());
         Argon2Hash.parse(stored)
                 .map(hash -> hash.cost().missingTo(goal))
                 .filter(missing -> missing > 0)
@@ -80,20 +80,20 @@ final class Argon2Hasher implements PasswordHasher {
     }
 
     private Argon2Cost remembered(Argon2Cost cost) {
-        dearest.accumulateAndGet(cost, Argon2Cost::orDearer);
+        mostExpensive.accumulateAndGet(cost, Argon2Cost::max);
         return cost;
     }
 
     private String derive(Argon2Cost cost, byte[] salt, int tagLength, Password password) {
         byte[] secret = password.reveal().getBytes(StandardCharsets.UTF_8);
         try {
-            return Argon2Hash.text(cost, salt, derivation.tag(cost, salt, secret, tagLength));
+            return Argon2Hash.format(cost, salt, derivation.tag(cost, salt, secret, tagLength));
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
     }
 
-    /** The work itself, apart so that it can be counted. */
+    /** The computation, injected so that tests can count it. */
     @FunctionalInterface
     interface Derivation {
 

@@ -3,7 +3,7 @@ package io.postern.auth.password;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** The only class that sees Bouncy Castle, so that all others load without it. */
+/** The only class that depends on Bouncy Castle, so that all others load without it. */
 final class BouncyCastleArgon2 {
 
     private BouncyCastleArgon2() {}

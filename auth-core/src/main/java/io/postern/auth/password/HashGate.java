@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets only so many threads hash at a time, and only so many wait, so that a flood cannot starve the rest. */
+/** Limits how many threads hash and how many wait, so that a flood of logins cannot starve other requests. */
 final class HashGate {
 
-    private static final Duration LEAST_RETRY = Duration.ofSeconds(1);
+    private static final Duration MIN_RETRY = Duration.ofSeconds(1);
 
-    /** One for each caller inside, be it hashing or waiting. */
-    private final Semaphore places;
+    /** One permit for each caller that hashes or waits. */
+    private final Semaphore callers;
 
-    private final Semaphore turns;
+    private final Semaphore hashing;
     private final Duration maxWait;
 
     HashGate(int concurrentHashes, int maxWaiting, Duration maxWait) {
@@ -21,45 +21,46 @@ final class HashGate {
         }
         if (maxWaiting < 0) {
             throw new IllegalArgumentException(
-                    "maxWaiting must not be negative: " + maxWaiting + "; use zero to let nobody wait");
+                    "maxWaiting must not be negative: " + maxWaiting + "; use zero for no waiting");
         }
         if (maxWait.isNegative()) {
-            throw new IllegalArgumentException("maxWait must not be negative: " + maxWait + "; use zero not to wait");
+            throw new IllegalArgumentException(
+                    "maxWait must not be negative: " + maxWait + "; use zero for no waiting");
         }
-        this.places = new Semaphore((int) Math.min(Integer.MAX_VALUE, (long) concurrentHashes + maxWaiting));
-        this.turns = new Semaphore(concurrentHashes, true);
+        this.callers = new Semaphore((int) Math.min(Integer.MAX_VALUE, (long) concurrentHashes + maxWaiting));
+        this.hashing = new Semaphore(concurrentHashes, true);
         this.maxWait = maxWait;
     }
 
-    /** Waits for a turn if there is a place to wait; true if the caller has to {@link #leave}. */
+    /** Returns whether the caller may hash, after waiting if necessary; if true, it has to call {@link #leave}. */
     boolean enter() {
-        if (!places.tryAcquire()) {
+        if (!callers.tryAcquire()) {
             return false;
         }
-        boolean entered = waitForTurn();
+        boolean entered = awaitHashing();
         if (!entered) {
-            places.release();
+            callers.release();
         }
         return entered;
     }
 
-    /** An interrupt while waiting counts as a full house, and the thread stays interrupted. */
-    private boolean waitForTurn() {
+    /** An interrupt while waiting counts as rejection; the thread stays interrupted. */
+    private boolean awaitHashing() {
         try {
-            return turns.tryAcquire(TimeUnit.NANOSECONDS.convert(maxWait), TimeUnit.NANOSECONDS);
+            return hashing.tryAcquire(TimeUnit.NANOSECONDS.convert(maxWait), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** The turn goes first: whoever finds a place where nobody may wait finds a turn too. */
+    /** Releases the hashing permit first: where waiting is not allowed, a caller admitted then finds a permit to hash. */
     void leave() {
-        turns.release();
-        places.release();
+        hashing.release();
+        callers.release();
     }
 
     Duration retryAfter() {
-        return maxWait.compareTo(LEAST_RETRY) < 0 ? LEAST_RETRY : maxWait;
+        return maxWait.compareTo(MIN_RETRY) < 0 ? MIN_RETRY : maxWait;
     }
 }

@@ -2,9 +2,10 @@ package io.postern.auth.password;
 
 import java.util.Optional;
 
-/** What is refused before anything is looked up, so that every account gets the same answer at the same cost. */
+/** Limits that are checked before the user is looked up, so that the result and its cost are the same for every account. */
 record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameChars) {
 
+    /** Validates the components. */
     LoginLimits {
         requirePositive("chars of maxPassword", maxPasswordChars);
         requirePositive("bytes of maxPassword", maxPasswordBytes);
@@ -18,7 +19,7 @@ record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameCh
         if (password.lengthInChars() > maxPasswordChars || password.lengthInBytes() > maxPasswordBytes) {
             return Optional.of(new LoginResult.Refused("password_too_long"));
         }
-        // PBKDF2 takes a short password with NULs at its end for the one without them.
+        // For PBKDF2, a short password with trailing NULs equals the one without them.
         boolean nul = password.reveal().indexOf('\0') >= 0;
         return nul ? Optional.of(new LoginResult.Refused("password_with_nul")) : Optional.empty();
     }

@@ -5,32 +5,24 @@ import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What a login by password comes to. */
+/** The outcome of a password login. */
 public sealed interface LoginResult {
 
     /**
-     * The password is right and the account may be used.
+     * The password is correct and the account is active.
      *
-     * <p><b>Security.</b> Bind a session or a login to this account's stamp, not to that of the user looked up again: the
-     * password may have changed while it was checked.
+     * <p><b>Security.</b> Pass this account to the {@code LoginFlow}, not the user looked up again: the password may have
+     * changed since it was verified, and credentials are bound to this account's security stamp.
      *
-     * @param account who it is, as it was when the password was checked
+     * @param account the user as when the password was verified
      */
     record Success(StoredUser account) implements LoginResult {
-        /**
-         * Refuses null.
-         *
-         * @param account who it is
-         */
+        /** Validates the components. */
         public Success {
             Objects.requireNonNull(account, "account");
         }
 
-        /**
-         * Returns who it is.
-         *
-         * @return the user
-         */
+        /** Returns the user. */
         public User user() {
             return account.user();
         }
@@ -42,36 +34,28 @@ public sealed interface LoginResult {
     }
 
     /**
-     * Nobody is logged in.
+     * The login is rejected.
      *
-     * <p><b>Security.</b> The reason is for events alone; a client that is told it learns which accounts exist.
+     * <p><b>Security.</b> The reason is for events only; sent to a client, it would reveal which accounts exist.
      *
      * @param reason {@code unknown_user}, {@code wrong_password}, {@code inactive_user}, {@code no_usable_password},
-     *     {@code unknown_password_hash} (no hasher reads what is stored), {@code empty_password}, {@code
+     *     {@code unknown_password_hash} (no hasher recognises the stored hash), {@code empty_password}, {@code
      *     password_too_long}, {@code password_with_nul} or {@code username_too_long}
      */
     record Refused(String reason) implements LoginResult {
-        /**
-         * Refuses null.
-         *
-         * @param reason a stable word for events
-         */
+        /** Validates the components. */
         public Refused {
             Objects.requireNonNull(reason, "reason");
         }
     }
 
     /**
-     * Too many passwords are being hashed or wait for it, so this one was not looked at: answer 503 or 429.
+     * Too many passwords are being hashed or waiting, so this one was not verified: respond with 503 or 429.
      *
-     * @param retryAfter when it is worth trying again
+     * @param retryAfter how long the client should wait
      */
     record Busy(Duration retryAfter) implements LoginResult {
-        /**
-         * Refuses null.
-         *
-         * @param retryAfter when it is worth trying again
-         */
+        /** Validates the components. */
         public Busy {
             Objects.requireNonNull(retryAfter, "retryAfter");
         }

@@ -5,77 +5,58 @@ import java.text.Normalizer;
 import java.util.Objects;
 
 /**
- * A password as somebody typed it, in a wrapper that cannot be printed by accident.
+ * A password as typed, wrapped so that it cannot be logged by accident.
  *
- * <p>Nothing is trimmed, folded or cut. Two passwords are never {@code equals}; let a {@link PasswordHasher} compare.
- * Immutable and safe for use by several threads.
+ * <p>It is not trimmed, case-folded or truncated. Two passwords are never {@code equals}; a {@link PasswordHasher}
+ * compares them. Immutable and safe for use by several threads.
  *
- * <p><b>Security.</b> {@link #reveal()} is the only way to the text; keep what it returns out of fields, logs, messages
- * and URLs.
+ * <p><b>Security.</b> Only {@link #reveal()} returns the value; keep it out of fields, logs, messages and URLs.
  */
 public final class Password {
 
-    private final String text;
+    private final String value;
 
-    private Password(String text) {
-        this.text = Objects.requireNonNull(text, "password");
+    private Password(String value) {
+        this.value = Objects.requireNonNull(value, "password");
     }
 
     /**
-     * Wraps a password.
+     * Creates a password.
      *
-     * @param text the text as typed; any text, the empty one too
-     * @return the password
+     * @param value the password as typed; may be empty
      */
-    public static Password of(String text) {
-        return new Password(text);
+    public static Password of(String value) {
+        return new Password(value);
     }
 
-    /**
-     * Returns the text.
-     *
-     * @return the text as typed
-     */
+    /** Returns the password as typed. */
     public String reveal() {
-        return text;
+        return value;
     }
 
-    /**
-     * Tells whether there is no text at all.
-     *
-     * @return true for the empty password, which never matches
-     */
+    /** Returns whether this is the empty password, which never matches. */
     public boolean isEmpty() {
-        return text.isEmpty();
+        return value.isEmpty();
     }
 
-    /**
-     * Returns the length that Java counts.
-     *
-     * @return the number of {@code char}s
-     */
+    /** Returns the length in {@code char}s. */
     public int lengthInChars() {
-        return text.length();
+        return value.length();
     }
 
-    /**
-     * Returns the length that a hash function sees.
-     *
-     * @return the number of bytes in UTF-8
-     */
+    /** Returns the length in bytes of UTF-8, which is what a hash function processes. */
     public int lengthInBytes() {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return value.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**
-     * Returns this password in a Unicode normal form, so that differently composed accents are one password. Whoever
-     * normalises at login has to do so before hashing a new password too.
+     * Returns this password in a Unicode normal form, so that differently composed accents are the same password. An
+     * application that normalises at login must do so before hashing new passwords too.
      *
-     * @param form the form
-     * @return the password in that form
+     * @param form the form, NFC if in doubt
      */
     public Password normalised(Normalizer.Form form) {
-        return new Password(Normalizer.normalize(text, form));
+        return new Password(Normalizer.normalize(value, form));
     }
 
     @Override

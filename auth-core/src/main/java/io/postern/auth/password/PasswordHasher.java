@@ -1,22 +1,22 @@
 package io.postern.auth.password;
 
 /**
- * Turns passwords into texts that can be stored, and holds passwords against such texts.
+ * Hashes passwords and verifies them against stored hashes.
  *
- * <p>Implement this to use a hash that {@link PasswordHashers} lacks, a native library or a hardware module. It is
- * asked once per login and once per new password, on the thread of the request; {@link PasswordLogin} lets only so
- * many threads in at a time.
+ * <p>Implement this for an algorithm that {@link PasswordHashers} lacks, a native library or a hardware module. It is
+ * called once for each login and each new password, on the request's thread; {@link PasswordLogin} limits the number of
+ * parallel calls.
  *
  * <ul>
- *   <li>A stored text that is of another kind, damaged, or demands more work than you are ready to do:
- *       {@link #recognises} and {@link #verify} answer false before any work is done.
+ *   <li>A stored hash of another format, a damaged one, or one whose parameters exceed the implementation's bounds: {@link
+ *       #recognises} and {@link #verify} return false without computing anything.
  *   <li>A wrong password: false, never an exception.
- *   <li>The empty password: never right.
+ *   <li>The empty password never matches.
  * </ul>
  *
- * Never invent cryptography, never trim, fold or cut a password, never put one or a hash in a message; compare with
- * {@link java.security.MessageDigest#isEqual}. Implement {@code PasswordHasherContract} of {@code auth-testkit} to test
- * it. Implementations are safe for use by several threads.
+ * Never invent cryptography, never trim, case-fold or truncate a password, never put a password or a hash into a message;
+ * compare with {@link java.security.MessageDigest#isEqual}. Implement {@code PasswordHasherContract} of {@code
+ * auth-testkit} to test it. Implementations are safe for use by several threads.
  *
  * <p>Mirrors Django's {@code BasePasswordHasher}.
  */
@@ -26,49 +26,49 @@ public interface PasswordHasher {
      * Hashes a password with a new salt and the current parameters.
      *
      * @param password the password
-     * @return the text to store; it names its own parameters
+     * @return the hash to store, which includes its parameters
      * @throws IllegalArgumentException if the password is empty
      */
     String hash(Password password);
 
     /**
-     * Holds a password against a stored text.
+     * Verifies a password against a stored hash.
      *
      * @param password the password; a lone surrogate in it counts as {@code ?}
-     * @param stored the text as stored, any text at all
-     * @return true if the text was made of this password; false if not, or if the text is not recognised
+     * @param stored the stored hash, any string at all
+     * @return true if the hash is of this password; false if not, or if it is not recognised
      */
     boolean verify(Password password, String stored);
 
     /**
-     * Tells whether {@link #verify} would do its work on a stored text.
+     * Returns whether {@link #verify} can verify a stored hash.
      *
-     * @param stored the text as stored, any text at all
-     * @return true if the text is of this kind, complete and within bounds
+     * @param stored the stored hash, any string at all
+     * @return true if it has this hasher's format, is complete and within bounds
      */
     boolean recognises(String stored);
 
     /**
-     * Tells whether a stored text should be replaced at the next chance (Django's {@code must_update}).
+     * Returns whether a stored hash should be replaced at the next login (Django's {@code must_update}).
      *
-     * @param stored the text as stored, any text at all
-     * @return true if it is not recognised or weaker than what {@link #hash} writes now
+     * @param stored the stored hash, any string at all
+     * @return true if it is not recognised, or weaker than what {@link #hash} produces
      */
     boolean needsRehash(String stored);
 
     /**
-     * Does the work that a {@link #verify} of this stored text spares compared with one of a current text, or of a
-     * dearer one that was verified before, so that the time of a failed login does not tell an old account from a new
-     * or an unknown one (CVE-2016-2513). Called after a failed verification, and by {@link PasswordHashers#preferring}
-     * with a text just hashed; by default nothing is spared and nothing done.
+     * Performs the work by which a {@link #verify} of this stored hash was cheaper than one of a current hash, or of the
+     * most expensive hash verified so far, so that the duration of a failed login does not distinguish accounts with old
+     * hashes from accounts with new ones or unknown ones (CVE-2016-2513). Called after a failed verification, and by
+     * {@link PasswordHashers#preferring} with a new hash; does nothing by default.
      *
-     * <p>Stored texts that cost more than today's stay as they are, so the hashers of {@link PasswordHashers} remember
-     * the most that a {@code verify} has cost, and top up to that from then on.
+     * <p>Stored hashes more expensive than current ones are not replaced, so the hashers of {@link PasswordHashers} remember
+     * the highest cost verified so far and top up to it from then on.
      *
      * <p>Mirrors Django's {@code harden_runtime}.
      *
      * @param password the password, not empty
-     * @param stored the text that was verified or just hashed, recognised by this hasher
+     * @param stored the hash just verified or just produced, recognised by this hasher
      */
     default void topUp(Password password, String stored) {}
 }

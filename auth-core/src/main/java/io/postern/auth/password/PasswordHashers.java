@@ -3,10 +3,10 @@ package io.postern.auth.password;
 import java.util.List;
 
 /**
- * The password hashes that come with the library.
+ * The password hashers of this library.
  *
  * <pre>{@code
- * PasswordHasher hasher = preferring(argon2id(), pbkdf2());   // old hashes are renewed at login
+ * PasswordHasher hasher = preferring(argon2id(), pbkdf2());   // old hashes are replaced at login
  * }</pre>
  *
  * All methods, and the hashers they return, are safe for use by several threads.
@@ -16,34 +16,33 @@ public final class PasswordHashers {
     private PasswordHashers() {}
 
     /**
-     * Returns PBKDF2-HMAC-SHA256 with 600,000 iterations, as OWASP asks, in Django's text form; all of it is the JDK's.
-     *
-     * @return the hasher
+     * Returns PBKDF2-HMAC-SHA256 with the 600,000 iterations that OWASP recommends, in Django's format, computed by the
+     * JDK.
      */
     public static PasswordHasher pbkdf2() {
         return pbkdf2(600_000);
     }
 
     /**
-     * Returns PBKDF2-HMAC-SHA256 with another number of iterations. Texts of any number up to five million are read.
+     * Returns PBKDF2-HMAC-SHA256 with another number of iterations for new hashes. Stored hashes of up to five million
+     * iterations are verified.
      *
-     * <p><b>Security.</b> OWASP's 600,000 is the default; fewer is for tests and for old data. Choose no fewer than the
-     * stored texts have, or the time tells who has a dearer one until the first is verified. HMAC pads its key with
-     * NULs, so a short password with NULs at its end is the password without them, as in Django; {@link PasswordLogin} refuses it.
+     * <p><b>Security.</b> OWASP's 600,000 is the default; fewer is for tests and old data. Use no fewer than the stored
+     * hashes have, or the duration of a login reveals which users have a more expensive one until the first is verified.
+     * HMAC pads its key with NULs, so a short password with trailing NULs equals the one without them, as in Django;
+     * {@link PasswordLogin} rejects it.
      *
-     * @param iterations how many for new hashes, from 1,000 to 5,000,000
-     * @return the hasher
-     * @throws IllegalArgumentException if the number is out of these bounds
+     * @param iterations from 1,000 to 5,000,000
+     * @throws IllegalArgumentException if the number is out of bounds
      */
     public static PasswordHasher pbkdf2(int iterations) {
         return new Pbkdf2Hasher(iterations);
     }
 
     /**
-     * Returns argon2id with 19 MiB of memory, two passes and one lane, as OWASP asks (RFC 9106). It needs Bouncy
-     * Castle, which is not a dependency of yours unless you make it one.
+     * Returns argon2id with 19 MiB of memory, two passes and one lane, as OWASP recommends (RFC 9106). It requires the
+     * optional dependency Bouncy Castle.
      *
-     * @return the hasher
      * @throws IllegalStateException if {@code org.bouncycastle:bcprov-jdk18on} is not on the class path
      */
     public static PasswordHasher argon2id() {
@@ -51,18 +50,17 @@ public final class PasswordHashers {
     }
 
     /**
-     * Returns argon2id with other parameters. Texts of any parameters within the same bounds are read. Mind that each
-     * login at the same time takes that much memory, or as much as the dearest text that was verified.
+     * Returns argon2id with other parameters for new hashes. Stored hashes with any parameters within the same bounds are
+     * verified. Each parallel login takes that much memory, or as much as the most expensive hash verified so far.
      *
-     * <p><b>Security.</b> Choose no less than the stored texts have, or the time tells who has a dearer one until the
-     * first is verified. Work is counted as memory times passes; how long it takes for a given product is the machine's
-     * to say.
+     * <p><b>Security.</b> Use no less than the stored hashes have, or the duration of a login reveals which users have a
+     * more expensive one until the first is verified. Work is measured as memory times passes; the time for a given
+     * product differs from machine to machine.
      *
-     * @param memoryKib the memory in KiB, from 8 a lane to 262,144
-     * @param iterations the passes over it, from 1 to 10
+     * @param memoryKib the memory in KiB, from 8 for each lane to 262,144
+     * @param iterations the passes over the memory, from 1 to 10
      * @param parallelism the lanes, from 1 to 8
-     * @return the hasher
-     * @throws IllegalArgumentException if a parameter is out of these bounds
+     * @throws IllegalArgumentException if a parameter is out of bounds
      * @throws IllegalStateException if {@code org.bouncycastle:bcprov-jdk18on} is not on the class path
      */
     public static PasswordHasher argon2id(int memoryKib, int iterations, int parallelism) {
@@ -70,15 +68,14 @@ public final class PasswordHashers {
     }
 
     /**
-     * Returns a hasher that hashes with the first and verifies with whichever recognises a stored text; texts of the
-     * others need a re-hash. To hide from the clock whose hash is old, a failed login costs one hash of each kind, each
-     * at the dearest that was verified so far.
+     * Returns a hasher that hashes with the first one and verifies with whichever recognises the stored hash; hashes of the
+     * others need a rehash. So that the duration does not reveal whose hash is old, a failed login costs one hash of each
+     * algorithm, each at the cost of the most expensive one verified so far.
      *
      * <p>Mirrors Django's {@code PASSWORD_HASHERS}.
      *
      * @param first hashes new passwords
-     * @param older verify what was stored before, asked in order
-     * @return the hasher
+     * @param older verify stored hashes, tried in order
      */
     public static PasswordHasher preferring(PasswordHasher first, PasswordHasher... older) {
         return new PreferringHasher(first, List.of(older));

@@ -17,21 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides logins by username and password, for HTTP Basic and for every endpoint that takes a password.
+ * Verifies usernames and passwords, for HTTP Basic and for the login endpoints.
  *
  * <pre>{@code
  * PasswordLogin login = PasswordLogin.builder(users).hasher(preferring(argon2id(), pbkdf2())).build();
  * LoginResult result = login.check(username, Password.of(typed));
  * }</pre>
  *
- * A hash that is weaker than the current parameters is renewed after a success. Immutable and safe for use by several
+ * A hash that is weaker than the current parameters is replaced after a success. Immutable and safe for use by several
  * threads.
  *
  * <p><b>Security.</b> An unknown user, a user without a usable hash, a deactivated one and an old cheap hash cost the
- * work of a wrong password, so the time tells nothing. Where stored hashes cost more than those of today, that is so once
- * the hasher has verified the first of them since it was made: choose one no cheaper than the table. A password that is
- * empty, too long or has a NUL is refused before the look-up, the same for every name. Guesses are not counted here: put
- * a throttle before it.
+ * same as a wrong password, so the duration reveals nothing. Where stored hashes cost more than new ones, that holds once
+ * the hasher has verified the first of them: configure one no cheaper than the stored hashes. A password that is empty, too
+ * long or contains a NUL is rejected before the look-up, the same for every name. Guesses are not counted: add a throttle.
  *
  * <p>Mirrors Django's {@code ModelBackend.authenticate} (drf-contract BA-4 and BA-11).
  */
@@ -62,48 +61,32 @@ public final class PasswordLogin {
     /**
      * Returns a builder with the defaults.
      *
-     * @param users where accounts are looked up
-     * @return the builder
+     * @param users the users
      */
     public static Builder builder(UserStore users) {
         return new Builder(users);
     }
 
     /**
-     * Holds a username and a password against the store.
+     * Verifies a username and a password.
      *
-     * @param username the name as typed, any text at all
+     * @param username the name as typed, any string at all
      * @param password the password as typed
-     * @return who it is, why nobody is logged in, or that too many passwords are being hashed
+     * @return the user, the reason for the rejection, or that too many passwords are being hashed
      * @throws io.postern.auth.StoreException if the user cannot be looked up
      */
     public LoginResult check(String username, Password password) {
         return limits.refuse(password).orElseGet(() -> lookUp(username, normaliser.apply(password)));
     }
 
-    /**
-     * Tells whether an account still has the password that was checked. Ask it after you gave out what outlives the login
-     * and does not hold the account's stamp, such as an opaque token, and take that back if not: a change of password in
-     * between has come too early to end it.
-     *
-     * @param account the account as it was when its password was checked
-     * @return false if the password was changed since, or the user is gone
-     * @throws io.postern.auth.StoreException if the user cannot be looked up
-     */
-    public boolean isCurrent(StoredUser account) {
-        return users.findById(account.user().id())
-                .filter(now -> now.securityStamp().equals(account.securityStamp()))
-                .isPresent();
-    }
-
     private LoginResult lookUp(String username, Password password) {
         if (!limits.admits(username)) {
-            return judge(new Attempt(password, Optional.empty(), "username_too_long"));
+            return verify(new Attempt(password, Optional.empty(), "username_too_long"));
         }
-        return judge(new Attempt(password, users.findByUsername(username), "unknown_user"));
+        return verify(new Attempt(password, users.findByUsername(username), "unknown_user"));
     }
 
-    private LoginResult judge(Attempt attempt) {
+    private LoginResult verify(Attempt attempt) {
         if (!gate.enter()) {
             return new LoginResult.Busy(gate.retryAfter());
         }
@@ -122,7 +105,7 @@ public final class PasswordLogin {
                 freshHash.map(hash -> replaced(found, hash, attempt.password())).orElse(found));
     }
 
-    /** Every refusal, whatever its reason, has done one verification and its top-up. */
+    /** Every rejection, whatever its reason, costs one verification and its top-up. */
     private Optional<String> refusal(Attempt attempt) {
         String stored = attempt.user()
                 .filter(this::isVerifiable)
@@ -154,33 +137,33 @@ public final class PasswordLogin {
                     .filter(found -> hasher.needsRehash(found.passwordHash()))
                     .map(found -> hasher.hash(attempt.password()));
         } catch (RuntimeException e) {
-            LOG.warn("the password could not be hashed again; the login goes on", e);
+            LOG.warn("could not rehash the password; the login continues", e);
             return Optional.empty();
         }
     }
 
-    /** A store whose stamps follow from hashes has another stamp now, unless the password was changed in between. */
+    /** A store that derives the stamp from the hash has another stamp now, unless the password was changed in between. */
     private StoredUser replaced(StoredUser found, String freshHash, Password password) {
         String id = found.user().id();
         try {
             if (!users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
-                return renewedByAnother(found, password);
+                return rehashedConcurrently(found, password);
             }
             listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
             return users.findById(id)
                     .filter(now -> now.passwordHash().equals(freshHash))
                     .orElse(found);
         } catch (RuntimeException e) {
-            LOG.warn("the new hash of user {} could not be stored; the login goes on", id, e);
+            LOG.warn("could not store the new hash of user {}; the login continues", id, e);
             return found;
         }
     }
 
     /**
-     * Of two logins at once the first has renewed the hash, and maybe the stamp with it. The other must not pass for one
-     * with an old password, so it is held against the new hash too.
+     * Of two concurrent logins the first has replaced the hash, and maybe the stamp with it. The other must not count as one
+     * with an old password, so its password is verified against the new hash too.
      */
-    private StoredUser renewedByAnother(StoredUser found, Password password) {
+    private StoredUser rehashedConcurrently(StoredUser found, Password password) {
         Optional<StoredUser> changed = users.findById(found.user().id())
                 .filter(now -> !now.securityStamp().equals(found.securityStamp()) && isVerifiable(now));
         if (changed.isEmpty() || !gate.enter()) {
@@ -194,7 +177,7 @@ public final class PasswordLogin {
         }
     }
 
-    /** What is known before any hashing. */
+    /** The login before any hashing. */
     private record Attempt(Password password, Optional<StoredUser> user, String reasonIfUnknown) {}
 
     /** Collects the settings of a login. Not safe for use by several threads. */
@@ -217,10 +200,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how passwords are hashed.
+         * Sets the hasher.
          *
          * @param value {@link PasswordHashers#pbkdf2()} by default
-         * @return this builder
          */
         public Builder hasher(PasswordHasher value) {
             hasher = Objects.requireNonNull(value, "hasher");
@@ -228,10 +210,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets who is told that a hash was renewed.
+         * Sets the event listener, which is notified of replaced hashes.
          *
          * @param value the logging listener by default
-         * @return this builder
          */
         public Builder listener(AuthListener value) {
             listener = Objects.requireNonNull(value, "listener");
@@ -239,10 +220,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets the clock that dates events.
+         * Sets the clock of events.
          *
-         * @param value the system's clock by default
-         * @return this builder
+         * @param value the system clock by default
          */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value, "clock");
@@ -250,12 +230,10 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how long a password may be; a longer one is refused unread, for hashing it costs and nobody types it
-         * (CVE-2013-1443).
+         * Sets the maximum length of a password; a longer one is rejected without hashing it (CVE-2013-1443).
          *
-         * @param chars how many chars, 1,024 by default
-         * @param bytes how many bytes in UTF-8, 4,096 by default
-         * @return this builder
+         * @param chars in chars, 1,024 by default
+         * @param bytes in bytes of UTF-8, 4,096 by default
          */
         public Builder maxPassword(int chars, int bytes) {
             maxChars = chars;
@@ -264,10 +242,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how long a username may be; a longer one is not looked up and costs what a wrong password costs.
+         * Sets the maximum length of a username; a longer one is not looked up and costs the same as a wrong password.
          *
-         * @param chars how many chars, 255 by default
-         * @return this builder
+         * @param chars in chars, 255 by default
          */
         public Builder maxUsername(int chars) {
             maxUsernameChars = chars;
@@ -275,11 +252,10 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how many passwords may be hashed at a time. For argon2id, keep this many times its memory below a
-         * quarter of the heap.
+         * Sets how many passwords are hashed in parallel. For argon2id, keep this number times its memory below a quarter of
+         * the heap.
          *
          * @param count the number of processors by default
-         * @return this builder
          */
         public Builder concurrentHashes(int count) {
             concurrentHashes = count;
@@ -287,13 +263,12 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how many logins may wait for their turn to hash; one more is {@link LoginResult.Busy} at once.
+         * Sets how many logins may wait to be hashed; a further one is {@link LoginResult.Busy} at once.
          *
-         * <p><b>Security.</b> Each that waits holds a thread of the server: keep this far below the number of its
-         * threads, or a flood of logins makes all other requests wait too.
+         * <p><b>Security.</b> Each waiting login occupies a thread of the server: keep this far below the number of threads,
+         * or a flood of logins delays all other requests too.
          *
-         * @param count four times {@link #concurrentHashes} by default, but no more than 64; zero to let nobody wait
-         * @return this builder
+         * @param count four times {@link #concurrentHashes} by default, but at most 64; zero for no waiting
          */
         public Builder maxWaiting(int count) {
             maxWaiting = OptionalInt.of(count);
@@ -301,10 +276,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how long a login may wait for its turn to hash; after that it is {@link LoginResult.Busy}.
+         * Sets how long a login may wait to be hashed; after that it is {@link LoginResult.Busy}.
          *
-         * @param value two seconds by default; zero not to wait
-         * @return this builder
+         * @param value two seconds by default; zero for no waiting
          */
         public Builder maxWait(Duration value) {
             maxWait = Objects.requireNonNull(value, "maxWait");
@@ -312,11 +286,10 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets a Unicode normal form into which a password is brought before it is hashed. Off by default, for Django
-         * has none; whoever turns it on has to hash new passwords in that form too, see {@link Password#normalised}.
+         * Sets the Unicode normal form of passwords before hashing. Off by default, as Django has none; new passwords have to
+         * be hashed in the same form, see {@link Password#normalised}.
          *
          * @param form the form, NFC if in doubt
-         * @return this builder
          */
         public Builder normalise(Normalizer.Form form) {
             Objects.requireNonNull(form, "form");
@@ -325,10 +298,9 @@ public final class PasswordLogin {
         }
 
         /**
-         * Returns the login; it hashes once, for the work that unknown users cost.
+         * Returns the login. Hashes once, for the comparison with unknown users.
          *
-         * @return the login
-         * @throws IllegalArgumentException if {@code maxWaiting} or {@code maxWait} is negative or another number below 1
+         * @throws IllegalArgumentException if {@code maxWaiting} or {@code maxWait} is negative, or another number below 1
          */
         public PasswordLogin build() {
             return new PasswordLogin(this);

@@ -5,32 +5,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Django's text {@code pbkdf2_sha256$<iterations>$<salt>$<base64>} says.
+ * A parsed hash in Django's form {@code pbkdf2_sha256$<iterations>$<salt>$<base64>}.
  *
- * @param iterations how many, within bounds
- * @param salt the salt, itself a text
+ * @param iterations the number of iterations, within bounds
+ * @param salt the salt, a string
  */
 record Pbkdf2Hash(int iterations, String salt) {
 
-    static final int MOST_ITERATIONS = 5_000_000;
+    static final int MAX_ITERATIONS = 5_000_000;
     static final int TAG_BYTES = 32;
 
-    private static final int LONGEST_TEXT = 256;
-    private static final Pattern TEXT =
+    private static final int MAX_LENGTH = 256;
+    private static final Pattern FORMAT =
             Pattern.compile("pbkdf2_sha256\\$([1-9][0-9]{0,6})\\$([^$\\p{Cs}]{1,128})\\$[A-Za-z0-9+/]{43}=");
 
     static Optional<Pbkdf2Hash> parse(String stored) {
-        if (stored.length() > LONGEST_TEXT) {
+        if (stored.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        Matcher parts = TEXT.matcher(stored);
+        Matcher parts = FORMAT.matcher(stored);
         return parts.matches()
                 ? Optional.of(new Pbkdf2Hash(Integer.parseInt(parts.group(1)), parts.group(2)))
-                        .filter(hash -> hash.iterations <= MOST_ITERATIONS)
+                        .filter(hash -> hash.iterations <= MAX_ITERATIONS)
                 : Optional.empty();
     }
 
-    String text(String tag) {
+    String format(String tag) {
         return "pbkdf2_sha256$" + iterations + "$" + salt + "$" + tag;
     }
 }

@@ -10,44 +10,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** PBKDF2-HMAC-SHA256 of the JDK in Django's text form ({@code PBKDF2PasswordHasher}). */
+/** The JDK's PBKDF2-HMAC-SHA256 in Django's format ({@code PBKDF2PasswordHasher}). */
 final class Pbkdf2Hasher implements PasswordHasher {
 
     /** 22 of 62 characters make 131 bits, as in Django. */
     private static final int SALT_CHARS = 22;
 
-    private static final int FEWEST_ITERATIONS = 1_000;
+    private static final int MIN_ITERATIONS = 1_000;
 
     private final RandomText random = new RandomText();
     private final int iterations;
     private final Derivation derivation;
 
-    /** What a refusal has to cost: the most iterations ever asked of {@link #verify}, at least those of today. */
-    private final AtomicInteger dearest;
+    /** The cost of a rejection: the iterations of the most expensive hash verified so far, at least the current ones. */
+    private final AtomicInteger mostIterations;
 
     Pbkdf2Hasher(int iterations) {
         this(iterations, Pbkdf2Hasher::tag);
     }
 
     Pbkdf2Hasher(int iterations, Derivation derivation) {
-        if (iterations < FEWEST_ITERATIONS || iterations > Pbkdf2Hash.MOST_ITERATIONS) {
-            throw new IllegalArgumentException("PBKDF2 takes " + FEWEST_ITERATIONS + " to " + Pbkdf2Hash.MOST_ITERATIONS
+        if (iterations < MIN_ITERATIONS || iterations > Pbkdf2Hash.MAX_ITERATIONS) {
+            throw new IllegalArgumentException("PBKDF2 takes " + MIN_ITERATIONS + " to " + Pbkdf2Hash.MAX_ITERATIONS
                     + " iterations, not " + iterations + "; 600000 is the default");
         }
         this.iterations = iterations;
         this.derivation = derivation;
-        this.dearest = new AtomicInteger(iterations);
+        this.mostIterations = new AtomicInteger(iterations);
     }
 
     @Override
     public String hash(Password password) {
         if (password.isEmpty()) {
-            throw new IllegalArgumentException("the empty password cannot be hashed: refuse it before");
+            throw new IllegalArgumentException("the empty password cannot be hashed: reject it before");
         }
         return derive(new Pbkdf2Hash(iterations, random.alphanumeric(SALT_CHARS)), password);
     }
 
-    /** Compares whole texts as Django does, so that a tag in another spelling never matches. */
+    /** Compares the whole strings as Django does, so that an alternative encoding of the tag never matches. */
     @Override
     public boolean verify(Password password, String stored) {
         return !password.isEmpty()
@@ -72,19 +72,19 @@ final class Pbkdf2Hasher implements PasswordHasher {
     @Override
     public void topUp(Password password, String stored) {
         Pbkdf2Hash.parse(stored)
-                .map(hash -> new Pbkdf2Hash(dearest.get() - hash.iterations(), hash.salt()))
+                .map(hash -> new Pbkdf2Hash(mostIterations.get() - hash.iterations(), hash.salt()))
                 .filter(missing -> missing.iterations() > 0)
                 .ifPresent(missing -> derive(missing, password));
     }
 
     private Pbkdf2Hash remembered(Pbkdf2Hash hash) {
-        dearest.accumulateAndGet(hash.iterations(), Math::max);
+        mostIterations.accumulateAndGet(hash.iterations(), Math::max);
         return hash;
     }
 
     private String derive(Pbkdf2Hash hash, Password password) {
         byte[] tag = derivation.tag(password, hash.salt().getBytes(StandardCharsets.UTF_8), hash.iterations());
-        return hash.text(Base64Strict.encode(tag));
+        return hash.format(Base64Strict.encode(tag));
     }
 
     static byte[] tag(Password password, byte[] salt, int iterations) {
@@ -102,7 +102,7 @@ final class Pbkdf2Hasher implements PasswordHasher {
         }
     }
 
-    /** The work itself, apart so that it can be counted. */
+    /** The computation, injected so that tests can count it. */
     @FunctionalInterface
     interface Derivation {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Hashes with the first, verifies with the first that recognises. */
+/** Hashes with the preferred hasher and verifies with the first that recognises the stored hash. */
 final class PreferringHasher implements PasswordHasher {
 
     private final PasswordHasher preferred;
@@ -25,12 +25,12 @@ final class PreferringHasher implements PasswordHasher {
 
     @Override
     public boolean verify(Password password, String stored) {
-        return readerOf(stored).map(hasher -> hasher.verify(password, stored)).orElse(false);
+        return hasherOf(stored).map(hasher -> hasher.verify(password, stored)).orElse(false);
     }
 
     @Override
     public boolean recognises(String stored) {
-        return readerOf(stored).isPresent();
+        return hasherOf(stored).isPresent();
     }
 
     @Override
@@ -38,12 +38,12 @@ final class PreferringHasher implements PasswordHasher {
         return !preferred.recognises(stored) || preferred.needsRehash(stored);
     }
 
-    /** Kinds differ in cost, so the only equal sum is one of each kind, each at the dearest that it has verified. */
+    /** Algorithms differ in cost, so only one hash of each gives an equal sum, each at the cost of its most expensive hash so far. */
     @Override
     public void topUp(Password password, String stored) {
-        Optional<PasswordHasher> reader = readerOf(stored);
+        Optional<PasswordHasher> matching = hasherOf(stored);
         for (PasswordHasher hasher : all) {
-            if (reader.isPresent() && reader.get() == hasher) {
+            if (matching.isPresent() && matching.get() == hasher) {
                 hasher.topUp(password, stored);
             } else {
                 hasher.topUp(password, hasher.hash(password));
@@ -51,7 +51,7 @@ final class PreferringHasher implements PasswordHasher {
         }
     }
 
-    private Optional<PasswordHasher> readerOf(String stored) {
+    private Optional<PasswordHasher> hasherOf(String stored) {
         return all.stream().filter(hasher -> hasher.recognises(stored)).findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.proxy;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.internal.request.RequestWrapper;
 
-/** A request with the address and scheme that the client used before its proxies. */
-record ProxiedRequest(AuthRequest wrapped, String remoteAddress, boolean isSecure) implements AuthRequest.Wrapper {}
+/** A request with the client's address and scheme as trusted proxies report them. */
+record ProxiedRequest(AuthRequest wrapped, String remoteAddress, boolean isSecure) implements RequestWrapper {}

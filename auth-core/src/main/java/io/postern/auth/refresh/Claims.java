@@ -1,7 +1,6 @@
 package io.postern.auth.refresh;
 
 import io.postern.auth.internal.RandomText;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.VerifiedJwt;
@@ -35,12 +34,14 @@ final class Claims {
 
     /** The claims of a login's first token. */
     Map<String, Object> ofLogin(TokenType kind, RefreshTokenRecord slot, StoredUser user, Map<String, Object> further) {
-        JwtClaimNames names = settings.names();
         Map<String, Object> claims = begun(kind, slot);
         claims.putAll(further);
-        boolean byId = settings.userField() == JwtSettings.UserField.ID;
-        claims.put(names.user(), byId ? user.user().id() : user.user().username());
-        settings.fingerprint().ifPresent(of -> claims.put(names.fingerprint(), of.apply(user.securityStamp())));
+        claims.put(
+                settings.userIdClaim(),
+                settings.usernameAsUserId()
+                        ? user.user().username()
+                        : user.user().id());
+        settings.passwordFingerprint(user).ifPresent(value -> claims.put(settings.revokeTokenClaim(), value));
         customizer.claimsFor(user.user()).forEach((name, value) -> {
             requireFree(name, claims);
             claims.put(name, value);
@@ -51,10 +52,9 @@ final class Claims {
     /** The claims of an access token, which takes over all that is not about the refresh token itself. */
     Map<String, Object> ofAccess(VerifiedJwt refresh, Instant now) {
         String id = newTokenId(refresh.familyId());
-        RefreshTokenRecord slot =
-                new RefreshTokenRecord(id, now, now.plus(settings.lifetimes().access()));
+        RefreshTokenRecord slot = new RefreshTokenRecord(id, now, now.plus(settings.accessLifetime()));
         Map<String, Object> claims = takenOver(refresh, begun(TokenType.ACCESS, slot));
-        if (!settings.names().id().equals("jti")) {
+        if (!settings.jtiClaim().equals("jti")) {
             claims.remove("jti");
         }
         return claims;
@@ -66,12 +66,11 @@ final class Claims {
     }
 
     private Map<String, Object> begun(TokenType kind, RefreshTokenRecord slot) {
-        JwtClaimNames names = settings.names();
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put(names.type(), kind.claim());
+        claims.put(settings.tokenTypeClaim(), kind.claim());
         claims.put("exp", slot.expires().getEpochSecond());
         claims.put("iat", slot.issued().getEpochSecond());
-        claims.put(names.id(), slot.id());
+        claims.put(settings.jtiClaim(), slot.id());
         return claims;
     }
 
@@ -87,8 +86,8 @@ final class Claims {
 
     private Set<String> ownClaims() {
         Set<String> own = new HashSet<>(Set.of("exp", "iat"));
-        own.add(settings.names().type());
-        own.add(settings.names().id());
+        own.add(settings.tokenTypeClaim());
+        own.add(settings.jtiClaim());
         return own;
     }
 

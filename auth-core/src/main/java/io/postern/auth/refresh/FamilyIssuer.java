@@ -30,8 +30,7 @@ record FamilyIssuer(
     Login begin(StoredUser account, Device device, TokenType kind, Map<String, Object> further) {
         Instant now = clock.instant();
         String userId = account.user().id();
-        JwtSettings.Lifetimes lifetimes = jwt.lifetimes();
-        Duration lifetime = kind == TokenType.SLIDING ? lifetimes.sliding() : lifetimes.refresh();
+        Duration lifetime = kind == TokenType.SLIDING ? jwt.slidingLifetime() : jwt.refreshLifetime();
         Instant end = now.plus(settings.maxFamilyLifetime());
         String familyId = claims.newFamilyId();
         RefreshTokenRecord slot =

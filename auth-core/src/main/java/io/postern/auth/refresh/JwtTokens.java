@@ -126,8 +126,8 @@ public final class JwtTokens {
      * @return the token
      */
     public String issueSliding(StoredUser account, Device device) {
-        Instant until = clock.instant().plus(jwt.lifetimes().slidingRefresh());
-        Map<String, Object> further = Map.of(jwt.names().refreshExpiry(), until.getEpochSecond());
+        Instant until = clock.instant().plus(jwt.slidingRefreshLifetime());
+        Map<String, Object> further = Map.of(jwt.slidingRefreshExpClaim(), until.getEpochSecond());
         return beginnings.begin(account, device, TokenType.SLIDING, further).text();
     }
 
@@ -317,8 +317,7 @@ public final class JwtTokens {
             return records.slot(old);
         }
         Instant now = clock.instant();
-        return new RefreshTokenRecord(
-                claims.newTokenId(old.familyId()), now, now.plus(jwt.lifetimes().refresh()));
+        return new RefreshTokenRecord(claims.newTokenId(old.familyId()), now, now.plus(jwt.refreshLifetime()));
     }
 
     private RefreshResult rotate(
@@ -335,8 +334,7 @@ public final class JwtTokens {
 
     private RefreshResult slide(VerifiedJwt old, Optional<StoredUser> user, Device device) {
         Instant now = clock.instant();
-        RefreshTokenRecord longer =
-                new RefreshTokenRecord(old.id(), now, now.plus(jwt.lifetimes().sliding()));
+        RefreshTokenRecord longer = new RefreshTokenRecord(old.id(), now, now.plus(jwt.slidingLifetime()));
         Rotation.Result result = turned(old, user, device, longer, RotationMode.NONE);
         if (result instanceof Rotation.Result.Rotated rotated) {
             String token = issuer.sign(TokenType.SLIDING, claims.ofSuccessor(old, rotated.current()));

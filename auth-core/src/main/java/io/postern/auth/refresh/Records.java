@@ -54,14 +54,14 @@ record Records(JwtSettings jwt, RefreshSettings settings, Clock clock) {
 
     /** Whom a token names. */
     String nameIn(VerifiedJwt token) {
-        return token.claim(jwt.names().user()).map(String::valueOf).orElse("");
+        return token.claim(jwt.userIdClaim()).map(String::valueOf).orElse("");
     }
 
     /** How tokens name a user. */
     String nameInTokens(String userId, UserStore users) {
-        return jwt.userField() == JwtSettings.UserField.ID
-                ? userId
-                : users.findById(userId).map(found -> found.user().username()).orElse(userId);
+        return jwt.usernameAsUserId()
+                ? users.findById(userId).map(found -> found.user().username()).orElse(userId)
+                : userId;
     }
 
     AuthEvent refreshed(VerifiedJwt old, Device device) {

@@ -24,7 +24,7 @@ record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJw
     }
 
     Optional<Denial> refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
-        if (!old.has(jwt.names().user())) {
+        if (!old.has(jwt.userIdClaim())) {
             return Optional.empty();
         }
         if (user.filter(found -> found.user().isActive() || !jwt.checkActive()).isEmpty()) {
@@ -36,7 +36,7 @@ record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJw
     }
 
     Optional<Denial> refuseWindow(VerifiedJwt old) {
-        String name = jwt.names().refreshExpiry();
+        String name = jwt.slidingRefreshExpClaim();
         if (!old.has(name)) {
             return Optional.of(
                     denial(new JwtVerification.Invalid("Token has no '" + name + "' claim", "jwt_no_refresh_exp")));
@@ -64,6 +64,6 @@ record RefreshChecks(JwtSettings jwt, JwtVerifier verifier, Predicate<VerifiedJw
     }
 
     private Challenge challenge() {
-        return jwt.names().challenge(jwt.realm());
+        return jwt.challenge();
     }
 }

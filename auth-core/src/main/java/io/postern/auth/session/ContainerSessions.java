@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sessions of the container or framework, by its {@link SessionHandle}. */
+/** Sessions of the container or framework, accessed through its {@link SessionHandle}. */
 record ContainerSessions(UserStore users) implements Sessions {
 
     private static final String USER = "io.postern.user";
@@ -25,7 +25,7 @@ record ContainerSessions(UserStore users) implements Sessions {
             session.invalidate();
         }
         String secret = TOKENS.newSecret();
-        // The user last: whoever reads meanwhile finds nobody, or somebody with stamp and secret.
+        // The user is written last, so that a concurrent reader never sees a user without stamp and secret.
         Map<String, String> bound = new LinkedHashMap<>();
         bound.put(STAMP, user.securityStamp());
         bound.put(SECRET, secret);

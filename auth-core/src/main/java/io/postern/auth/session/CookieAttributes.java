@@ -5,18 +5,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a cookie is kept by the browser.
+ * The attributes of a cookie.
  *
- * @param path where it is sent; {@code /} by default
- * @param maxAge how long it is kept; empty until the browser closes
- * @param sameSite which cross-site requests carry it
- * @param httpOnly whether scripts are kept from reading it
- * @param secure when it is kept off plain connections
+ * @param path the path that the cookie is sent to; {@code /} by default
+ * @param maxAge how long browsers keep it; empty until the browser closes
+ * @param sameSite the cross-site requests that carry it
+ * @param httpOnly whether it is hidden from scripts
+ * @param secure when the {@code Secure} attribute is written
  */
 public record CookieAttributes(
         String path, Optional<Duration> maxAge, SameSite sameSite, boolean httpOnly, Secure secure) {
 
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
 
     /** When the {@code Secure} attribute is written. */
     public enum Secure {
@@ -26,14 +26,33 @@ public record CookieAttributes(
         WHEN_REQUEST_IS
     }
 
+    /** The cross-site requests with which a browser sends a cookie (RFC 6265bis, section 4.1.2.7). */
+    public enum SameSite {
+
+        /** None. */
+        STRICT("Strict"),
+
+        /** Top-level navigations by a safe method. */
+        LAX("Lax"),
+
+        /** All; browsers require {@code Secure} then. */
+        NONE("None");
+
+        private final String text;
+
+        SameSite(String text) {
+            this.text = text;
+        }
+
+        /** Returns the value as written in {@code Set-Cookie}, for instance {@code Lax}. */
+        public String text() {
+            return text;
+        }
+    }
+
     /**
-     * Refuses a path that would break the header.
+     * Validates the components.
      *
-     * @param path where it is sent
-     * @param maxAge how long it is kept
-     * @param sameSite which cross-site requests carry it
-     * @param httpOnly whether scripts are kept from reading it
-     * @param secure when it is kept off plain connections
      * @throws IllegalArgumentException if browsers would drop the cookie, or misread it
      */
     public CookieAttributes {
@@ -49,8 +68,6 @@ public record CookieAttributes(
     /**
      * Returns Django's attributes of the CSRF cookie: 52 weeks, path {@code /}, {@code SameSite=Lax}, readable by
      * scripts (drf-contract CF-4); {@code Secure} when the request is.
-     *
-     * @return the attributes
      */
     public static CookieAttributes csrf() {
         return new CookieAttributes(
@@ -58,21 +75,19 @@ public record CookieAttributes(
     }
 
     /**
-     * Returns the attributes of a cookie that proves who somebody is: until the browser closes, path {@code /}, {@code
-     * SameSite=Lax}, hidden from scripts, never over plain connections.
-     *
-     * @return the attributes
+     * Returns the attributes of a cookie that authenticates: until the browser closes, path {@code /}, {@code
+     * SameSite=Lax}, hidden from scripts, only over TLS.
      */
     public static CookieAttributes credential() {
         return new CookieAttributes("/", Optional.empty(), SameSite.LAX, true, Secure.ALWAYS);
     }
 
     /**
-     * Refuses a name under which browsers would drop a cookie of these attributes (RFC 6265bis, section 4.1.3).
+     * Throws if browsers would drop a cookie with these attributes and a name (RFC 6265bis, section 4.1.3).
      *
-     * @param name the cookie's name; {@code __Host-} demands {@link Secure#ALWAYS} and the path {@code /}, any other {@code
+     * @param name the cookie's name; {@code __Host-} requires {@link Secure#ALWAYS} and the path {@code /}, any other {@code
      *     __} the former
-     * @throws IllegalArgumentException if the name cannot be sent, or its prefix promises more than is written
+     * @throws IllegalArgumentException if the name has other characters than a cookie's, or its prefix requires more
      */
     public void requireName(String name) {
         header(name, "", true);
@@ -83,53 +98,31 @@ public record CookieAttributes(
         }
     }
 
-    /**
-     * Returns these attributes with another path.
-     *
-     * @param value where the cookie is sent
-     * @return new attributes
-     */
-    public CookieAttributes path(String value) {
+    /** Returns a copy with another path. */
+    public CookieAttributes withPath(String value) {
         return new CookieAttributes(value, maxAge, sameSite, httpOnly, secure);
     }
 
-    /**
-     * Returns these attributes with another age.
-     *
-     * @param value how long the cookie is kept
-     * @return new attributes
-     */
-    public CookieAttributes maxAge(Duration value) {
+    /** Returns a copy with another age. */
+    public CookieAttributes withMaxAge(Duration value) {
         return new CookieAttributes(path, Optional.of(value), sameSite, httpOnly, secure);
     }
 
-    /**
-     * Returns these attributes with {@code Secure} written as given.
-     *
-     * @param when when to write it
-     * @return new attributes
-     */
-    public CookieAttributes secure(Secure when) {
+    /** Returns a copy with {@code Secure} written at another time. */
+    public CookieAttributes withSecure(Secure when) {
         return new CookieAttributes(path, maxAge, sameSite, httpOnly, when);
     }
 
-    /**
-     * Returns these attributes with another {@code SameSite}.
-     *
-     * @param value the attribute
-     * @return new attributes
-     */
-    public CookieAttributes sameSite(SameSite value) {
+    /** Returns a copy with another {@code SameSite}. */
+    public CookieAttributes withSameSite(SameSite value) {
         return new CookieAttributes(path, maxAge, value, httpOnly, secure);
     }
 
     /**
      * Returns the {@code Set-Cookie} value that sets a cookie.
      *
-     * @param name the cookie's name
-     * @param value its value; letters, digits and {@code - _ .} only
+     * @param value letters, digits and {@code - _ .} only
      * @param requestIsSecure whether the request came over TLS
-     * @return the header's value
      * @throws IllegalArgumentException if name or value have other characters
      * @throws IllegalStateException if both together are longer than browsers keep (RFC 6265bis, section 5.6)
      */
@@ -137,28 +130,26 @@ public record CookieAttributes(
         if (!value.matches("[A-Za-z0-9._-]*") || !name.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException("cookie names and values are letters, digits and - _ . only");
         }
-        if (name.length() + value.length() > LONGEST) {
-            throw new IllegalStateException("the cookie " + name + " would have more than " + LONGEST
+        if (name.length() + value.length() > MAX_LENGTH) {
+            throw new IllegalStateException("the cookie " + name + " would have more than " + MAX_LENGTH
                     + " characters, which browsers drop: put fewer claims into tokens");
         }
-        StringBuilder text = new StringBuilder(name).append('=').append(value);
-        maxAge.ifPresent(age -> text.append("; Max-Age=").append(age.toSeconds()));
-        text.append("; Path=").append(path).append("; SameSite=").append(sameSite.text());
+        StringBuilder header = new StringBuilder(name).append('=').append(value);
+        maxAge.ifPresent(age -> header.append("; Max-Age=").append(age.toSeconds()));
+        header.append("; Path=").append(path).append("; SameSite=").append(sameSite.text());
         if (secure == Secure.ALWAYS || requestIsSecure) {
-            text.append("; Secure");
+            header.append("; Secure");
         }
-        return (httpOnly ? text.append("; HttpOnly") : text).toString();
+        return (httpOnly ? header.append("; HttpOnly") : header).toString();
     }
 
     /**
-     * Returns the {@code Set-Cookie} value that makes the browser forget a cookie; it repeats the attributes, without
+     * Returns the {@code Set-Cookie} value that makes the browser delete a cookie; it repeats the attributes, without
      * which browsers keep it.
      *
-     * @param name the cookie's name
      * @param requestIsSecure whether the request came over TLS
-     * @return the header's value
      */
     public String deletion(String name, boolean requestIsSecure) {
-        return maxAge(Duration.ZERO).header(name, "", requestIsSecure) + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+        return withMaxAge(Duration.ZERO).header(name, "", requestIsSecure) + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
     }
 }

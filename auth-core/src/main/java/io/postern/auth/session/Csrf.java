@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The proof that a request with a session comes from a page of ours: origin, cookie and token.
+ * Protects requests with a session against cross-site request forgery, by origin, cookie and token.
  *
- * <p><b>Security.</b> The secret of a logged-in session is kept in the session too, so that a cookie planted from a
- * neighbouring host does not match. A token is masked anew each time it is shown. Comparison is constant-time.
+ * <p><b>Security.</b> The secret is bound to the session, so that a cookie planted from a neighbouring host does not match.
+ * A token is masked anew in each response. Comparison is constant-time.
  *
  * <p>Immutable and safe for use by several threads. Mirrors Django's {@code CsrfViewMiddleware} as DRF calls it
  * (drf-contract CS-1 to CS-14, CF-1 to CF-6).
@@ -35,21 +35,16 @@ public final class Csrf {
         cookie.requireName(cookieName);
     }
 
-    /**
-     * Returns a builder with Django's names.
-     *
-     * @return the builder
-     */
+    /** Returns a builder with Django's names. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Tells why a request must not act on its session.
+     * Returns why a request must not act on its session.
      *
-     * @param request the request
-     * @param bound the secret kept in the session, if any; the cookie has to match it
-     * @return the reason in Django's words, or empty if the request may go on
+     * @param bound the secret that is bound to the session, if any; the cookie has to match it
+     * @return the reason in Django's words, or empty if the request is allowed
      */
     public Optional<String> refuse(AuthRequest request, Optional<String> bound) {
         if (SAFE.contains(request.method())) {
@@ -60,51 +55,30 @@ public final class Csrf {
     }
 
     /**
-     * Tells why a request that has no session yet, such as a login, must not be answered: a foreign {@code Origin}.
+     * Returns why a request without a session, such as a login, must be rejected: a foreign {@code Origin}.
      *
-     * @param request the request
-     * @return the reason in Django's words, or empty if the request may go on
+     * @return the reason in Django's words, or empty if the request is allowed
      */
     public Optional<String> refuseForeignOrigin(AuthRequest request) {
         return origins.refuseForeignOrigin(request);
     }
 
-    /**
-     * Returns a new secret.
-     *
-     * @return 32 characters
-     */
+    /** Returns a new secret of 32 characters. */
     public String newSecret() {
         return tokens.newSecret();
     }
 
-    /**
-     * Returns the secret of the request's cookie.
-     *
-     * @param request the request
-     * @return the secret, or empty if there is no cookie or it is malformed
-     */
+    /** Returns the secret of the request's cookie; empty if there is no cookie or it is malformed. */
     public Optional<String> secretOf(AuthRequest request) {
         return cookieOf(request).filter(CsrfToken::isWellFormed).map(CsrfToken::secretOf);
     }
 
-    /**
-     * Returns a secret as it may be shown to the client, never twice the same.
-     *
-     * @param secret the secret
-     * @return 64 characters
-     */
+    /** Returns a token of 64 characters for a secret, masked anew by each call. */
     public String mask(String secret) {
         return tokens.mask(secret);
     }
 
-    /**
-     * Returns the {@code Set-Cookie} value that gives the client its secret.
-     *
-     * @param request the request
-     * @param secret the secret
-     * @return the header's value
-     */
+    /** Returns the {@code Set-Cookie} value that sends the client its secret. */
     public String setCookie(AuthRequest request, String secret) {
         return cookie.header(cookieName, secret, request.isSecure());
     }
@@ -151,13 +125,13 @@ public final class Csrf {
         return CsrfToken.hasGoodCharacters(text) ? Optional.empty() : Optional.of(what + " has invalid characters.");
     }
 
-    /** Two cookies of this name are an attempt to slip one in, so they count as none. */
+    /** Two cookies of this name may be an attempt to inject one: neither counts. */
     private Optional<String> cookieOf(AuthRequest request) {
         List<String> values = request.cookies(cookieName);
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
-    /** Django writes the header's name in title case, whatever it is called. */
+    /** Returns the header's name in title case, as Django writes it. */
     private String titled() {
         StringBuilder text = new StringBuilder(headerName.toLowerCase(Locale.ROOT));
         for (int i = 0; i < text.length(); i++) {
@@ -180,65 +154,43 @@ public final class Csrf {
         private Builder() {}
 
         /**
-         * Sets which other origins may act on sessions (Django's {@code CSRF_TRUSTED_ORIGINS}).
+         * Sets the other origins that may act on sessions (Django's {@code CSRF_TRUSTED_ORIGINS}), none by default.
          *
-         * @param values as in {@code https://app.example.com} or {@code https://*.example.com}; none by default
-         * @return this builder
+         * @param values as in {@code https://app.example.com} or {@code https://*.example.com}
          */
         public Builder trustedOrigins(String... values) {
             trustedOrigins = List.of(values);
             return this;
         }
 
-        /**
-         * Sets how the browser keeps the cookie.
-         *
-         * @param value {@link CookieAttributes#csrf()} by default
-         * @return this builder
-         */
+        /** Sets the attributes of the cookie, {@link CookieAttributes#csrf()} by default. */
         public Builder cookie(CookieAttributes value) {
             cookie = value;
             return this;
         }
 
-        /**
-         * Sets the cookie's name.
-         *
-         * @param value {@code csrftoken} by default
-         * @return this builder
-         */
+        /** Sets the cookie's name, {@code csrftoken} by default. */
         public Builder cookieName(String value) {
             cookieName = value;
             return this;
         }
 
-        /**
-         * Sets the name of the header that carries the token.
-         *
-         * @param value {@code X-CSRFToken} by default
-         * @return this builder
-         */
+        /** Sets the name of the header with the token, {@code X-CSRFToken} by default. */
         public Builder headerName(String value) {
             headerName = value;
             return this;
         }
 
-        /**
-         * Sets the name of the form field that carries the token.
-         *
-         * @param value {@code csrfmiddlewaretoken} by default
-         * @return this builder
-         */
+        /** Sets the name of the form field with the token, {@code csrfmiddlewaretoken} by default. */
         public Builder fieldName(String value) {
             fieldName = value;
             return this;
         }
 
         /**
-         * Returns the proof.
+         * Returns the protection.
          *
-         * @return the proof
-         * @throws IllegalArgumentException if a trusted origin is none, or browsers would drop the cookie
+         * @throws IllegalArgumentException if a trusted origin is malformed, or browsers would drop the cookie
          */
         public Csrf build() {
             return new Csrf(this);

@@ -5,7 +5,7 @@ import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.RandomText;
 
 /**
- * Django's form of secret and token: 32 characters, or 64 when masked, so that no two answers show the same text
+ * Django's form of secret and token: 32 characters, or 64 when masked, so that no two responses contain the same string
  * (drf-contract CF-1 to CF-3).
  */
 final class CsrfToken {
@@ -19,9 +19,9 @@ final class CsrfToken {
         return random.alphanumeric(SECRET_LENGTH);
     }
 
-    /** The secret of a session whose cookie is known; nothing has to be kept, and it does not tell the cookie. */
-    static String derivedFrom(String cookieText) {
-        return Digests.sha256Hex("io.postern.csrf:" + cookieText).substring(0, SECRET_LENGTH);
+    /** Returns the secret of the session with a cookie; it is not stored, and does not reveal the cookie. */
+    static String derivedFrom(String cookie) {
+        return Digests.sha256Hex("io.postern.csrf:" + cookie).substring(0, SECRET_LENGTH);
     }
 
     String mask(String secret) {
@@ -29,33 +29,33 @@ final class CsrfToken {
         return mask + shifted(secret, mask, 1);
     }
 
-    static boolean hasGoodLength(String text) {
-        return text.length() == SECRET_LENGTH || text.length() == 2 * SECRET_LENGTH;
+    static boolean hasGoodLength(String token) {
+        return token.length() == SECRET_LENGTH || token.length() == 2 * SECRET_LENGTH;
     }
 
-    static boolean hasGoodCharacters(String text) {
-        return text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+    static boolean hasGoodCharacters(String token) {
+        return token.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
     }
 
-    static boolean isWellFormed(String text) {
-        return hasGoodLength(text) && hasGoodCharacters(text);
+    static boolean isWellFormed(String token) {
+        return hasGoodLength(token) && hasGoodCharacters(token);
     }
 
-    /** Both sides may be masked or bare; both must be well formed. */
+    /** Compares two well-formed tokens, masked or bare. */
     static boolean match(String one, String other) {
         return ConstantTime.equals(secretOf(one), secretOf(other));
     }
 
-    static String secretOf(String text) {
-        return text.length() == SECRET_LENGTH
-                ? text
-                : shifted(text.substring(SECRET_LENGTH), text.substring(0, SECRET_LENGTH), -1);
+    static String secretOf(String token) {
+        return token.length() == SECRET_LENGTH
+                ? token
+                : shifted(token.substring(SECRET_LENGTH), token.substring(0, SECRET_LENGTH), -1);
     }
 
-    private static String shifted(String text, String mask, int direction) {
+    private static String shifted(String token, String mask, int direction) {
         StringBuilder result = new StringBuilder(SECRET_LENGTH);
         for (int i = 0; i < SECRET_LENGTH; i++) {
-            int index = ALPHABET.indexOf(text.charAt(i)) + direction * ALPHABET.indexOf(mask.charAt(i));
+            int index = ALPHABET.indexOf(token.charAt(i)) + direction * ALPHABET.indexOf(mask.charAt(i));
             result.append(ALPHABET.charAt(Math.floorMod(index, ALPHABET.length())));
         }
         return result.toString();

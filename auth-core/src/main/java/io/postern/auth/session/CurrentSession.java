@@ -4,14 +4,12 @@ import io.postern.auth.user.StoredUser;
 import java.util.Optional;
 
 /**
- * The session of a request.
+ * The session of a request; {@code toString()} omits the secret.
  *
- * <p><b>Security.</b> Does not print.
- *
- * @param user whose it is, active or not
- * @param csrfSecret the secret that its requests have to prove
+ * @param user the user who is logged in, active or not
+ * @param csrfSecret the secret that the CSRF cookie has to match, if one is bound to the session
  */
-public record CurrentSession(StoredUser user, Optional<String> csrfSecret) {
+record CurrentSession(StoredUser user, Optional<String> csrfSecret) {
     @Override
     public String toString() {
         return "CurrentSession[" + user.user().id() + "]";

@@ -1,75 +1,123 @@
 package io.postern.auth.session;
 
+import io.postern.auth.StoreException;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions in memory; they are gone when the process ends.
+ * Stores sessions in memory, for tests and the first steps; they are lost when the process ends.
  *
- * <p>Looking one up takes no lock; listing and ending those of a user looks at all. Safe for use by several threads.
+ * <p>Holds a bounded number of sessions. When it is full, expired ones are
+ * deleted; if there are none, adding fails with a {@link StoreException}. Looking a session up takes no lock; listing and
+ * removing those of a user reads all. Safe for use by several threads.
  */
 public final class InMemorySessionStore implements SessionStore {
 
-    private final ConcurrentHashMap<String, StoredSession> byDigest = new ConcurrentHashMap<>();
+    private static final int DEFAULT_MAX_SESSIONS = 100_000;
 
-    /** Creates an empty store. */
-    public InMemorySessionStore() {}
+    private final int maxSessions;
+    private final Map<String, StoredSession> byDigest = new ConcurrentHashMap<>();
+    private final ReentrantLock adding = new ReentrantLock();
 
-    @Override
-    public Optional<StoredSession> find(String digest) {
-        return Optional.ofNullable(byDigest.get(digest));
+    /** Creates an empty store of at most 100,000 sessions. */
+    public InMemorySessionStore() {
+        this(DEFAULT_MAX_SESSIONS);
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @throws IllegalArgumentException if {@code maxSessions} is less than 1
+     */
+    public InMemorySessionStore(int maxSessions) {
+        if (maxSessions < 1) {
+            throw new IllegalArgumentException("maxSessions is " + maxSessions + "; choose at least 1");
+        }
+        this.maxSessions = maxSessions;
     }
 
     @Override
-    public void add(StoredSession session) {
-        if (byDigest.putIfAbsent(session.digest(), session) != null) {
-            throw new IllegalStateException("a session of this digest is there already");
+    public Optional<StoredSession> find(SessionKey key) {
+        return Optional.ofNullable(byDigest.get(key.digest()));
+    }
+
+    @Override
+    public boolean add(SessionKey key, StoredSession session) {
+        adding.lock();
+        try {
+            if (byDigest.size() >= maxSessions && deleteExpired(session.created(), maxSessions) == 0) {
+                throw new StoreException("the store in memory is full: it holds " + maxSessions
+                        + " sessions; raise maxSessions, or use a database");
+            }
+            return byDigest.putIfAbsent(key.digest(), session) == null;
+        } finally {
+            adding.unlock();
         }
     }
 
     @Override
-    public void touch(String digest, Instant when, Instant expires) {
-        byDigest.computeIfPresent(digest, (key, session) -> session.usedAt(when, expires));
+    public boolean remove(SessionKey key) {
+        return byDigest.remove(key.digest()) != null;
+    }
+
+    @Override
+    public boolean remove(String userId, String id) {
+        return removeIf(isOf(userId).and(session -> session.id().equals(id)), 1) == 1;
+    }
+
+    @Override
+    public int removeAll(String userId, Optional<String> except) {
+        String kept = except.orElse("");
+        Predicate<StoredSession> others =
+                except.isEmpty() ? session -> true : session -> !session.id().equals(kept);
+        return removeIf(isOf(userId).and(others), Integer.MAX_VALUE);
     }
 
     @Override
     public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return paging.of(
-                sessionsOf(userId).filter(session -> !session.isExpired(now)),
+                byDigest.values().stream().filter(isOf(userId)).filter(session -> !session.isExpired(now)),
                 StoredSession::created,
                 StoredSession::id);
     }
 
     @Override
-    public boolean remove(String userId, String id) {
-        return forget(sessionsOf(userId).filter(session -> session.id().equals(id))) == 1;
-    }
-
-    @Override
-    public int removeAll(String userId, Optional<String> except) {
-        return forget(sessionsOf(userId)
-                .filter(session -> except.filter(session.id()::equals).isEmpty()));
+    public void touch(SessionKey key, Instant when, Instant expires) {
+        byDigest.computeIfPresent(key.digest(), (digest, session) -> session.withLastUsed(when, expires));
     }
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return forget(byDigest.values().stream()
-                .filter(session -> session.isExpired(now))
-                .limit(limit));
+        return removeIf(session -> session.isExpired(now), limit);
     }
 
-    private Stream<StoredSession> sessionsOf(String userId) {
-        return byDigest.values().stream().filter(session -> session.userId().equals(userId));
+    private static Predicate<StoredSession> isOf(String userId) {
+        return session -> session.userId().equals(userId);
     }
 
-    /** Somebody else may be faster, so it counts what was there. */
-    private int forget(Stream<StoredSession> sessions) {
-        return (int) sessions.map(StoredSession::digest)
-                .filter(digest -> byDigest.remove(digest) != null)
+    private int removeIf(Predicate<StoredSession> condition, int limit) {
+        return (int) byDigest.keySet().stream()
+                .filter(digest -> removeIf(digest, condition))
+                .limit(limit)
                 .count();
+    }
+
+    /** Another thread may remove the session first, or use it in the meantime. */
+    private boolean removeIf(String digest, Predicate<StoredSession> condition) {
+        for (@Nullable StoredSession session = byDigest.get(digest);
+                session != null && condition.test(session);
+                session = byDigest.get(digest)) {
+            if (byDigest.remove(digest, session)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

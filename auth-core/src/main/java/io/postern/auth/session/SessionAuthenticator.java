@@ -8,11 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Takes the user that the request's session is bound to, and asks for a CSRF token where the request could change
- * something.
+ * Authenticates the user who is logged in to the request's session, and requires a CSRF token with unsafe methods.
  *
- * <p>Nobody logged in, or a user who was deactivated: not attempted, and no CSRF check either. It has no challenge, so a
- * policy that begins with it refuses with 403.
+ * <p>Without a session, or with that of a deactivated user: not attempted, and no CSRF check either. It has no challenge,
+ * so a policy that begins with it responds with 403.
  *
  * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code SessionAuthentication} (drf-contract SA-1 to
  * SA-5).
@@ -22,12 +21,7 @@ public final class SessionAuthenticator implements Authenticator {
     private final SessionLogin sessions;
     private final Csrf csrf;
 
-    /**
-     * Creates it.
-     *
-     * @param sessions says whose a session is
-     * @param csrf the proof asked of unsafe requests
-     */
+    /** Creates an authenticator. */
     public SessionAuthenticator(SessionLogin sessions, Csrf csrf) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.csrf = Objects.requireNonNull(csrf, "csrf");
@@ -45,13 +39,9 @@ public final class SessionAuthenticator implements Authenticator {
                 .orElseGet(() -> AuthResult.authenticated(session.get().user().user()));
     }
 
-    /**
-     * Tells whether the sessions are the container's, so that their cookie is the container's to harden.
-     *
-     * @return false if they are kept in a {@link SessionStore}
-     */
-    public boolean usesSessionsOfContainer() {
-        return !sessions.areKept();
+    /** Returns whether the sessions are the container's, which sends their cookie, and not in a {@link SessionStore}. */
+    public boolean usesContainerSessions() {
+        return sessions.stored().isEmpty();
     }
 
     @Override

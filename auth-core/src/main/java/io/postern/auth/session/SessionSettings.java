@@ -4,87 +4,71 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How sessions are kept in a {@link SessionStore}, and their cookie by browsers.
+ * The lifetime of sessions in a {@link SessionStore}, and their cookie.
  *
  * <pre>{@code
  * .sessions(store, settings -> settings.withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12)))
  * }</pre>
  *
- * @param cookieName the cookie's name; {@code __Host-} makes browsers demand TLS and the path {@code /}
- * @param cookie how browsers keep the cookie
+ * @param cookieName the cookie's name; {@code __Host-} makes browsers require TLS and the path {@code /}
+ * @param cookie the cookie's attributes
  * @param idleTimeout how long a session lives after it was last used
  * @param absoluteTimeout how long it lives after the login, however often it is used
+ * @param csrfBound whether the CSRF cookie has to match the session
  */
 public record SessionSettings(
-        String cookieName, CookieAttributes cookie, Duration idleTimeout, Duration absoluteTimeout) {
+        String cookieName, CookieAttributes cookie, Duration idleTimeout, Duration absoluteTimeout, boolean csrfBound) {
 
     /**
-     * Refuses what cannot work.
+     * Validates the components.
      *
-     * @param cookieName the cookie's name
-     * @param cookie how browsers keep the cookie
-     * @param idleTimeout how long a session lives after it was last used
-     * @param absoluteTimeout how long it lives after the login
-     * @throws IllegalArgumentException if browsers would drop the cookie, or a session would not live
+     * @throws IllegalArgumentException if browsers would drop the cookie, or the time-outs contradict each other
      */
     public SessionSettings {
         Objects.requireNonNull(idleTimeout, "idleTimeout");
         cookie.requireName(cookieName);
         if (idleTimeout.compareTo(Duration.ofMinutes(2)) < 0 || absoluteTimeout.compareTo(idleTimeout) < 0) {
-            throw new IllegalArgumentException(
-                    "idleTimeout is " + idleTimeout + " and absoluteTimeout " + absoluteTimeout
-                            + "; choose at least 2 minutes, because uses are noted once a minute, and absoluteTimeout not below idleTimeout");
+            throw new IllegalArgumentException("idleTimeout is " + idleTimeout + " and absoluteTimeout "
+                    + absoluteTimeout + "; choose at least 2 minutes, because last uses are recorded once a minute, and "
+                    + "absoluteTimeout not below idleTimeout");
         }
     }
 
-    /**
-     * Returns Django's lifetime, 14 days from the login, with a cookie that never travels in clear (drf-contract SE-1).
-     *
-     * @return the settings
-     */
+    /** Returns Django's lifetime, 14 days from the login, with a cookie that requires TLS (drf-contract SE-1). */
     public static SessionSettings django() {
         Duration age = Duration.ofDays(14);
-        return new SessionSettings("__Host-session", CookieAttributes.credential(), age, age);
+        return new SessionSettings("__Host-session", CookieAttributes.credential(), age, age, true);
     }
 
-    /**
-     * Returns half an hour without use and twelve hours in all (OWASP ASVS 7.3.1, 7.3.2).
-     *
-     * @return the settings
-     */
+    /** Returns an idle time-out of half an hour and an absolute one of twelve hours (OWASP ASVS 7.3.1, 7.3.2). */
     public static SessionSettings strict() {
         return django().withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12));
     }
 
-    /**
-     * Returns these settings with another cookie.
-     *
-     * @param name its name
-     * @param attributes how browsers keep it
-     * @return new settings
-     */
-    public SessionSettings cookie(String name, CookieAttributes attributes) {
-        return new SessionSettings(name, attributes, idleTimeout, absoluteTimeout);
+    /** Returns a copy with another cookie. */
+    public SessionSettings withCookie(String name, CookieAttributes attributes) {
+        return new SessionSettings(name, attributes, idleTimeout, absoluteTimeout, csrfBound);
     }
 
-    /**
-     * Returns these settings with another time without use.
-     *
-     * @param value how long a session lives after it was last used
-     * @return new settings
-     */
+    /** Returns a copy with another idle time-out; an absolute time-out that is shorter is raised to it. */
     public SessionSettings withIdleTimeout(Duration value) {
-        return new SessionSettings(
-                cookieName, cookie, value, absoluteTimeout.compareTo(value) < 0 ? value : absoluteTimeout);
+        Duration end = absoluteTimeout.compareTo(value) < 0 ? value : absoluteTimeout;
+        return new SessionSettings(cookieName, cookie, value, end, csrfBound);
+    }
+
+    /** Returns a copy with another absolute time-out; an idle time-out that is longer is cut to it. */
+    public SessionSettings withAbsoluteTimeout(Duration value) {
+        Duration idle = idleTimeout.compareTo(value) > 0 ? value : idleTimeout;
+        return new SessionSettings(cookieName, cookie, idle, value, csrfBound);
     }
 
     /**
-     * Returns these settings with another absoluteTimeout life.
+     * Returns a copy that lets the CSRF cookie be independent of the session, for sessions that another framework starts
+     * too, such as Django.
      *
-     * @param value how long a session lives after the login; if idleTimeout was longer, it is as long
-     * @return new settings
+     * <p><b>Security.</b> A CSRF cookie planted from a neighbouring host is accepted then.
      */
-    public SessionSettings withAbsoluteTimeout(Duration value) {
-        return new SessionSettings(cookieName, cookie, idleTimeout.compareTo(value) > 0 ? value : idleTimeout, value);
+    public SessionSettings withUnboundCsrf() {
+        return new SessionSettings(cookieName, cookie, idleTimeout, absoluteTimeout, false);
     }
 }

@@ -3,12 +3,10 @@ package io.postern.auth.session;
 import java.util.Optional;
 
 /**
- * What a login gives to the browser.
+ * What a login sends to the browser; {@code toString()} omits the secrets.
  *
- * <p><b>Security.</b> Does not print.
- *
- * @param csrfSecret the secret that the session's requests have to prove
- * @param setCookie the {@code Set-Cookie} value that the answer must carry; empty if the container sends its own
+ * @param csrfSecret the secret for the CSRF cookie of the session
+ * @param setCookie the {@code Set-Cookie} value that the response must contain; empty if the container sends its own
  */
 public record SessionStarted(String csrfSecret, Optional<String> setCookie) {
     @Override

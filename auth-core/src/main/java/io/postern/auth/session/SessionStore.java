@@ -1,5 +1,6 @@
 package io.postern.auth.session;
 
+import io.postern.auth.internal.Base64Url;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
 import io.postern.auth.user.WithUser;
@@ -8,90 +9,82 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps sessions by the digests of their cookies, several for each user, so that they outlive a restart and are known on
- * every server.
+ * Stores sessions, several for each user, so that they survive a restart and are valid on every server.
  *
- * <p>Implement this to keep sessions where you like. {@link #findWithUser} is called on each request with a session's
- * cookie, the rest at login, logout and by owners; all on the caller's thread. Never keep a cookie's text. When the store
- * cannot answer, throw {@link io.postern.auth.StoreException}; an empty answer means that there is no such session.
- * Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several
- * threads, and each method is atomic. Times are kept to the microsecond at least.
+ * <p>Implement this to keep sessions elsewhere, or to use a table that exists. The store derives its key from the cookie's
+ * value: keep {@link SessionKey#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
+ * #findWithUser} is called on each request with a session cookie, the other methods at login, logout and by owners; all on
+ * the caller's thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that there
+ * is no such session. Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe
+ * for use by several threads, and each method is atomic. Times are kept to the microsecond at least.
  *
- * <p>Stands where Django has its session engines.
+ * <p>Corresponds to Django's session engines.
  */
 public interface SessionStore {
 
     /**
-     * Returns the session of a digest, expired or not.
+     * Returns the key of a new session, by default 43 characters of base64url. All keys have the same length; cookies with
+     * another length are not looked up.
      *
-     * @param digest 64 hex digits
-     * @return the session, or empty
+     * @param bits 32 random bytes
      */
-    Optional<StoredSession> find(String digest);
+    default SessionKey newKey(byte[] bits) {
+        return SessionKey.of(Base64Url.encode(bits));
+    }
+
+    /** Returns the session with a key, expired or not, or empty. */
+    Optional<StoredSession> find(SessionKey key);
 
     /**
-     * Returns the session of a digest, expired or not, and its user; override it where one query can do both.
+     * Returns the session with a key, expired or not, and its user; override it where one query can do both.
      *
-     * @param digest 64 hex digits
-     * @param users who exists
-     * @return the session and its user, or empty
+     * @param users finds the user
      */
-    default Optional<WithUser<StoredSession>> findWithUser(String digest, UserStore users) {
-        return find(digest).map(session -> new WithUser<>(session, users.findById(session.userId())));
+    default Optional<WithUser<StoredSession>> findWithUser(SessionKey key, UserStore users) {
+        return find(key).map(session -> new WithUser<>(session, users.findById(session.userId())));
     }
 
     /**
-     * Keeps a new session.
+     * Adds a session.
      *
-     * @param session the session
-     * @throws IllegalStateException if its digest is taken already; nothing is overwritten
+     * @return false if the key is taken; nothing is overwritten then
      */
-    void add(StoredSession session);
+    boolean add(SessionKey key, StoredSession session);
+
+    /** Removes the session with a key and returns whether there was one. When this returns, no caller finds it any more. */
+    boolean remove(SessionKey key);
 
     /**
-     * Notes the use of a session; does nothing if it is gone.
+     * Removes a session by its id. When this returns, no caller finds it any more.
      *
-     * @param digest the session
-     * @param when when it was used
-     * @param expires when it ends now
-     */
-    void touch(String digest, Instant when, Instant expires);
-
-    /**
-     * Returns sessions of a user.
-     *
-     * @param userId the user
-     * @param now the present; sessions expired by then are left out
-     * @param paging which of them
-     * @return the sessions, oldest first
-     */
-    List<StoredSession> list(String userId, Instant now, Paging paging);
-
-    /**
-     * Forgets a session. When this returns, no caller finds it any more.
-     *
-     * @param userId whose it must be
-     * @param id the session
-     * @return false if there was none
+     * @param userId the user who must own it
+     * @return false if there was no such session
      */
     boolean remove(String userId, String id);
 
     /**
-     * Forgets the sessions of a user.
+     * Removes the sessions of a user and returns their number.
      *
-     * @param userId the user
-     * @param except one that stays, if any
-     * @return how many it forgot
+     * @param except the id of one to keep, if any
      */
     int removeAll(String userId, Optional<String> except);
 
+    /** Returns sessions of a user, oldest first, without those that have expired at {@code now}. */
+    List<StoredSession> list(String userId, Instant now, Paging paging);
+
     /**
-     * Forgets some sessions that have expired; call it until it returns less than the limit. A store whose rows end by
-     * themselves returns 0.
+     * Records the last use of a session, if it still exists; by default, last uses are not kept and sessions do not slide.
      *
-     * @param now the present
-     * @param limit how many at the most
-     * @return how many it forgot
+     * @param expires the new time of expiry
      */
-    int deleteExpired(Instant now, int limit);
+    default void touch(SessionKey key, Instant when, Instant expires) {}
+
+    /**
+     * Deletes up to {@code limit} expired sessions; by default none, for stores whose rows expire by themselves.
+     *
+     * @return the number deleted; less than the limit if no more are left
+     */
+    default int deleteExpired(Instant now, int limit) {
+        return 0;
+    }
 }

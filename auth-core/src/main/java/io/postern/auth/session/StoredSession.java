@@ -5,20 +5,19 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a {@link SessionStore} keeps of a session: everything but the text of its cookie.
+ * The record of a session in a {@link SessionStore}: everything but the value of its cookie.
  *
- * @param id names the session in lists; proves nothing
- * @param digest the SHA-256 of the cookie's text in hex, under which it is looked up
- * @param userId whose it is
- * @param securityStamp the user's stamp at login; another one by now means another password, and the session is over
+ * @param id identifies the session in lists; proves nothing
+ * @param userId the user who is logged in
+ * @param securityStamp the user's security stamp at login; if the user has another one now, the password has changed and
+ *     the session is invalid
  * @param device where the login was made
  * @param created when the login was made
  * @param lastUsed when it was last used, to the minute
- * @param expires when it ends unless it is used before
+ * @param expires when it expires unless it is used before
  */
 public record StoredSession(
         String id,
-        String digest,
         String userId,
         String securityStamp,
         Device device,
@@ -26,48 +25,25 @@ public record StoredSession(
         Instant lastUsed,
         Instant expires) {
 
-    /**
-     * Refuses null.
-     *
-     * @param id names the session in lists
-     * @param digest the SHA-256 of the cookie's text in hex
-     * @param userId whose it is
-     * @param securityStamp the user's stamp at login
-     * @param device where the login was made
-     * @param created when the login was made
-     * @param lastUsed when it was last used, to the minute
-     * @param expires when it ends unless it is used before
-     */
+    /** Validates the components. */
     public StoredSession {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(userId, "userId");
-        Objects.requireNonNull(securityStamp, "stamp");
+        Objects.requireNonNull(securityStamp, "securityStamp");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(lastUsed, "lastUsed");
         Objects.requireNonNull(expires, "expires");
     }
 
-    /**
-     * Tells whether the session has ended.
-     *
-     * @param now the present
-     * @return true at the instant of expiry and after
-     */
+    /** Returns whether the session has expired: true at the instant of expiry and after. */
     public boolean isExpired(Instant now) {
         return !now.isBefore(expires);
     }
 
-    /**
-     * Returns this session as used at another time.
-     *
-     * @param when the time
-     * @param until when it ends now
-     * @return a new record
-     */
-    public StoredSession usedAt(Instant when, Instant until) {
-        return new StoredSession(id, digest, userId, securityStamp, device, created, when, until);
+    /** Returns a copy with other times of last use and expiry. */
+    public StoredSession withLastUsed(Instant when, Instant until) {
+        return new StoredSession(id, userId, securityStamp, device, created, when, until);
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Decides whether a request comes from a page of ours (drf-contract CS-1 to CS-6). */
+/** Decides whether a request comes from a page of this application (drf-contract CS-1 to CS-6). */
 record TrustedOrigins(List<String> entries) {
 
     private static final Pattern ENTRY = Pattern.compile("https?://(\\*\\.)?[A-Za-z0-9.\\-\\[\\]:]+");
 
-    /** A path or fragment could end like a host of ours. */
+    /** A path or fragment could end like a trusted host. */
     private static final Pattern HOST = Pattern.compile("[^/?#@\\\\]+");
 
     TrustedOrigins {
@@ -35,7 +35,7 @@ record TrustedOrigins(List<String> entries) {
         return request.isSecure() ? refuseReferer(request) : Optional.empty();
     }
 
-    /** Looks at {@code Origin} alone, for places where a missing one is no offence. */
+    /** Checks {@code Origin} alone, where a missing one is allowed. */
     Optional<String> refuseForeignOrigin(AuthRequest request) {
         return request.header("Origin").flatMap(origin -> refuseOrigin(request, origin));
     }
@@ -75,7 +75,7 @@ record TrustedOrigins(List<String> entries) {
         return origin.startsWith(scheme) && trusts(hostOf(entry), origin.substring(scheme.length()));
     }
 
-    /** As in Django, {@code *.example.com} is {@code example.com} too. */
+    /** As in Django, {@code *.example.com} includes {@code example.com}. */
     private static boolean trusts(String entry, String host) {
         if (!entry.startsWith("*.")) {
             return entry.equals(host);
@@ -89,18 +89,18 @@ record TrustedOrigins(List<String> entries) {
         return entry.substring(entry.indexOf("://") + 3);
     }
 
-    private static Optional<URI> parse(String text) {
+    private static Optional<URI> parse(String referer) {
         try {
-            URI uri = new URI(text);
+            URI uri = new URI(referer);
             return uri.getScheme() == null || uri.getRawAuthority() == null ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }
 
-    /** A referer may carry a secret in its query, and neither may carry control characters into the answer. */
-    private static String shown(String text) {
-        String bare = text.split("[?#]", 2)[0];
+    /** Removes the query, which may contain a secret, and characters that a response must not contain. */
+    private static String shown(String header) {
+        String bare = header.split("[?#]", 2)[0];
         String cut = bare.length() > 200 ? bare.substring(0, 200) : bare;
         return cut.replaceAll("[^\\x20-\\x7E]", "?");
     }

@@ -1,6 +1,5 @@
 /**
- * The logged-in browser: sessions and the proof against cross-site requests; read {@link
- * io.postern.auth.session.SessionAuthenticator} first.
+ * Browser sessions and CSRF protection; read {@link io.postern.auth.session.SessionAuthenticator} first.
  *
  * <p>Depends on the vocabulary and on {@code user}.
  */

@@ -6,7 +6,7 @@ import io.postern.auth.Throttle;
 import java.time.Clock;
 
 /**
- * Limits callers who are not logged in, each by the client's address; others pass.
+ * Limits anonymous callers by the client's address; authenticated ones pass.
  *
  * <pre>{@code
  * Throttle throttle = AnonThrottle.of("20/hour", new InMemoryCounterStore());
@@ -14,7 +14,7 @@ import java.time.Clock;
  *
  * Mirrors DRF's {@code AnonRateThrottle} (drf-contract TH-4). Safe for use by several threads.
  *
- * <p><b>Security.</b> Behind a proxy every client has the proxy's address until {@code Proxies} says whom to believe.
+ * <p><b>Security.</b> Behind a proxy every client has the proxy's address, until {@code Proxies} names the proxy.
  */
 public final class AnonThrottle implements Throttle {
 
@@ -27,25 +27,16 @@ public final class AnonThrottle implements Throttle {
     }
 
     /**
-     * Creates one on the system's clock.
+     * Creates a throttle on the system's clock.
      *
      * @param rate the limit, as {@link Rate#parse} reads it
-     * @param store where to count
-     * @return the throttle
-     * @throws IllegalArgumentException if the text is no rate
+     * @throws IllegalArgumentException if the rate is malformed
      */
     public static AnonThrottle of(String rate, CounterStore store) {
         return of(Rate.parse(rate), store, Clock.systemUTC());
     }
 
-    /**
-     * Creates one.
-     *
-     * @param rate the limit
-     * @param store where to count
-     * @param clock what time it is
-     * @return the throttle
-     */
+    /** Creates a throttle. */
     public static AnonThrottle of(Rate rate, CounterStore store, Clock clock) {
         return new AnonThrottle(new Bucket(SCOPE, rate, store, clock));
     }

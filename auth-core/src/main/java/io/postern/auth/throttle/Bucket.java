@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The records of one scope; all places that name the scope share them (drf-contract TH-3). */
+/** The counts of one scope, shared by all throttles of that scope and store (drf-contract TH-3). */
 record Bucket(String scope, Rate rate, CounterStore store, Clock clock) {
 
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -19,7 +19,7 @@ record Bucket(String scope, Rate rate, CounterStore store, Clock clock) {
         // A colon in a scope could make its keys equal those of another scope.
         if (!SCOPE.matcher(scope).matches()) {
             throw new IllegalArgumentException("\"" + scope
-                    + "\" is no scope; choose 1 to 64 of the letters a to z and A to Z, digits, '_', '.' and '-'");
+                    + "\" is not a scope; choose 1 to 64 of the letters a to z and A to Z, digits, '_', '.' and '-'");
         }
     }
 

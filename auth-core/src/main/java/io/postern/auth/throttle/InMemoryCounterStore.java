@@ -4,35 +4,33 @@ import io.postern.auth.Throttle.Admission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts in the memory of this process, exactly but for this process alone; a restart forgets.
+ * Counts in the memory of this process, for this process alone; counts are lost when it ends.
  *
- * <p>Holds eight bytes for each request on record, and no more than a bounded number of keys. What has expired is
- * dropped once a minute and whenever the bound is reached. If that makes no room, the hundredth part of the keys that is
- * the soonest to expire is dropped as well; a newcomer that comes while another looks for these drops any one key. Parallel
- * callers can exceed the bound by their number. Safe for use by several threads; callers of different keys do not wait for
- * each other.
+ * <p>Holds eight bytes for each request on record, for a bounded number of callers. Expired records are dropped once a
+ * minute and whenever the store is full. If that makes no room, the hundredth part of the callers whose records expire
+ * soonest is dropped too. Safe for use by several threads.
  *
- * <p><b>Security.</b> Whoever asks from more addresses than the bound makes the store forget early what others did;
- * choose the bound by the addresses an attacker may have. To refuse instead would lock out everybody.
+ * <p><b>Security.</b> A client with more addresses than the bound makes the store drop the records of others; choose the
+ * bound by the addresses an attacker may have. Rejecting requests instead would lock out all users.
  */
 public final class InMemoryCounterStore implements CounterStore {
 
     private static final int DEFAULT_MAX_KEYS = 100_000;
-    private static final long SWEEP_PERIOD = Duration.ofMinutes(1).toNanos();
-    private static final long CLOCKS_DIFFER_BY = Duration.ofMinutes(1).toNanos();
+    private static final long SWEEP_INTERVAL = Duration.ofMinutes(1).toNanos();
+    private static final long MAX_CLOCK_SKEW = Duration.ofMinutes(1).toNanos();
 
-    private final ConcurrentMap<String, SlidingLog> logs = new ConcurrentHashMap<>();
-    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final int maxKeys;
-    private volatile long nextSweep = Long.MIN_VALUE;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, SlidingLog> logs = new HashMap<>();
+    private long nextSweep = Long.MIN_VALUE;
 
-    /** Creates a store of 100,000 keys. */
+    /** Creates a store of at most 100,000 callers. */
     public InMemoryCounterStore() {
         this(DEFAULT_MAX_KEYS);
     }
@@ -40,8 +38,8 @@ public final class InMemoryCounterStore implements CounterStore {
     /**
      * Creates a store.
      *
-     * @param maxKeys how many callers are kept on record at once, at least 1
-     * @throws IllegalArgumentException if that is less than 1
+     * @param maxKeys the maximum number of callers on record
+     * @throws IllegalArgumentException if it is less than 1
      */
     public InMemoryCounterStore(int maxKeys) {
         if (maxKeys < 1) {
@@ -53,92 +51,53 @@ public final class InMemoryCounterStore implements CounterStore {
     @Override
     public Admission tryAcquire(String key, Rate rate, Instant now) {
         long time = nanos(now);
-        boolean full = logs.size() >= maxKeys && !logs.containsKey(key);
-        if (full || time >= nextSweep) {
-            makeRoom(time, full);
+        long period = rate.period().toNanos();
+        lock.lock();
+        try {
+            SlidingLog log = logs.getOrDefault(key, new SlidingLog());
+            log.dropUntil(time - period);
+            log.dropAfter(time + MAX_CLOCK_SKEW, period);
+            if (log.size() >= rate.limit()) {
+                return refusal(key, log, rate, now);
+            }
+            makeRoom(key, time);
+            log.add(time, period);
+            logs.put(key, log);
+            return new Admission.Admitted();
+        } finally {
+            lock.unlock();
         }
-        Attempt attempt = new Attempt(rate, now, time);
-        logs.compute(key, (k, log) -> attempt.on(log));
-        return attempt.admission;
     }
 
     int size() {
         return logs.size();
     }
 
-    /** Whoever comes while another sweeps drops one key for the one it brings, or the newcomers would outrun the sweep. */
-    private void makeRoom(long time, boolean full) {
-        if (sweeping.compareAndSet(false, true)) {
-            try {
-                sweep(time, full);
-            } finally {
-                sweeping.set(false);
-            }
-        } else if (full) {
-            dropOne();
+    private Admission refusal(String key, SlidingLog log, Rate rate, Instant now) {
+        if (log.size() == 0) {
+            logs.remove(key);
+            return new Admission.Refused(rate.waitAfter(0, now, now));
         }
+        return new Admission.Refused(rate.waitAfter(log.size(), Instant.EPOCH.plusNanos(log.oldest()), now));
     }
 
-    /** Of two who find the same key only one drops it, and the other looks on. */
-    private void dropOne() {
-        for (String key : logs.keySet()) {
-            if (logs.remove(key) != null) {
-                return;
-            }
+    private void makeRoom(String key, long time) {
+        boolean full = logs.size() >= maxKeys && !logs.containsKey(key);
+        if (!full && time < nextSweep) {
+            return;
         }
-    }
-
-    private void sweep(long time, boolean full) {
-        nextSweep = time + SWEEP_PERIOD;
-        logs.keySet().forEach(key -> dropIfExpired(key, time));
-        int over = logs.size() - maxKeys;
-        if (full && over >= 0) {
-            // A copy, because the logs go on changing while they are sorted.
-            logs.entrySet().stream()
-                    .map(log -> new Victim(log.getKey(), log.getValue().expiry()))
-                    .sorted(Comparator.comparingLong(Victim::expiry))
-                    .limit(over + Math.max(1, maxKeys / 100))
-                    .forEach(victim -> dropIfExpired(victim.key(), victim.expiry()));
+        nextSweep = time + SWEEP_INTERVAL;
+        logs.entrySet().removeIf(log -> !log.getKey().equals(key) && log.getValue().expiry() <= time);
+        if (logs.size() >= maxKeys && !logs.containsKey(key)) {
+            List<Map.Entry<String, SlidingLog>> bySoonest = logs.entrySet().stream()
+                    .sorted(Comparator.comparingLong(log -> log.getValue().expiry()))
+                    .limit(Math.max(1, maxKeys / 100))
+                    .toList();
+            bySoonest.forEach(log -> logs.remove(log.getKey()));
         }
-    }
-
-    private void dropIfExpired(String key, long time) {
-        logs.computeIfPresent(key, (k, log) -> log.expiry() <= time ? null : log);
     }
 
     private static long nanos(Instant time) {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-    }
-
-    private record Victim(String key, long expiry) {}
-
-    private static final class Attempt {
-
-        private final Rate rate;
-        private final Instant now;
-        private final long time;
-        private Admission admission = new Admission.Admitted();
-
-        Attempt(Rate rate, Instant now, long time) {
-            this.rate = rate;
-            this.now = now;
-            this.time = time;
-        }
-
-        @Nullable
-        SlidingLog on(@Nullable SlidingLog found) {
-            SlidingLog log = found == null ? new SlidingLog() : found;
-            long period = rate.period().toNanos();
-            log.dropUntil(time - period);
-            log.dropAfter(time + CLOCKS_DIFFER_BY, period);
-            if (log.size() < rate.limit()) {
-                log.add(time, period);
-                return log;
-            }
-            boolean unused = log.size() == 0;
-            Instant oldest = unused ? now : Instant.EPOCH.plusNanos(log.oldest());
-            admission = new Admission.Refused(rate.waitAfter(log.size(), oldest, now));
-            return unused ? null : log;
-        }
     }
 }

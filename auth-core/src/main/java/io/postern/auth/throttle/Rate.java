@@ -7,50 +7,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many requests in any stretch of so long.
+ * A number of requests in any period of a length.
  *
  * <pre>{@code
  * Rate rate = Rate.parse("100/hour");
  * }</pre>
  *
- * Mirrors the rate texts of DRF's {@code SimpleRateThrottle} (drf-contract TH-1).
+ * Mirrors the rates of DRF's {@code SimpleRateThrottle} (drf-contract TH-1).
  *
- * @param limit how many; 0 refuses always
- * @param period how long the stretch is, at most 366 days
+ * @param limit the number of requests; 0 rejects all
+ * @param period the length, at most 366 days
  */
 public record Rate(int limit, Duration period) {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration MAX_PERIOD = Duration.ofDays(366);
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})/([smhd])[a-z]*");
 
     /**
-     * Refuses what cannot be counted.
+     * Validates the components.
      *
-     * @param limit 0 or more
-     * @param period more than zero, at most 366 days
-     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalArgumentException if the limit is negative, or the period is not from above zero to 366 days
      */
     public Rate {
         if (limit < 0) {
             throw new IllegalArgumentException("the limit of a rate is " + limit + "; choose 0 or more");
         }
-        if (period.isZero() || period.isNegative() || period.compareTo(LONGEST) > 0) {
+        if (period.isZero() || period.isNegative() || period.compareTo(MAX_PERIOD) > 0) {
             throw new IllegalArgumentException(
                     "the period of a rate is " + period + "; choose more than zero and at most 366 days");
         }
     }
 
     /**
-     * Reads a rate from a text; of the period only the first letter counts.
+     * Parses a rate; only the first letter of the period counts.
      *
      * @param text for instance {@code 10/s}, {@code 3/min}, {@code 100/hour} or {@code 1000/day}
-     * @return the rate
-     * @throws IllegalArgumentException if the text has another form
+     * @throws IllegalArgumentException if the rate is malformed
      */
     public static Rate parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no rate; write a number, a slash and one of "
+            throw new IllegalArgumentException("\"" + text + "\" is not a rate; write a number, a slash and one of "
                     + "second, minute, hour, day, for instance 100/hour");
         }
         return new Rate(Integer.parseInt(matcher.group(1)), period(matcher.group(2)));
@@ -66,11 +63,10 @@ public record Rate(int limit, Duration period) {
     }
 
     /**
-     * Returns how long a refused caller has to wait (drf-contract TH-6); every {@link CounterStore} answers this.
+     * Returns how long a rejected caller has to wait (drf-contract TH-6); every {@link CounterStore} returns this.
      *
-     * @param count how many requests are on record for the period that ends now
-     * @param oldest when the oldest of them was; now if there is none
-     * @param now the time
+     * @param count the number of requests on record for the period that ends now
+     * @param oldest the time of the oldest of them; now if there is none
      * @return the time to wait; empty if there are more on record than this rate allows
      */
     public Optional<Duration> waitAfter(int count, Instant oldest, Instant now) {

@@ -2,13 +2,13 @@ package io.postern.auth.throttle;
 
 import java.util.Arrays;
 
-/** Times in order, the oldest first, as nanoseconds since 1970. Changed by one thread at a time. */
+/** Sorted times, the oldest first, in nanoseconds since 1970. Not safe for use by several threads. */
 final class SlidingLog {
 
     private long[] times = new long[4];
     private int start;
     private int end;
-    private volatile long expiry = Long.MIN_VALUE;
+    private long expiry = Long.MIN_VALUE;
 
     int size() {
         return end - start;
@@ -18,7 +18,7 @@ final class SlidingLog {
         return times[start];
     }
 
-    /** Returns when the log is of no more use; unlike the rest, any thread may ask. */
+    /** Returns when the last of the times no longer counts. */
     long expiry() {
         return expiry;
     }
@@ -29,7 +29,7 @@ final class SlidingLog {
         }
     }
 
-    /** Forgets what a clock has written that was set back since; else it would refuse until the clock is there again. */
+    /** Drops times that a clock wrote before it was set back, which would reject callers until it reaches them again. */
     void dropAfter(long time, long period) {
         if (start == end || times[end - 1] <= time) {
             return;
@@ -42,13 +42,13 @@ final class SlidingLog {
 
     void add(long time, long period) {
         makeRoom();
-        int place = end;
-        // Parallel callers read the clock before they get their turn, so the latest is not always the last.
-        while (place > start && times[place - 1] > time) {
-            times[place] = times[place - 1];
-            place--;
+        int at = end;
+        // Parallel callers read the clock before they take the lock, so times need not arrive in order.
+        while (at > start && times[at - 1] > time) {
+            times[at] = times[at - 1];
+            at--;
         }
-        times[place] = time;
+        times[at] = time;
         end++;
         expiry = Math.max(expiry, Math.addExact(times[end - 1], period));
     }

@@ -6,18 +6,21 @@ import io.postern.auth.Throttle;
 import java.time.Clock;
 
 /**
- * Limits every caller: a user by the id, nobody by the client's address.
+ * Limits every caller: users by their id, anonymous callers by the client's address.
  *
- * <p>Two limits at once need two scopes:
+ * <p>Throttles with the same scope and store share their count. Two limits at once, or a limit for a part of the
+ * application, need scopes of their own:
  *
  * <pre>{@code
  * Throttle burst = UserThrottle.of("60/min", store).withScope("burst");
  * Throttle sustained = UserThrottle.of("1000/day", store).withScope("sustained");
+ * Throttle uploads = UserThrottle.of("20/day", store).withScope("uploads");
  * }</pre>
  *
- * Mirrors DRF's {@code UserRateThrottle} (drf-contract TH-4). Safe for use by several threads.
+ * Mirrors DRF's {@code UserRateThrottle} and, with {@link #withScope}, {@code ScopedRateThrottle} (drf-contract TH-4). Safe
+ * for use by several threads.
  *
- * <p><b>Security.</b> Behind a proxy every client has the proxy's address until {@code Proxies} says whom to believe.
+ * <p><b>Security.</b> Behind a proxy every client has the proxy's address, until {@code Proxies} names the proxy.
  */
 public final class UserThrottle implements Throttle {
 
@@ -30,35 +33,26 @@ public final class UserThrottle implements Throttle {
     }
 
     /**
-     * Creates one on the system's clock.
+     * Creates a throttle on the system's clock.
      *
      * @param rate the limit, as {@link Rate#parse} reads it
-     * @param store where to count
-     * @return the throttle
-     * @throws IllegalArgumentException if the text is no rate
+     * @throws IllegalArgumentException if the rate is malformed
      */
     public static UserThrottle of(String rate, CounterStore store) {
         return of(Rate.parse(rate), store, Clock.systemUTC());
     }
 
-    /**
-     * Creates one.
-     *
-     * @param rate the limit
-     * @param store where to count
-     * @param clock what time it is
-     * @return the throttle
-     */
+    /** Creates a throttle. */
     public static UserThrottle of(Rate rate, CounterStore store, Clock clock) {
         return new UserThrottle(new Bucket(SCOPE, rate, store, clock));
     }
 
     /**
-     * Returns a throttle that counts apart from those of other scopes.
+     * Returns a throttle that counts apart from other scopes (DRF's {@code throttle_scope}).
      *
-     * @param scope the name of the count, {@code user} unless changed
-     * @return the new throttle
-     * @throws IllegalArgumentException if the name holds more than letters, digits, {@code _}, {@code .} and {@code -}
+     * @param scope the name of the count, {@code user} by default
+     * @throws IllegalArgumentException if the name has other characters than letters, digits, {@code _}, {@code .} and
+     *     {@code -}
      */
     public UserThrottle withScope(String scope) {
         return new UserThrottle(bucket.in(scope));

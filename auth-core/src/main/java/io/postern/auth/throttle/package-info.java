@@ -1,8 +1,8 @@
 /**
- * Limits on how often a caller may ask; start reading at {@link io.postern.auth.throttle.UserThrottle}.
+ * Rate limits; start reading at {@link io.postern.auth.throttle.UserThrottle}.
  *
- * <p>Throttles read the words of {@code io.postern.auth} and count in a {@link io.postern.auth.throttle.CounterStore}; they
- * depend on nothing else.
+ * <p>Throttles depend on the vocabulary of {@code io.postern.auth} alone and count in a {@link
+ * io.postern.auth.throttle.CounterStore}.
  */
 @NullMarked
 package io.postern.auth.throttle;

@@ -3,6 +3,7 @@ package io.postern.auth.token;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.Hmac;
 import io.postern.auth.internal.RandomText;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,23 +24,26 @@ import org.slf4j.LoggerFactory;
  * Issues opaque tokens, looks them up and revokes them.
  *
  * <pre>{@code
- * Tokens tokens = ApiTokens.builder(store).expireAfter(Duration.ofDays(90)).build();
- * String shownOnce = tokens.issue(user.id(), "laptop").text().reveal();
+ * ApiTokens tokens = ApiTokens.builder(store).expireAfter(Duration.ofDays(90)).build();
+ * String shownOnce = tokens.issue(user.id(), "laptop").value().reveal();
  * }</pre>
  *
- * <b>Security.</b> Only digests are stored, so nobody who reads the store can log in. Immutable and safe for use by
+ * <b>Security.</b> Only digests are stored, so reading the store does not let anyone log in. Immutable and safe for use by
  * several threads.
  */
 public final class ApiTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiTokens.class);
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+    private static final int BYTES = 32;
+    private static final int TRIES = 3;
+    private static final int PAGE = 100;
 
     private final TokenStore store;
     private final TokenFormat format;
     private final Optional<Duration> timeToLive;
-    private final Optional<TokenCipher> cipher;
+    private final @Nullable RepeatableTokens repeatable;
     private final AuthListener listener;
     private final Clock clock;
     private final RandomText random = new RandomText();
@@ -46,18 +51,13 @@ public final class ApiTokens {
     private ApiTokens(Builder builder) {
         this.store = builder.store;
         this.format = builder.format;
-        this.timeToLive = builder.timeToLive;
-        this.cipher = builder.cipher;
+        this.timeToLive = Optional.ofNullable(builder.timeToLive);
+        this.repeatable = builder.repeatable == null ? null : new RepeatableTokens(builder.repeatable, format);
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
 
-    /**
-     * Returns a builder.
-     *
-     * @param store where tokens are kept
-     * @return the builder
-     */
+    /** Returns a builder for tokens in a store. */
     public static Builder builder(TokenStore store) {
         return new Builder(store);
     }
@@ -65,82 +65,75 @@ public final class ApiTokens {
     /**
      * Issues a new token.
      *
-     * @param userId for whom
-     * @param name what its owner calls it; may be empty
-     * @return the token, whose text is not kept
+     * @param userId the user who will own it
+     * @param name a label for its owner; may be empty
+     * @return the token; its value is not stored
      */
     public IssuedToken issue(String userId, String name) {
-        return add(userId, name, format.create());
+        return add(userId, name, format.create(random.bytes(BYTES)));
     }
 
     /**
-     * Takes over a token that exists already, for instance from DRF's {@code authtoken_token}.
+     * Takes over a token that exists already, for instance from DRF's {@code authtoken_token}. It stays valid; its value is
+     * not stored, so that logins do not return it again.
      *
-     * @param userId whose it is
-     * @param name what its owner calls it; may be empty
-     * @param text the token
-     * @return the token as kept
-     * @throws IllegalArgumentException if the format would refuse the text when it is used
-     * @throws IllegalStateException if the token is there already
+     * @param userId the user who owns it
+     * @param name a label for its owner; may be empty
+     * @return the record of the token
+     * @throws IllegalArgumentException if the format would reject the value when it is used
+     * @throws IllegalStateException if the token is in the store already
      */
-    public StoredToken importExisting(String userId, String name, TokenValue text) {
-        if (!format.isPlausible(text.reveal())) {
+    public StoredToken importExisting(String userId, String name, TokenValue value) {
+        if (!format.isPlausible(value.reveal())) {
             throw new IllegalArgumentException(
                     "the token format would refuse this token when it is used: choose TokenFormat.drf() or your own");
         }
-        return add(userId, name, text).record();
+        return add(userId, name, value).record();
     }
 
     /**
-     * Returns the token of a login: a new one, or with {@link Builder#repeatable} the one its owner has already.
+     * Returns the token of a login: a new one or, with {@link Builder#repeatable}, the one that the user has already.
      *
-     * @param userId for whom
-     * @return the token
+     * @throws StoreException if the store fails
      */
     public IssuedToken getOrIssue(String userId) {
-        return cipher.map(key -> repeat(userId, key)).orElseGet(() -> issue(userId, ""));
+        return repeatable == null ? issue(userId, "") : getOrIssue(userId, repeatable);
     }
 
     /**
-     * Looks a token up and notes its use, at most once a minute.
+     * Looks up a token and records its use, at most once a minute.
      *
-     * @param text what a client sent
+     * @param value what a client sent
      * @return the token, or empty if there is none or it has expired
-     * @throws StoreException if the store cannot answer
+     * @throws StoreException if the store fails
      */
-    public Optional<StoredToken> find(String text) {
-        return living(text, store::find, Function.identity());
+    public Optional<StoredToken> find(String value) {
+        return unexpired(value, store::find, Function.identity());
     }
 
     /**
-     * Looks a token and its owner up, by one query where the store can, and notes its use, at most once a minute.
+     * Looks up a token and its owner, by one query where the store can, and records its use, at most once a minute.
      *
-     * @param text what a client sent
-     * @param users who exists
+     * @param value what a client sent
+     * @param users finds the owner
      * @return the token and its owner, or empty if there is no such token or it has expired
-     * @throws StoreException if a store cannot answer
+     * @throws StoreException if a store fails
      */
-    public Optional<WithUser<StoredToken>> findWithUser(String text, UserStore users) {
-        return living(text, digest -> store.findWithUser(digest, users), WithUser::found);
+    public Optional<WithUser<StoredToken>> findWithUser(String value, UserStore users) {
+        return unexpired(value, token -> store.findWithUser(token, users), WithUser::found);
     }
 
-    /**
-     * Returns tokens of a user, oldest first, without their texts.
-     *
-     * @param userId the user
-     * @param paging which of them
-     * @return the tokens
-     */
+    /** Returns tokens of a user, oldest first, without their values. */
     public List<StoredToken> list(String userId, Paging paging) {
         return store.list(userId, paging);
     }
 
     /**
-     * Revokes a token; when this returns, it is refused.
+     * Revokes a token; when this returns, it is rejected.
      *
-     * @param userId whose it must be
+     * @param userId the user who must own it
      * @param id the token's id
-     * @return false if there was none
+     * @return false if there was no such token
      */
     public boolean revoke(String userId, String id) {
         Optional<StoredToken> removed = store.remove(userId, id);
@@ -148,12 +141,7 @@ public final class ApiTokens {
         return removed.isPresent();
     }
 
-    /**
-     * Revokes all tokens of a user, as after a change of password.
-     *
-     * @param userId the user
-     * @return how many there were
-     */
+    /** Revokes all tokens of a user, for instance after a change of password, and returns their number. */
     public int revokeAll(String userId) {
         int count = store.removeAll(userId);
         if (count > 0) {
@@ -162,58 +150,91 @@ public final class ApiTokens {
         return count;
     }
 
-    /**
-     * Forgets some tokens that have expired; call it until it returns less than the limit.
-     *
-     * @param limit how many at the most
-     * @return how many it forgot
-     */
+    /** Deletes up to {@code limit} expired tokens and returns the number deleted. */
     public int deleteExpired(int limit) {
         return store.deleteExpired(clock.instant(), limit);
     }
 
-    private <T> Optional<T> living(
-            String text, Function<String, Optional<T>> byDigest, Function<T, StoredToken> tokenOf) {
-        if (!format.isPlausible(text)) {
+    private <T> Optional<T> unexpired(
+            String value, Function<TokenValue, Optional<T>> lookUp, Function<T, StoredToken> tokenOf) {
+        if (!format.isPlausible(value)) {
             return Optional.empty();
         }
+        TokenValue shown = TokenValue.of(value);
         Instant now = clock.instant();
-        Optional<T> found = byDigest.apply(TokenValue.of(text).digest())
-                .filter(one -> !tokenOf.apply(one).isExpired(now));
-        found.map(tokenOf).filter(token -> isStale(token, now)).ifPresent(token -> touch(token, now));
+        Optional<T> found = lookUp.apply(shown);
+        if (found.isEmpty()) {
+            return found;
+        }
+        StoredToken token = tokenOf.apply(found.get());
+        if (token.isExpired(now)) {
+            return Optional.empty();
+        }
+        if (isStale(token, now)) {
+            touch(shown, token, now);
+        }
         return found;
     }
 
-    private IssuedToken add(String userId, String name, TokenValue text) {
-        StoredToken token = describe(userId, name, text);
-        store.add(token);
-        listener.on(new AuthEvent.TokenIssued(token.created(), "token", token.id(), userId));
-        return new IssuedToken(text, token);
+    private IssuedToken add(String userId, String name, TokenValue value) {
+        Instant now = now();
+        StoredToken token = record(random.hex(16), userId, name, now, now);
+        return add(value, token)
+                .orElseThrow(() -> new IllegalStateException("a token with this value exists already"));
     }
 
-    private IssuedToken repeat(String userId, TokenCipher key) {
-        TokenValue fresh = format.create();
-        StoredToken candidate = describe(userId, "", fresh);
-        StoredToken kept = store.addUnlessRepeatable(candidate, candidate.created());
-        if (kept.id().equals(candidate.id())) {
-            listener.on(new AuthEvent.TokenIssued(kept.created(), "token", kept.id(), userId));
-            return new IssuedToken(fresh, kept);
+    private Optional<IssuedToken> add(TokenValue value, StoredToken token) {
+        if (!store.add(value, token)) {
+            return Optional.empty();
         }
-        return new IssuedToken(key.decrypt(kept.encrypted().orElseThrow()), kept);
+        listener.on(new AuthEvent.TokenIssued(clock.instant(), "token", token.id(), token.userId()));
+        return Optional.of(new IssuedToken(value, token));
     }
 
-    private StoredToken describe(String userId, String name, TokenValue text) {
-        // As precise as stores are, so that what was issued equals what is found.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new StoredToken(
-                random.hex(16),
-                text.digest(),
-                userId,
-                name,
-                now,
-                timeToLive.map(now::plus),
-                Optional.empty(),
-                cipher.map(key -> key.encrypt(text)));
+    private IssuedToken getOrIssue(String userId, RepeatableTokens tokens) {
+        for (int i = 0; i < TRIES; i++) {
+            Instant now = now();
+            List<String> ids = tokens.ids(userId, timeToLive, now);
+            Optional<IssuedToken> known = known(userId, tokens, ids, now);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            // A random fraction of a second: on a coarse clock, a token issued right after a revocation differs too.
+            Instant created = now.minus(random.number(1_000_000), ChronoUnit.MICROS);
+            StoredToken token = record(ids.get(ids.size() - 1), userId, "", created, now);
+            Optional<IssuedToken> added = add(tokens.value(token), token);
+            if (added.isPresent()) {
+                return added.get();
+            }
+        }
+        throw new StoreException("the store neither adds a token nor returns the one that is in the way");
+    }
+
+    /** Returns the oldest unexpired token of a user whose value is known. */
+    private Optional<IssuedToken> known(String userId, RepeatableTokens tokens, List<String> ids, Instant now) {
+        Paging paging = Paging.first(PAGE);
+        List<StoredToken> page;
+        do {
+            page = store.list(userId, paging);
+            for (StoredToken token : page) {
+                Optional<TokenValue> value =
+                        ids.contains(token.id()) ? Optional.of(tokens.value(token)) : store.reveal(token);
+                if (value.isPresent() && !token.isExpired(now)) {
+                    return Optional.of(new IssuedToken(value.get(), token));
+                }
+                paging = paging.after(token.created(), token.id());
+            }
+        } while (page.size() == PAGE);
+        return Optional.empty();
+    }
+
+    private StoredToken record(String id, String userId, String name, Instant created, Instant now) {
+        return new StoredToken(id, userId, name, created, timeToLive.map(now::plus), Optional.empty());
+    }
+
+    /** As precise as stores are, so that what was issued equals what is found. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static boolean isStale(StoredToken token, Instant now) {
@@ -222,12 +243,12 @@ public final class ApiTokens {
                 .orElse(true);
     }
 
-    /** Whoever has been found is let in, whether or not the note can be taken. */
-    private void touch(StoredToken token, Instant now) {
+    /** Failing to update the last use must not fail the request. */
+    private void touch(TokenValue value, StoredToken token, Instant now) {
         try {
-            store.touch(token.digest(), now);
+            store.touch(value, now);
         } catch (StoreException e) {
-            LOG.warn("the use of token {} could not be noted", token.id(), e);
+            LOG.warn("could not update the last use of token {}", token.id(), e);
         }
     }
 
@@ -236,8 +257,8 @@ public final class ApiTokens {
 
         private final TokenStore store;
         private TokenFormat format = TokenFormat.checked("postern");
-        private Optional<Duration> timeToLive = Optional.empty();
-        private Optional<TokenCipher> cipher = Optional.empty();
+        private @Nullable Duration timeToLive;
+        private @Nullable Hmac repeatable;
         private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
 
@@ -245,71 +266,54 @@ public final class ApiTokens {
             this.store = Objects.requireNonNull(store, "store");
         }
 
-        /**
-         * Sets what tokens look like.
-         *
-         * @param value {@code TokenFormat.checked("postern")} by default
-         * @return this builder
-         */
+        /** Sets the format of token values, {@code TokenFormat.checked("postern")} by default. */
         public Builder format(TokenFormat value) {
             format = Objects.requireNonNull(value, "format");
             return this;
         }
 
         /**
-         * Lets tokens end some time after they were issued.
+         * Sets the lifetime of tokens; by default they never expire, as DRF's.
          *
-         * @param value how long they live; by default for ever, as DRF's do
-         * @return this builder
          * @throws IllegalArgumentException if it is not positive, or more than 36,500 days
          */
         public Builder expireAfter(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_LIFE) > 0) {
+            if (value.isNegative() || value.isZero() || value.compareTo(MAX_LIFETIME) > 0) {
                 throw new IllegalArgumentException("expireAfter must be positive and at most 36500 days, not " + value
                         + "; leave it out for ever");
             }
-            timeToLive = Optional.of(value);
+            timeToLive = value;
             return this;
         }
 
         /**
-         * Lets each login return the token its owner has already, as DRF does, by keeping it encrypted beside its digest.
+         * Returns the same token at every login, as DRF does (drf-contract AT-4); by default each login gets a token of its
+         * own. Token values are derived by HMAC-SHA256 and not stored.
          *
-         * @param value encrypts the texts; by default there is none and each login gets a token of its own
-         * @return this builder
+         * <p><b>Security.</b> The key and the store together give all these tokens: keep the key outside the store. After a
+         * change of the key, tokens issued before stay valid, and the next login issues another.
+         *
+         * @param key at least 32 random bytes, the same on every server and used for nothing else
+         * @throws IllegalArgumentException if there are fewer
          */
-        public Builder repeatable(TokenCipher value) {
-            cipher = Optional.of(value);
+        public Builder repeatable(byte[] key) {
+            repeatable = Hmac.of("repeatable", key);
             return this;
         }
 
-        /**
-         * Sets who is told of tokens issued and revoked.
-         *
-         * @param value in place of the logging listener, which is the default
-         * @return this builder
-         */
+        /** Sets the event listener; by default events are logged. */
         public Builder listener(AuthListener value) {
             listener = Objects.requireNonNull(value, "listener");
             return this;
         }
 
-        /**
-         * Sets the clock.
-         *
-         * @param value the system's clock by default
-         * @return this builder
-         */
+        /** Sets the clock, the system's by default. */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
-        /**
-         * Returns the service.
-         *
-         * @return the service
-         */
+        /** Returns the service. */
         public ApiTokens build() {
             return new ApiTokens(this);
         }

@@ -1,18 +1,17 @@
 package io.postern.auth.token;
 
-import io.postern.auth.internal.RandomText;
+import io.postern.auth.internal.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/** Prefix, 32 random bytes, and the CRC-32 of both in base 62, as secret scanners expect it. */
+/** Prefix, 32 bytes in base64url, and the CRC-32 of both in base 62, as secret scanners expect it. */
 final class CheckedFormat implements TokenFormat {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_LENGTH = 43;
     private static final int CHECKSUM_LENGTH = 6;
 
-    private final RandomText random = new RandomText();
     private final String start;
 
     CheckedFormat(String prefix) {
@@ -24,17 +23,17 @@ final class CheckedFormat implements TokenFormat {
     }
 
     @Override
-    public TokenValue create() {
-        String body = start + random.base64Url(32);
+    public TokenValue create(byte[] bits) {
+        String body = start + Base64Url.encode(bits);
         return TokenValue.of(body + checksum(body));
     }
 
     @Override
-    public boolean isPlausible(String text) {
+    public boolean isPlausible(String value) {
         int split = start.length() + RANDOM_LENGTH;
-        return text.length() == split + CHECKSUM_LENGTH
-                && text.startsWith(start)
-                && text.substring(split).equals(checksum(text.substring(0, split)));
+        return value.length() == split + CHECKSUM_LENGTH
+                && value.startsWith(start)
+                && value.substring(split).equals(checksum(value.substring(0, split)));
     }
 
     private static String checksum(String body) {

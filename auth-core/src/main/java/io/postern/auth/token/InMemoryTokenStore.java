@@ -1,5 +1,6 @@
 package io.postern.auth.token;
 
+import io.postern.auth.StoreException;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,150 +9,132 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tokens in memory, at less than 250 bytes each; they are gone when the process ends.
+ * Stores tokens in memory, for tests and the first steps; they are lost when the process ends.
  *
- * <p>Times are kept to the microsecond. Reading takes no lock. Safe for use by several threads.
+ * <p>Holds a bounded number of tokens. When it is full, expired ones are deleted; if there are none, adding fails with a
+ * {@link StoreException}. Looking a token up takes no lock. Safe for use by several threads.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
-    private final ConcurrentHashMap<TokenRow, TokenRow> rows = new ConcurrentHashMap<>();
-    private final ReentrantLock changing = new ReentrantLock();
+    private static final int DEFAULT_MAX_TOKENS = 100_000;
 
-    /** The newest row of each user, which leads to the others; guarded by the lock. */
-    private final Map<String, TokenRow> newestOfUser = new HashMap<>();
+    private final int maxTokens;
+    private final Map<String, StoredToken> byDigest = new ConcurrentHashMap<>();
 
-    /** Creates an empty store. */
-    public InMemoryTokenStore() {}
+    /** The digests of each user's tokens by id; guarded by the lock. */
+    private final Map<String, Map<String, String>> digestsOfUser = new HashMap<>();
 
-    @Override
-    public Optional<StoredToken> find(String digest) {
-        return row(digest).map(TokenRow::token);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Creates an empty store of at most 100,000 tokens. */
+    public InMemoryTokenStore() {
+        this(DEFAULT_MAX_TOKENS);
     }
 
-    @Override
-    public void add(StoredToken token) {
-        changing.lock();
-        try {
-            TokenRow row = TokenRow.of(token);
-            if (rows.putIfAbsent(row, row) != null) {
-                throw new IllegalStateException("a token of this digest is there already");
-            }
-            link(row);
-        } finally {
-            changing.unlock();
+    /**
+     * Creates an empty store.
+     *
+     * @throws IllegalArgumentException if {@code maxTokens} is less than 1
+     */
+    public InMemoryTokenStore(int maxTokens) {
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens is " + maxTokens + "; choose at least 1");
         }
+        this.maxTokens = maxTokens;
     }
 
     @Override
-    public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
-        changing.lock();
+    public Optional<StoredToken> find(TokenValue value) {
+        return Optional.ofNullable(byDigest.get(value.digest()));
+    }
+
+    @Override
+    public boolean add(TokenValue value, StoredToken token) {
+        String digest = value.digest();
+        lock.lock();
         try {
-            Optional<StoredToken> there = list(token.userId(), Paging.first(Integer.MAX_VALUE)).stream()
-                    .filter(owned -> owned.encrypted().isPresent() && !owned.isExpired(now))
-                    .findFirst();
-            if (there.isEmpty()) {
-                add(token);
+            if (byDigest.containsKey(digest) || digests(token.userId()).containsKey(token.id())) {
+                return false;
             }
-            return there.orElse(token);
+            if (byDigest.size() >= maxTokens && deleteExpired(token.created(), maxTokens) == 0) {
+                throw new StoreException("the store in memory is full: it holds " + maxTokens
+                        + " tokens; raise maxTokens, or use a database");
+            }
+            byDigest.put(digest, token);
+            digestsOfUser
+                    .computeIfAbsent(token.userId(), user -> new HashMap<>())
+                    .put(token.id(), digest);
+            return true;
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     @Override
     public List<StoredToken> list(String userId, Paging paging) {
-        changing.lock();
+        lock.lock();
         try {
-            return paging.of(rowsOf(userId).map(TokenRow::token), StoredToken::created, StoredToken::id);
+            return paging.of(
+                    digests(userId).values().stream().map(byDigest::get), StoredToken::created, StoredToken::id);
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     @Override
-    public void touch(String digest, Instant when) {
-        row(digest).ifPresent(row -> row.touch(when));
-    }
-
-    @Override
     public Optional<StoredToken> remove(String userId, String id) {
-        changing.lock();
+        lock.lock();
         try {
-            Optional<TokenRow> row =
-                    rowsOf(userId).filter(owned -> owned.id().equals(id)).findFirst();
-            row.ifPresent(this::forget);
-            return row.map(TokenRow::token);
+            Map<String, String> digests = digests(userId);
+            if (!digests.containsKey(id)) {
+                return Optional.empty();
+            }
+            String digest = digests.remove(id);
+            if (digests.isEmpty()) {
+                digestsOfUser.remove(userId);
+            }
+            return Optional.ofNullable(byDigest.remove(digest));
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     @Override
     public int removeAll(String userId) {
-        changing.lock();
+        lock.lock();
         try {
-            List<TokenRow> owned = rowsOf(userId).toList();
-            owned.forEach(this::forget);
-            return owned.size();
+            Map<String, String> digests = digests(userId);
+            digests.values().forEach(byDigest::remove);
+            digestsOfUser.remove(userId);
+            return digests.size();
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     @Override
+    public void touch(TokenValue value, Instant when) {
+        byDigest.computeIfPresent(value.digest(), (digest, token) -> token.withLastUsed(when));
+    }
+
+    @Override
     public int deleteExpired(Instant now, int limit) {
-        List<TokenRow> expired = rows.values().stream()
-                .filter(row -> row.isExpired(now))
-                .limit(limit)
-                .toList();
-        changing.lock();
+        lock.lock();
         try {
-            // Another purge may have been faster.
-            return (int) expired.stream().filter(this::forget).count();
+            List<StoredToken> expired = byDigest.values().stream()
+                    .filter(token -> token.isExpired(now))
+                    .limit(limit)
+                    .toList();
+            expired.forEach(token -> remove(token.userId(), token.id()));
+            return expired.size();
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
-    private Optional<TokenRow> row(String digest) {
-        return TokenRow.key(digest).map(rows::get);
-    }
-
-    private Stream<TokenRow> rowsOf(String userId) {
-        return Stream.iterate(newestOfUser.get(userId), row -> row != null, row -> row.next);
-    }
-
-    private void link(TokenRow row) {
-        TokenRow next = newestOfUser.put(row.userId(), row);
-        row.next = next;
-        if (next != null) {
-            next.previous = row;
-        }
-    }
-
-    /** Another row of the same digest may stand in its place by now, which is equal but not the same. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean forget(TokenRow row) {
-        if (rows.get(row) != row) {
-            return false;
-        }
-        rows.remove(row);
-        @Nullable TokenRow previous = row.previous;
-        @Nullable TokenRow next = row.next;
-        if (next != null) {
-            next.previous = previous;
-        }
-        if (previous != null) {
-            previous.next = next;
-        } else if (next != null) {
-            newestOfUser.put(row.userId(), next);
-        } else {
-            newestOfUser.remove(row.userId());
-        }
-        return true;
+    private Map<String, String> digests(String userId) {
+        return digestsOfUser.getOrDefault(userId, Map.of());
     }
 }

@@ -1,9 +1,9 @@
 package io.postern.auth.token;
 
 /**
- * A token just issued: its text, to be shown once, and what the store keeps of it.
+ * A token just issued.
  *
- * @param text the token, for its owner
- * @param record what is kept
+ * @param value the token itself, to be shown to its owner once
+ * @param record what the store keeps
  */
-public record IssuedToken(TokenValue text, StoredToken record) {}
+public record IssuedToken(TokenValue value, StoredToken record) {}

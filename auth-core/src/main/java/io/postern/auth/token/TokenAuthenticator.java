@@ -38,8 +38,6 @@ public final class TokenAuthenticator implements Authenticator {
     /**
      * Creates an authenticator that reads the {@code Authorization} header.
      *
-     * @param tokens finds tokens
-     * @param users finds their owners
      * @param keyword the scheme, compared without case; DRF's is {@code Token}
      */
     public TokenAuthenticator(ApiTokens tokens, UserStore users, String keyword) {
@@ -57,8 +55,6 @@ public final class TokenAuthenticator implements Authenticator {
      * Returns an authenticator that reads the token from a header of its own, as an API key. Its challenge has the scheme
      * {@code ApiKey}.
      *
-     * @param tokens finds tokens
-     * @param users finds their owners
      * @param header for instance {@code X-Api-Key}
      * @throws IllegalArgumentException if this is not the name of a header, or one that carries other credentials
      */
@@ -120,8 +116,8 @@ public final class TokenAuthenticator implements Authenticator {
                         "token_malformed"));
     }
 
-    private AuthResult lookUp(String text) {
-        Optional<WithUser<StoredToken>> token = tokens.findWithUser(text, users);
+    private AuthResult lookUp(String value) {
+        Optional<WithUser<StoredToken>> token = tokens.findWithUser(value, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }

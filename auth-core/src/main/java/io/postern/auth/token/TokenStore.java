@@ -8,94 +8,69 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps opaque tokens by their digests, several for each user.
+ * Stores opaque tokens, several for each user.
  *
- * <p>Implement this to keep tokens where you like. {@link #find} is called on each request with a token, the rest at
- * login and by owners; all on the caller's thread. Never keep a token's text. When the store cannot answer, throw
- * {@link io.postern.auth.StoreException}; an empty answer means that there is no such token. Implement
- * {@code TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by several threads, and each
- * method is atomic. Times are kept to the microsecond at least.
+ * <p>Implement this to keep tokens elsewhere, or to use a table that exists. The store derives its key from the token's
+ * value: keep {@link TokenValue#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
+ * #findWithUser} is called on each request with a token, the other methods at login and by owners; all on the caller's
+ * thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that there is no such
+ * token. Implement {@code TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by
+ * several threads, and each method is atomic. Times are kept to the microsecond at least.
  */
 public interface TokenStore {
 
-    /**
-     * Returns the token of a digest, expired or not.
-     *
-     * @param digest 64 hex digits
-     * @return the token, or empty
-     */
-    Optional<StoredToken> find(String digest);
+    /** Returns the token with a value, expired or not, or empty. */
+    Optional<StoredToken> find(TokenValue value);
 
     /**
-     * Returns the token of a digest, expired or not, and its owner; override it where one query can do both.
+     * Returns the token with a value, expired or not, and its owner; override it where one query can do both.
      *
-     * @param digest 64 hex digits
-     * @param users who exists
-     * @return the token and its owner, or empty
+     * @param users finds the owner
      */
-    default Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore users) {
-        return find(digest).map(token -> new WithUser<>(token, users.findById(token.userId())));
+    default Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
+        return find(value).map(token -> new WithUser<>(token, users.findById(token.userId())));
     }
 
     /**
-     * Keeps a new token.
+     * Adds a token, unless its value is taken, or its user has a token with its id; of several parallel callers one adds.
      *
-     * @param token the token
-     * @throws IllegalStateException if its digest is taken already; nothing is overwritten
+     * @param value the token's value, from which the store derives its key
+     * @param token the record
+     * @return false if one of both is taken; nothing is overwritten then
      */
-    void add(StoredToken token);
+    boolean add(TokenValue value, StoredToken token);
 
-    /**
-     * Keeps a new token unless its owner has one that can be told again; of several callers at once, one adds and the
-     * others get what it added.
-     *
-     * @param token the token, with an encrypted text
-     * @param now the present; tokens expired by then do not count
-     * @return the owner's oldest unexpired token with an encrypted text, or the new one
-     */
-    StoredToken addUnlessRepeatable(StoredToken token, Instant now);
-
-    /**
-     * Returns tokens of a user.
-     *
-     * @param userId the user
-     * @param paging which of them
-     * @return the tokens, oldest first, expired ones included
-     */
+    /** Returns tokens of a user, oldest first, expired ones included. */
     List<StoredToken> list(String userId, Paging paging);
 
     /**
-     * Notes the use of a token; does nothing if it is gone.
+     * Removes a token. When this returns, no caller finds it any more.
      *
-     * @param digest the token
-     * @param when when it was used
-     */
-    void touch(String digest, Instant when);
-
-    /**
-     * Forgets a token. When this returns, no caller finds it any more.
-     *
-     * @param userId whose it must be
-     * @param id the token
-     * @return the token that was there, or empty
+     * @param userId the user who must own it
+     * @return the token removed, or empty
      */
     Optional<StoredToken> remove(String userId, String id);
 
-    /**
-     * Forgets all tokens of a user.
-     *
-     * @param userId the user
-     * @return how many there were
-     */
+    /** Removes all tokens of a user and returns their number. */
     int removeAll(String userId);
 
+    /** Records the last use of a token, if it still exists; by default, last uses are not kept. */
+    default void touch(TokenValue value, Instant when) {}
+
     /**
-     * Forgets some tokens that have expired; call it until it returns less than the limit. A store whose rows end by
-     * themselves returns 0.
+     * Deletes up to {@code limit} expired tokens; by default none, for stores whose rows expire by themselves.
      *
-     * @param now the present
-     * @param limit how many at the most
-     * @return how many it forgot
+     * @return the number deleted; less than the limit if no more are left
      */
-    int deleteExpired(Instant now, int limit);
+    default int deleteExpired(Instant now, int limit) {
+        return 0;
+    }
+
+    /**
+     * Returns the value of a token, where a foreign schema keeps it in clear, as DRF's does. By default empty: a digest
+     * cannot be reversed.
+     */
+    default Optional<TokenValue> reveal(StoredToken token) {
+        return Optional.empty();
+    }
 }

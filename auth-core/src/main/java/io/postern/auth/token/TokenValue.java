@@ -4,51 +4,41 @@ import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.internal.Digests;
 
 /**
- * The text of a token, which whoever holds it can use.
+ * The value of a bearer token.
  *
- * <p><b>Security.</b> It does not print; {@link #reveal()} is easy to search for. Comparison is constant-time.
+ * <p><b>Security.</b> {@code toString()} omits it; {@link #reveal()} is easy to search for. Comparison is constant-time.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class TokenValue {
 
-    private final String text;
+    private final String value;
 
-    private TokenValue(String text) {
-        this.text = text;
+    private TokenValue(String value) {
+        this.value = value;
     }
 
-    /**
-     * Wraps a text.
-     *
-     * @param text the token
-     * @return the wrapped token
-     */
-    public static TokenValue of(String text) {
-        return new TokenValue(text);
+    /** Wraps a string. */
+    public static TokenValue of(String value) {
+        return new TokenValue(value);
     }
 
-    /**
-     * Returns the text, to be given to its owner.
-     *
-     * @return the token
-     */
+    /** Returns the string, for its owner, or for a store whose schema keeps tokens in clear. */
     public String reveal() {
-        return text;
+        return value;
     }
 
     /**
-     * Returns what stores keep in place of the text: its SHA-256 in hex. The texts are random enough for that.
-     *
-     * @return 64 hex digits
+     * Returns the SHA-256 of the value as 64 hex digits, which stores keep instead of it. Tokens are random enough for
+     * a plain digest.
      */
     public String digest() {
-        return Digests.sha256Hex(text);
+        return Digests.sha256Hex(value);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TokenValue that && ConstantTime.equals(text, that.text);
+        return other instanceof TokenValue that && ConstantTime.equals(value, that.value);
     }
 
     @Override

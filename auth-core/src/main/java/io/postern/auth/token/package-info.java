@@ -1,5 +1,5 @@
 /**
- * Opaque tokens: issue, look up, revoke; read {@link io.postern.auth.token.Tokens} first.
+ * Opaque tokens: issue, look up, revoke; read {@link io.postern.auth.token.ApiTokens} first.
  *
  * <p>Depends on the vocabulary and on {@code user}.
  */

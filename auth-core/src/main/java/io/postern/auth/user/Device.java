@@ -6,53 +6,42 @@ import io.postern.auth.internal.PlainText;
 /**
  * Where a login was made or last refreshed, for its owner to recognise.
  *
- * @param label what the owner calls it; may be empty
+ * @param label the owner's name for it; may be empty
  * @param address the client's address
- * @param userAgent what the client calls itself; cut and freed of control characters
+ * @param userAgent the client's {@code User-Agent}
  */
 public record Device(String label, String address, String userAgent) {
 
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
-    /**
-     * Replaces control, separator and format characters and cuts each text to 256 characters.
-     *
-     * @param label what the owner calls it
-     * @param address the client's address
-     * @param userAgent what the client calls itself
-     */
+    /** Escapes control, separator and format characters and cuts each component to 256 characters. */
     public Device {
         label = cut(PlainText.of(label));
-        userAgent = cut(PlainText.of(userAgent));
         address = cut(PlainText.of(address));
+        userAgent = cut(PlainText.of(userAgent));
     }
 
     /**
-     * Describes the client of a request.
+     * Returns the device that made a request.
      *
      * @param request the request, as the gate sees it
-     * @param label what the owner calls the device; may be empty
-     * @return the device
+     * @param label the owner's name for the device; may be empty
      */
     public static Device of(AuthRequest request, String label) {
         return new Device(
                 label, request.remoteAddress(), request.header("User-Agent").orElse(""));
     }
 
-    /**
-     * Returns the device of a service call that no client made.
-     *
-     * @return a device without label, address and user agent
-     */
+    /** Returns the device of a call that no client made: without label, address and user agent. */
     public static Device unknown() {
         return new Device("", "", "");
     }
 
-    /** What stands for a control character is longer than it. */
+    /** An escaped character is longer than the character. */
     private static String cut(String text) {
-        if (text.length() <= LONGEST) {
+        if (text.length() <= MAX_LENGTH) {
             return text;
         }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH);
     }
 }

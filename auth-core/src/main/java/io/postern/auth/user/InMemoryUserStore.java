@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps users in this process, for tests, examples and services with a handful of fixed accounts.
+ * Stores users in the memory of this process, for tests, examples and services with a few fixed accounts.
  *
  * <pre>{@code
  * InMemoryUserStore users = new InMemoryUserStore();
@@ -22,14 +22,13 @@ public final class InMemoryUserStore implements UserStore {
     private final Map<String, StoredUser> byId = new ConcurrentHashMap<>();
     private final Map<String, String> idByUsername = new ConcurrentHashMap<>();
 
-    /** Creates a store without users. */
+    /** Creates an empty store. */
     public InMemoryUserStore() {}
 
     /**
      * Adds a user.
      *
-     * @param user the user
-     * @param passwordHash the hash of the password; empty if nobody can log in by password
+     * @param passwordHash the hash of the password; empty if the user cannot log in by password
      * @throws IllegalArgumentException if the id or the username is taken
      */
     public void add(User user, String passwordHash) {
@@ -37,14 +36,13 @@ public final class InMemoryUserStore implements UserStore {
         claim(user.username(), user.id());
         if (byId.putIfAbsent(user.id(), added) != null) {
             idByUsername.remove(user.username(), user.id());
-            throw new IllegalArgumentException("there is a user with id " + user.id() + ": use update");
+            throw new IllegalArgumentException("a user with id " + user.id() + " exists: use update");
         }
     }
 
     /**
-     * Puts a user in the place of the one with the same id; the hash stays.
+     * Replaces the user of the same id; the hash stays.
      *
-     * @param user the user
      * @throws IllegalArgumentException if there is no user of that id, or another one has the username
      */
     public void update(User user) {
@@ -59,21 +57,16 @@ public final class InMemoryUserStore implements UserStore {
     }
 
     /**
-     * Sets the hash of a password, whatever it was before.
+     * Sets the hash of a user's password, whatever it was before.
      *
-     * @param id whose hash
-     * @param hash the hash; empty if nobody can log in by password
+     * @param hash the hash; empty if the user cannot log in by password
      * @throws IllegalArgumentException if there is no user of that id
      */
     public void setPasswordHash(String id, String hash) {
         change(id, old -> new StoredUser(old.user(), hash));
     }
 
-    /**
-     * Removes a user, if there is one of that id.
-     *
-     * @param id the id
-     */
+    @Override
     public void remove(String id) {
         byId.computeIfPresent(id, (key, old) -> {
             idByUsername.remove(old.user().username(), id);
@@ -85,7 +78,7 @@ public final class InMemoryUserStore implements UserStore {
     public Optional<StoredUser> findByUsername(String username) {
         return Optional.ofNullable(idByUsername.get(username))
                 .flatMap(this::findById)
-                // A rename or a refused addition may be under way.
+                // A rename or a rejected addition may be in progress.
                 .filter(found -> found.user().username().equals(username));
     }
 

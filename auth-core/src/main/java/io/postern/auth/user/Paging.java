@@ -8,25 +8,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which piece of a list a store is asked for. Lists are in order of creation; what was created at the same time is in
- * the order of ids.
+ * The page of a list that a store returns. Lists are sorted by creation, then by id.
  *
  * <pre>{@code
- * List<StoredToken> first = tokens.ofUser(userId, Paging.first(100));
+ * List<StoredToken> first = tokens.list(userId, Paging.first(100));
  * }</pre>
  *
- * @param created the piece begins after what was created at this time
- * @param id and has this id or a lesser one
- * @param limit how many at the most
+ * @param created the page begins after the entries created at this time
+ * @param id with this id or a lesser one
+ * @param limit the maximum number of entries
  */
 public record Paging(Instant created, String id, int limit) {
 
     /**
-     * Refuses a limit that asks for nothing.
+     * Validates the components.
      *
-     * @param created when the last one told was created
-     * @param id the last one told
-     * @param limit how many at the most
      * @throws IllegalArgumentException if the limit is less than 1
      */
     public Paging {
@@ -37,35 +33,20 @@ public record Paging(Instant created, String id, int limit) {
         }
     }
 
-    /**
-     * Asks for the beginning of a list.
-     *
-     * @param limit how many at the most
-     * @return the paging
-     */
+    /** Returns the first page, of at most {@code limit} entries. */
     public static Paging first(int limit) {
         return new Paging(Instant.EPOCH, "", limit);
     }
 
-    /**
-     * Asks for what comes after an entry, whether or not it is still there.
-     *
-     * @param lastCreated when the last one told was created
-     * @param lastId the last one told
-     * @return the paging, of the same limit
-     */
+    /** Returns the page after an entry, whether or not it still exists, with the same limit. */
     public Paging after(Instant lastCreated, String lastId) {
         return new Paging(lastCreated, lastId, limit);
     }
 
     /**
-     * Takes the piece out of a list that is in memory.
+     * Returns this page of a list that is in memory.
      *
-     * @param <T> what is listed
-     * @param all everything, in any order
-     * @param createdOf tells when one was created
-     * @param idOf tells its id
-     * @return the piece
+     * @param all all entries, in any order
      */
     public <T> List<T> of(Stream<T> all, Function<T, Instant> createdOf, Function<T, String> idOf) {
         return all.filter(entry -> isAfter(createdOf.apply(entry), idOf.apply(entry)))

@@ -5,35 +5,26 @@ import io.postern.auth.internal.Digests;
 import java.util.Objects;
 
 /**
- * What a {@link UserStore} keeps: a user, and the hash of the password beside it, never inside it.
+ * A user as a {@link UserStore} keeps it, with the hash of the password.
  *
  * @param user the user
  * @param passwordHash the hash as a {@code PasswordHasher} wrote it; empty, or beginning with {@code !} as Django marks
- *     it, if nobody can log in by password
- * @param securityStamp another text after each change of the password, but not when the same password is merely hashed again;
- *     sessions that were begun under another stamp are dead
+ *     it, if the user cannot log in by password
+ * @param securityStamp changes whenever the password changes, but not when the same password is hashed again; sessions and
+ *     tokens that were issued under another stamp are invalid. A store decides how it is computed
  */
 public record StoredUser(User user, String passwordHash, String securityStamp) {
 
-    /**
-     * Refuses null.
-     *
-     * @param user the user
-     * @param passwordHash the hash
-     * @param securityStamp the stamp
-     */
+    /** Validates the components. */
     public StoredUser {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(passwordHash, "passwordHash: use \"\" for a user without a password");
-        Objects.requireNonNull(securityStamp, "stamp");
+        Objects.requireNonNull(securityStamp, "securityStamp");
     }
 
     /**
-     * Describes a user whose stamp follows from the hash, for a password just set and for stores that keep no stamp. In
+     * Creates a user whose stamp is computed from the hash, for a password just set and for stores that keep no stamp. In
      * the latter, hashing again ends sessions as Django does.
-     *
-     * @param user the user
-     * @param passwordHash the hash
      */
     public StoredUser(User user, String passwordHash) {
         this(
@@ -43,20 +34,14 @@ public record StoredUser(User user, String passwordHash, String securityStamp) {
     }
 
     /**
-     * Tells whether a password can be right at all (Django's {@code has_usable_password}).
-     *
-     * @return false if the hash is empty or begins with {@code !}
+     * Returns whether the user can log in by password (Django's {@code has_usable_password}): false if the hash is empty or
+     * begins with {@code !}.
      */
     public boolean hasUsablePassword() {
         return !passwordHash.isEmpty() && !passwordHash.startsWith("!");
     }
 
-    /**
-     * Returns the same user with another hash of the same password, so with the same stamp.
-     *
-     * @param hash the hash
-     * @return a new value
-     */
+    /** Returns a copy with another hash of the same password, and so with the same stamp. */
     public StoredUser withPasswordHash(String hash) {
         return new StoredUser(user, hash, securityStamp);
     }

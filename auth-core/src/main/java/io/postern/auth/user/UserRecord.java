@@ -10,13 +10,13 @@ import java.util.Set;
  * User ann = UserRecord.builder("1", "ann").staff(true).permissions("app.change_note").build();
  * }</pre>
  *
- * @param id what tokens and sessions carry; never changes
+ * @param id the id in tokens and sessions; never changes
  * @param username the name to log in with, compared exactly
  * @param active false for a deactivated account
  * @param staff true for a member of the staff
  * @param superuser true if every permission is granted without being listed
- * @param permissions the codes of the permissions held
- * @param roles the roles held
+ * @param permissions the codes of the user's permissions
+ * @param roles the user's roles
  */
 public record UserRecord(
         String id,
@@ -29,20 +29,14 @@ public record UserRecord(
         implements User {
 
     /**
-     * Copies the sets; refuses an empty id or name, which would be {@link User#anonymous()}.
+     * Validates the components and copies the sets.
      *
-     * @param id the id
-     * @param username the name to log in with
-     * @param active whether the account may be used
-     * @param staff whether this is a member of the staff
-     * @param superuser whether every permission is granted
-     * @param permissions the codes of the permissions held
-     * @param roles the roles held
-     * @throws IllegalArgumentException if id or username is empty
+     * @throws IllegalArgumentException if id or username is empty, as those of {@link User#anonymous()} are
      */
     public UserRecord {
         if (id.isEmpty() || username.isEmpty()) {
-            throw new IllegalArgumentException("a user needs an id and a username; nobody is User.anonymous()");
+            throw new IllegalArgumentException(
+                    "a user needs an id and a username; for a request without a user there is User.anonymous()");
         }
         permissions = Set.copyOf(permissions);
         roles = Set.copyOf(roles);
@@ -51,32 +45,18 @@ public record UserRecord(
     /**
      * Returns an active user without any permission.
      *
-     * @param id the id
-     * @param username the name to log in with
-     * @return the user
-     * @throws IllegalArgumentException if one of them is empty
+     * @throws IllegalArgumentException if id or username is empty
      */
     public static UserRecord of(String id, String username) {
         return builder(id, username).build();
     }
 
-    /**
-     * Returns a builder of an active user without any permission.
-     *
-     * @param id the id
-     * @param username the name to log in with
-     * @return the builder
-     */
+    /** Returns a builder of an active user without any permission. */
     public static Builder builder(String id, String username) {
         return new Builder(id, username);
     }
 
-    /**
-     * Returns a builder that starts with the values of a user, to change some of them.
-     *
-     * @param user the user, of any class
-     * @return the builder
-     */
+    /** Returns a builder that starts with the values of a user of any class. */
     public static Builder from(User user) {
         return new Builder(user.id(), user.username())
                 .active(user.isActive())
@@ -117,76 +97,41 @@ public record UserRecord(
             this.username = username;
         }
 
-        /**
-         * Sets whether the account may be used.
-         *
-         * @param value true by default
-         * @return this builder
-         */
+        /** Sets whether the account may be used, true by default. */
         public Builder active(boolean value) {
             active = value;
             return this;
         }
 
-        /**
-         * Sets whether this is a member of the staff.
-         *
-         * @param value false by default
-         * @return this builder
-         */
+        /** Sets whether the user is a member of the staff, false by default. */
         public Builder staff(boolean value) {
             staff = value;
             return this;
         }
 
-        /**
-         * Sets whether every permission is granted.
-         *
-         * @param value false by default
-         * @return this builder
-         */
+        /** Sets whether every permission is granted, false by default. */
         public Builder superuser(boolean value) {
             superuser = value;
             return this;
         }
 
-        /**
-         * Sets the permissions in place of those set before.
-         *
-         * @param codes the codes, none by default
-         * @return this builder
-         */
+        /** Sets the permissions, none by default, instead of those set before. */
         public Builder permissions(String... codes) {
             return permissions(Set.of(codes));
         }
 
-        /**
-         * Sets the permissions in place of those set before.
-         *
-         * @param codes the codes, none by default
-         * @return this builder
-         */
+        /** Sets the permissions, none by default, instead of those set before. */
         public Builder permissions(Set<String> codes) {
             permissions = codes;
             return this;
         }
 
-        /**
-         * Sets the roles in place of those set before.
-         *
-         * @param names the roles, none by default
-         * @return this builder
-         */
+        /** Sets the roles, none by default, instead of those set before. */
         public Builder roles(String... names) {
             return roles(Set.of(names));
         }
 
-        /**
-         * Sets the roles in place of those set before.
-         *
-         * @param names the roles, none by default
-         * @return this builder
-         */
+        /** Sets the roles, none by default, instead of those set before. */
         public Builder roles(Set<String> names) {
             roles = names;
             return this;
@@ -195,7 +140,6 @@ public record UserRecord(
         /**
          * Returns the user.
          *
-         * @return the user
          * @throws IllegalArgumentException if id or username is empty
          */
         public UserRecord build() {

@@ -4,20 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a store found, together with whose it is.
+ * What a store found, together with the user who owns it.
  *
- * @param <T> what was found
+ * @param <T> the type of what was found
  * @param found what was found
- * @param owner its user; empty if there is none of that id any more
+ * @param owner its user; empty if the user no longer exists
  */
 public record WithUser<T>(T found, Optional<StoredUser> owner) {
 
-    /**
-     * Refuses null.
-     *
-     * @param found what was found
-     * @param owner its user
-     */
+    /** Validates the components. */
     public WithUser {
         Objects.requireNonNull(found, "found");
         Objects.requireNonNull(owner, "owner");

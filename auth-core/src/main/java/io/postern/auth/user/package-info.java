@@ -1,7 +1,7 @@
 /**
- * Who can log in and where accounts are kept; read {@link io.postern.auth.user.UserStore} first.
+ * Users and the store of their accounts; read {@link io.postern.auth.user.UserStore} first.
  *
- * <p>Depends on the vocabulary of {@code io.postern.auth} and on {@code event}.
+ * <p>Depends on the vocabulary of {@code io.postern.auth}.
  */
 @NullMarked
 package io.postern.auth.user;

@@ -126,6 +126,28 @@ class BodyTest {
     }
 
     @Test
+    void the_fields_of_a_readable_body_have_no_refusal_until_one_has_an_error() {
+        Fields fields = fields("{\"a\":\"1\"}");
+
+        assertThat(fields.required("a", true)).isEqualTo("1");
+        assertThat(fields.refusal()).isEmpty();
+        fields.addError("a", "Too short.");
+        fields.addError("a", "Too common.");
+        assertThat(fields.required("b", true)).isEmpty();
+        assertThat(fields.refusal().map(BodyTest::text))
+                .contains("400 {\"a\":[\"Too short.\",\"Too common.\"],\"b\":[\"This field is required.\"]}");
+    }
+
+    @Test
+    void the_fields_of_an_unreadable_body_are_empty_and_have_its_refusal() {
+        Fields fields = fields("[]");
+
+        assertThat(fields.required("a", true)).isEmpty();
+        assertThat(fields.refusal().map(BodyTest::text))
+                .contains("400 {\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got list.\"]}");
+    }
+
+    @Test
     void malformed_forms_are_refused() {
         assertThat(refused("multipart/form-data", "x")).startsWith("400 {\"detail\":\"Multipart form parse error - ");
         assertThat(refused("multipart/form-data; boundary=x", "--y"))
@@ -168,12 +190,21 @@ class BodyTest {
         return text(read(type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static Fields fields(String json) {
+        FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
+        return EndpointRequest.of(request, "/x/", json.getBytes(StandardCharsets.UTF_8))
+                .fields();
+    }
+
     private static String text(Body.Content content) {
-        AuthResponse response = ((Body.Content.Refused) content).response();
+        return text(((Body.Content.Refused) content).response());
+    }
+
+    private static String text(AuthResponse response) {
         return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
     }
 
     private Body.Content read(String type, byte[] bytes) {
-        return body.read(new EndpointRequest(FakeRequest.post().header("Content-Type", type), "/x/", bytes));
+        return body.read(EndpointRequest.of(FakeRequest.post().header("Content-Type", type), "/x/", bytes));
     }
 }

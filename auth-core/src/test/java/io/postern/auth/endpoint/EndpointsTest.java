@@ -10,47 +10,37 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
-import io.postern.auth.Denial;
-import io.postern.auth.DeniedException;
-import io.postern.auth.Gate;
+import io.postern.auth.Authentication;
 import io.postern.auth.Policy;
-import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
-import io.postern.auth.basic.BasicAuthenticator;
-import io.postern.auth.event.AuthEvent;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.testkit.SettableClock;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointsTest {
 
     private static final Policy OPEN = Policy.builder().permissions(allowAny()).build();
+    private static final Endpoint EMPTY = request -> AuthResponse.empty(204);
 
-    private final Endpoints.Builder builder = Endpoints.builder(
-            Gate.builder()
-                    .listener(event -> {})
-                    .view(request -> FakeRequest.of(request.method(), "/seen"))
-                    .build(),
-            new ErrorResponses(ErrorFormat.DRF),
-            new BodyLimits(2048, 10));
+    private final Endpoints.Builder builder = builder(List.of());
 
     @Test
     void a_path_is_found_with_and_without_its_last_slash() {
-        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204))
-                .build();
+        Endpoints endpoints =
+                builder.add("/a/", OPEN, methods -> methods.get(EMPTY)).build();
 
-        assertThat(ask(endpoints, "GET", "/a/").status()).isEqualTo(204);
-        assertThat(ask(endpoints, "GET", "/a").status()).isEqualTo(204);
+        assertThat(send(endpoints, "GET", "/a/").status()).isEqualTo(204);
+        assertThat(send(endpoints, "GET", "/a").status()).isEqualTo(204);
         assertThat(endpoints.paths()).containsExactly("/a/");
         assertThat(endpoints.maxBody()).isEqualTo(2048);
     }
@@ -58,155 +48,197 @@ class EndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/b/", "/A/", "/a//", "//a/", "/a/b", "a", "/a%2f"})
     void any_other_path_is_not_found(String path) {
-        Endpoints endpoints = builder.add("/a/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204))
-                .build();
+        Endpoints endpoints =
+                builder.add("/a/", OPEN, methods -> methods.get(EMPTY)).build();
 
-        assertThat(ask(endpoints, "GET", path).status()).isEqualTo(404);
+        assertThat(endpoints.find(path)).isEmpty();
     }
 
-    @Test
-    void the_policy_is_asked_before_the_method() {
-        Policy closed = Policy.builder().permissions(denyAll()).build();
-        Endpoints endpoints = builder.add("/a/", Set.of("GET"), closed, request -> {
-                    throw new AssertionError("reached");
-                })
-                .build();
-
-        assertThat(ask(endpoints, "GET", "/a/").status()).isEqualTo(403);
-        assertThat(ask(endpoints, "FOO", "/a/").status()).isEqualTo(403);
-        assertThat(ask(endpoints, "OPTIONS", "/a/").status()).isEqualTo(403);
-    }
-
-    @Test
-    void options_and_other_methods_are_answered_for_the_endpoint() {
-        Endpoints endpoints = builder.add("/a/", Set.of("POST", "GET"), OPEN, request -> AuthResponse.empty(204))
-                .build();
-
-        assertThat(ask(endpoints, "OPTIONS", "/a/").status()).isEqualTo(200);
-        assertThat(header(ask(endpoints, "OPTIONS", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
-        assertThat(ask(endpoints, "DELETE", "/a/").status()).isEqualTo(405);
-        assertThat(header(ask(endpoints, "DELETE", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
-    }
-
-    @Test
-    void a_failing_store_is_503_and_a_thrown_denial_is_its_answer() {
-        Endpoints endpoints = builder.add("/store/", Set.of("GET"), OPEN, request -> {
-                    throw new StoreException("jdbc://user:secret@host");
-                })
-                .add("/denied/", Set.of("GET"), OPEN, request -> {
-                    throw new DeniedException(Denial.notFound());
-                })
-                .build();
-
-        AuthResponse store = ask(endpoints, "GET", "/store/");
-        assertThat(store.status()).isEqualTo(503);
-        assertThat(header(store, "Retry-After")).containsExactly("1");
-        assertThat(text(store)).doesNotContain("secret");
-        assertThat(ask(endpoints, "GET", "/denied/").status()).isEqualTo(404);
-    }
-
-    @Test
-    void a_failing_store_and_a_thrown_denial_are_told_by_the_gate() {
-        Events events = new Events();
-        Gate gate = Gate.builder()
-                .listener(events)
-                .clock(SettableClock.at(Instant.EPOCH))
-                .view(request -> FakeRequest.of(request.method(), "/seen"))
-                .build();
-        Policy basic = Policy.builder()
-                .authenticators(BasicAuthenticator.of(new Site().postern.passwords()))
-                .permissions(allowAny())
-                .build();
-        Endpoints endpoints = Endpoints.builder(gate, new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10))
-                .add("/login/", Set.of("GET"), basic, request -> {
-                    throw new DeniedException(Denial.notAuthenticated());
-                })
-                .add("/store/", Set.of("GET"), OPEN, request -> {
-                    throw new StoreException("down");
-                })
-                .build();
-
-        ask(endpoints, "GET", "/store/");
-
-        assertThat(events.of(AuthEvent.StoreFailed.class)).singleElement().satisfies(event -> {
-            assertThat(event.at()).isEqualTo(Instant.EPOCH);
-            assertThat(event.message()).isEqualTo("down");
-            assertThat(event.path()).isEqualTo("/seen");
-        });
-
-        AuthResponse refused = ask(endpoints, "GET", "/login/");
-
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(header(refused, "WWW-Authenticate")).containsExactly("Basic realm=\"api\"");
-        assertThat(events.of(AuthEvent.RequestDenied.class))
-                .singleElement()
-                .extracting(AuthEvent.RequestDenied::reason)
-                .isEqualTo("not_authenticated");
-    }
-
-    @Test
-    void all_kinds_of_logins_stand_side_by_side() {
-        Postern postern = new Site().postern;
-        Csrf csrf = Csrf.builder().build();
-        builder.token(postern.passwords(), postern.tokens())
-                .session(postern.passwords(), postern.sessions(), csrf)
-                .add("/own/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204));
-
-        assertThat(builder.build().paths())
-                .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/", "/own/");
-    }
-
-    @Test
-    void an_open_endpoint_needs_no_login_but_obeys_the_throttles() {
-        Throttle never = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)));
-        builder.addOpen("/before/", Set.of("GET"), request -> AuthResponse.empty(204))
-                .throttles(List.of(never))
-                .addOpen("/after/", Set.of("GET"), request -> AuthResponse.empty(204));
-
-        assertThat(ask(builder.build(), "GET", "/before/").status()).isEqualTo(204);
-        assertThat(ask(builder.build(), "GET", "/after/").status()).isEqualTo(429);
-        assertThat(header(ask(builder.build(), "GET", "/after/"), "Retry-After"))
-                .containsExactly("7");
-    }
-
-    @Test
-    void an_endpoint_sees_the_request_as_the_gate_does() {
-        Endpoints endpoints = builder.add(
-                        "/a/",
-                        Set.of("GET"),
+    @ParameterizedTest
+    @CsvSource({
+        "/user/7/, '{\"id\":\"7\"}'",
+        "/user/7, '{\"id\":\"7\"}'",
+        "/user/a b:c, '{\"id\":\"a b:c\"}'",
+        "/user/me/, '\"me\"'",
+        "/user/7/token/8/, '{\"id\":\"7\",\"token\":\"8\"}'",
+        "/user/me/token/8/, '\"my 8\"'"
+    })
+    void a_segment_may_be_a_variable_and_a_literal_takes_precedence(String path, String body) {
+        Endpoints endpoints = builder.add("/user/{id}/", OPEN, variables("id"))
+                .add("/user/me/", OPEN, methods -> methods.get(request -> AuthResponse.json(200, "me")))
+                .add("/user/{id}/token/{token}/", OPEN, variables("id", "token"))
+                .add(
+                        "/user/me/token/{token}/",
                         OPEN,
-                        request -> AuthResponse.json(200, request.request().path()))
+                        methods -> methods.get(request -> AuthResponse.json(200, "my " + request.variable("token"))))
                 .build();
 
-        assertThat(text(ask(endpoints, "GET", "/a/"))).isEqualTo("\"/seen\"");
+        assertThat(text(send(endpoints, "GET", path))).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/user/", "/user//", "/user", "/user/7/x/", "/users/7/", "/"})
+    void a_variable_is_exactly_one_segment_that_is_not_empty(String path) {
+        Endpoints endpoints = builder.add("/user/{id}/", OPEN, variables("id")).build();
+
+        assertThat(endpoints.find(path)).isEmpty();
+        assertThat(endpoints.paths()).containsExactly("/user/{id}/");
     }
 
     @Test
-    void a_path_taken_or_without_slashes_is_refused() {
-        Endpoint endpoint = request -> AuthResponse.empty(204);
-        builder.add("/a/", Set.of("GET"), OPEN, endpoint);
+    void an_unknown_variable_is_a_programming_error() {
+        Endpoints endpoints =
+                builder.add("/user/{id}/", OPEN, variables("name")).build();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.add("/a/", Set.of("POST"), OPEN, endpoint))
-                .withMessageContaining("already");
-        for (String path : new String[] {"a/", "/a", ""}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> builder.add(path, Set.of("GET"), OPEN, endpoint))
-                    .withMessageContaining("begins and ends with a slash");
+                .isThrownBy(() -> send(endpoints, "GET", "/user/7/"))
+                .withMessageContaining("{name}");
+    }
+
+    @Test
+    void each_method_has_a_function_of_its_own() {
+        Endpoints endpoints = builder.add(
+                        "/a/",
+                        OPEN,
+                        methods -> methods.get(named("get"))
+                                .post(named("post"))
+                                .put(named("put"))
+                                .patch(named("patch"))
+                                .delete(named("delete")))
+                .build();
+
+        for (String method : List.of("get", "post", "put", "patch", "delete")) {
+            assertThat(text(send(endpoints, method.toUpperCase(java.util.Locale.ROOT), "/a/")))
+                    .isEqualTo('"' + method + '"');
         }
+        assertThat(text(send(endpoints, "HEAD", "/a/"))).isEqualTo("\"get\"");
+        assertThat(header(send(endpoints, "OPTIONS", "/a/"), "Allow"))
+                .containsExactly("DELETE, GET, HEAD, PATCH, POST, PUT, OPTIONS");
+    }
+
+    @Test
+    void options_and_other_methods_are_handled_for_the_endpoint() {
+        Endpoints endpoints = builder.add(
+                        "/a/", OPEN, methods -> methods.post(EMPTY).on("GET", EMPTY))
+                .build();
+
+        assertThat(send(endpoints, "OPTIONS", "/a/").status()).isEqualTo(200);
+        assertThat(header(send(endpoints, "OPTIONS", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
+        assertThat(send(endpoints, "DELETE", "/a/").status()).isEqualTo(405);
+        assertThat(header(send(endpoints, "DELETE", "/a/"), "Allow")).containsExactly("GET, POST, OPTIONS");
+    }
+
+    @Test
+    void the_policy_is_evaluated_before_the_method() {
+        Policy closed = Policy.builder().permissions(denyAll()).build();
+        Site site = new Site(postern -> postern.endpoints(all -> all.add(
+                "/a/",
+                closed,
+                methods -> methods.get(request -> {
+                    throw new AssertionError("reached");
+                }))));
+
+        for (String method : List.of("GET", "FOO", "OPTIONS")) {
+            assertThat(site.ask(FakeRequest.of(method, "/"), "/a/", "").status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void endpoints_of_an_application_are_added_to_those_of_sessions() {
+        Postern postern = new Site().postern;
+        Csrf csrf = Csrf.builder().build();
+        builder.session(postern.sessions(), csrf).add("/own/", OPEN, methods -> methods.get(EMPTY));
+
+        assertThat(builder.build().paths()).containsExactlyInAnyOrder("/session/logout/", "/csrf/", "/own/");
+        assertThat(postern.endpoints().paths())
+                .containsExactlyInAnyOrder("/token/", "/session/login/", "/session/logout/", "/csrf/");
+    }
+
+    @Test
+    void an_endpoint_that_needs_no_authentication_has_the_configured_throttles() {
+        Throttle never = (request, who) -> new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)));
+        Endpoints endpoints = builder(List.of(never))
+                .addPublic("/public/", methods -> methods.get(EMPTY))
+                .build();
+
+        Policy policy = endpoints.find("/public/").orElseThrow().policy();
+        assertThat(policy).isEqualTo(OPEN.toBuilder().throttles(never).build());
+    }
+
+    @Test
+    void a_path_that_is_taken_is_refused() {
+        builder.add("/a/", OPEN, methods -> methods.get(EMPTY)).add("/{x}/", OPEN, methods -> methods.get(EMPTY));
+
+        for (String path : List.of("/a/", "/{y}/")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.add(path, OPEN, methods -> methods.post(EMPTY)))
+                    .withMessageContaining("already");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/, begins and ends with a slash",
+        "/a, begins and ends with a slash",
+        "'', begins and ends with a slash",
+        "/{a}b/, whole segment",
+        "/{}/, whole segment",
+        "/{a/, whole segment",
+        "/a//, whole segment",
+        "/{a}/{a}/, two variables"
+    })
+    void a_malformed_path_is_refused(String path, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.add(path, OPEN, methods -> methods.get(EMPTY)))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void a_second_function_for_a_method_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        builder.add("/a/", OPEN, methods -> methods.get(EMPTY).on("HEAD", EMPTY)))
+                .withMessage("duplicate function for HEAD");
     }
 
     @Test
     void paths_cannot_be_added_afterwards() {
         Endpoints endpoints = builder.build();
-        builder.add("/late/", Set.of("GET"), OPEN, request -> AuthResponse.empty(204));
+        builder.add("/late/", OPEN, methods -> methods.get(EMPTY));
 
-        assertThat(ask(endpoints, "GET", "/late/").status()).isEqualTo(404);
+        assertThat(endpoints.find("/late/")).isEmpty();
         assertThatExceptionOfType(NullPointerException.class)
-                .isThrownBy(() -> new EndpointRequest(FakeRequest.get(), "/", null));
+                .isThrownBy(() -> EndpointRequest.of(FakeRequest.get(), "/", null));
     }
 
-    private static AuthResponse ask(Endpoints endpoints, String method, String path) {
-        return endpoints.handle(new EndpointRequest(FakeRequest.of(method, "/"), path, new byte[0]));
+    private static Endpoints.Builder builder(List<Throttle> throttles) {
+        return Endpoints.builder(
+                new ErrorResponses(ErrorFormat.DRF),
+                new BodyLimits(2048, 10),
+                throttles,
+                event -> {},
+                Clock.systemUTC());
+    }
+
+    private static UnaryOperator<Endpoints.Methods> variables(String... names) {
+        return methods -> methods.get(request -> {
+            Map<String, String> values = new java.util.TreeMap<>();
+            for (String name : names) {
+                values.put(name, request.variable(name));
+            }
+            return AuthResponse.json(200, values);
+        });
+    }
+
+    private static Endpoint named(String name) {
+        return request -> AuthResponse.json(200, name);
+    }
+
+    private static AuthResponse send(Endpoints endpoints, String method, String path) {
+        return endpoints
+                .find(path)
+                .orElseThrow()
+                .handle(FakeRequest.of(method, "/"), new byte[0], Authentication.anonymous());
     }
 }

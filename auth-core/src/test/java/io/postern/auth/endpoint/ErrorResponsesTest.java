@@ -98,7 +98,7 @@ class ErrorResponsesTest {
         values.add("b");
 
         assertThat(response.headers().get("X")).containsExactly("a");
-        assertThat(response.with("X", "c").headers().get("X")).containsExactly("a", "c");
+        assertThat(response.withHeader("X", "c").headers().get("X")).containsExactly("a", "c");
         assertThat(response.headers().get("X")).containsExactly("a");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> response.headers().clear());

@@ -11,14 +11,18 @@ import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginAttempt;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.InMemoryTokenStore;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.io.ByteArrayInputStream;
+import io.postern.auth.user.StoredUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +65,7 @@ class LoginEndpointsTest implements LoginContract {
         byte[] body = ("{\"username\":\"ann\",\"password\":\"" + Users.PASSWORD + "\"}").getBytes(UTF_8);
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
 
-        AuthResponse response = changing.endpoints().handle(new EndpointRequest(request, "/token/", body));
+        AuthResponse response = changing.guard().endpoint(request, "/token/", new ByteArrayInputStream(body));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(changing.tokens().find(text(response).split("\"", -1)[3])).isEmpty();
@@ -80,23 +84,34 @@ class LoginEndpointsTest implements LoginContract {
     }
 
     @Test
-    void a_login_that_comes_to_nothing_is_not_told() {
-        LoginForm form = new LoginForm(
-                new Body(new BodyLimits(2_048, 10), new ErrorResponses(ErrorFormat.DRF)),
-                site.postern.passwords(),
-                site.events,
-                Clock.systemUTC());
-        EndpointRequest request = new EndpointRequest(
+    void a_login_whose_credential_cannot_be_issued_is_not_an_event() {
+        LoginFlow flow = LoginFlow.builder(site.users)
+                .issuer(new FailingIssuer())
+                .listener(site.events)
+                .build();
+        Body body = new Body(new BodyLimits(2_048, 10), new ErrorResponses(ErrorFormat.DRF));
+        EndpointRequest request = EndpointRequest.of(
                 FakeRequest.post().header("Content-Type", "application/json"),
                 "/mine/",
-                "{\"username\":\"ann\",\"password\":\"pa ss\"}".getBytes(StandardCharsets.UTF_8));
+                "{\"username\":\"ann\",\"password\":\"pa ss\"}".getBytes(UTF_8));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> form.answer(
-                        request, "mine", LoginForm.Trim.NOTHING, AuthResponse.empty(400), (account, fields) -> {
-                            throw new StoreException("down");
-                        }));
+                .isThrownBy(() -> LoginEndpoint.token(body, site.postern.passwords(), flow)
+                        .handle(request));
         assertThat(site.events.all()).isEmpty();
+    }
+
+    private record FailingIssuer() implements CredentialIssuer {
+
+        @Override
+        public String name() {
+            return "token";
+        }
+
+        @Override
+        public AuthResponse issue(LoginAttempt attempt, StoredUser user) {
+            throw new StoreException("down");
+        }
     }
 
     @Test

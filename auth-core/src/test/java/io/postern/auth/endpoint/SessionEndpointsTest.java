@@ -10,6 +10,7 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.internal.request.RequestWrapper;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
@@ -48,9 +49,8 @@ class SessionEndpointsTest {
         assertThat(text(response)).matches("\\{\"user\":\"ann\",\"csrfToken\":\"[a-zA-Z0-9]{64}\"}");
         assertThat(header(response, "Set-Cookie").get(0)).matches("csrftoken=[a-zA-Z0-9]{32}; .*");
         assertThat(request.session().starts()).isEqualTo(1);
-        assertThat(site.postern.sessions().sessionOf(request))
-                .map(session -> session.user().user())
-                .contains(Users.ANN);
+        assertThat(request.session().attribute("io.postern.user")).contains(Users.ANN.id());
+        assertThat(site.postern.sessions().csrfSecret(request)).isPresent();
     }
 
     @Test
@@ -155,11 +155,11 @@ class SessionEndpointsTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new LogOut(site.postern.sessions(), site.events, Clock.systemUTC())
-                        .handle(new EndpointRequest(failing, "/session/logout/", nothing)));
+                        .handle(EndpointRequest.of(failing, "/session/logout/", nothing)));
         assertThat(site.events.of(AuthEvent.LoggedOut.class)).isEmpty();
     }
 
-    private record EndFails(AuthRequest wrapped) implements AuthRequest.Wrapper {
+    private record EndFails(AuthRequest wrapped) implements RequestWrapper {
 
         @Override
         public SessionHandle session() {

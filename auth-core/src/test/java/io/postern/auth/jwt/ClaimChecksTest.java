@@ -231,7 +231,8 @@ class ClaimChecksTest {
     @Test
     void names_of_claims_can_be_changed() {
         JwtSettings settings = JwtSettings.builder(Jwts.keys())
-                .names(JwtClaimNames.simplejwt().type("use").id("tid"))
+                .tokenTypeClaim("use")
+                .jtiClaim("tid")
                 .build();
         Map<String, String> claims = base();
         claims.put("use", "\"access\"");

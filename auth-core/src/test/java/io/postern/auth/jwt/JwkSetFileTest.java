@@ -103,12 +103,12 @@ class JwkSetFileTest {
                 "9223372036854775807",
                 "123456789012345678901234567890"
             })
-    void times_that_are_none_are_refused(String time) throws IOException {
+    void malformed_times_are_rejected(String time) throws IOException {
         for (String name : new String[] {"nbf", "exp"}) {
             Path file = set(oct("\"alg\":\"HS256\",\"" + name + "\":" + time));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> KeyRing.fromJwkSetFile(file))
-                    .withMessageContaining("\"" + name + "\" is no time");
+                    .withMessageContaining("\"" + name + "\" is not a time");
         }
     }
 
@@ -144,7 +144,7 @@ class JwkSetFileTest {
                 "\"alg\":\"HS256\",\"use\":\"enc\" | not for signatures",
                 "\"alg\":\"HS256\",\"key_ops\":[\"encrypt\"] | not for signatures",
                 "\"alg\":\"HS256\",\"revoked\":{\"revoked_at\":1700000000} | revoked",
-                "\"alg\":\"HS256\",\"nbf\":10,\"exp\":10 | retires at",
+                "\"alg\":\"HS256\",\"nbf\":10,\"exp\":10 | with the retirement",
                 "\"alg\":\"A256GCM\" | not supported",
                 "\"alg\":\"none\" | not supported",
                 "\"alg\":\"RS256\" | not a JWK",
@@ -165,7 +165,7 @@ class JwkSetFileTest {
     }
 
     @Test
-    void one_name_for_two_keys_and_secrets_beside_public_keys_are_refused() throws IOException {
+    void two_keys_with_one_id_and_secrets_beside_public_keys_are_rejected() throws IOException {
         Path twice = set(oct("\"alg\":\"HS256\",\"kid\":\"a\""), oct("\"alg\":\"HS512\",\"kid\":\"a\""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromJwkSetFile(twice))
@@ -173,11 +173,11 @@ class JwkSetFileTest {
         Path mixed = set(oct("\"alg\":\"HS256\""), RSA);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromJwkSetFile(mixed))
-                .withMessageContaining("must not share a ring");
+                .withMessageContaining("must not share a KeyRing");
     }
 
     @Test
-    void a_file_that_is_missing_too_large_or_no_text_is_refused_by_name() throws IOException {
+    void a_missing_too_large_or_binary_file_is_rejected_with_its_name() throws IOException {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromJwkSetFile(directory.resolve("missing.json")))
                 .withMessageContaining("missing.json cannot be read");
@@ -190,7 +190,7 @@ class JwkSetFileTest {
                 Keys.pair(JwtAlgorithm.RS256).getPrivate().getEncoded());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromPem(JwtAlgorithm.RS256, binary))
-                .withMessageContaining("is no text");
+                .withMessageContaining("is not UTF-8");
     }
 
     @Test

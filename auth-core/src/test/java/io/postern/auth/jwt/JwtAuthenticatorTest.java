@@ -208,11 +208,10 @@ class JwtAuthenticatorTest {
     @Test
     void header_scheme_claim_and_field_can_be_changed() {
         JwtSettings own = JwtSettings.builder(Jwts.keys())
-                .names(JwtClaimNames.simplejwt()
-                        .header("X-Access-Token")
-                        .schemes("JWT", "Bearer")
-                        .user("name"))
-                .userField(JwtSettings.UserField.USERNAME)
+                .headerName("X-Access-Token")
+                .schemes("JWT", "Bearer")
+                .userIdClaim("name")
+                .usernameAsUserId()
                 .realm("own")
                 .build();
         JwtAuthenticator changed = JwtAuthenticator.of(own, users, Jwts.CLOCK);
@@ -226,9 +225,7 @@ class JwtAuthenticatorTest {
 
     @Test
     void another_header_is_refused_as_the_gate_refuses_authorization() {
-        JwtSettings own = JwtSettings.builder(Jwts.keys())
-                .names(JwtClaimNames.simplejwt().header("X-Auth"))
-                .build();
+        JwtSettings own = JwtSettings.builder(Jwts.keys()).headerName("X-Auth").build();
         JwtAuthenticator changed =
                 JwtAuthenticator.of(own, users, Jwts.CLOCK).orCookie("access", request -> Optional.empty());
         String good = "Bearer " + Jwts.token(Jwts.CLAIMS);

@@ -102,6 +102,24 @@ class JwtKeyTest {
         assertThat(key.withId("k").verify(INPUT, key.sign(INPUT))).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void each_generated_key_is_fresh_and_signs_what_it_verifies(JwtAlgorithm algorithm) {
+        JwtKey key = JwtKey.generate(algorithm);
+        JwtKey other = JwtKey.generate(algorithm);
+
+        assertThat(key.algorithm()).isEqualTo(algorithm);
+        assertThat(key.id()).hasValueSatisfying(id -> assertThat(id).matches("[A-Za-z0-9_-]{43}"));
+        assertThat(key.verify(INPUT, key.sign(INPUT))).isTrue();
+        assertThat(other.id()).isNotEqualTo(key.id());
+        assertThat(other.verify(INPUT, key.sign(INPUT))).isFalse();
+    }
+
+    @Test
+    void a_generated_rsa_key_has_3072_bits() {
+        assertThat(JwtKey.generate(JwtAlgorithm.PS256).sign(INPUT).decode()).hasSize(384);
+    }
+
     @Test
     void a_secret_changed_afterwards_changes_no_key() {
         byte[] secret = Keys.SECRET.clone();

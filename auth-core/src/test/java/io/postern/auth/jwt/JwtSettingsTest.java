@@ -3,38 +3,80 @@ package io.postern.auth.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.Challenge;
+import io.postern.auth.testing.Users;
+import io.postern.auth.user.StoredUser;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Every mistake is told when it is made, with its mend. */
+/** Settings that cannot work fail early, and the message says how to fix them. */
 class JwtSettingsTest {
+
+    private static final StoredUser ANN = new StoredUser(Users.ANN, "hash", "stamp");
 
     @Test
     void defaults_are_simplejwts() {
         JwtSettings settings = Jwts.drf();
 
-        assertThat(settings.leeway()).isZero();
-        assertThat(settings.names().schemes()).containsExactly("Bearer");
-        assertThat(settings.names().user()).isEqualTo("user_id");
+        assertThat(List.of(
+                        settings.accessLifetime(),
+                        settings.refreshLifetime(),
+                        settings.slidingLifetime(),
+                        settings.slidingRefreshLifetime(),
+                        settings.leeway()))
+                .containsExactly(
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(1),
+                        Duration.ZERO);
+        assertThat(settings.maxLifetime).isNull();
+        assertThat(settings.issuer).isNull();
+        assertThat(settings.audience).isEmpty();
+        assertThat(settings.headerName).isEqualTo("Authorization");
+        assertThat(settings.schemes).containsExactly("Bearer");
+        assertThat(settings.challenge()).isEqualTo(Challenge.of("Bearer").withParameter("realm", "api"));
+        assertThat(claims(settings)).containsExactly("token_type", "jti", "user_id", "refresh_exp", "hash_password");
         assertThat(settings.accepted()).containsExactly(TokenType.ACCESS);
+        assertThat(settings.usernameAsUserId()).isFalse();
         assertThat(settings.checkActive()).isTrue();
-        assertThat(settings.maxToken()).isEqualTo(8192);
+        assertThat(settings.passwordFingerprint(ANN)).isEmpty();
+        assertThat(settings.encryption).isNull();
+        assertThat(settings.maxToken).isEqualTo(8192);
+        assertThat(settings.requiredClaims).isEmpty();
+        assertThat(switches(settings)).containsExactly(false, false, false, false, false);
     }
 
     @Test
     void lifetimes_are_positive() {
         refused(b -> b.accessLifetime(Duration.ZERO), "accessLifetime must be positive");
         refused(b -> b.refreshLifetime(Duration.ofSeconds(-1)), "refreshLifetime must be positive");
-        refused(b -> b.slidingLifetimes(Duration.ZERO, Duration.ofDays(1)), "slidingLifetime must be positive");
-        refused(b -> b.slidingLifetimes(Duration.ofDays(1), Duration.ZERO), "slidingRefreshLifetime must be positive");
+        refused(
+                b -> b.slidingLifetime(Duration.ZERO).slidingRefreshLifetime(Duration.ofDays(1)),
+                "slidingLifetime must be positive");
+        refused(
+                b -> b.slidingLifetime(Duration.ofDays(1)).slidingRefreshLifetime(Duration.ZERO),
+                "slidingRefreshLifetime must be positive");
         refused(b -> b.maxLifetime(Duration.ZERO), "maxLifetime must be positive");
     }
 
     @Test
     void a_lifetime_that_its_own_limit_forbids_is_refused() {
-        refused(b -> b.accessLifetime(Duration.ofDays(2)).maxLifetime(Duration.ofDays(1)), "maxLifetime");
-        refused(b -> b.refreshLifetime(Duration.ofDays(500)).maxLifetime(Duration.ofDays(400)), "maxLifetime");
+        Duration limit = Duration.ofDays(2);
+        Duration more = Duration.ofDays(3);
+        refused(b -> b.accessLifetime(more).maxLifetime(limit), "accessLifetime is PT72H");
+        refused(b -> b.refreshLifetime(more).maxLifetime(limit), "raise maxLifetime or shorten refreshLifetime");
+        refused(b -> b.slidingLifetime(more).maxLifetime(limit), "slidingLifetime is PT72H");
+        assertThat(JwtSettings.builder(Jwts.keys())
+                        .slidingRefreshLifetime(more)
+                        .maxLifetime(limit)
+                        .build()
+                        .maxLifetime)
+                .isEqualTo(limit);
     }
 
     @Test
@@ -49,16 +91,16 @@ class JwtSettingsTest {
     }
 
     @Test
-    void refresh_tokens_never_prove_who_makes_a_request() {
-        refused(b -> b.accepted(TokenType.REFRESH), "never proves");
-        refused(b -> b.accepted(TokenType.ACCESS, TokenType.REFRESH), "never proves");
-        refused(b -> b.accepted(), "must name ACCESS");
+    void refresh_tokens_never_authenticate_a_request() {
+        refused(b -> b.accepted(TokenType.REFRESH), "never authenticates");
+        refused(b -> b.accepted(TokenType.ACCESS, TokenType.REFRESH), "never authenticates");
+        refused(b -> b.accepted(), "must contain ACCESS");
     }
 
     @Test
-    void what_is_demanded_must_be_written() {
-        refused(b -> b.strictness(JwtValidation.rfc()).audience("api"), ".issuer(");
-        refused(b -> b.strictness(JwtValidation.rfc()).issuer("https://i.example"), ".audience(");
+    void required_claims_must_also_be_written() {
+        refused(b -> b.requiredClaims("iss").audience("api"), ".issuer(");
+        refused(b -> b.requiredClaims("aud").issuer("https://i.example"), ".audience(");
     }
 
     @Test
@@ -68,15 +110,14 @@ class JwtSettingsTest {
     }
 
     @Test
-    void a_key_without_a_name_does_not_fit_where_names_are_demanded() {
+    void a_signing_key_without_an_id_contradicts_required_key_ids() {
         JwtKey nameless = JwtKey.hmac(JwtAlgorithm.HS256, Jwts.SECRET).withoutId();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtSettings.builder(KeyRing.of(nameless))
-                        .strictness(JwtValidation.rfc())
-                        .issuer("https://i.example")
-                        .audience("api")
+                        .requireKeyId(true)
                         .build())
+                .withMessageContaining("requireKeyId")
                 .withMessageContaining("withId(");
     }
 
@@ -86,16 +127,55 @@ class JwtSettingsTest {
         assertThat(JwtSettings.builder(Jwts.keys())
                         .passwordFingerprint(new byte[32])
                         .build()
-                        .fingerprint())
-                .isPresent();
+                        .passwordFingerprint(ANN))
+                .hasValueSatisfying(value -> assertThat(value).matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void a_fingerprint_can_be_computed_from_the_stored_user() {
+        JwtSettings settings = JwtSettings.builder(Jwts.keys())
+                .passwordFingerprint(user -> "of " + user.user().username())
+                .build();
+
+        assertThat(settings.passwordFingerprint(ANN)).contains("of ann");
     }
 
     @Test
     void each_name_of_a_claim_can_be_changed_alone() {
-        JwtClaimNames names = JwtClaimNames.simplejwt();
+        List<UnaryOperator<JwtSettings.Builder>> changes = List.of(
+                b -> b.tokenTypeClaim("x"),
+                b -> b.jtiClaim("x"),
+                b -> b.userIdClaim("x"),
+                b -> b.slidingRefreshExpClaim("x"),
+                b -> b.revokeTokenClaim("x"));
 
-        assertThat(names.fingerprint("f").refreshExpiry("r").user("u").id("i").type("t"))
-                .isEqualTo(new JwtClaimNames(names.header(), names.schemes(), "t", "i", "u", "r", "f"));
+        for (int i = 0; i < changes.size(); i++) {
+            List<String> expected = new ArrayList<>(claims(Jwts.drf()));
+            expected.set(i, "x");
+            assertThat(claims(changes.get(i)
+                            .apply(JwtSettings.builder(Jwts.keys()))
+                            .build()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void each_check_can_be_set_alone() {
+        List<UnaryOperator<JwtSettings.Builder>> changes = List.of(
+                b -> b.requireTyp(true),
+                b -> b.integerTimes(true),
+                b -> b.requireKeyId(true),
+                b -> b.rejectKeyHeaders(true),
+                b -> b.ignoreSchemeCase(true));
+
+        for (int i = 0; i < changes.size(); i++) {
+            List<Boolean> expected = new ArrayList<>(Collections.nCopies(changes.size(), false));
+            expected.set(i, true);
+            assertThat(switches(changes.get(i)
+                            .apply(JwtSettings.builder(Jwts.keys()))
+                            .build()))
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
@@ -107,10 +187,28 @@ class JwtSettingsTest {
     @Test
     void a_scheme_is_needed_and_is_one_word() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JwtClaimNames.simplejwt().schemes(new String[0]))
+                .isThrownBy(() -> JwtSettings.builder(Jwts.keys()).schemes(new String[0]))
                 .withMessageContaining("for instance Bearer");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JwtClaimNames.simplejwt().schemes("Bearer "));
+                .isThrownBy(() -> JwtSettings.builder(Jwts.keys()).schemes("Bearer "));
+    }
+
+    private static List<String> claims(JwtSettings settings) {
+        return List.of(
+                settings.tokenTypeClaim(),
+                settings.jtiClaim(),
+                settings.userIdClaim(),
+                settings.slidingRefreshExpClaim(),
+                settings.revokeTokenClaim());
+    }
+
+    private static List<Boolean> switches(JwtSettings settings) {
+        return List.of(
+                settings.requireTyp,
+                settings.integerTimes,
+                settings.requireKeyId,
+                settings.rejectKeyHeaders,
+                settings.ignoreSchemeCase);
     }
 
     private static void refused(UnaryOperator<JwtSettings.Builder> mistake, String words) {

@@ -34,10 +34,17 @@ final class Jwts {
     }
 
     static JwtSettings.Builder strictBuilder() {
-        return JwtSettings.builder(keys())
-                .strictness(JwtValidation.rfc())
-                .issuer("https://issuer.example")
-                .audience("api");
+        return rfc(JwtSettings.builder(keys())).issuer("https://issuer.example").audience("api");
+    }
+
+    /** The checks of {@code Preset.STRICT}. */
+    static JwtSettings.Builder rfc(JwtSettings.Builder builder) {
+        return builder.requiredClaims("iss", "aud", "iat")
+                .requireTyp(true)
+                .integerTimes(true)
+                .requireKeyId(true)
+                .rejectKeyHeaders(true)
+                .ignoreSchemeCase(true);
     }
 
     static String token(String claims) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad keys are refused when made, with a word on what to do. */
+/** Unsuitable keys are rejected on creation, and the message says how to fix them. */
 class KeyMaterialTest {
 
     private static final byte[] INPUT = "eyJ.eyJ".getBytes(StandardCharsets.US_ASCII);
@@ -89,7 +89,7 @@ class KeyMaterialTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.of(JwtAlgorithm.RS256, odd))
-                .withMessageContaining("make one with 65537");
+                .withMessageContaining("generate one with 65537");
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class KeyMaterialTest {
     }
 
     @Test
-    void ed448_is_no_ed25519() {
+    void ed448_is_rejected_for_ed25519() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKey.of(
                         JwtAlgorithm.EDDSA, Keys.generated("Ed448", "own").getPublic()))

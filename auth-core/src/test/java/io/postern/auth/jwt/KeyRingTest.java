@@ -74,7 +74,7 @@ class KeyRingTest {
     void secrets_and_public_keys_do_not_share_a_ring() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.of(one, Keys.of(JwtAlgorithm.RS256)))
-                .withMessageContaining("must not share a ring");
+                .withMessageContaining("must not share a KeyRing");
         assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.verifyingOnly(Keys.of(JwtAlgorithm.RS256), one));
     }
 

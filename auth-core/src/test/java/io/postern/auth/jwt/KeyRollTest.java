@@ -113,9 +113,9 @@ class KeyRollTest {
         Instant retirement = activation.plus(LIFETIME).plus(LEEWAY);
         List<JwtKey> keys = new ArrayList<>();
         for (JwtKey key : file.get()) {
-            boolean unlimited = key.times().retirement().equals(Instant.MAX);
+            boolean unlimited = key.retirement().equals(Instant.MAX);
             JwtKey kept = unlimited ? key.withRetirement(retirement) : key;
-            if (kept.times().retirement().plus(LEEWAY).isAfter(now)) {
+            if (kept.retirement().plus(LEEWAY).isAfter(now)) {
                 keys.add(kept);
             }
         }

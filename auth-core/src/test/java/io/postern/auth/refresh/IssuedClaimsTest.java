@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.auth.jwt.JwtClaimNames;
-import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -114,9 +112,10 @@ class IssuedClaimsTest {
 
     @Test
     void claims_have_the_configured_names() {
-        logins.jwt(jwt -> jwt.names(
-                        JwtClaimNames.simplejwt().type("kind").id("tid").user("who"))
-                .userField(JwtSettings.UserField.USERNAME)
+        logins.jwt(jwt -> jwt.tokenTypeClaim("kind")
+                .jtiClaim("tid")
+                .userIdClaim("who")
+                .usernameAsUserId()
                 .issuer("https://issuer.example")
                 .audience("api"));
 

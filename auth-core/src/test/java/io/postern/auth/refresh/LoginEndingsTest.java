@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
@@ -219,7 +218,7 @@ class LoginEndingsTest {
 
     @Test
     void an_access_token_does_not_inherit_the_id_of_a_refresh_token_from_elsewhere() {
-        logins.jwt(jwt -> jwt.names(JwtClaimNames.simplejwt().id("tid")));
+        logins.jwt(jwt -> jwt.jtiClaim("tid"));
         JwtTokens tokens = logins.in(RotationMode.REISSUE);
         String token = logins.foreign(TokenType.REFRESH, "its-jti", Map.of("tid", "its-tid", "user_id", "1"));
 

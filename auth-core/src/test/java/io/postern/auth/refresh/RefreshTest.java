@@ -104,7 +104,7 @@ class RefreshTest {
         assertThat(denial.status()).isEqualTo(401);
         assertThat(denial.detail()).isEqualTo("Token has wrong type");
         assertThat(denial.members()).containsEntry("code", "token_not_valid");
-        assertThat(denial.challenges()).containsExactly(Challenge.of("Bearer").with("realm", "api"));
+        assertThat(denial.challenges()).containsExactly(Challenge.of("Bearer").withParameter("realm", "api"));
         assertThat(refusal(tokens.refresh("garbage", LAPTOP))).isEqualTo("Token is invalid");
         logins.pass(Duration.ofDays(1));
         assertThat(refusal(tokens.refresh(pair.refresh(), LAPTOP))).isEqualTo("Token is expired");

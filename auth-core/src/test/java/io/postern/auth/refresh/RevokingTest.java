@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.Denial;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Device;
@@ -215,7 +214,7 @@ class RevokingTest {
 
     @Test
     void a_user_is_ended_under_the_name_that_tokens_carry() {
-        logins.jwt(jwt -> jwt.userField(JwtSettings.UserField.USERNAME));
+        logins.jwt(jwt -> jwt.usernameAsUserId());
 
         logins.in(RotationMode.NONE).revokeAllFamilies("1");
 

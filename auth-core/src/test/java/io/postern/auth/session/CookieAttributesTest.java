@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.auth.session.CookieAttributes.SameSite;
 import io.postern.auth.session.CookieAttributes.Secure;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,16 +27,16 @@ class CookieAttributesTest {
 
     @Test
     void secure_always_is_written_on_plain_connections_too() {
-        assertThat(csrf.secure(Secure.ALWAYS).header("c", "v", false)).endsWith("; Secure");
+        assertThat(csrf.withSecure(Secure.ALWAYS).header("c", "v", false)).endsWith("; Secure");
         assertThat(csrf.header("c", "v", false)).doesNotContain("Secure");
     }
 
     @Test
     void same_site_none_demands_secure() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> csrf.sameSite(SameSite.NONE))
+                .isThrownBy(() -> csrf.withSameSite(SameSite.NONE))
                 .withMessageContaining("use ALWAYS");
-        assertThat(csrf.secure(Secure.ALWAYS).sameSite(SameSite.NONE).header("c", "v", false))
+        assertThat(csrf.withSecure(Secure.ALWAYS).withSameSite(SameSite.NONE).header("c", "v", false))
                 .contains("SameSite=None; Secure");
     }
 

@@ -148,7 +148,7 @@ class CsrfTest {
     @Test
     void the_cookies_attributes_can_be_changed() {
         Csrf own = Csrf.builder()
-                .cookie(CookieAttributes.csrf().path("/api"))
+                .cookie(CookieAttributes.csrf().withPath("/api"))
                 .cookieName("xsrf")
                 .build();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.SessionHandle;
+import io.postern.auth.internal.request.RequestWrapper;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
@@ -67,7 +68,7 @@ class SessionLoginTest {
         assertThat(names).endsWith("io.postern.user").hasSize(3);
     }
 
-    private record WithSession(AuthRequest wrapped, SessionHandle session) implements AuthRequest.Wrapper {}
+    private record WithSession(AuthRequest wrapped, SessionHandle session) implements RequestWrapper {}
 
     @Test
     void a_session_holds_no_password_and_no_hash() {

@@ -17,19 +17,19 @@ class SessionSettingsTest {
     void a_cookie_that_browsers_would_drop_is_refused_at_start() {
         SessionSettings django = SessionSettings.django();
 
-        assertThat(django.cookie("__Secure-s", SAFE.path("/app")).cookieName()).isEqualTo("__Secure-s");
-        assertThat(django.cookie("s", SAFE.secure(Secure.WHEN_REQUEST_IS).path("/app"))
+        assertThat(django.withCookie("__Secure-s", SAFE.withPath("/app")).cookieName()).isEqualTo("__Secure-s");
+        assertThat(django.withCookie("s", SAFE.withSecure(Secure.WHEN_REQUEST_IS).withPath("/app"))
                         .cookieName())
                 .isEqualTo("s");
         for (CookieAttributes dropped :
-                new CookieAttributes[] {SAFE.path("/app"), SAFE.secure(Secure.WHEN_REQUEST_IS)}) {
+                new CookieAttributes[] {SAFE.withPath("/app"), SAFE.withSecure(Secure.WHEN_REQUEST_IS)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> django.cookie("__Host-s", dropped))
+                    .isThrownBy(() -> django.withCookie("__Host-s", dropped))
                     .withMessageContaining("choose a name without the prefix");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> django.cookie("__Secure-s", SAFE.secure(Secure.WHEN_REQUEST_IS)));
-        assertThatIllegalArgumentException().isThrownBy(() -> django.cookie("a;b", SAFE));
+                .isThrownBy(() -> django.withCookie("__Secure-s", SAFE.withSecure(Secure.WHEN_REQUEST_IS)));
+        assertThatIllegalArgumentException().isThrownBy(() -> django.withCookie("a;b", SAFE));
     }
 
     @Test
@@ -40,7 +40,7 @@ class SessionSettingsTest {
                 .isThrownBy(() -> SessionSettings.django().withIdleTimeout(SHORTEST.minusNanos(1)))
                 .withMessageContaining("at least 2 minutes");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1)))
+                .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1), true))
                 .withMessageContaining("absoluteTimeout not below idleTimeout");
     }
 

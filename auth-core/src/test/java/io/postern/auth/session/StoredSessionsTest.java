@@ -29,6 +29,7 @@ class StoredSessionsTest {
     private final InMemoryUserStore users = Users.store();
     private final InMemorySessionStore store = new InMemorySessionStore();
     private final SessionLogin sessions = new SessionLogin(users, store, SessionSettings.strict(), clock);
+    private final StoredSessions stored = sessions.stored().orElseThrow();
 
     @Test
     void a_login_gives_a_cookie_that_tells_the_user_on_every_server() {
@@ -46,11 +47,13 @@ class StoredSessionsTest {
     void neither_the_cookie_nor_the_csrf_secret_is_stored_or_printed() {
         SessionStarted begun = sessions.login(FakeRequest.post(), "1");
 
-        StoredSession kept = sessions.list("1", ALL).get(0);
+        StoredSession kept = stored.list("1", ALL).get(0);
+        SessionKey key = SessionKey.of(text(begun));
         String everything =
-                kept.id() + kept.digest() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun));
+                kept.id() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun)) + key;
         assertThat(everything).doesNotContain(text(begun)).doesNotContain(begun.csrfSecret());
-        assertThat(kept.digest()).isEqualTo(Digests.sha256Hex(text(begun)));
+        assertThat(store.find(key)).contains(kept);
+        assertThat(key.digest()).isEqualTo(Digests.sha256Hex(text(begun)));
     }
 
     @Test
@@ -72,7 +75,7 @@ class StoredSessionsTest {
 
         assertThat(sessions.sessionOf(with(first))).isEmpty();
         assertThat(sessions.sessionOf(with(second))).isPresent();
-        assertThat(sessions.list("1", ALL)).hasSize(1);
+        assertThat(stored.list("1", ALL)).hasSize(1);
     }
 
     @Test
@@ -113,10 +116,10 @@ class StoredSessionsTest {
         Instant login = clock.instant();
         clock.advance(Duration.ofSeconds(59));
         sessions.sessionOf(with(begun));
-        assertThat(sessions.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login);
+        assertThat(stored.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login);
         clock.advance(Duration.ofSeconds(1));
         sessions.sessionOf(with(begun));
-        assertThat(sessions.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login.plusSeconds(60));
+        assertThat(stored.list("1", ALL)).extracting(StoredSession::lastUsed).containsExactly(login.plusSeconds(60));
     }
 
     @Test
@@ -124,12 +127,12 @@ class StoredSessionsTest {
         SessionStarted begun = sessions.login(FakeRequest.post(), "1");
         users.setPasswordHash("1", "another");
         assertThat(sessions.sessionOf(with(begun))).isEmpty();
-        assertThat(sessions.list("1", ALL)).isEmpty();
+        assertThat(stored.list("1", ALL)).isEmpty();
 
         SessionStarted again = sessions.login(FakeRequest.post(), "1");
         users.remove("1");
         assertThat(sessions.sessionOf(with(again))).isEmpty();
-        assertThat(sessions.list("1", ALL)).isEmpty();
+        assertThat(stored.list("1", ALL)).isEmpty();
     }
 
     @Test
@@ -172,19 +175,19 @@ class StoredSessionsTest {
         clock.advance(Duration.ofSeconds(1));
         SessionStarted three = sessions.login(FakeRequest.post(), "1");
 
-        assertThat(sessions.list("1", ALL))
+        assertThat(stored.list("1", ALL))
                 .extracting(
                         kept -> kept.device().userAgent() + "@" + kept.device().address())
                 .containsExactly("Firefox@192.0.2.1", "@192.0.2.9", "@192.0.2.1");
-        String first = sessions.list("1", ALL).get(0).id();
-        assertThat(sessions.end("2", first)).isFalse();
-        assertThat(sessions.end("1", first)).isTrue();
+        String first = stored.list("1", ALL).get(0).id();
+        assertThat(stored.revoke("2", first)).isFalse();
+        assertThat(stored.revoke("1", first)).isTrue();
         assertThat(sessions.sessionOf(with(one))).isEmpty();
-        String kept = sessions.list("1", ALL).get(1).id();
-        assertThat(sessions.endAll("1", Optional.of(kept))).isEqualTo(1);
+        String kept = stored.list("1", ALL).get(1).id();
+        assertThat(stored.revokeOthers("1", kept)).isEqualTo(1);
         assertThat(sessions.sessionOf(with(two))).isEmpty();
         assertThat(sessions.sessionOf(with(three))).isPresent();
-        assertThat(sessions.endAll("1", Optional.empty())).isEqualTo(1);
+        assertThat(stored.revokeAll("1")).isEqualTo(1);
         assertThat(sessions.sessionOf(with(three))).isEmpty();
     }
 
@@ -195,7 +198,7 @@ class StoredSessionsTest {
         SessionStarted living = sessions.login(FakeRequest.post(), "1");
         clock.advance(Duration.ofMinutes(15));
 
-        assertThat(sessions.deleteExpired(10)).isEqualTo(1);
+        assertThat(stored.deleteExpired(10)).isEqualTo(1);
         assertThat(sessions.sessionOf(with(living))).isPresent();
     }
 
@@ -239,22 +242,50 @@ class StoredSessionsTest {
 
     @Test
     void sessions_of_the_container_cannot_be_listed() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new SessionLogin(users).list("1", ALL))
-                .withMessageContaining(".sessions(");
+        assertThat(new SessionLogin(users).stored()).isEmpty();
+    }
+
+    @Test
+    void the_csrf_cookie_is_bound_to_the_session_unless_the_settings_unbind_it() {
+        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin unbound =
+                new SessionLogin(users, store, SessionSettings.strict().withUnboundCsrf(), clock);
+
+        assertThat(sessions.csrfSecret(with(begun))).contains(begun.csrfSecret());
+        assertThat(unbound.csrfSecret(with(begun))).isEmpty();
+        assertThat(unbound.sessionOf(with(begun))).isPresent();
+        String planted = "a".repeat(32);
+        assertThat(new SessionAuthenticator(unbound, Csrf.builder().build()).authenticate(proving(begun, planted)))
+                .isEqualTo(AuthResult.authenticated(Users.ANN));
+    }
+
+    @Test
+    void a_key_that_is_taken_starts_no_session() {
+        assertThatIllegalStateException().isThrownBy(() -> over("taken").login(FakeRequest.post(), "1"));
+        assertThat(stored.list("1", ALL)).isEmpty();
+    }
+
+    @Test
+    void keys_are_equal_by_their_value() {
+        assertThat(SessionKey.of("abc"))
+                .isEqualTo(SessionKey.of("abc"))
+                .hasSameHashCodeAs(SessionKey.of("abc"))
+                .isNotEqualTo(SessionKey.of("abd"))
+                .isNotEqualTo("abc")
+                .hasToString("***");
     }
 
     @Test
     void settings_that_cannot_work_are_refused() {
         SessionSettings good = SessionSettings.django();
-        CookieAttributes plain = CookieAttributes.credential().secure(CookieAttributes.Secure.WHEN_REQUEST_IS);
-        CookieAttributes elsewhere = CookieAttributes.credential().path("/app");
+        CookieAttributes plain = CookieAttributes.credential().withSecure(CookieAttributes.Secure.WHEN_REQUEST_IS);
+        CookieAttributes elsewhere = CookieAttributes.credential().withPath("/app");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("__Host-s", plain));
-        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("__Host-s", elsewhere));
-        assertThatIllegalArgumentException().isThrownBy(() -> good.cookie("a b", plain));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.withCookie("__Host-s", plain));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.withCookie("__Host-s", elsewhere));
+        assertThatIllegalArgumentException().isThrownBy(() -> good.withCookie("a b", plain));
         assertThatIllegalArgumentException().isThrownBy(() -> good.withIdleTimeout(Duration.ofSeconds(119)));
-        assertThat(good.cookie("sessionid", plain).cookieName()).isEqualTo("sessionid");
+        assertThat(good.withCookie("sessionid", plain).cookieName()).isEqualTo("sessionid");
         assertThat(good.withIdleTimeout(Duration.ofDays(30)).absoluteTimeout()).isEqualTo(Duration.ofDays(30));
         assertThat(good.withAbsoluteTimeout(Duration.ofDays(1)).idleTimeout()).isEqualTo(Duration.ofDays(1));
     }
@@ -283,18 +314,23 @@ class StoredSessionsTest {
     private record Failing(SessionStore store, String failing) implements SessionStore {
 
         @Override
-        public Optional<StoredSession> find(String digest) {
-            return unless("find").find(digest);
+        public Optional<StoredSession> find(SessionKey key) {
+            return unless("find").find(key);
         }
 
         @Override
-        public void add(StoredSession session) {
-            unless("add").add(session);
+        public boolean add(SessionKey key, StoredSession session) {
+            return !failing.equals("taken") && unless("add").add(key, session);
         }
 
         @Override
-        public void touch(String digest, Instant when, Instant expires) {
-            unless("touch").touch(digest, when, expires);
+        public void touch(SessionKey key, Instant when, Instant expires) {
+            unless("touch").touch(key, when, expires);
+        }
+
+        @Override
+        public boolean remove(SessionKey key) {
+            return store.remove(key);
         }
 
         @Override

@@ -6,10 +6,10 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -49,7 +49,7 @@ public final class Site {
     }
 
     public AuthResponse ask(FakeRequest request, String path, String body) {
-        return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
+        return postern.guard().endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     public static String text(AuthResponse response) {

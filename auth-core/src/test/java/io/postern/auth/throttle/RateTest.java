@@ -55,10 +55,10 @@ class RateTest {
                 "1000000000/m",
                 "1/m\n",
             })
-    void refuses_every_other_text_and_says_how_to_mend_it(String text) {
+    void rejects_every_other_string_and_says_how_to_fix_it(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rate.parse(text))
-                .withMessageStartingWith("\"" + text + "\" is no rate")
+                .withMessageStartingWith("\"" + text + "\" is not a rate")
                 .withMessageEndingWith("for instance 100/hour");
     }
 

@@ -75,8 +75,8 @@ class ThrottlesTest {
     void scopes_count_apart_and_the_same_scope_counts_together() {
         Throttle user = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
         Throttle burst = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
-        Throttle scoped = ScopedThrottle.of("burst", ONE_A_MINUTE, store, CLOCK);
-        Throttle other = ScopedThrottle.of("uploads", ONE_A_MINUTE, store, CLOCK);
+        Throttle scoped = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
+        Throttle other = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("uploads");
 
         assertThat(passes(user, "192.0.2.1", NOBODY)).isTrue();
         assertThat(passes(burst, "192.0.2.1", NOBODY)).isTrue();
@@ -86,7 +86,7 @@ class ThrottlesTest {
 
     @Test
     void scoped_limits_users_by_id_and_nobody_by_address() {
-        Throttle throttle = ScopedThrottle.of("uploads", ONE_A_MINUTE, store, CLOCK);
+        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("uploads");
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
         assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
@@ -103,7 +103,7 @@ class ThrottlesTest {
         };
         passes(AnonThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "2001:db8::1", NOBODY);
         passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", user("7"));
-        passes(ScopedThrottle.of("a_b", ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", NOBODY);
+        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK).withScope("a_b"), "192.0.2.1", NOBODY);
 
         assertThat(keys)
                 .containsExactly(
@@ -123,7 +123,7 @@ class ThrottlesTest {
     void texts_are_read_as_rates_and_the_system_s_clock_is_the_default() {
         assertThat(passes(AnonThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
         assertThat(passes(UserThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(ScopedThrottle.of("a", "0/day", store), "192.0.2.1", NOBODY))
+        assertThat(passes(UserThrottle.of("0/day", store).withScope("a"), "192.0.2.1", NOBODY))
                 .isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> AnonThrottle.of("10", store));
     }
@@ -131,7 +131,7 @@ class ThrottlesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a:b", "a b", "a\n", "ä"})
     void refuses_names_of_scopes_that_could_be_mistaken(String scope) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ScopedThrottle.of(scope, "1/m", store));
+        assertThatIllegalArgumentException().isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
     }

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Works until it is told to fail. */
+/** A store that fails on demand. */
 final class FailingStore implements TokenStore {
 
     boolean touchFails;
     boolean allFails;
+    boolean addsNothing;
     private final TokenStore store;
 
     FailingStore(TokenStore store) {
@@ -18,18 +19,13 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public Optional<StoredToken> find(String digest) {
-        return working(allFails).find(digest);
+    public Optional<StoredToken> find(TokenValue value) {
+        return working(allFails).find(value);
     }
 
     @Override
-    public void add(StoredToken token) {
-        working(allFails).add(token);
-    }
-
-    @Override
-    public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
-        return working(allFails).addUnlessRepeatable(token, now);
+    public boolean add(TokenValue value, StoredToken token) {
+        return !addsNothing && working(allFails).add(value, token);
     }
 
     @Override
@@ -38,8 +34,8 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public void touch(String digest, Instant when) {
-        working(allFails || touchFails).touch(digest, when);
+    public void touch(TokenValue value, Instant when) {
+        working(allFails || touchFails).touch(value, when);
     }
 
     @Override

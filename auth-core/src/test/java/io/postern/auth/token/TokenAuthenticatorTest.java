@@ -32,14 +32,14 @@ class TokenAuthenticatorTest {
     void a_token_tells_its_owner_and_is_the_credential() {
         IssuedToken issued = tokens.issue("1", "");
 
-        assertThat(authenticate("Token " + issued.text().reveal()))
+        assertThat(authenticate("Token " + issued.value().reveal()))
                 .isEqualTo(AuthResult.authenticated(Users.ANN, issued.record()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"token ", "TOKEN\t", "  tOkEn   "})
     void the_keyword_has_any_case_and_blanks_around_it(String keyword) {
-        assertThat(authenticate(keyword + tokens.issue("1", "").text().reveal() + " "))
+        assertThat(authenticate(keyword + tokens.issue("1", "").value().reveal() + " "))
                 .isInstanceOf(AuthResult.Authenticated.class);
     }
 
@@ -49,7 +49,7 @@ class TokenAuthenticatorTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
             TokenAuthenticator api = new TokenAuthenticator(tokens, users, "ApiToken");
-            String text = tokens.issue("1", "").text().reveal();
+            String text = tokens.issue("1", "").value().reveal();
 
             assertThat(api.authenticate(FakeRequest.get().authorization("APITOKEN " + text)))
                     .isInstanceOf(AuthResult.Authenticated.class);
@@ -82,11 +82,11 @@ class TokenAuthenticatorTest {
     @Test
     void unknown_revoked_and_changed_tokens_are_refused_alike() {
         IssuedToken issued = tokens.issue("1", "");
-        String text = issued.text().reveal();
+        String text = issued.value().reveal();
         AuthResult unknown = refused("Invalid token.", "token_unknown");
 
         assertThat(authenticate("Token " + text.substring(1))).isEqualTo(unknown);
-        assertThat(authenticate("Token " + issued.record().digest())).isEqualTo(unknown);
+        assertThat(authenticate("Token " + issued.value().digest())).isEqualTo(unknown);
         assertThat(authenticate("Token ' OR '1'='1".replace(' ', '\u0001').replaceFirst("\u0001", " ")))
                 .isEqualTo(unknown);
         assertThat(authenticate("Token 0")).isEqualTo(unknown);
@@ -112,7 +112,7 @@ class TokenAuthenticatorTest {
 
     @Test
     void the_owner_is_looked_at_on_every_use() {
-        String text = tokens.issue("1", "").text().reveal();
+        String text = tokens.issue("1", "").value().reveal();
         AuthResult inactive = refused("User inactive or deleted.", "user_inactive");
 
         users.update(UserRecord.builder("1", "ann").active(false).build());
@@ -132,7 +132,7 @@ class TokenAuthenticatorTest {
 
     @Test
     void failing_stores_are_not_wrong_tokens() {
-        String text = tokens.issue("1", "").text().reveal();
+        String text = tokens.issue("1", "").value().reveal();
         TokenAuthenticator withoutUsers = new TokenAuthenticator(tokens, Users.broken(), "Token");
 
         assertThatExceptionOfType(StoreException.class)
@@ -141,7 +141,7 @@ class TokenAuthenticatorTest {
 
     @Test
     void tokens_in_other_places_are_not_read() {
-        String text = tokens.issue("1", "").text().reveal();
+        String text = tokens.issue("1", "").value().reveal();
         FakeRequest request = FakeRequest.post()
                 .cookie("token", text)
                 .formField("token", text)
@@ -155,7 +155,7 @@ class TokenAuthenticatorTest {
     void an_api_key_is_read_from_its_own_header_alone() {
         TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
         IssuedToken issued = tokens.issue("1", "");
-        String key = issued.text().reveal();
+        String key = issued.value().reveal();
 
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", " " + key + " ")))
                 .isEqualTo(AuthResult.authenticated(Users.ANN, issued.record()));
@@ -175,7 +175,7 @@ class TokenAuthenticatorTest {
     void repeated_empty_unknown_and_revoked_api_keys_are_refused() {
         TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
         IssuedToken issued = tokens.issue("1", "");
-        String key = issued.text().reveal();
+        String key = issued.value().reveal();
 
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key).header("X-Api-Key", key)))
                 .isEqualTo(refused("Invalid token.", "token_malformed"));

@@ -3,6 +3,7 @@ package io.postern.auth.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** drf-contract AT-2. */
 class TokenFormatTest {
 
+    private final RandomText random = new RandomText();
     private final TokenFormat checked = TokenFormat.checked("postern");
     private final TokenFormat drf = TokenFormat.drf();
 
     @Test
     void a_checked_token_has_256_random_bits_and_a_checksum() {
-        String text = checked.create().reveal();
+        String text = checked.create(random.bytes(32)).reveal();
 
         assertThat(text).matches("postern_[A-Za-z0-9_-]{43}[0-9A-Za-z]{6}");
         assertThat(text).endsWith(base62Crc(text.substring(0, text.length() - 6)));
@@ -29,22 +31,30 @@ class TokenFormatTest {
 
     @Test
     void a_drf_token_is_40_hex_digits() {
-        assertThat(drf.create().reveal()).matches("[0-9a-f]{40}");
-        assertThat(drf.isPlausible(drf.create().reveal())).isTrue();
+        assertThat(drf.create(random.bytes(32)).reveal()).matches("[0-9a-f]{40}");
+        assertThat(drf.isPlausible(drf.create(random.bytes(32)).reveal())).isTrue();
+    }
+
+    @Test
+    void the_same_bits_give_the_same_token() {
+        byte[] bits = random.bytes(32);
+
+        assertThat(checked.create(bits)).isEqualTo(checked.create(bits.clone()));
+        assertThat(drf.create(bits)).isEqualTo(drf.create(bits.clone()));
     }
 
     @Test
     void tokens_never_repeat() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
-            assertThat(seen.add(checked.create().reveal())).isTrue();
-            assertThat(seen.add(drf.create().reveal())).isTrue();
+            assertThat(seen.add(checked.create(random.bytes(32)).reveal())).isTrue();
+            assertThat(seen.add(drf.create(random.bytes(32)).reveal())).isTrue();
         }
     }
 
     @Test
     void any_single_change_of_a_checked_token_is_implausible() {
-        String text = checked.create().reveal();
+        String text = checked.create(random.bytes(32)).reveal();
         for (int i = 0; i < text.length(); i++) {
             char other = text.charAt(i) == 'x' ? 'y' : 'x';
             assertThat(checked.isPlausible(text.substring(0, i) + other + text.substring(i + 1)))
@@ -58,7 +68,7 @@ class TokenFormatTest {
 
     @Test
     void a_checked_token_cut_short_or_lengthened_is_implausible() {
-        String text = checked.create().reveal();
+        String text = checked.create(random.bytes(32)).reveal();
         for (int length = 0; length < text.length(); length++) {
             assertThat(checked.isPlausible(text.substring(0, length))).isFalse();
         }
@@ -68,9 +78,9 @@ class TokenFormatTest {
     @Test
     void a_whole_token_of_another_prefix_of_the_same_length_is_implausible() {
         TokenFormat other = TokenFormat.checked("another");
-        String text = other.create().reveal();
+        String text = other.create(random.bytes(32)).reveal();
 
-        assertThat(text).hasSameSizeAs(checked.create().reveal());
+        assertThat(text).hasSameSizeAs(checked.create(random.bytes(32)).reveal());
         assertThat(other.isPlausible(text)).isTrue();
         assertThat(checked.isPlausible(text)).isFalse();
     }

@@ -45,7 +45,7 @@ final class ApiKeySamples {
 
     static String issue(Postern postern) {
         // sample: api-key-issue
-        String key = postern.tokens().issue("7", "robot").text().reveal();
+        String key = postern.tokens().issue("7", "robot").value().reveal();
         // end
         return key;
     }

@@ -9,40 +9,40 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 // sample: bcrypt
-/** Reads {@code $2a$}, {@code $2b$} and {@code $2y$} of bcrypt, with or without {@code {bcrypt}} before it. */
+/** Verifies {@code $2a$}, {@code $2b$} and {@code $2y$} of bcrypt, with or without the prefix {@code {bcrypt}}. */
 final class BcryptHasher implements PasswordHasher {
 
-    private static final Pattern TEXT =
+    private static final Pattern FORMAT =
             Pattern.compile("(?:\\{bcrypt\\})?(\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53})");
 
-    private static final int LEAST = 4;
-    private static final int MOST = 14;
+    private static final int MIN_COST = 4;
+    private static final int MAX_COST = 14;
 
     private final SecureRandom random = new SecureRandom();
     private final int cost;
 
-    /** The cost is that of the dearest hash in the table, so that a refusal takes as long for every user. */
+    /** Use the cost of the most expensive stored hash, so that a rejection takes as long for every user. */
     BcryptHasher(int cost) {
-        if (cost < LEAST || cost > MOST) {
+        if (cost < MIN_COST || cost > MAX_COST) {
             throw new IllegalArgumentException(
-                    "the cost of bcrypt goes from 4 to 14 here, not " + cost + "; 10 is usual");
+                    "the cost of bcrypt must be from 4 to 14, not " + cost + "; 10 is usual");
         }
         this.cost = cost;
     }
 
-    /** Never fails for a long password: when a login fails, {@code preferring} hashes whatever was typed. */
+    /** Never fails for a long password: when a login fails, {@code preferring} hashes the password as typed. */
     @Override
     public String hash(Password password) {
         if (password.isEmpty()) {
-            throw new IllegalArgumentException("the empty password cannot be hashed: refuse it before");
+            throw new IllegalArgumentException("the empty password cannot be hashed: reject it before");
         }
         return "{bcrypt}" + bcrypt(password, cost);
     }
 
-    /** For bcrypt, {@code a} and {@code a\0a} are one password: that with a NUL is refused, after the same work. */
+    /** For bcrypt, {@code a} and {@code a\0a} are the same: a password with a NUL is rejected, after the same work. */
     @Override
     public boolean verify(Password password, String stored) {
-        Matcher parts = TEXT.matcher(stored);
+        Matcher parts = FORMAT.matcher(stored);
         return !password.isEmpty()
                 && parts.matches()
                 && OpenBSDBCrypt.checkPassword(parts.group(1), utf8(password)) // in constant time
@@ -51,7 +51,7 @@ final class BcryptHasher implements PasswordHasher {
 
     @Override
     public boolean recognises(String stored) {
-        return TEXT.matcher(stored).matches();
+        return FORMAT.matcher(stored).matches();
     }
 
     @Override
@@ -59,16 +59,16 @@ final class BcryptHasher implements PasswordHasher {
         return costOf(stored) < cost;
     }
 
-    /** A cost is an exponent of two: 2^8 + 2^9 is what a hash of cost 8 spares beside one of cost 10. */
+    /** A cost is an exponent of two: a hash of cost 8 is cheaper than one of cost 10 by 2^8 + 2^9. */
     @Override
     public void topUp(Password password, String stored) {
-        for (int missing = Math.max(LEAST, costOf(stored)); missing < cost; missing++) {
+        for (int missing = Math.max(MIN_COST, costOf(stored)); missing < cost; missing++) {
             bcrypt(password, missing);
         }
     }
 
     private static int costOf(String stored) {
-        Matcher parts = TEXT.matcher(stored);
+        Matcher parts = FORMAT.matcher(stored);
         return parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
     }
 

@@ -42,7 +42,7 @@ final class CookieSamples {
     static PosternBuilder hostCsrf(PosternBuilder builder) {
         // sample: host-csrf
         builder.csrf(csrf -> csrf.cookieName("__Host-csrftoken")
-                .cookie(CookieAttributes.csrf().secure(CookieAttributes.Secure.ALWAYS)));
+                .cookie(CookieAttributes.csrf().withSecure(CookieAttributes.Secure.ALWAYS)));
         // end
         return builder;
     }

@@ -3,65 +3,79 @@ package io.postern.samples;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Policy;
-import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.Endpoint;
+import io.postern.auth.endpoint.Endpoints;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Function;
 
 /** The samples of {@code embed-in-a-framework.md}. */
 final class EmbedSamples {
 
     private EmbedSamples() {}
 
-    static AuthResponse check(Postern postern, AuthRequest request, Function<Authentication, AuthResponse> handler) {
-        // sample: gate
-        Verdict verdict = postern.gate().check(request, postern.policyFor(request));
-        if (verdict instanceof Verdict.Denied denied) {
-            return postern.response(denied.denial());
+    static AuthResponse respond(Postern postern, ExchangeRequest request, Handler handler) {
+        HttpExchange exchange = request.exchange();
+        // sample: guard
+        Guard guard = postern.guard();
+        Guard.Outcome outcome = guard.enter(request);
+        if (outcome instanceof Guard.Respond refused) {
+            return refused.response();
         }
-        Authentication who = ((Verdict.Granted) verdict).authentication();
-        return handler.apply(who);
+        Guard.Entered entered = (Guard.Entered) outcome;
+        entered.headers().forEach(exchange.getResponseHeaders()::add);
+        try {
+            return handler.handle(entered.authentication());
+        } catch (Exception e) {
+            return guard.failed(entered, e);
+        }
         // end
     }
 
-    static Verdict route(Postern postern, AuthRequest request) {
+    static Guard.Outcome route(Postern postern, AuthRequest request) {
         // sample: route
         Policy admins = postern.policy(policy -> policy.permissions(isAdmin()));
-        Verdict verdict = postern.gate().check(request, admins);
+        Guard.Outcome outcome = postern.guard().enter(request, admins);
         // end
-        return verdict;
+        return outcome;
     }
 
-    static Verdict object(Postern postern, AuthRequest request, Policy policy, Authentication who, Note note) {
-        // sample: gate-object
-        Verdict verdict = postern.gate().checkObject(request, policy, who, note);
+    static void object(Guard guard, Guard.Entered entered, Note note) {
+        // sample: guard-object
+        guard.checkObject(entered, note);
         // end
-        return verdict;
     }
 
-    static AuthResponse endpoint(Postern postern, AuthRequest request, InputStream in) throws IOException {
+    static AuthResponse endpoint(Guard guard, AuthRequest request, InputStream body) {
         // sample: endpoint
-        byte[] body = in.readNBytes(postern.maxBody() + 1);
-        AuthResponse response = postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
+        AuthResponse response = guard.endpoint(request, "/jwt/create/", body);
         // end
         return response;
+    }
+
+    static Endpoints.Builder own(Endpoints.Builder all, Policy policy, Endpoint show, Endpoint change) {
+        // sample: own-endpoint
+        all.add("/notes/{id}/", policy, methods -> methods.get(show).put(change));
+        // end
+        return all;
     }
 
     static void write(HttpExchange exchange, AuthResponse response) throws IOException {
         // sample: write
         exchange.getResponseHeaders().putAll(response.headers());
-        boolean silent =
-                response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(response.status(), silent ? -1 : response.body().length);
-        if (!silent) {
-            exchange.getResponseBody().write(response.body());
-        }
+        byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : response.body();
+        exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
         // end
+    }
+
+    /** A handler of a framework. */
+    interface Handler {
+        AuthResponse handle(Authentication who) throws Exception;
     }
 }

@@ -3,9 +3,10 @@ package io.postern.samples;
 import com.sun.net.httpserver.HttpExchange;
 import io.postern.auth.AuthRequest;
 import java.util.List;
+import java.util.Objects;
 
 // sample: exchange-request
-/** A request of the JDK's own HTTP server; there are neither sessions nor TLS. */
+/** Adapts a request of the JDK's own HTTP server, without sessions or TLS. */
 record ExchangeRequest(HttpExchange exchange) implements AuthRequest {
 
     @Override
@@ -21,6 +22,11 @@ record ExchangeRequest(HttpExchange exchange) implements AuthRequest {
     @Override
     public String rawPath() {
         return exchange.getRequestURI().getRawPath();
+    }
+
+    @Override
+    public String query() {
+        return Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     }
 
     @Override

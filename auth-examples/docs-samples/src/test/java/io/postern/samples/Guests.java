@@ -4,7 +4,6 @@ import io.postern.Components;
 import io.postern.Extension;
 import io.postern.auth.AuthResponse;
 import java.util.Map;
-import java.util.Set;
 
 // sample: extension
 /** Adds guest passes: an endpoint issues them, an authenticator reads them, and expired ones are deleted. */
@@ -15,8 +14,9 @@ final class Guests implements Extension {
         GuestPasses passes = new GuestPasses(components.clock());
         registry.service(passes)
                 .authenticators(passes)
-                .endpoints(all -> all.addOpen(
-                        "/guest/", Set.of("POST"), request -> AuthResponse.json(200, Map.of("pass", passes.issue()))))
+                .endpoints(all -> all.addPublic(
+                        "/guest/",
+                        methods -> methods.post(request -> AuthResponse.json(200, Map.of("pass", passes.issue())))))
                 .expiryJob(passes::deleteExpired);
     }
 }

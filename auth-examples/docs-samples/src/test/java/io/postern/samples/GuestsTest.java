@@ -7,9 +7,9 @@ import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +47,7 @@ class GuestsTest {
     }
 
     private String issue() {
-        AuthResponse answer =
-                postern.endpoints().handle(new EndpointRequest(FakeRequest.post("/"), "/guest/", new byte[0]));
+        AuthResponse answer = postern.guard().endpoint(FakeRequest.post("/"), "/guest/", InputStream.nullInputStream());
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8).split("\"", -1)[3];
     }

@@ -9,7 +9,6 @@ import io.postern.PosternBuilder;
 import io.postern.Preset;
 import io.postern.auth.Authentication;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtClaimNames;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
@@ -42,7 +41,7 @@ final class JwtSamples {
                         jwt -> jwt.issuer("https://issuer.example")
                                 .audience("orders")
                                 .accessLifetime(Duration.ofMinutes(15))
-                                .names(JwtClaimNames.simplejwt().user("sub")))
+                                .userIdClaim("sub"))
                 .authenticators(jwt())
                 .permissions(isAuthenticated())
                 .build();

@@ -54,7 +54,7 @@ final class KeySamples {
     static KeyRing rolled(JwtKey former, JwtKey next, JwtSettings settings) {
         // sample: keys-rolled
         Instant change = Instant.parse("2026-11-24T04:00:00Z");
-        Duration overlap = settings.lifetimes().refresh().plus(settings.leeway());
+        Duration overlap = settings.refreshLifetime().plus(settings.leeway());
         KeyRing keys = KeyRing.of(former.withRetirement(change.plus(overlap)), next.withActivation(change));
         // end
         return keys;

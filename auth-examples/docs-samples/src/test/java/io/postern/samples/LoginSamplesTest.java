@@ -10,7 +10,6 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.User;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -30,6 +29,7 @@ import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -255,7 +255,7 @@ class LoginSamplesTest {
     private static AuthResponse login(Postern postern) {
         byte[] body = "{\"username\":\"ann\",\"password\":\"looking-glass\"}".getBytes(StandardCharsets.UTF_8);
         AuthRequest request = FakeRequest.post("/auth/jwt/create/").header("Content-Type", "application/json");
-        return postern.endpoints().handle(new EndpointRequest(request, "/jwt/create/", body));
+        return postern.guard().endpoint(request, "/jwt/create/", new ByteArrayInputStream(body));
     }
 
     private static List<String> cookiesOf(AuthResponse response) {

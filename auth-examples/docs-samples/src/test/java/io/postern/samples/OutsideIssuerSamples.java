@@ -84,7 +84,7 @@ final class OutsideIssuerSamples {
     static UserMapping roles() {
         // sample: roles
         UserMapping mapping = jwt -> jwt.subject()
-                .map(subject -> ClaimsUser.of(jwt.issuer(), subject).roles(jwt.texts("realm_access", "roles")));
+                .map(subject -> ClaimsUser.of(jwt.issuer(), subject).withRoles(jwt.texts("realm_access", "roles")));
         // end
         return mapping;
     }
@@ -100,8 +100,8 @@ final class OutsideIssuerSamples {
         // sample: fetching
         issuer.types("at+jwt")
                 .fetching(KeyFetching.defaults()
-                        .timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))
-                        .outageTolerance(Duration.ofHours(6)));
+                        .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .withOutageTolerance(Duration.ofHours(6)));
         // end
         return issuer;
     }

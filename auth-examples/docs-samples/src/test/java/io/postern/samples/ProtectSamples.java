@@ -106,7 +106,7 @@ final class ProtectSamples {
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
             // sample: authentication
-            Authentication who = Authentication.of(request::getAttribute);
+            Authentication who = AuthFilter.authentication(request);
             String name = who.user().username();
             boolean staff = who.user().isStaff();
             // end

@@ -1,11 +1,12 @@
 package io.postern.samples;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class QuickstartTest {
     @BeforeAll
     static void start() {
         server = new JettyServer(context -> {
-            QuickstartParts.start(context, "thirty-two-bytes-for-a-mere-test".getBytes(US_ASCII));
+            QuickstartParts.start(context, database());
             context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello", "/admin/hello");
         });
     }
@@ -53,6 +54,14 @@ class QuickstartTest {
     }
 
     @Test
+    void accepts_an_opaque_token() {
+        String token = field(server.post("/auth/token/", LOGIN), "token");
+
+        assertThat(server.get("/hello", "Authorization", "Token " + token).body())
+                .isEqualTo("hello ann");
+    }
+
+    @Test
     void accepts_a_jwt() {
         String access = field(server.post("/auth/jwt/create/", LOGIN), "access");
 
@@ -75,6 +84,12 @@ class QuickstartTest {
     void denies_users_the_pages_of_the_staff() {
         assertThat(server.get("/admin/hello", "Authorization", ANN).statusCode())
                 .isEqualTo(403);
+    }
+
+    private static DataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:quickstart;DB_CLOSE_DELAY=-1");
+        return database;
     }
 
     private static String field(HttpResponse<String> response, String name) {

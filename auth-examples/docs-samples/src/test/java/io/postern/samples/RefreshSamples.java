@@ -84,7 +84,9 @@ final class RefreshSamples {
         // sample: sliding
         builder.jwt(
                 keys,
-                jwt -> jwt.accepted(TokenType.SLIDING).slidingLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
+                jwt -> jwt.accepted(TokenType.SLIDING)
+                        .slidingLifetime(Duration.ofMinutes(5))
+                        .slidingRefreshLifetime(Duration.ofDays(1)));
         // end
         return builder;
     }

@@ -3,15 +3,16 @@ package io.postern.samples;
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
+import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
-import io.postern.auth.Policy;
-import io.postern.auth.Verdict;
+import io.postern.auth.DeniedException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
@@ -117,19 +118,22 @@ class SamplesTest {
         assertThat(TokenSamples.revoke(postern, "1", id))
                 .extracting(StoredToken::name)
                 .containsExactly("laptop");
-        TokenSamples.deleteExpired(postern);
+        assertThat(TokenSamples.deleteExpired(postern)).isZero();
 
         assertThat(postern.tokens().find(token)).isEmpty();
     }
 
     @Test
-    void tokens_of_drf_are_adopted_and_told_again() {
+    void tokens_of_drf_stay_valid_beside_those_of_logins() {
         Postern postern = TokenSamples.drf(builder(), store, KEY).build();
         String existing = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b";
 
         TokenSamples.adopt(postern, "1", existing);
 
-        assertThat(postern.tokens().getOrIssue("1").text().reveal()).isEqualTo(existing);
+        String ofLogin = postern.tokens().getOrIssue("1").value().reveal();
+        assertThat(ofLogin).matches("[0-9a-f]{40}").isNotEqualTo(existing);
+        assertThat(postern.tokens().getOrIssue("1").value().reveal()).isEqualTo(ofLogin);
+        assertThat(postern.tokens().find(existing)).isPresent();
         assertThat(TokenSamples.credential(Authentication.anonymous())).isEmpty();
     }
 
@@ -171,7 +175,7 @@ class SamplesTest {
         HttpResponse<String> answer = overHttp(
                 wrong,
                 request -> EmbedSamples.endpoint(
-                        postern, request, request.exchange().getRequestBody()));
+                        postern.guard(), request, request.exchange().getRequestBody()));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(failures.sum()).isEqualTo(1);
@@ -193,12 +197,12 @@ class SamplesTest {
     }
 
     @Test
-    void a_framework_asks_the_gate() throws Exception {
+    void a_framework_enters_through_the_guard() throws Exception {
         Postern postern = builder().build();
 
         HttpResponse<String> answer = overHttp(
                 "",
-                request -> EmbedSamples.check(
+                request -> EmbedSamples.respond(
                         postern,
                         request,
                         who -> AuthResponse.json(200, Map.of("hello", who.user().username()))));
@@ -207,21 +211,20 @@ class SamplesTest {
     }
 
     @Test
-    void a_framework_asks_for_routes_and_objects() throws Exception {
+    void a_framework_evaluates_routes_and_objects() throws Exception {
         Postern postern = Postern.builder()
                 .users(users)
                 .authenticators(basic())
                 .permissions(isAuthenticated(), new IsOwner())
                 .build();
-        Policy policy = postern.defaultPolicy();
+        Guard guard = postern.guard();
 
         overHttp("", request -> {
-            Authentication ann = ((Verdict.Granted) postern.gate().check(request, policy)).authentication();
-            assertThat(EmbedSamples.route(postern, request)).isInstanceOf(Verdict.Denied.class);
-            assertThat(EmbedSamples.object(postern, request, policy, ann, new Note("1", "mine")))
-                    .isInstanceOf(Verdict.Granted.class);
-            assertThat(EmbedSamples.object(postern, request, policy, ann, new Note("2", "not mine")))
-                    .isInstanceOf(Verdict.Denied.class);
+            Guard.Entered ann = (Guard.Entered) guard.enter(request);
+            assertThat(EmbedSamples.route(postern, request)).isInstanceOf(Guard.Respond.class);
+            EmbedSamples.object(guard, ann, new Note("1", "mine"));
+            assertThatExceptionOfType(DeniedException.class)
+                    .isThrownBy(() -> EmbedSamples.object(guard, ann, new Note("2", "not mine")));
             return AuthResponse.empty(204);
         });
     }

@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The samples of {@code sessions-and-csrf.md}. */
 final class SessionSamples {
@@ -39,17 +38,17 @@ final class SessionSamples {
 
     static PosternBuilder keptOverPlainHttp(PosternBuilder builder, SessionStore store) {
         // sample: plain-kept-sessions
-        CookieAttributes plain = CookieAttributes.credential().secure(CookieAttributes.Secure.WHEN_REQUEST_IS);
-        builder.sessions(store, session -> session.cookie("sessionid", plain));
+        CookieAttributes plain = CookieAttributes.credential().withSecure(CookieAttributes.Secure.WHEN_REQUEST_IS);
+        builder.sessions(store, session -> session.withCookie("sessionid", plain));
         // end
         return builder;
     }
 
     static List<StoredSession> end(Postern postern, String userId, String sessionId) {
         // sample: end-sessions
-        List<StoredSession> open = postern.sessions().list(userId, Paging.first(100));
-        postern.sessions().end(userId, sessionId);
-        postern.sessions().endAll(userId, Optional.empty());
+        List<StoredSession> open = postern.storedSessions().list(userId, Paging.first(100));
+        postern.storedSessions().revoke(userId, sessionId);
+        postern.storedSessions().revokeAll(userId);
         // end
         return open;
     }
@@ -69,7 +68,7 @@ final class SessionSamples {
     static PosternBuilder csrf(PosternBuilder builder) {
         // sample: csrf
         builder.csrf(csrf -> csrf.trustedOrigins("https://app.example.com")
-                .cookie(CookieAttributes.csrf().secure(CookieAttributes.Secure.ALWAYS)));
+                .cookie(CookieAttributes.csrf().withSecure(CookieAttributes.Secure.ALWAYS)));
         // end
         return builder;
     }

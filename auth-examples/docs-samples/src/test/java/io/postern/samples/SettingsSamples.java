@@ -23,8 +23,9 @@ final class SettingsSamples {
 
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
-        AuthenticatorFactory basic =
-                components -> BasicAuthenticator.of(components.login()).withRealm("orders");
+        AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login())
+                .withLoginSteps(components.loginFlow())
+                .withRealm("orders");
         builder.authenticators(basic);
         // end
         return builder;

@@ -31,7 +31,7 @@ final class SpringSamples {
                 .algorithms(JwtAlgorithm.RS256)
                 .users(jwt -> jwt.subject()
                         .map(subject -> ClaimsUser.of(jwt.issuer(), subject)
-                                .permissions(
+                                .withPermissions(
                                         List.of(jwt.text("scope").orElse("").split(" ")))));
         // end
         return issuer;

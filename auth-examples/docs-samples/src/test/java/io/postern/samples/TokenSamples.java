@@ -6,7 +6,6 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.Authentication;
-import io.postern.auth.jwt.JweTokenCipher;
 import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenFormat;
@@ -40,7 +39,7 @@ final class TokenSamples {
     static String issue(Postern postern, String userId) {
         // sample: issue
         IssuedToken issued = postern.tokens().issue(userId, "laptop");
-        String shownOnce = issued.text().reveal();
+        String shownOnce = issued.value().reveal();
         // end
         return shownOnce;
     }
@@ -63,7 +62,7 @@ final class TokenSamples {
 
     static PosternBuilder drf(PosternBuilder builder, TokenStore store, byte[] key) {
         // sample: drf-tokens
-        builder.tokens(store, tokens -> tokens.format(TokenFormat.drf()).repeatable(JweTokenCipher.of(key)));
+        builder.tokens(store, tokens -> tokens.format(TokenFormat.drf()).repeatable(key));
         // end
         return builder;
     }
@@ -74,12 +73,10 @@ final class TokenSamples {
         // end
     }
 
-    static void deleteExpired(Postern postern) {
+    static int deleteExpired(Postern postern) {
         // sample: purge
-        int gone;
-        do {
-            gone = postern.tokens().deleteExpired(1000);
-        } while (gone == 1000);
+        int deleted = postern.deleteExpired();
         // end
+        return deleted;
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Row;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.TokenFamily;
@@ -33,9 +34,9 @@ record FamilyRow(
             + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires, t.id, t.used_at";
 
     static FamilyRow read(Row row, String tokenId) throws SQLException {
-        RefreshTokenRecord current = new RefreshTokenRecord(row.text(13), row.time(14), row.time(15));
-        boolean known = row.optionalText(16).isPresent();
-        Optional<Instant> usedAt = row.optionalTime(17);
+        RefreshTokenRecord current = new RefreshTokenRecord(row.getString(13), row.getInstant(14), row.getInstant(15));
+        boolean known = row.getOptionalString(16).isPresent();
+        Optional<Instant> usedAt = row.getOptionalInstant(17);
         TokenState state;
         if (current.id().equals(tokenId)) {
             state = TokenState.LIVE;
@@ -44,19 +45,19 @@ record FamilyRow(
         } else {
             state = TokenState.UNKNOWN;
         }
-        return new FamilyRow(family(row), row.flag(11), row.number(12), current, state, usedAt);
+        return new FamilyRow(family(row), row.getBoolean(11), row.getLong(12), current, state, usedAt);
     }
 
     static TokenFamily family(Row row) throws SQLException {
         return new TokenFamily(
-                row.text(1),
-                row.text(2),
-                row.text(3),
-                new Device(row.text(4), row.text(5), row.text(6)),
-                row.time(7),
-                row.time(8),
-                row.time(9),
-                row.time(10));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                new Device(row.getString(4), row.getString(5), row.getString(6)),
+                row.getInstant(7),
+                row.getInstant(8),
+                row.getInstant(9),
+                row.getInstant(10));
     }
 
     /** Returns the state of the token asked about, as its family has it. */

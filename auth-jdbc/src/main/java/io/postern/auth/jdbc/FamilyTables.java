@@ -1,5 +1,9 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.Statements;
+import io.postern.auth.jdbc.sql.Timestamps;
+import io.postern.auth.jdbc.sql.Upsert;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
@@ -39,12 +43,10 @@ final class FamilyTables {
                 + " version = version + 1 WHERE id = ? AND version = ?");
         this.revoke = database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1"
                 + " WHERE id = ? AND version = ?");
-        Upsert token = new Upsert(
-                database.sql("${prefix}refresh_token"),
-                Upsert.Column.of("family_id VARCHAR", "id VARCHAR"),
-                Upsert.Column.of("used_at BIGINT", "expires BIGINT"),
-                List.of());
-        this.upsertToken = token.sql(database.dialect());
+        this.upsertToken = Upsert.into("${prefix}refresh_token")
+                .key("family_id VARCHAR", "id VARCHAR")
+                .set("used_at BIGINT", "expires BIGINT")
+                .sql(database);
     }
 
     /** Reads a family and what is known of a token in one statement, so at one moment. */
@@ -54,7 +56,7 @@ final class FamilyTables {
 
     /** Keeps others from changing a family until the transaction ends. */
     void lock(Statements statements, String familyId) throws SQLException {
-        statements.first(lock, row -> row.text(1), familyId);
+        statements.first(lock, row -> row.getString(1), familyId);
     }
 
     int insert(Statements statements, TokenFamily family, RefreshTokenRecord current, boolean revoked)
@@ -74,7 +76,7 @@ final class FamilyTables {
                 family.ends(),
                 revoked,
                 // Not that of a family of this id that was there before.
-                Times.micros(family.created()),
+                Timestamps.toMicros(family.created()),
                 current.id(),
                 current.issued(),
                 current.expires());

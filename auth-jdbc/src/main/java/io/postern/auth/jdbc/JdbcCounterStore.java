@@ -1,6 +1,11 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Statements;
+import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.Rate;
 import java.sql.SQLException;
@@ -13,12 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts requests in a database, exactly over all servers.
+ * Counts requests in a database, exactly across all servers.
  *
- * <p>Each caller has a row with eight bytes for each request on record, which is read and written as a whole: for rates of
- * up to some thousands. A refused request reads only. Rows that are of no more use are forgotten a few at a time, once a
- * minute or, while there are many, once a second, by requests; {@link #deleteExpired} forgets them all. Safe for use by several
- * threads.
+ * <p>Each caller has a row with eight bytes for each counted request, which is read and written as a whole: for rates of up
+ * to some thousands. A refused request only reads. Requests delete expired rows a few at a time, once a minute or, while
+ * there are many, once a second; {@link #deleteExpired} deletes all of them. Safe for use by several threads.
  */
 public final class JdbcCounterStore implements CounterStore {
 
@@ -30,11 +34,11 @@ public final class JdbcCounterStore implements CounterStore {
     private static final long BUSY_SWEEP_PERIOD = TimeUnit.SECONDS.toMicros(1);
     private static final String COUNT = "count a request";
 
-    private record Kept(RequestLog log, long version, Instant expires) {}
+    private record StoredLog(RequestLog log, long version, Instant expires) {}
 
     private final Database database;
-    private final Expired swept;
-    private final Expired expired;
+    private final ExpiredRows swept;
+    private final ExpiredRows expired;
     private final String find;
     private final String lock;
     private final String insert;
@@ -43,8 +47,8 @@ public final class JdbcCounterStore implements CounterStore {
 
     JdbcCounterStore(Database database) {
         this.database = database;
-        this.swept = Expired.byId(database, "${prefix}counter");
-        this.expired = Expired.byId(database.patient(), "${prefix}counter");
+        this.swept = new ExpiredRows(database, "${prefix}counter", "id");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}counter", "id");
         this.find = database.sql("SELECT log, version, expires FROM ${prefix}counter WHERE id = ?");
         this.lock = find + " FOR UPDATE";
         this.insert = database.sql("INSERT INTO ${prefix}counter (id, log, version, expires) VALUES (?, ?, 0, ?)");
@@ -61,11 +65,11 @@ public final class JdbcCounterStore implements CounterStore {
     public Admission tryAcquire(String key, Rate rate, Instant now) {
         if (rate.limit() > LARGEST_LIMIT) {
             throw new IllegalArgumentException(
-                    "the limit of a rate is " + rate.limit() + ", and the database would keep"
+                    "the limit of a rate is " + rate.limit() + ", and the database would store"
                             + " each request: choose at most " + LARGEST_LIMIT + ", or count in memory");
         }
-        String id = Texts.key(key);
-        Admission answer = database.settle(
+        String id = Keys.shorten(key);
+        Admission answer = database.retry(
                 COUNT,
                 locked -> locked
                         ? database.transaction(COUNT, statements -> tryOnce(statements, lock, id, rate, now))
@@ -75,22 +79,20 @@ public final class JdbcCounterStore implements CounterStore {
     }
 
     /**
-     * Forgets some records that are of no more use; call it until it returns less than the limit.
+     * Deletes up to {@code limit} expired rows; call it until it returns less than the limit.
      *
-     * @param now the present
-     * @param limit how many at the most
-     * @return how many it forgot
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @return the number deleted
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteBefore(now, limit);
     }
 
     private Optional<Admission> tryOnce(Statements statements, String select, String id, Rate rate, Instant now)
             throws SQLException {
-        Optional<Kept> seen =
-                statements.first(select, row -> new Kept(RequestLog.of(row.bytes(1)), row.number(2), row.time(3)), id);
-        RequestLog log = seen.map(Kept::log).orElseGet(RequestLog::empty).during(rate, now);
+        Optional<StoredLog> seen = statements.first(
+                select, row -> new StoredLog(RequestLog.of(row.getBytes(1)), row.getLong(2), row.getInstant(3)), id);
+        RequestLog log = seen.map(StoredLog::log).orElseGet(RequestLog::empty).during(rate, now);
         Optional<Admission> refusal = log.refusal(rate, now);
         if (refusal.isPresent()) {
             return refusal;
@@ -99,35 +101,35 @@ public final class JdbcCounterStore implements CounterStore {
         return written ? Optional.of(new Admission.Admitted()) : Optional.empty();
     }
 
-    /** False if somebody has changed the row since it was seen. */
-    private boolean write(Statements statements, String id, Optional<Kept> seen, RequestLog log, Rate rate)
+    /** Returns false if another caller has changed the row since it was read. */
+    private boolean write(Statements statements, String id, Optional<StoredLog> seen, RequestLog log, Rate rate)
             throws SQLException {
-        // Whole minutes, so that the index seldom changes.
+        // Whole minutes, so that the index rarely changes.
         Instant end = log.expires(rate).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         if (seen.isEmpty()) {
             return statements.update(insert, id, log.stored(), end) == 1;
         }
-        Kept kept = seen.get();
-        Instant latest = end.isAfter(kept.expires()) ? end : kept.expires();
-        return statements.update(update, log.stored(), latest, id, kept.version(), kept.expires()) == 1;
+        StoredLog before = seen.get();
+        Instant latest = end.isAfter(before.expires()) ? end : before.expires();
+        return statements.update(update, log.stored(), latest, id, before.version(), before.expires()) == 1;
     }
 
-    /** One request at a time pays for this, and none fails by it. */
+    /** Runs in one request at a time; a failure does not affect the request. */
     private void sweep(Instant now) {
-        long present = Times.micros(now);
+        long present = Timestamps.toMicros(now);
         long due = nextSweep.get();
         long next = present + SWEEP_PERIOD;
-        // A time that is further ahead was told by a clock that has gone back since.
+        // A time further ahead comes from a clock that was set back since.
         boolean early = present < due && due <= next;
         if (early || !nextSweep.compareAndSet(due, next)) {
             return;
         }
         try {
-            if (swept.forget(now, SWEEP) == SWEEP) {
+            if (swept.deleteBefore(now, SWEEP) == SWEEP) {
                 nextSweep.set(present + BUSY_SWEEP_PERIOD);
             }
         } catch (RuntimeException e) {
-            LOG.warn("expired counters could not be forgotten; the next try comes in a minute", e);
+            LOG.warn("could not delete expired counters; the next try is in a minute", e);
         }
     }
 }

@@ -1,5 +1,10 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
@@ -26,7 +31,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     private final Database database;
     private final FamilyTables tables;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String list;
     private final String revokeOwned;
     private final String lockLive;
@@ -37,7 +42,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     JdbcRefreshTokenStore(Database database) {
         this.database = database;
         this.tables = new FamilyTables(database);
-        this.expired = Expired.byId(database.patient(), "${prefix}refresh_family");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}refresh_family", "id");
         this.list = database.sql("SELECT " + FamilyRow.FAMILY_COLUMNS + " FROM ${prefix}refresh_family f"
                 + " WHERE f.user_id = ? AND f.created >= ? AND (f.created > ? OR f.id > ?)"
                 + " AND f.revoked = FALSE AND f.expires > ? ORDER BY f.created, f.id LIMIT ?");
@@ -54,24 +59,24 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public void start(TokenFamily family, RefreshTokenRecord first) {
-        if (!Texts.isKey(family.id()) || !Texts.isKey(first.id())) {
+        if (!Keys.fits(family.id()) || !Keys.fits(first.id())) {
             throw new IllegalArgumentException(
-                    "the id of a family or token is longer than " + Texts.LONGEST_KEY + " characters");
+                    "the id of a family or token is longer than " + Keys.MAX_LENGTH + " characters");
         }
         try {
             database.call("begin a family", statements -> tables.insert(statements, family, first, false));
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalStateException("a family of this id is there already", e);
         }
     }
 
     @Override
     public Rotation.Result rotate(Rotation rotation) {
-        boolean keepable = Texts.isKey(rotation.family().id())
-                && Texts.isKey(rotation.presented().id())
-                && Texts.isKey(rotation.successor().id());
+        boolean keepable = Keys.fits(rotation.family().id())
+                && Keys.fits(rotation.presented().id())
+                && Keys.fits(rotation.successor().id());
         return keepable
-                ? database.settle(REFRESH, locked -> locked ? rotateLocked(rotation) : rotateUnlocked(rotation))
+                ? database.retry(REFRESH, locked -> locked ? rotateLocked(rotation) : rotateUnlocked(rotation))
                 : new Rotation.Result.Unknown();
     }
 
@@ -84,9 +89,9 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
-        boolean keepable = Texts.isKey(family.id()) && Texts.isKey(token.id());
+        boolean keepable = Keys.fits(family.id()) && Keys.fits(token.id());
         return keepable
-                && database.settle(
+                && database.retry(
                         REVOKE, locked -> locked ? revokeLocked(family, token) : revokeUnlocked(family, token));
     }
 
@@ -113,7 +118,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public List<String> revokeAll(String userId, Optional<String> except) {
         return database.transaction("revoke families", statements -> {
-            List<String> live = statements.list(lockLive, row -> row.text(1), userId).stream()
+            List<String> live = statements.list(lockLive, row -> row.getString(1), userId).stream()
                     .filter(id -> except.filter(id::equals).isEmpty())
                     .toList();
             for (int i = 0; i < live.size(); i += BATCH) {
@@ -127,7 +132,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public int deleteExpired(Instant before, int limit) {
-        int forgotten = expired.forget(before, limit);
+        int forgotten = expired.deleteBefore(before, limit);
         // Families live long; what was used in them is of no use after its own end. A caller who comes again need not
         // wait.
         int batches = forgotten < limit ? BATCHES : 1;
@@ -210,12 +215,12 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     /** Returns whether there may be more; if others forget them at the same time, the rest is theirs. */
     private boolean forgetTokens(Instant before, int size) {
         record Key(String family, String token) {}
-        Database patient = database.patient();
+        Database patient = database.forMaintenance();
         List<Object[]> old = patient
                 .call(
                         "find old tokens",
-                        statements ->
-                                statements.list(findOldTokens, row -> new Key(row.text(1), row.text(2)), before, size))
+                        statements -> statements.list(
+                                findOldTokens, row -> new Key(row.getString(1), row.getString(2)), before, size))
                 .stream()
                 .sorted((one, other) -> one.family().compareTo(other.family()))
                 .map(key -> new Object[] {key.family(), key.token()})

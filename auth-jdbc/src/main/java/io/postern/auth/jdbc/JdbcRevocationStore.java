@@ -1,6 +1,14 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.Dialect;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Row;
+import io.postern.auth.jdbc.sql.Statements;
+import io.postern.auth.jdbc.sql.Timestamps;
+import io.postern.auth.jdbc.sql.Upsert;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.RevocationSubject;
@@ -31,7 +39,7 @@ final class JdbcRevocationStore implements RevocationStore {
     private record Entry(Revocation revocation, long place) {}
 
     private final Database database;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String take;
     private final String taken;
     private final String upsert;
@@ -40,15 +48,14 @@ final class JdbcRevocationStore implements RevocationStore {
 
     JdbcRevocationStore(Database database) {
         this.database = database;
-        this.expired = Expired.byId(database.patient(), "${prefix}revocation");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}revocation", "id");
         this.take = database.sql("UPDATE ${prefix}revocation_feed SET place = GREATEST(place + ?, ?) WHERE id = 1");
         this.taken = database.sql("SELECT place FROM ${prefix}revocation_feed WHERE id = 1");
-        Upsert revocation = new Upsert(
-                database.sql("${prefix}revocation"),
-                Upsert.Column.of("id VARCHAR"),
-                Upsert.Column.of("long_id VARCHAR", "place BIGINT"),
-                Upsert.Column.of("revoked_at BIGINT", "expires BIGINT"));
-        this.upsert = revocation.sql(database.dialect());
+        this.upsert = Upsert.into("${prefix}revocation")
+                .key("id VARCHAR")
+                .set("long_id VARCHAR", "place BIGINT")
+                .setGreatest("revoked_at BIGINT", "expires BIGINT")
+                .sql(database);
         this.findThree = database.sql("SELECT id, revoked_at, expires FROM ${prefix}revocation WHERE id IN (?, ?, ?)");
         this.follow = database.sql("SELECT id, long_id, revoked_at, expires, place FROM ${prefix}revocation"
                 + " WHERE place > ? ORDER BY place LIMIT ?");
@@ -72,8 +79,8 @@ final class JdbcRevocationStore implements RevocationStore {
                         "tell whether a token is revoked",
                         statements -> statements.list(
                                 findThree,
-                                row -> Optional.ofNullable(kinds.get(row.text(1)))
-                                        .filter(matches(row.time(2), token))
+                                row -> Optional.ofNullable(kinds.get(row.getString(1)))
+                                        .filter(matches(row.getInstant(2), token))
                                         .isPresent(),
                                 kinds.keySet().toArray()))
                 .contains(true);
@@ -90,7 +97,7 @@ final class JdbcRevocationStore implements RevocationStore {
 
     @Override
     public int deleteExpired(Instant before, int limit) {
-        return expired.forget(before, limit);
+        return expired.deleteBefore(before, limit);
     }
 
     /**
@@ -118,7 +125,7 @@ final class JdbcRevocationStore implements RevocationStore {
         if (statements.update(take, size, micros(revocations) + size) != 1) {
             throw new StoreException("the row of the feed is missing: restore it, or install the schema anew");
         }
-        long last = statements.first(taken, row -> row.number(1)).orElseThrow();
+        long last = statements.first(taken, row -> row.getLong(1)).orElseThrow();
         long[] place = {last - size};
         List<Object[]> rows = revocations.stream()
                 .map(revocation -> new Object[] {
@@ -139,7 +146,7 @@ final class JdbcRevocationStore implements RevocationStore {
         return revocations.stream()
                 .map(Revocation::revokedAt)
                 .filter(time -> time.isBefore(LATEST_PLACE))
-                .mapToLong(Times::micros)
+                .mapToLong(Timestamps::toMicros)
                 .max()
                 .orElse(0);
     }
@@ -160,16 +167,16 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     private static Entry entry(Row row) throws SQLException {
-        String id = row.text(1);
-        Optional<String> longId = row.optionalText(2);
+        String id = row.getString(1);
+        Optional<String> longId = row.getOptionalString(2);
         return new Entry(
-                new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.time(3), row.time(4)),
-                row.number(5));
+                new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.getInstant(3), row.getInstant(4)),
+                row.getLong(5));
     }
 
     /** A kind's key; no stored one is empty, so the id of an empty one finds nothing. */
     private static String id(Revocation.Kind kind, String key) {
-        return kind.name().charAt(0) + ":" + Texts.key(key);
+        return kind.name().charAt(0) + ":" + Keys.shorten(key);
     }
 
     private static Revocation.Kind kind(String id) {
@@ -181,7 +188,7 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     private static Optional<String> longId(String key) {
-        return Texts.key(key).equals(key) ? Optional.empty() : Optional.of(key);
+        return Keys.shorten(key).equals(key) ? Optional.empty() : Optional.of(key);
     }
 
     /** One statement cannot change a row twice. */

@@ -1,5 +1,10 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Row;
+import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
@@ -12,21 +17,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps sessions in a database, by the bytes of their digests. Safe for use by several threads. */
+/** Stores sessions in a database under the bytes of their digests. Safe for use by several threads. */
 final class JdbcSessionStore implements SessionStore {
 
-    private static final String COLUMNS = "s.digest, s.id, s.user_id, s.stamp, s.label, s.address, s.user_agent,"
-            + " s.created, s.last_used, s.expires";
-    private static final int AFTER_COLUMNS = 11;
+    private static final String COLUMNS =
+            "s.id, s.user_id, s.stamp, s.label, s.address, s.user_agent, s.created, s.last_used, s.expires";
+    private static final int AFTER_COLUMNS = 10;
 
     private final Database database;
     private final UserStore users;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String find;
     private final String findOwned;
     private final String insert;
     private final String touch;
     private final String list;
+    private final String deleteByKey;
     private final String delete;
     private final String deleteAll;
     private final String deleteOthers;
@@ -34,7 +40,7 @@ final class JdbcSessionStore implements SessionStore {
     JdbcSessionStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database.patient(), "${prefix}session");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}session", "digest");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}session s WHERE ";
         this.find = database.sql(select + "s.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}session s"
@@ -45,40 +51,37 @@ final class JdbcSessionStore implements SessionStore {
         this.touch = database.sql("UPDATE ${prefix}session SET last_used = ?, expires = ? WHERE digest = ?");
         this.list = database.sql(select + "s.user_id = ? AND s.created >= ? AND (s.created > ? OR s.id > ?)"
                 + " AND s.expires > ? ORDER BY s.created, s.id LIMIT ?");
+        this.deleteByKey = database.sql("DELETE FROM ${prefix}session WHERE digest = ?");
         this.delete = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id = ?");
         this.deleteAll = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
         this.deleteOthers = database.sql("DELETE FROM ${prefix}session WHERE user_id = ? AND id <> ?");
     }
 
     @Override
-    public Optional<StoredSession> find(String digest) {
-        return Texts.digest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a session", statements -> statements.first(find, JdbcSessionStore::session, bytes)));
+    public Optional<StoredSession> find(SessionKey key) {
+        return database.call(
+                "find a session", statements -> statements.first(find, JdbcSessionStore::session, digest(key)));
     }
 
     @Override
-    public Optional<WithUser<StoredSession>> findWithUser(String digest, UserStore owners) {
+    public Optional<WithUser<StoredSession>> findWithUser(SessionKey key, UserStore owners) {
         if (owners != users) {
-            return SessionStore.super.findWithUser(digest, owners);
+            return SessionStore.super.findWithUser(key, owners);
         }
-        return Texts.digest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a session and its user",
-                        statements -> statements.first(findOwned, JdbcSessionStore::owned, bytes)));
+        return database.call(
+                "find a session and its user",
+                statements -> statements.first(findOwned, JdbcSessionStore::owned, digest(key)));
     }
 
     @Override
-    public void add(StoredSession session) {
-        byte[] digest = Texts.digest(session.digest())
-                .orElseThrow(() -> new IllegalArgumentException("the digest of a session is 64 hex digits"));
+    public boolean add(SessionKey key, StoredSession session) {
         Device device = session.device();
         try {
             database.call(
                     "add a session",
                     statements -> statements.update(
                             insert,
-                            digest,
+                            digest(key),
                             session.id(),
                             session.userId(),
                             session.securityStamp(),
@@ -88,16 +91,22 @@ final class JdbcSessionStore implements SessionStore {
                             session.created(),
                             session.lastUsed(),
                             session.expires()));
-        } catch (DuplicateKey e) {
-            throw new IllegalStateException("a session of this digest is there already", e);
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
         }
     }
 
     @Override
-    public void touch(String digest, Instant when, Instant expires) {
-        Texts.digest(digest)
-                .ifPresent(bytes -> database.call(
-                        "note the use of a session", statements -> statements.update(touch, when, expires, bytes)));
+    public void touch(SessionKey key, Instant when, Instant expires) {
+        database.call(
+                "record the use of a session",
+                statements -> statements.update(touch, when, expires, digest(key)));
+    }
+
+    @Override
+    public boolean remove(SessionKey key) {
+        return database.call("remove a session", statements -> statements.update(deleteByKey, digest(key)) > 0);
     }
 
     @Override
@@ -131,7 +140,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteUntil(now, limit);
     }
 
     private static WithUser<StoredSession> owned(Row row) throws SQLException {
@@ -139,19 +148,22 @@ final class JdbcSessionStore implements SessionStore {
         return new WithUser<>(
                 session,
                 UserRows.read(row, AFTER_COLUMNS)
-                        // Some databases are told to ignore case as a whole.
+                        // Some databases are configured to ignore case as a whole.
                         .filter(owner -> owner.user().id().equals(session.userId())));
     }
 
     private static StoredSession session(Row row) throws SQLException {
         return new StoredSession(
-                row.text(2),
-                HexFormat.of().formatHex(row.bytes(1)),
-                row.text(3),
-                row.text(4),
-                new Device(row.text(5), row.text(6), row.text(7)),
-                row.time(8),
-                row.time(9),
-                row.time(10));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                new Device(row.getString(4), row.getString(5), row.getString(6)),
+                row.getInstant(7),
+                row.getInstant(8),
+                row.getInstant(9));
+    }
+
+    private static byte[] digest(SessionKey key) {
+        return HexFormat.of().parseHex(key.digest());
     }
 }

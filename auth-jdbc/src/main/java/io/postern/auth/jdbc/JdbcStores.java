@@ -1,5 +1,10 @@
 package io.postern.auth.jdbc;
 
+import io.postern.Stores;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.Dialect;
+import io.postern.auth.jdbc.sql.SchemaInstaller;
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
@@ -7,28 +12,30 @@ import io.postern.auth.token.TokenStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * Every store of Postern in one database.
+ * All stores of Postern in one database.
  *
  * <pre>{@code
- * JdbcStores stores = JdbcStores.builder(dataSource).build();
+ * JdbcStores stores = JdbcStores.of(dataSource);
  * stores.schema().install();
+ * Postern postern = Postern.builder().stores(stores)…
  * }</pre>
  *
- * <p>Give it a pool; any that keeps to JDBC will do, with auto-commit on or off and at any isolation level. Connections
- * are borrowed for milliseconds and given back as they were. Set the pool's own limit for lending one to a second or two.
+ * <p>Pass a connection pool; any pool that follows JDBC works, with auto-commit on or off and at any isolation level.
+ * Connections are borrowed for milliseconds and returned in their original state. Set the pool's own limit for waiting to a
+ * second or two.
  *
- * <p>When the database fails or is slow, stores throw {@link io.postern.auth.StoreException}, and the next call tries
- * again. Times are stored as microseconds since 1970 in UTC, which no time zone of a driver, session or server can shift.
- * Every text is bound, never part of a statement. No secret is stored: digests, ids and what the application encrypted.
+ * <p>If the database fails or is slow, stores throw {@link io.postern.auth.StoreException}, and the next call tries again.
+ * Times are stored as microseconds since 1970 in UTC, which no time zone of a driver, session or server can shift. Every
+ * value is bound, never part of a statement. No secret is stored: digests, ids and what the application encrypted.
  *
- * <p><b>Security.</b> Whoever can write these tables can log in as anybody. Give the database's user the rights to select,
- * insert, update and delete on them, and install the schema as another. Safe for use by several threads.
+ * <p><b>Security.</b> Write access to these tables is enough to log in as any user. Grant the database user of the
+ * application the rights to select, insert, update and delete on them, and install the schema as another user. Immutable
+ * and safe for use by several threads.
  */
-public final class JdbcStores {
+public final class JdbcStores implements Stores {
 
     private final Database database;
     private final JdbcUserStore users;
@@ -37,6 +44,8 @@ public final class JdbcStores {
     private final RevocationStore revocations;
     private final SessionStore sessions;
     private final JdbcCounterStore counters;
+    private final OneTimeStore oneTimeSecrets;
+    private final Stores all;
 
     private JdbcStores(Database database) {
         this.database = database;
@@ -46,86 +55,77 @@ public final class JdbcStores {
         this.revocations = new JdbcRevocationStore(database);
         this.sessions = new JdbcSessionStore(database, users);
         this.counters = new JdbcCounterStore(database);
+        this.oneTimeSecrets = new JdbcOneTimeStore(database);
+        this.all = Stores.of(users, tokens, refreshTokens, revocations, sessions, counters, oneTimeSecrets);
     }
 
     /**
-     * Returns a builder.
+     * Creates stores with default settings; asks the database which dialect it has.
      *
-     * @param source the database
-     * @return the builder
+     * @throws io.postern.auth.StoreException if the database cannot be reached
+     * @throws IllegalStateException if it is not a supported one
      */
+    public static JdbcStores of(DataSource source) {
+        return builder(source).build();
+    }
+
+    /** Returns a builder. */
     public static Builder builder(DataSource source) {
         return new Builder(source);
     }
 
-    /**
-     * Returns the store of users, for applications without a table of their own.
-     *
-     * @return the store
-     */
+    @Override
+    public <S> Optional<S> find(Class<S> type) {
+        return all.find(type);
+    }
+
+    /** Returns the user store, for applications without a user table of their own. */
     public JdbcUserStore users() {
         return users;
     }
 
-    /**
-     * Returns the store of opaque tokens. Beside {@link #users()} it finds a token and its owner by one query.
-     *
-     * @return the store
-     */
+    /** Returns the store of opaque tokens. Together with {@link #users()} it finds a token and its user by one query. */
     public TokenStore tokens() {
         return tokens;
     }
 
-    /**
-     * Returns the store of token families.
-     *
-     * @return the store
-     */
+    /** Returns the store of refresh token families. */
     public RefreshTokenStore refreshTokens() {
         return refreshTokens;
     }
 
-    /**
-     * Returns the store of revocations.
-     *
-     * @return the store
-     */
+    /** Returns the store of revocations. */
     public RevocationStore revocations() {
         return revocations;
     }
 
-    /**
-     * Returns the store of sessions. Beside {@link #users()} it finds a session and its user by one query.
-     *
-     * @return the store
-     */
+    /** Returns the session store. Together with {@link #users()} it finds a session and its user by one query. */
     public SessionStore sessions() {
         return sessions;
     }
 
-    /**
-     * Returns the store of counters.
-     *
-     * @return the store
-     */
+    /** Returns the counter store of throttles. */
     public JdbcCounterStore counters() {
         return counters;
     }
 
-    /**
-     * Returns what installs and checks the tables.
-     *
-     * @return the installer
-     */
+    /** Returns the store of one-time secrets. */
+    public OneTimeStore oneTimeSecrets() {
+        return oneTimeSecrets;
+    }
+
+    /** Returns the database of these stores, for the stores of other components. */
+    public Database database() {
+        return database;
+    }
+
+    /** Returns the installer of the tables. */
     public SchemaInstaller schema() {
         return new SchemaInstaller(database);
     }
 
-    /** Collects the settings. Not safe for use by several threads. */
+    /** Builds {@link JdbcStores}. Not safe for use by several threads. */
     public static final class Builder {
-
-        private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
-        private static final Duration LONGEST = Duration.ofHours(1);
 
         private final DataSource source;
         private String prefix = "postern_";
@@ -137,45 +137,34 @@ public final class JdbcStores {
         }
 
         /**
-         * Sets what the names of all tables begin with, so that several applications can share a schema.
+         * Sets the prefix of all table names, so that several applications can share a schema.
          *
-         * @param value {@code postern_} by default
-         * @return this builder
-         * @throws IllegalArgumentException if it is more than a letter and 20 letters, digits and underscores
+         * @param value {@code postern_} by default; a lower-case letter and up to 20 lower-case letters, digits and
+         *     underscores
          */
         public Builder tablePrefix(String value) {
-            if (!PREFIX.matcher(value).matches()) {
-                throw new IllegalArgumentException("the table prefix is \"" + value
-                        + "\"; choose a small letter and up to 20 small letters, digits and underscores");
-            }
             prefix = value;
             return this;
         }
 
         /**
-         * Sets how long a statement of a request may take; purges have half a minute. MariaDB and MySQL cancel it then, rounded up to whole seconds, and half a
-         * second later the connection is cut. To PostgreSQL the connection is cut at once, since its driver would wait
-         * for a server that hangs; set {@code lock_timeout} and {@code client_connection_check_interval} there, so that
-         * what was given up does not wait on. H2 keeps to its own {@code LOCK_TIMEOUT}.
+         * Sets how long a statement of a request may take; deletions of expired rows have 30 seconds. MariaDB and MySQL
+         * cancel the statement then, rounded up to whole seconds, and half a second later the connection is closed. For
+         * PostgreSQL the connection is closed at once, since its driver would wait for a server that hangs; set {@code
+         * lock_timeout} and {@code client_connection_check_interval} there, so that the server does not keep waiting. H2
+         * uses its own {@code LOCK_TIMEOUT} only.
          *
-         * @param value 2 seconds by default
-         * @return this builder
-         * @throws IllegalArgumentException if it is not positive or more than an hour
+         * @param value 2 seconds by default; at most an hour
          */
         public Builder timeout(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(
-                        "the time-out is " + value + "; choose more than zero and at most an hour");
-            }
             timeout = value;
             return this;
         }
 
         /**
-         * Sets the kind of database, so that building asks for no connection.
+         * Sets the kind of database, so that building opens no connection.
          *
-         * @param value what the database says of itself by default
-         * @return this builder
+         * @param value by default what the driver reports
          */
         public Builder dialect(Dialect value) {
             dialect = Optional.of(value);
@@ -183,15 +172,15 @@ public final class JdbcStores {
         }
 
         /**
-         * Returns the stores.
+         * Builds the stores.
          *
-         * @return the stores
-         * @throws io.postern.auth.StoreException if the database was to tell its kind and does not answer
-         * @throws IllegalStateException if it is of no kind that Postern knows
+         * @throws IllegalArgumentException if the prefix or the timeout is invalid
+         * @throws io.postern.auth.StoreException if the dialect is not set and the database cannot be reached
+         * @throws IllegalStateException if the dialect is not set and the database is not a supported one
          */
         public JdbcStores build() {
             Dialect kind = dialect.orElseGet(() -> Dialect.of(source));
-            return new JdbcStores(new Database(source, kind, prefix, timeout));
+            return new JdbcStores(Database.of(source, kind, prefix, timeout));
         }
     }
 }

@@ -1,7 +1,12 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.ExpiredRows;
+import io.postern.auth.jdbc.sql.Row;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
 import io.postern.auth.user.WithUser;
@@ -11,97 +16,78 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps opaque tokens in a database, by the bytes of their digests. Safe for use by several threads. */
+/** Stores opaque tokens in a database under the bytes of their digests. Safe for use by several threads. */
 final class JdbcTokenStore implements TokenStore {
 
-    private static final String ADD = "add a token";
-    private static final int TRIES = 3;
     private static final String COLUMNS =
-            "t.digest, t.id, t.user_id, t.name, t.created, t.expires, t.last_used, t.encrypted";
-    private static final int AFTER_COLUMNS = 9;
+            "t.id, t.user_id, t.name, t.created, t.expires, t.last_used";
+    private static final int AFTER_COLUMNS = 7;
 
     private final Database database;
     private final UserStore users;
-    private final Expired expired;
+    private final ExpiredRows expired;
     private final String find;
     private final String findOwned;
     private final String insert;
-    private final String findRepeatable;
-    private final String freeRepeatable;
     private final String list;
     private final String touch;
-    private final String findById;
+    private final String findDigest;
     private final String delete;
     private final String deleteAll;
 
     JdbcTokenStore(Database database, UserStore users) {
         this.database = database;
         this.users = users;
-        this.expired = Expired.byDigest(database.patient(), "${prefix}token");
+        this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}token", "digest");
         String select = "SELECT " + COLUMNS + " FROM ${prefix}token t WHERE ";
         this.find = database.sql(select + "t.digest = ?");
         this.findOwned = database.sql("SELECT " + COLUMNS + ", " + UserRows.COLUMNS + " FROM ${prefix}token t"
                 + " LEFT JOIN ${prefix}user u ON u.id = t.user_id"
                 + " LEFT JOIN ${prefix}user_grant g ON g.user_id = u.id WHERE t.digest = ?");
-        this.insert = database.sql("INSERT INTO ${prefix}token (digest, id, user_id, name, created, expires, last_used,"
-                + " encrypted, repeatable_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        this.findRepeatable = database.sql(select + "t.user_id = ? AND t.encrypted IS NOT NULL"
-                + " AND (t.expires IS NULL OR t.expires > ?) ORDER BY t.created, t.id LIMIT 1");
-        this.freeRepeatable =
-                database.sql("UPDATE ${prefix}token SET repeatable_of = NULL WHERE repeatable_of = ? AND expires <= ?");
+        this.insert = database.sql("INSERT INTO ${prefix}token (digest, id, user_id, name, created, expires, last_used)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
         this.list = database.sql(select + "t.user_id = ? AND t.created >= ? AND (t.created > ? OR t.id > ?)"
                 + " ORDER BY t.created, t.id LIMIT ?");
         this.touch = database.sql("UPDATE ${prefix}token SET last_used = ? WHERE digest = ?");
-        this.findById = database.sql(select + "t.user_id = ? AND t.id = ?");
+        this.findDigest = database.sql(
+                "SELECT " + COLUMNS + ", t.digest FROM ${prefix}token t WHERE t.user_id = ? AND t.id = ?");
         this.delete = database.sql("DELETE FROM ${prefix}token WHERE digest = ?");
         this.deleteAll = database.sql("DELETE FROM ${prefix}token WHERE user_id = ?");
     }
 
     @Override
-    public Optional<StoredToken> find(String digest) {
-        return Texts.digest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a token", statements -> statements.first(find, JdbcTokenStore::token, bytes)));
+    public Optional<StoredToken> find(TokenValue value) {
+        return database.call(
+                "find a token", statements -> statements.first(find, JdbcTokenStore::token, digest(value)));
     }
 
     @Override
-    public Optional<WithUser<StoredToken>> findWithUser(String digest, UserStore owners) {
+    public Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore owners) {
         if (owners != users) {
-            return TokenStore.super.findWithUser(digest, owners);
+            return TokenStore.super.findWithUser(value, owners);
         }
-        return Texts.digest(digest)
-                .flatMap(bytes -> database.call(
-                        "find a token and its owner",
-                        statements -> statements.first(findOwned, JdbcTokenStore::owned, bytes)));
+        return database.call(
+                "find a token and its owner",
+                statements -> statements.first(findOwned, JdbcTokenStore::owned, digest(value)));
     }
 
     @Override
-    public void add(StoredToken token) {
+    public boolean add(TokenValue value, StoredToken token) {
         try {
-            database.call(ADD, statements -> insert(statements, token, Optional.empty()));
-        } catch (DuplicateKey e) {
-            throw taken(e);
-        }
-    }
-
-    @Override
-    public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
-        for (int i = 1; ; i++) {
-            Optional<StoredToken> there = repeatable(token.userId(), now);
-            if (there.isPresent()) {
-                return there.get();
-            }
-            try {
-                // The unique column lets one of several parallel callers insert; the next try of the others finds it.
-                Optional<String> owner = token.encrypted().map(text -> token.userId());
-                database.call(ADD, statements -> insert(statements, token, owner));
-                return token;
-            } catch (DuplicateKey e) {
-                if (i == TRIES) {
-                    throw taken(e);
-                }
-                database.call(ADD, statements -> statements.update(freeRepeatable, token.userId(), now));
-            }
+            database.call(
+                    "add a token",
+                    statements -> statements.update(
+                            insert,
+                            digest(value),
+                            token.id(),
+                            token.userId(),
+                            token.name(),
+                            token.created(),
+                            token.expires(),
+                            token.lastUsed()));
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
         }
     }
 
@@ -120,18 +106,22 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public void touch(String digest, Instant when) {
-        Texts.digest(digest)
-                .ifPresent(bytes ->
-                        database.call("note the use of a token", statements -> statements.update(touch, when, bytes)));
+    public void touch(TokenValue value, Instant when) {
+        database.call(
+                "record the use of a token", statements -> statements.update(touch, when, digest(value)));
     }
 
     @Override
     public Optional<StoredToken> remove(String userId, String id) {
         return database.call("remove a token", statements -> {
-            Optional<StoredToken> found = statements.first(findById, JdbcTokenStore::token, userId, id);
-            boolean removed = found.isPresent() && statements.update(delete, digest(found.get())) == 1;
-            return removed ? found : Optional.empty();
+            Optional<Found> found = statements.first(
+                    findDigest,
+                    row -> new Found(token(row), HexFormat.of().formatHex(row.getBytes(AFTER_COLUMNS))),
+                    userId,
+                    id);
+            boolean removed = found.isPresent()
+                    && statements.update(delete, HexFormat.of().parseHex(found.get().digest())) == 1;
+            return removed ? found.map(Found::token) : Optional.empty();
         });
     }
 
@@ -142,32 +132,13 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return expired.forget(now, limit);
+        return expired.deleteUntil(now, limit);
     }
 
-    private Optional<StoredToken> repeatable(String userId, Instant now) {
-        return database.call(
-                "find a token to tell again",
-                statements -> statements.first(findRepeatable, JdbcTokenStore::token, userId, now));
-    }
+    private record Found(StoredToken token, String digest) {}
 
-    private int insert(Statements statements, StoredToken token, Optional<String> repeatableOf) throws SQLException {
-        return statements.update(
-                insert,
-                digest(token),
-                token.id(),
-                token.userId(),
-                token.name(),
-                token.created(),
-                token.expires(),
-                token.lastUsed(),
-                token.encrypted(),
-                repeatableOf);
-    }
-
-    private static byte[] digest(StoredToken token) {
-        return Texts.digest(token.digest())
-                .orElseThrow(() -> new IllegalArgumentException("the digest of a token is 64 hex digits"));
+    private static byte[] digest(TokenValue value) {
+        return HexFormat.of().parseHex(value.digest());
     }
 
     private static WithUser<StoredToken> owned(Row row) throws SQLException {
@@ -175,23 +146,17 @@ final class JdbcTokenStore implements TokenStore {
         return new WithUser<>(
                 token,
                 UserRows.read(row, AFTER_COLUMNS)
-                        // Some databases are told to ignore case as a whole.
+                        // Some databases are configured to ignore case as a whole.
                         .filter(owner -> owner.user().id().equals(token.userId())));
     }
 
     private static StoredToken token(Row row) throws SQLException {
         return new StoredToken(
-                row.text(2),
-                HexFormat.of().formatHex(row.bytes(1)),
-                row.text(3),
-                row.text(4),
-                row.time(5),
-                row.optionalTime(6),
-                row.optionalTime(7),
-                row.optionalText(8));
-    }
-
-    private static IllegalStateException taken(DuplicateKey cause) {
-        return new IllegalStateException("a token of this digest or id is there already", cause);
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getInstant(4),
+                row.getOptionalInstant(5),
+                row.getOptionalInstant(6));
     }
 }

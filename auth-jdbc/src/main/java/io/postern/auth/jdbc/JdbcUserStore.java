@@ -1,6 +1,10 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.User;
+import io.postern.auth.jdbc.sql.Database;
+import io.postern.auth.jdbc.sql.DuplicateKeyException;
+import io.postern.auth.jdbc.sql.Keys;
+import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.sql.SQLException;
@@ -10,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps users in a database, for applications without a table of their own.
+ * Stores users in a database, for applications without a user table of their own.
  *
  * <pre>{@code
  * JdbcUserStore users = stores.users();
  * users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("correct horse battery")));
  * }</pre>
  *
- * Ids, names, permissions and roles have up to 255 characters and are compared exactly. Safe for use by several threads.
+ * Ids, usernames, permissions and roles have up to 255 characters and are compared exactly. Safe for use by several threads.
  */
 public final class JdbcUserStore implements UserStore {
 
@@ -33,9 +37,6 @@ public final class JdbcUserStore implements UserStore {
     private final String update;
     private final String setHash;
     private final String deleteGrants;
-    private final String deleteTokens;
-    private final String deleteSessions;
-    private final String revokeFamilies;
     private final String delete;
 
     JdbcUserStore(Database database) {
@@ -54,20 +55,15 @@ public final class JdbcUserStore implements UserStore {
                 "UPDATE ${prefix}user SET username = ?, active = ?, staff = ?, superuser = ? WHERE id = ?");
         this.setHash = database.sql("UPDATE ${prefix}user SET password_hash = ?, stamp = ? WHERE id = ?");
         this.deleteGrants = database.sql("DELETE FROM ${prefix}user_grant WHERE user_id = ?");
-        this.deleteTokens = database.sql("DELETE FROM ${prefix}token WHERE user_id = ?");
-        this.deleteSessions = database.sql("DELETE FROM ${prefix}session WHERE user_id = ?");
-        this.revokeFamilies = database.sql("UPDATE ${prefix}refresh_family SET revoked = TRUE, version = version + 1"
-                + " WHERE user_id = ? AND revoked = FALSE");
         this.delete = database.sql("DELETE FROM ${prefix}user WHERE id = ?");
     }
 
     /**
      * Adds a user.
      *
-     * @param user the user
-     * @param passwordHash the hash of the password; empty if nobody can log in by password
-     * @throws IllegalArgumentException if the id or the username is taken, or a text is too long
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @param passwordHash the hash of the password; empty if the user cannot log in by password
+     * @throws IllegalArgumentException if the id or the username is taken, or a string is too long
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void add(User user, String passwordHash) {
         check(user);
@@ -86,19 +82,18 @@ public final class JdbcUserStore implements UserStore {
                 grant(statements, user);
                 return true;
             });
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalArgumentException(
                     "the id or the username of user " + user.id() + " is taken: use update, or choose another", e);
         }
     }
 
     /**
-     * Puts a user in the place of the one with the same id; the hash stays.
+     * Replaces the user of the same id; the hash stays.
      *
-     * @param user the user
-     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a text is too
+     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a string is too
      *     long
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void update(User user) {
         check(user);
@@ -110,48 +105,35 @@ public final class JdbcUserStore implements UserStore {
                 grant(statements, user);
                 return true;
             });
-        } catch (DuplicateKey e) {
+        } catch (DuplicateKeyException e) {
             throw new IllegalArgumentException("the username of user " + user.id() + " is taken: choose another", e);
         }
     }
 
     /**
-     * Sets the hash of a password, whatever it was before.
+     * Sets the hash of a user's password, whatever it was before.
      *
-     * @param id whose hash
-     * @param hash the hash; empty if nobody can log in by password
+     * @param hash the hash; empty if the user cannot log in by password
      * @throws IllegalArgumentException if there is no user of that id
-     * @throws io.postern.auth.StoreException if the store cannot answer
+     * @throws io.postern.auth.StoreException if the database fails
      */
     public void setPasswordHash(String id, String hash) {
         change(id, statements -> {
-            // The stamp follows from the hash alone.
+            // The security stamp is derived from the hash alone.
             String securityStamp = new StoredUser(User.anonymous(), hash).securityStamp();
             return statements.update(setHash, hash, securityStamp, id);
         });
     }
 
-    /**
-     * Removes a user, if there is one of that id, with all opaque tokens and sessions, and revokes the user's families: all
-     * or nothing. A later user of the same id inherits none of them. Signed access tokens end by their own time; do not
-     * give the id to another user before.
-     *
-     * @param id the id
-     * @throws io.postern.auth.StoreException if the store cannot answer
-     */
-    public void remove(String id) {
-        database.transaction("remove a user", statements -> {
-            statements.update(deleteTokens, id);
-            statements.update(deleteSessions, id);
-            statements.update(revokeFamilies, id);
-            return statements.update(delete, id);
-        });
+    @Override
+    public void remove(String userId) {
+        database.call("delete a user", statements -> statements.update(delete, userId));
     }
 
     @Override
     public Optional<StoredUser> findByUsername(String username) {
         return find(byUsername, username)
-                // Some databases are told to ignore case as a whole.
+                // Some databases are configured to ignore case.
                 .filter(found -> found.user().username().equals(username));
     }
 
@@ -162,14 +144,14 @@ public final class JdbcUserStore implements UserStore {
 
     @Override
     public boolean replacePasswordHash(String userId, String expected, String replacement) {
-        return Texts.isKey(userId)
+        return Keys.fits(userId)
                 && database.call(
-                        "replace a hash",
+                        "replace a password hash",
                         statements -> statements.update(replaceHash, replacement, userId, expected) == 1);
     }
 
     private Optional<StoredUser> find(String sql, String key) {
-        return Texts.isKey(key)
+        return Keys.fits(key)
                 ? database.call(FIND, statements -> statements.first(sql, row -> UserRows.read(row, 1), key))
                         .flatMap(found -> found)
                 : Optional.empty();
@@ -177,14 +159,14 @@ public final class JdbcUserStore implements UserStore {
 
     private void change(String id, Database.Work<?> work) {
         boolean found = database.transaction("change a user", statements -> {
-            if (statements.first(lock, row -> row.text(1), id).isEmpty()) {
+            if (statements.first(lock, row -> row.getString(1), id).isEmpty()) {
                 return false;
             }
-            work.on(statements);
+            work.run(statements);
             return true;
         });
         if (!found) {
-            throw new IllegalArgumentException("there is no user with id " + id + ": use add");
+            throw new IllegalArgumentException("no user with id " + id + ": use add");
         }
     }
 
@@ -202,12 +184,12 @@ public final class JdbcUserStore implements UserStore {
             throw new IllegalArgumentException("a user needs an id and a username");
         }
         Stream.of(Stream.of(user.id(), user.username()), user.permissions().stream(), user.roles().stream())
-                .flatMap(texts -> texts)
-                .filter(text -> !Texts.isKey(text))
+                .flatMap(strings -> strings)
+                .filter(string -> !Keys.fits(string))
                 .findFirst()
-                .ifPresent(text -> {
+                .ifPresent(string -> {
                     throw new IllegalArgumentException("an id, username, permission or role of a user has "
-                            + text.length() + " characters; choose at most " + Texts.LONGEST_KEY);
+                            + string.length() + " characters; choose at most " + Keys.MAX_LENGTH);
                 });
     }
 }

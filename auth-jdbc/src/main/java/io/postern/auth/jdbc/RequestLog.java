@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** When a caller asked, the oldest first, in nanoseconds since 1970; eight bytes each where it is stored. */
+/** The times of a caller's requests, oldest first, in nanoseconds since 1970; stored as eight bytes each. */
 final class RequestLog {
 
     private static final long SECOND = 1_000_000_000L;
-    // The longest period can be added and taken away.
+    // Leaves room for adding and subtracting the longest period.
     private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 400L * 86_400;
 
     private final long[] times;
@@ -38,7 +38,7 @@ final class RequestLog {
         return buffer.array();
     }
 
-    /** Returns what counts for a rate at a time. */
+    /** Returns the log without the requests that no longer count for a rate. */
     RequestLog during(Rate rate, Instant now) {
         long gone = nanos(now) - rate.period().toNanos();
         int first = 0;
@@ -48,7 +48,7 @@ final class RequestLog {
         return first == 0 ? this : new RequestLog(Arrays.copyOfRange(times, first, times.length));
     }
 
-    /** Returns the refusal, if there is no room for one more. */
+    /** Returns the refusal, if the limit is reached. */
     Optional<Admission> refusal(Rate rate, Instant now) {
         if (times.length < rate.limit()) {
             return Optional.empty();
@@ -57,7 +57,7 @@ final class RequestLog {
         return Optional.of(new Admission.Refused(rate.waitAfter(times.length, oldest, instant(nanos(now)))));
     }
 
-    /** Returns the log with one more; servers' clocks differ, so that need not be the latest. */
+    /** Returns the log with one more request, which is not always the latest, since the clocks of servers differ. */
     RequestLog with(Instant time) {
         long added = nanos(time);
         long[] more = Arrays.copyOf(times, times.length + 1);
@@ -70,12 +70,12 @@ final class RequestLog {
         return new RequestLog(more);
     }
 
-    /** Returns when the log, which is not empty, is of no more use. */
+    /** Returns when the last request of the log, which is not empty, no longer counts. */
     Instant expires(Rate rate) {
         return instant(times[times.length - 1]).plus(rate.period());
     }
 
-    /** Times beyond 290 years from 1970 become the last or the first. */
+    /** Times more than 290 years from 1970 become the last or first one. */
     private static long nanos(Instant time) {
         long seconds = time.getEpochSecond();
         if (seconds > LAST_SECOND) {

@@ -1,5 +1,6 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.jdbc.sql.Row;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
 import java.sql.SQLException;
@@ -7,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads users with their permissions and roles, one of which stands in each row. */
+/** Reads users with their permissions and roles, of which each row contains one. */
 final class UserRows {
 
     static final String COLUMNS =
@@ -18,23 +19,23 @@ final class UserRows {
 
     private UserRows() {}
 
-    /** Reads the user from this row and all that follow; the first of the columns is told. */
+    /** Reads the user from this row and all that follow; {@code first} is the number of the first column. */
     static Optional<StoredUser> read(Row row, int first) throws SQLException {
-        Optional<String> id = row.optionalText(first);
+        Optional<String> id = row.getOptionalString(first);
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        UserRecord.Builder user = UserRecord.builder(id.get(), row.text(first + 1))
-                .active(row.flag(first + 4))
-                .staff(row.flag(first + 5))
-                .superuser(row.flag(first + 6));
-        String hash = row.text(first + 2);
-        String securityStamp = row.text(first + 3);
+        UserRecord.Builder user = UserRecord.builder(id.get(), row.getString(first + 1))
+                .active(row.getBoolean(first + 4))
+                .staff(row.getBoolean(first + 5))
+                .superuser(row.getBoolean(first + 6));
+        String hash = row.getString(first + 2);
+        String securityStamp = row.getString(first + 3);
         Set<String> permissions = new HashSet<>();
         Set<String> roles = new HashSet<>();
         do {
-            long kind = row.number(first + 7);
-            row.optionalText(first + 8).ifPresent((kind == ROLE ? roles : permissions)::add);
+            long kind = row.getLong(first + 7);
+            row.getOptionalString(first + 8).ifPresent((kind == ROLE ? roles : permissions)::add);
         } while (row.next());
         return Optional.of(
                 new StoredUser(user.permissions(permissions).roles(roles).build(), hash, securityStamp));

@@ -1,7 +1,9 @@
 -- Postern's tables, version 1, for H2 2.x. Times are microseconds since 1970-01-01T00:00:00Z.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 );
 
 CREATE TABLE IF NOT EXISTS ${prefix}user (
@@ -15,7 +17,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}user (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}user_username ON ${prefix}user (username);
 
--- Kind 0: the code of a permission. Kind 1: a role.
+-- kind 0: name is the code of a permission; kind 1: name is a role.
 CREATE TABLE IF NOT EXISTS ${prefix}user_grant (
     user_id VARCHAR(255) NOT NULL REFERENCES ${prefix}user ON DELETE CASCADE,
     kind SMALLINT NOT NULL,
@@ -30,12 +32,9 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     name VARCHAR NOT NULL,
     created BIGINT NOT NULL,
     expires BIGINT,
-    last_used BIGINT,
-    encrypted VARCHAR,
-    repeatable_of VARCHAR(255)
+    last_used BIGINT
 );
 CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (id);
-CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_repeatable ON ${prefix}token (repeatable_of);
 CREATE INDEX IF NOT EXISTS ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_expires ON ${prefix}token (expires);
 
@@ -54,7 +53,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}session (
 CREATE INDEX IF NOT EXISTS ${prefix}session_owner ON ${prefix}session (user_id, created, id);
 CREATE INDEX IF NOT EXISTS ${prefix}session_expires ON ${prefix}session (expires);
 
--- The current token of a family stands in its row; refresh_token holds those used and others that still live.
+-- The row of a family contains its current token; refresh_token contains used tokens and other live ones.
 CREATE TABLE IF NOT EXISTS ${prefix}refresh_family (
     id VARCHAR(255) NOT NULL PRIMARY KEY,
     user_id VARCHAR(255) NOT NULL,
@@ -84,7 +83,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}refresh_token (
 );
 CREATE INDEX IF NOT EXISTS ${prefix}refresh_token_expires ON ${prefix}refresh_token (expires);
 
--- The id begins with the kind of the revocation. long_id is there if that was too long and is a digest.
+-- id begins with the kind of the revocation. long_id is set if the id was too long and id contains its digest.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     long_id VARCHAR,
@@ -95,7 +94,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}revocation (
 CREATE INDEX IF NOT EXISTS ${prefix}revocation_place ON ${prefix}revocation (place);
 CREATE INDEX IF NOT EXISTS ${prefix}revocation_expires ON ${prefix}revocation (expires);
 
--- One row, locked by whoever adds revocations, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their places.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
     place BIGINT NOT NULL
@@ -103,7 +102,19 @@ CREATE TABLE IF NOT EXISTS ${prefix}revocation_feed (
 INSERT INTO ${prefix}revocation_feed (id, place)
     SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM ${prefix}revocation_feed);
 
--- The log holds eight bytes for each request on record.
+CREATE TABLE IF NOT EXISTS ${prefix}one_time_secret (
+    digest VARBINARY(32) NOT NULL PRIMARY KEY,
+    purpose VARCHAR(64) NOT NULL,
+    user_id VARCHAR(255),
+    binding VARCHAR NOT NULL,
+    payload VARCHAR NOT NULL,
+    expires BIGINT NOT NULL,
+    attempts_left INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${prefix}one_time_secret_owner ON ${prefix}one_time_secret (user_id, purpose);
+CREATE INDEX IF NOT EXISTS ${prefix}one_time_secret_expires ON ${prefix}one_time_secret (expires);
+
+-- log contains the time of each counted request, eight bytes each.
 CREATE TABLE IF NOT EXISTS ${prefix}counter (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     log VARBINARY(1000000) NOT NULL,
@@ -112,4 +123,4 @@ CREATE TABLE IF NOT EXISTS ${prefix}counter (
 );
 CREATE INDEX IF NOT EXISTS ${prefix}counter_expires ON ${prefix}counter (expires);
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

@@ -1,9 +1,11 @@
 -- Postern's tables, version 1, for MariaDB 10.5 and later and MySQL 8.0 and later.
--- Times are microseconds since 1970-01-01T00:00:00Z. Texts compare by code points; Postern writes the last of trailing
--- spaces, which utf8mb4_bin would ignore, as another character.
+-- Times are microseconds since 1970-01-01T00:00:00Z. Strings compare by code points; Postern escapes the last of
+-- trailing spaces, which utf8mb4_bin would ignore.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 ) ENGINE = InnoDB;
 
 CREATE TABLE IF NOT EXISTS ${prefix}user (
@@ -17,7 +19,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}user (
     UNIQUE INDEX ${prefix}user_username (username)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Kind 0: the code of a permission. Kind 1: a role.
+-- kind 0: name is the code of a permission; kind 1: name is a role.
 CREATE TABLE IF NOT EXISTS ${prefix}user_grant (
     user_id VARCHAR(255) NOT NULL,
     kind SMALLINT NOT NULL,
@@ -34,10 +36,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    encrypted MEDIUMTEXT,
-    repeatable_of VARCHAR(255),
     UNIQUE INDEX ${prefix}token_id (id),
-    UNIQUE INDEX ${prefix}token_repeatable (repeatable_of),
     INDEX ${prefix}token_owner (user_id, created, id),
     INDEX ${prefix}token_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -57,7 +56,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}session (
     INDEX ${prefix}session_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The current token of a family stands in its row; refresh_token holds those used and others that still live.
+-- The row of a family contains its current token; refresh_token contains used tokens and other live ones.
 CREATE TABLE IF NOT EXISTS ${prefix}refresh_family (
     id VARCHAR(255) NOT NULL PRIMARY KEY,
     user_id VARCHAR(255) NOT NULL,
@@ -88,7 +87,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}refresh_token (
     FOREIGN KEY (family_id) REFERENCES ${prefix}refresh_family (id) ON DELETE CASCADE
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The id begins with the kind of the revocation. long_id is there if that was too long and is a digest.
+-- id begins with the kind of the revocation. long_id is set if the id was too long and id contains its digest.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     long_id MEDIUMTEXT,
@@ -99,14 +98,26 @@ CREATE TABLE IF NOT EXISTS ${prefix}revocation (
     INDEX ${prefix}revocation_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- One row, locked by whoever adds revocations, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their places.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
     place BIGINT NOT NULL
 ) ENGINE = InnoDB;
 INSERT IGNORE INTO ${prefix}revocation_feed (id, place) VALUES (1, 0);
 
--- The log holds eight bytes for each request on record.
+CREATE TABLE IF NOT EXISTS ${prefix}one_time_secret (
+    digest BINARY(32) NOT NULL PRIMARY KEY,
+    purpose VARCHAR(64) NOT NULL,
+    user_id VARCHAR(255),
+    binding MEDIUMTEXT NOT NULL,
+    payload MEDIUMTEXT NOT NULL,
+    expires BIGINT NOT NULL,
+    attempts_left INTEGER NOT NULL,
+    INDEX ${prefix}one_time_secret_owner (user_id, purpose),
+    INDEX ${prefix}one_time_secret_expires (expires)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- log contains the time of each counted request, eight bytes each.
 CREATE TABLE IF NOT EXISTS ${prefix}counter (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     log MEDIUMBLOB NOT NULL,
@@ -115,4 +126,4 @@ CREATE TABLE IF NOT EXISTS ${prefix}counter (
     INDEX ${prefix}counter_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

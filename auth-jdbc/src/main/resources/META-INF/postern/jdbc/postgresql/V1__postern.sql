@@ -2,7 +2,9 @@
 -- Times are microseconds since 1970-01-01T00:00:00Z. Ids compare by bytes, whatever the database's collation is.
 
 CREATE TABLE IF NOT EXISTS ${prefix}schema (
-    version INTEGER NOT NULL PRIMARY KEY
+    component VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (component, version)
 );
 
 CREATE TABLE ${prefix}user (
@@ -16,7 +18,7 @@ CREATE TABLE ${prefix}user (
     CONSTRAINT ${prefix}user_username UNIQUE (username)
 );
 
--- Kind 0: the code of a permission. Kind 1: a role.
+-- kind 0: name is the code of a permission; kind 1: name is a role.
 CREATE TABLE ${prefix}user_grant (
     user_id VARCHAR(255) COLLATE "C" NOT NULL REFERENCES ${prefix}user ON DELETE CASCADE,
     kind SMALLINT NOT NULL,
@@ -32,13 +34,10 @@ CREATE TABLE ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    encrypted TEXT,
-    repeatable_of VARCHAR(255) COLLATE "C",
     CONSTRAINT ${prefix}token_id UNIQUE (id)
 );
 CREATE INDEX ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX ${prefix}token_expires ON ${prefix}token (expires) WHERE expires IS NOT NULL;
-CREATE UNIQUE INDEX ${prefix}token_repeatable ON ${prefix}token (repeatable_of) WHERE repeatable_of IS NOT NULL;
 
 CREATE TABLE ${prefix}session (
     digest BYTEA NOT NULL PRIMARY KEY,
@@ -55,7 +54,7 @@ CREATE TABLE ${prefix}session (
 CREATE INDEX ${prefix}session_owner ON ${prefix}session (user_id, created, id);
 CREATE INDEX ${prefix}session_expires ON ${prefix}session (expires);
 
--- The current token of a family stands in its row; refresh_token holds those used and others that still live.
+-- The row of a family contains its current token; refresh_token contains used tokens and other live ones.
 CREATE TABLE ${prefix}refresh_family (
     id VARCHAR(255) COLLATE "C" NOT NULL PRIMARY KEY,
     user_id VARCHAR(255) COLLATE "C" NOT NULL,
@@ -85,7 +84,7 @@ CREATE TABLE ${prefix}refresh_token (
 );
 CREATE INDEX ${prefix}refresh_token_expires ON ${prefix}refresh_token (expires);
 
--- The id begins with the kind of the revocation. long_id is there if that was too long and is a digest.
+-- id begins with the kind of the revocation. long_id is set if the id was too long and id contains its digest.
 CREATE TABLE ${prefix}revocation (
     id VARCHAR(300) COLLATE "C" NOT NULL PRIMARY KEY,
     long_id TEXT,
@@ -96,14 +95,26 @@ CREATE TABLE ${prefix}revocation (
 CREATE INDEX ${prefix}revocation_place ON ${prefix}revocation (place);
 CREATE INDEX ${prefix}revocation_expires ON ${prefix}revocation (expires);
 
--- One row, locked by whoever adds revocations, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their places.
 CREATE TABLE ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
     place BIGINT NOT NULL
 );
 INSERT INTO ${prefix}revocation_feed (id, place) VALUES (1, 0);
 
--- The log holds eight bytes for each request on record.
+CREATE TABLE ${prefix}one_time_secret (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    purpose VARCHAR(64) COLLATE "C" NOT NULL,
+    user_id VARCHAR(255) COLLATE "C",
+    binding TEXT COLLATE "C" NOT NULL,
+    payload TEXT COLLATE "C" NOT NULL,
+    expires BIGINT NOT NULL,
+    attempts_left INTEGER NOT NULL
+);
+CREATE INDEX ${prefix}one_time_secret_owner ON ${prefix}one_time_secret (user_id, purpose);
+CREATE INDEX ${prefix}one_time_secret_expires ON ${prefix}one_time_secret (expires);
+
+-- log contains the time of each counted request, eight bytes each.
 CREATE TABLE ${prefix}counter (
     id VARCHAR(300) COLLATE "C" NOT NULL PRIMARY KEY,
     log BYTEA NOT NULL,
@@ -112,4 +123,4 @@ CREATE TABLE ${prefix}counter (
 ) WITH (fillfactor = 70);
 CREATE INDEX ${prefix}counter_expires ON ${prefix}counter (expires);
 
-INSERT INTO ${prefix}schema (version) VALUES (1);
+INSERT INTO ${prefix}schema (component, version) VALUES ('postern', 1);

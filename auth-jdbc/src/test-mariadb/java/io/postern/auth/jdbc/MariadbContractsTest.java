@@ -1,15 +1,15 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testkit.CounterStoreContract;
+import io.postern.auth.testkit.OneTimeStoreContract;
 import io.postern.auth.testkit.RefreshTokenPurgeContract;
 import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
-import io.postern.auth.testkit.SessionPurgeContract;
 import io.postern.auth.testkit.SessionStoreContract;
-import io.postern.auth.testkit.TokenPurgeContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.testkit.UserStoreContract;
 import io.postern.auth.throttle.CounterStore;
@@ -40,7 +40,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class ApiTokens implements TokenStoreContract, TokenPurgeContract {
+    class ApiTokens implements TokenStoreContract {
 
         @Override
         public TokenStore tokenStore() {
@@ -49,7 +49,7 @@ class MariadbContractsTest {
     }
 
     @Nested
-    class Sessions implements SessionStoreContract, SessionPurgeContract {
+    class Sessions implements SessionStoreContract {
 
         @Override
         public SessionStore sessionStore() {
@@ -72,6 +72,15 @@ class MariadbContractsTest {
         @Override
         public RevocationStore emptyStore() {
             return stores().revocations();
+        }
+    }
+
+    @Nested
+    class OneTimeSecrets implements OneTimeStoreContract {
+
+        @Override
+        public OneTimeStore oneTimeStore() {
+            return stores().oneTimeSecrets();
         }
     }
 

@@ -39,7 +39,7 @@ class FailureTest {
         pool.close();
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> stores.tokens().find(Samples.digest("t")))
+                .isThrownBy(() -> stores.tokens().find(Samples.value("t")))
                 .withCauseInstanceOf(SQLException.class);
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> stores.refreshTokens().revokeFamily("u", "f"));
@@ -187,14 +187,14 @@ class FailureTest {
             JdbcStores stores = stores(database, pool);
             stores.schema().install();
             stores.users().add(UserRecord.of("1", "ann"), "hash");
-            stores.tokens().add(Samples.token("t", "1"));
+            Samples.add(stores.tokens(), Samples.token("t", "1"));
             stores.refreshTokens().start(Samples.family("f", "1"), Samples.slot("a"));
             stores.refreshTokens().revokeFamily("1", "f");
             stores.revocations().add(List.of(new Revocation(Kind.TOKEN, "t", NOW, NOW.plusSeconds(60))));
         }
 
         assertThat(others.users().findById("1")).isPresent();
-        assertThat(others.tokens().find(Samples.digest("t"))).isPresent();
+        assertThat(others.tokens().find(Samples.value("t"))).isPresent();
         assertThat(others.refreshTokens().revokeFamily("1", "f")).isFalse();
         assertThat(others.revocations().since(0, 10).entries()).hasSize(1);
     }

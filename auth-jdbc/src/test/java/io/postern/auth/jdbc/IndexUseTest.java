@@ -1,7 +1,7 @@
 package io.postern.auth.jdbc;
 
-import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.digest;
+import static io.postern.auth.jdbc.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.RotationMode;
@@ -45,17 +45,18 @@ class IndexUseTest {
         stores.users().findById("1");
         stores.users().findByUsername("name1");
         stores.users().replacePasswordHash("1", "x", "y");
-        stores.tokens().findWithUser(digest("t"), stores.users());
-        stores.tokens().find(digest("t"));
-        stores.tokens().touch(digest("t"), NOW);
+        stores.tokens().findWithUser(Samples.value("t"), stores.users());
+        stores.tokens().find(Samples.value("t"));
+        stores.tokens().touch(Samples.value("t"), NOW);
         stores.tokens().list("1", paging);
         stores.tokens().remove("1", "t1");
         stores.tokens().removeAll("1");
-        stores.tokens().addUnlessRepeatable(Samples.token("new", "1"), NOW);
+        Samples.add(stores.tokens(), Samples.token("new", "1"));
         stores.tokens().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
-        stores.sessions().findWithUser(digest("s"), stores.users());
-        stores.sessions().touch(digest("s"), NOW, NOW);
+        stores.sessions().findWithUser(Samples.key("s"), stores.users());
+        stores.sessions().touch(Samples.key("s"), NOW, NOW);
         stores.sessions().list("1", NOW, paging);
+        stores.sessions().remove(Samples.key("s1"));
         stores.sessions().remove("1", "s1");
         stores.sessions().removeAll("1", Optional.of("s1"));
         stores.sessions().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
@@ -69,6 +70,12 @@ class IndexUseTest {
         stores.revocations().isRevoked(new RevocationSubject("f", "t", "u", NOW));
         stores.revocations().since(19_990, 10);
         stores.revocations().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
+        stores.oneTimeSecrets().find(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().attempt(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().consume(digest("o1"), "purpose", NOW);
+        stores.oneTimeSecrets().removeAll("1");
+        stores.oneTimeSecrets().removeAll("1", "purpose");
+        stores.oneTimeSecrets().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
         stores.counters().tryAcquire("c1", Rate.parse("1/s"), Instant.EPOCH);
         return true;
     }
@@ -78,7 +85,7 @@ class IndexUseTest {
         DATABASE.execute("INSERT INTO index_user SELECT i, 'name' || i, '', '', true, false, false" + rows);
         DATABASE.execute("INSERT INTO index_user_grant SELECT i, 0, 'p' FROM generate_series(1, 20000) AS i");
         DATABASE.execute(
-                "INSERT INTO index_token SELECT sha256(('t' || i)::bytea), 't' || i, i, '', i, i, NULL, 'x'" + rows);
+                "INSERT INTO index_token SELECT sha256(('t' || i)::bytea), 't' || i, i, '', i, i, NULL" + rows);
         DATABASE.execute(
                 "INSERT INTO index_session SELECT sha256(('s' || i)::bytea), 's' || i, i, '', '', '', '', i, i, i"
                         + rows);
@@ -86,6 +93,8 @@ class IndexUseTest {
                 + " SELECT 'f' || i, i, 's', '', '', '', i, i, i, 9e15, false, 0, 'a', 0, 0" + rows);
         DATABASE.execute("INSERT INTO index_refresh_token SELECT 'f' || i, 'b', NULL, i" + rows);
         DATABASE.execute("INSERT INTO index_revocation SELECT 'T:' || i, NULL, i, i, i" + rows);
+        DATABASE.execute("INSERT INTO index_one_time_secret"
+                + " SELECT sha256(('o' || i)::bytea), 'purpose', i, '', '', 9e15, 3" + rows);
         DATABASE.execute("INSERT INTO index_counter SELECT 'c' || i, '', 0, i" + rows);
         TestDatabase.TABLES.forEach(table -> DATABASE.execute("ANALYZE index_" + table));
     }

@@ -1,13 +1,10 @@
 package io.postern.auth.jdbc;
 
-import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -87,28 +84,6 @@ class JdbcUserStoreTest {
         assertThat(users.findById("1")).isEmpty();
         users.add(UserRecord.of("1", "ann"), "");
         assertThat(users.findById("1").orElseThrow().user().permissions()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource(TestDatabase.AVAILABLE)
-    void a_later_user_of_the_same_id_inherits_no_login(TestDatabase database) {
-        JdbcStores stores = database.empty("users_");
-        for (String id : List.of("1", "2")) {
-            stores.users().add(UserRecord.of(id, "user" + id), "hash");
-            stores.tokens().add(Samples.token("t" + id, id));
-            stores.sessions().add(Samples.session("s" + id, id));
-            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
-        }
-
-        stores.users().remove("1");
-
-        stores.users().add(UserRecord.of("1", "user1"), "hash");
-        assertThat(stores.tokens().find(digest("t1"))).isEmpty();
-        assertThat(stores.sessions().find(digest("s1"))).isEmpty();
-        assertThat(stores.refreshTokens().stateOf("f1", "a")).isEqualTo(TokenState.REVOKED);
-        assertThat(stores.tokens().find(digest("t2"))).isPresent();
-        assertThat(stores.sessions().find(digest("s2"))).isPresent();
-        assertThat(stores.refreshTokens().stateOf("f2", "a")).isEqualTo(TokenState.LIVE);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.postern.auth.jdbc;
 
 import static io.postern.auth.jdbc.Samples.DAY;
 import static io.postern.auth.jdbc.Samples.NOW;
-import static io.postern.auth.jdbc.Samples.digest;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +41,7 @@ class PurgeTest {
     void forgets_many_rows_while_requests_go_on(TestDatabase database) throws Exception {
         TokenStore tokens = database.empty("purge_").tokens();
         fill(database);
-        tokens.add(Samples.token("live", "u"));
+        Samples.add(tokens, Samples.token("live", "u"));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<Integer> purging = threads.submit(() -> drain(limit -> tokens.deleteExpired(NOW, limit)));
@@ -50,8 +49,8 @@ class PurgeTest {
             int requests = 0;
             do {
                 long start = System.nanoTime();
-                assertThat(tokens.find(digest("live"))).isPresent();
-                tokens.touch(digest("live"), NOW);
+                assertThat(tokens.find(Samples.value("live"))).isPresent();
+                tokens.touch(Samples.value("live"), NOW);
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
                 requests++;
@@ -69,8 +68,8 @@ class PurgeTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void does_not_wait_for_rows_that_live(TestDatabase database) throws Exception {
         TokenStore tokens = database.empty("purge_").tokens();
-        tokens.add(Samples.token("live", "u"));
-        tokens.add(Samples.token("old", "u", Optional.of(NOW)));
+        Samples.add(tokens, Samples.token("live", "u"));
+        Samples.add(tokens, Samples.token("old", "u", Optional.of(NOW)));
         try (Connection other = database.pool().getConnection()) {
             other.setAutoCommit(false);
             try (PreparedStatement lock =
@@ -91,17 +90,17 @@ class PurgeTest {
         JdbcStores others = database.empty("purge_");
         JdbcStores stores = database.empty(counting.source(), "purge_");
         StoredSession session = Samples.session("s", "u");
-        others.sessions().add(session);
+        Samples.add(others.sessions(), session);
         Instant end = session.expires();
         counting.before(sql -> {
             if (sql.startsWith("DELETE")) {
-                others.sessions().touch(session.digest(), end, end.plusSeconds(60));
+                others.sessions().touch(Samples.key(session.id()), end, end.plusSeconds(60));
             }
         });
 
         assertThat(stores.sessions().deleteExpired(end, 10)).isZero();
         counting.before(sql -> {});
-        assertThat(stores.sessions().find(session.digest())).isPresent();
+        assertThat(stores.sessions().find(Samples.key(session.id()))).isPresent();
         assertThat(stores.sessions().deleteExpired(end.plusSeconds(60), 10)).isEqualTo(1);
     }
 
@@ -215,7 +214,7 @@ class PurgeTest {
                         + " (digest, id, user_id, name, created, expires) VALUES (?, ?, 'u', '', 0, ?)")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < MANY; i++) {
-                insert.setBytes(1, Texts.sha256("old" + i));
+                insert.setBytes(1, Samples.sha256("old" + i));
                 insert.setString(2, "old" + i);
                 insert.setLong(3, 1 + i / 100);
                 insert.addBatch();

@@ -4,9 +4,16 @@ import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.session.SessionKey;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Device;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -21,7 +28,25 @@ final class Samples {
     private Samples() {}
 
     static String digest(String name) {
-        return HexFormat.of().formatHex(Texts.sha256(name));
+        return HexFormat.of().formatHex(sha256(name));
+    }
+
+    /** The value of the token with an id. */
+    static TokenValue value(String id) {
+        return TokenValue.of(id);
+    }
+
+    /** The cookie's value of the session with an id. */
+    static SessionKey key(String id) {
+        return SessionKey.of(id);
+    }
+
+    static boolean add(TokenStore store, StoredToken token) {
+        return store.add(value(token.id()), token);
+    }
+
+    static boolean add(SessionStore store, StoredSession session) {
+        return store.add(key(session.id()), session);
     }
 
     static StoredToken token(String id, String userId) {
@@ -29,12 +54,12 @@ final class Samples {
     }
 
     static StoredToken token(String id, String userId, Optional<Instant> expires) {
-        return new StoredToken(id, digest(id), userId, "", NOW, expires, Optional.empty(), Optional.empty());
+        return new StoredToken(id, userId, "", NOW, expires, Optional.empty());
     }
 
     static StoredSession session(String id, String userId) {
         return new StoredSession(
-                id, digest(id), userId, "stamp", new Device("laptop", "192.0.2.1", "curl"), NOW, NOW, NOW.plus(DAY));
+                id, userId, "stamp", new Device("laptop", "192.0.2.1", "curl"), NOW, NOW, NOW.plus(DAY));
     }
 
     static TokenFamily family(String id, String userId) {
@@ -52,5 +77,13 @@ final class Samples {
 
     static Rotation rotation(RotationMode mode, String familyId, String shown, String next, boolean adopt) {
         return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
+    }
+
+    static byte[] sha256(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

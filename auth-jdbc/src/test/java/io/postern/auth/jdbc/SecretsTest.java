@@ -2,7 +2,6 @@ package io.postern.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.jwt.JweTokenCipher;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -37,9 +36,9 @@ class SecretsTest {
         List<String> secrets = new ArrayList<>();
 
         ApiTokens tokens = ApiTokens.builder(stores.tokens())
-                .repeatable(JweTokenCipher.of(new byte[32]))
+                .repeatable(new byte[32])
                 .build();
-        secrets.add(tokens.getOrIssue("1").text().reveal());
+        secrets.add(tokens.getOrIssue("1").value().reveal());
         JwtTokens refresh = JwtTokens.builder(
                         JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])
                                         .withId("k")))

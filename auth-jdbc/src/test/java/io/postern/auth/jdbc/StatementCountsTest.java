@@ -1,7 +1,6 @@
 package io.postern.auth.jdbc;
 
 import static io.postern.auth.jdbc.Samples.NOW;
-import static io.postern.auth.jdbc.Samples.digest;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,16 +38,16 @@ class StatementCountsTest {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
         stores.users().add(ann(), "hash");
-        stores.tokens().add(Samples.token("t", "1"));
-        stores.tokens().add(Samples.token("orphan", "gone"));
+        Samples.add(stores.tokens(), Samples.token("t", "1"));
+        Samples.add(stores.tokens(), Samples.token("orphan", "gone"));
 
-        assertThat(counter.during(() -> stores.tokens().findWithUser(digest("t"), stores.users())))
+        assertThat(counter.during(() -> stores.tokens().findWithUser(Samples.value("t"), stores.users())))
                 .hasSize(1);
-        assertThat(stores.tokens().findWithUser(digest("t"), stores.users()))
+        assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
                 .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
-        assertThat(stores.tokens().findWithUser(digest("orphan"), stores.users()))
+        assertThat(stores.tokens().findWithUser(Samples.value("orphan"), stores.users()))
                 .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
-        assertThat(stores.tokens().findWithUser(digest("none"), stores.users())).isEmpty();
+        assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users())).isEmpty();
     }
 
     @ParameterizedTest
@@ -57,15 +56,15 @@ class StatementCountsTest {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
         stores.users().add(ann(), "hash");
-        stores.sessions().add(Samples.session("s", "1"));
-        stores.sessions().add(Samples.session("orphan", "gone"));
+        Samples.add(stores.sessions(), Samples.session("s", "1"));
+        Samples.add(stores.sessions(), Samples.session("orphan", "gone"));
 
-        assertThat(counter.during(() -> stores.sessions().findWithUser(digest("s"), stores.users())))
+        assertThat(counter.during(() -> stores.sessions().findWithUser(Samples.key("s"), stores.users())))
                 .hasSize(1);
-        assertThat(stores.sessions().findWithUser(digest("s"), stores.users()))
+        assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
                 .contains(
                         new WithUser<>(Samples.session("s", "1"), stores.users().findById("1")));
-        assertThat(stores.sessions().findWithUser(digest("orphan"), stores.users()))
+        assertThat(stores.sessions().findWithUser(Samples.key("orphan"), stores.users()))
                 .contains(new WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
     }
 

@@ -2,6 +2,7 @@ package io.postern.auth.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.postern.auth.jdbc.sql.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,17 +23,18 @@ import javax.sql.DataSource;
  * <p>PostgreSQL starts by itself unless {@code POSTERN_TEST_POSTGRES_URL} names one. MariaDB is there in the profile {@code
  * mariadb} only, where it starts by itself unless {@code POSTERN_TEST_MARIADB_URL} names one, which may be a MySQL.
  */
-enum TestDatabase {
+public enum TestDatabase {
     H2(Dialect.H2),
     POSTGRESQL(Dialect.POSTGRESQL),
     MARIADB(Dialect.MARIADB);
 
-    static final String AVAILABLE = "io.postern.auth.jdbc.TestDatabase#available";
+    public static final String AVAILABLE = "io.postern.auth.jdbc.TestDatabase#available";
     static final String SERVERS = "io.postern.auth.jdbc.TestDatabase#servers";
 
     static final List<String> TABLES = List.of(
             "user_grant",
             "user",
+            "one_time_secret",
             "token",
             "session",
             "refresh_token",
@@ -60,12 +62,12 @@ enum TestDatabase {
         return available().filter(database -> database != H2);
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return dialect;
     }
 
     /** Returns the pool. */
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         return POOLS.computeIfAbsent(this, TestDatabase::newPool);
     }
 
@@ -73,7 +75,7 @@ enum TestDatabase {
         return new HikariDataSource(config());
     }
 
-    HikariConfig config() {
+    public HikariConfig config() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url());
         config.setMaximumPoolSize(10);
@@ -95,8 +97,8 @@ enum TestDatabase {
         return ServiceLoader.load(MariadbServer.class).findFirst();
     }
 
-    /** Returns stores whose tables are there and empty. */
-    JdbcStores empty(String prefix) {
+    /** Returns stores whose tables exist and are empty. */
+    public JdbcStores empty(String prefix) {
         return empty(pool(), prefix);
     }
 
@@ -104,7 +106,7 @@ enum TestDatabase {
         JdbcStores stores =
                 JdbcStores.builder(source).tablePrefix(prefix).dialect(dialect).build();
         stores.schema().install();
-        for (String table : TABLES.subList(0, 7)) {
+        for (String table : TABLES.subList(0, 8)) {
             execute("DELETE FROM " + prefix + table);
         }
         execute("DELETE FROM " + prefix + "counter");
@@ -112,11 +114,11 @@ enum TestDatabase {
     }
 
     /** Removes all tables of a prefix. */
-    void drop(String prefix) {
+    public void drop(String prefix) {
         TABLES.forEach(table -> execute("DROP TABLE IF EXISTS " + prefix + table));
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = pool().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

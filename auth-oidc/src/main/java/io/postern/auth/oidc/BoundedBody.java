@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
-/** Collects an answer until it is too long, and hangs up then; or hangs up at once if the head was bad already. */
+/** Collects a response body up to a limit, and cancels the exchange at the limit or at once if the head is not allowed. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
-    private final Optional<String> fault;
-    private final int largest;
+    private final @Nullable String fault;
+    private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private volatile Optional<Flow.Subscription> source = Optional.empty();
+    private volatile Flow.@Nullable Subscription source;
 
-    BoundedBody(Optional<String> fault, int largest) {
+    BoundedBody(@Nullable String fault, int limit) {
         this.fault = fault;
-        this.largest = largest;
+        this.limit = limit;
     }
 
     @Override
@@ -31,9 +31,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        source = Optional.of(subscription);
-        if (fault.isPresent()) {
-            hangUp(fault.get());
+        source = subscription;
+        if (fault != null) {
+            cancel(fault);
         } else {
             subscription.request(Long.MAX_VALUE);
         }
@@ -42,8 +42,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (body.isDone() || buffer.remaining() > largest - bytes.size()) {
-                hangUp("the answer is longer than " + largest + " bytes");
+            if (body.isDone() || buffer.remaining() > limit - bytes.size()) {
+                cancel("the response is longer than " + limit + " bytes");
                 return;
             }
             byte[] part = new byte[buffer.remaining()];
@@ -52,8 +52,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         }
     }
 
-    private void hangUp(String why) {
-        source.ifPresent(Flow.Subscription::cancel);
+    private void cancel(String why) {
+        Flow.Subscription subscription = source;
+        if (subscription != null) {
+            subscription.cancel();
+        }
         body.completeExceptionally(new IOException(why));
     }
 

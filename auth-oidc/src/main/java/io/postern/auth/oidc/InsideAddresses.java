@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The addresses that lead to neighbours or to no single host, those that a way from IPv6 to IPv4 leads to included (IANA's
- * special-purpose address registries, RFC 6890).
+ * Addresses that are not public unicast, IPv6 addresses that embed such an IPv4 address included (IANA special-purpose
+ * address registries, RFC 6890).
  */
 final class InsideAddresses {
 
     private static final List<Block> IPV4 = List.of(
             new Block(0x00_00_00_00, 8), // 0.0.0.0: this host
             new Block(0x0A_00_00_00, 8), // 10.0.0.0: private
-            new Block(0x64_40_00_00, 10), // 100.64.0.0: shared by a provider's customers
+            new Block(0x64_40_00_00, 10), // 100.64.0.0: shared address space, RFC 6598
             new Block(0x7F_00_00_00, 8), // 127.0.0.0: loopback
-            new Block(0xA9_FE_00_00, 16), // 169.254.0.0: link local, where clouds keep their metadata
+            new Block(0xA9_FE_00_00, 16), // 169.254.0.0: link local, with the metadata services of clouds
             new Block(0xAC_10_00_00, 12), // 172.16.0.0: private
             new Block(0xC0_00_00_00, 24), // 192.0.0.0: protocol assignments
             new Block(0xC0_A8_00_00, 16), // 192.168.0.0: private
@@ -48,7 +48,7 @@ final class InsideAddresses {
                 || ipv4Within(high, low).filter(InsideAddresses::has).isPresent();
     }
 
-    /** The JDK turns {@code ::ffff:a.b.c.d} alone into IPv4; loopback and the unspecified address are 0.0.0.x here. */
+    /** The JDK converts only {@code ::ffff:a.b.c.d} to IPv4; loopback and the unspecified address are 0.0.0.x here. */
     private static Optional<Integer> ipv4Within(long high, long low) {
         long middle = low >>> 32;
         boolean compatible = high == 0 && middle == 0; // ::a.b.c.d, RFC 4291
@@ -61,7 +61,7 @@ final class InsideAddresses {
         return sixToFour ? Optional.of((int) (high >>> 16)) : Optional.empty();
     }
 
-    /** As many bits of an address as all in the block have in common. */
+    /** A CIDR block. */
     private record Block(int first, int bits) {
 
         boolean has(int address) {

@@ -2,12 +2,13 @@ package io.postern.auth.oidc;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.internal.KeySource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,135 +18,153 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one issuer, kept. Nobody waits for a key that is known while they are fresh, nor during an outage while the
- * old ones may still be used; whoever needs an answer joins the one fetch that is under way.
+ * The cached keys of one issuer. A request whose key is known does not wait while the keys are fresh, nor during an outage
+ * while the old keys may still be used. A request that must wait joins the one fetch that is running.
  *
- * <p><b>Security.</b> Anybody can name a key that is not known, for that needs no signature. So no more than {@value
- * #MOST_WAITING} wait for the fetch that tells whether it is new, and the rest is unavailable at once: they are not called
- * unknown, since a key that was just rolled in would then be refused.
+ * <p><b>Security.</b> Naming an unknown key needs no signature, so at most {@value #MAX_WAITING} requests wait for the
+ * fetch that such a token causes; the others get 503. They are not refused as invalid, because the key may be new.
  *
- * <p>Not Nimbus's {@code JWKSourceBuilder}: that counts time by the machine's clock and lets two fetches through per
- * interval.
+ * <p>{@code docs/architecture.md} has the figures why this is not Nimbus's {@code JWKSourceBuilder}.
  */
-final class IssuerKeys {
+final class IssuerKeys implements KeySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
-    private static final int MOST_WAITING = 4;
+    private static final int MAX_WAITING = 4;
 
     private final String issuer;
+    private final Set<JwtAlgorithm> algorithms;
     private final KeyFetching times;
     private final Duration maxWait;
-    private final Supplier<CompletableFuture<FetchedKeys>> fetcher;
+    private final Supplier<CompletableFuture<JwkSet>> fetcher;
     private final Clock clock;
-    private final AtomicReference<State> state = new AtomicReference<>(State.COLD);
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final AtomicReference<State> state = new AtomicReference<>(new State(null, null, null, null));
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<FetchedKeys>> fetcher, Clock clock) {
+    IssuerKeys(TrustedIssuer issuer, Supplier<CompletableFuture<JwkSet>> fetcher, Clock clock) {
         this.issuer = issuer.issuer();
+        this.algorithms = issuer.algorithms();
         this.times = issuer.fetching();
         this.maxWait = times.maxExchange().multipliedBy(2).plusSeconds(5);
         this.fetcher = fetcher;
         this.clock = clock;
     }
 
-    private record Held(FetchedKeys keys, Instant since) {}
+    private record Cached(JwkSet keys, Instant since) {}
 
     private record Failure(Instant at, Throwable cause) {}
 
     /** What is known at one moment; replaced as a whole. */
     private record State(
-            Optional<Held> held,
-            Optional<Failure> failure,
-            Optional<Instant> askedForUnknown,
-            Optional<CompletableFuture<Boolean>> running) {
-
-        static final State COLD = new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            @Nullable Cached cached,
+            @Nullable Failure failure,
+            @Nullable Instant unknownKeyAt,
+            @Nullable CompletableFuture<Boolean> running) {
 
         State running(CompletableFuture<Boolean> fetch) {
-            return new State(held, failure, askedForUnknown, Optional.of(fetch));
+            return new State(cached, failure, unknownKeyAt, fetch);
         }
 
-        State askedForUnknown(Instant now) {
-            return new State(held, failure, Optional.of(now), running);
+        State unknownKeyAt(Instant now) {
+            return new State(cached, failure, now, running);
         }
 
-        State fetched(FetchedKeys keys, Instant since) {
-            return new State(Optional.of(new Held(keys, since)), Optional.empty(), askedForUnknown, Optional.empty());
+        State fetched(JwkSet keys, Instant since) {
+            return new State(new Cached(keys, since), null, unknownKeyAt, null);
         }
 
         State failed(Throwable cause, Instant now) {
-            return new State(held, Optional.of(new Failure(now, cause)), askedForUnknown, Optional.empty());
+            return new State(cached, new Failure(now, cause), unknownKeyAt, null);
         }
     }
 
     /**
      * Finds the key of a token.
      *
-     * @throws StoreException if the keys cannot be fetched and none, or perhaps not this one, are held; or if enough wait
-     *     already for what is known of this one
+     * @throws StoreException if no usable keys, or perhaps not this one, could be fetched, or if enough requests already
+     *     wait for a fetch because of an unknown key
      */
-    Optional<JwtKey> find(Optional<String> id, JwtAlgorithm algorithm) {
-        Optional<Held> before = seen().held();
-        Held held = held();
-        if (!held.keys().knows(id) && before.equals(Optional.of(held))) {
-            held = askForUnknown(held);
+    @Override
+    public Optional<VerificationKey> find(String algorithm, @Nullable String keyId) {
+        for (JwtAlgorithm allowed : algorithms) {
+            if (allowed.headerName().equals(algorithm)) {
+                return keysFor(keyId).find(allowed, keyId).map(key -> key::verify);
+            }
         }
-        Optional<Failure> failure = seen().failure();
-        if (!held.keys().knows(id) && failure.isPresent()) {
-            throw unavailable(failure.map(Failure::cause));
-        }
-        return held.keys().find(id, algorithm);
+        return Optional.empty();
     }
 
     /**
      * Fetches the keys if they are due.
      *
-     * @throws StoreException if there are none that may be used
+     * @throws StoreException if there are no usable keys
      */
     void warmUp() {
-        Held unused = held();
+        Cached unused = usable();
     }
 
-    /** Returns when the fetch under way, if any, is over. */
+    /** Returns a future that completes when the running fetch, if any, has ended. */
     CompletableFuture<Boolean> settled() {
-        return seen().running().orElseGet(() -> CompletableFuture.completedFuture(true));
+        CompletableFuture<Boolean> running = seen().running();
+        return running == null ? CompletableFuture.completedFuture(true) : running;
+    }
+
+    private JwkSet keysFor(@Nullable String keyId) {
+        Cached before = seen().cached();
+        Cached cached = usable();
+        if (cached.keys().knows(keyId)) {
+            return cached.keys();
+        }
+        if (cached.equals(before)) {
+            cached = fetchedForUnknownKey(cached);
+        }
+        Failure failure = seen().failure();
+        if (failure != null && !cached.keys().knows(keyId)) {
+            throw unavailable(failure.cause());
+        }
+        return cached.keys();
     }
 
     /** Returns keys that may be used, after fetching them if they are due. */
-    private Held held() {
+    private Cached usable() {
         Instant now = clock.instant();
         State seen = seen();
-        if (!isYoung(seen, now, times.cacheFor().minus(times.refreshAhead()))) {
-            Optional<CompletableFuture<Boolean>> fetch = begin(now, state -> isDue(state, now), state -> state);
-            if (mustWait(seen, now)) {
-                fetch.ifPresent(this::await);
+        if (!isFresh(seen, now)) {
+            CompletableFuture<Boolean> fetch =
+                    begin(now, current -> !isFresh(current, now) && mayFetch(current, now), current -> current);
+            if (fetch != null && mustWait(seen, now)) {
+                await(fetch);
             }
         }
         State after = seen();
-        if (isUsable(after, now)) {
-            return after.held().orElseThrow();
+        if (after.cached() != null && isUsable(after, now)) {
+            return after.cached();
         }
-        throw unavailable(after.failure().map(Failure::cause));
+        throw unavailable(after.failure() == null ? null : after.failure().cause());
     }
 
-    private Held askForUnknown(Held known) {
+    private Cached fetchedForUnknownKey(Cached known) {
         Instant now = clock.instant();
-        begin(now, state -> isDueForUnknown(state, now), state -> state.askedForUnknown(now))
-                .ifPresent(this::awaitAmongFew);
-        return seen().held().orElse(known);
+        CompletableFuture<Boolean> fetch = begin(
+                now,
+                seen -> mayFetch(seen, now) && (seen.unknownKeyAt() == null || isPauseOver(seen.unknownKeyAt(), now)),
+                seen -> seen.unknownKeyAt(now));
+        if (fetch != null && !fetch.isDone()) {
+            awaitAmongFew(fetch);
+        }
+        Cached after = seen().cached();
+        return after == null ? known : after;
     }
 
     private void awaitAmongFew(CompletableFuture<Boolean> fetch) {
-        if (fetch.isDone()) {
-            return;
-        }
         if (!waiting.tryAcquire()) {
-            throw new StoreException("the keys of " + issuer + " are being fetched, and enough wait for that");
+            throw new StoreException(
+                    "the keys of " + issuer + " are being fetched, and too many requests wait for them");
         }
         try {
             await(fetch);
@@ -158,58 +177,51 @@ final class IssuerKeys {
         return Objects.requireNonNull(state.get());
     }
 
-    private boolean isDue(State state, Instant now) {
-        return !isYoung(state, now, times.cacheFor().minus(times.refreshAhead())) && mayFetch(state, now);
-    }
-
-    private boolean isDueForUnknown(State state, Instant now) {
-        return state.askedForUnknown().filter(last -> !isOver(last, now)).isEmpty() && mayFetch(state, now);
-    }
-
-    private boolean mayFetch(State state, Instant now) {
-        return state.failure().filter(last -> !isOver(last.at(), now)).isEmpty();
-    }
-
-    private boolean isUsable(State state, Instant now) {
-        return isYoung(state, now, times.cacheFor().plus(times.outageTolerance()));
-    }
-
-    /** Old keys are good enough only if a fetch has just shown that there are no newer ones to be had. */
-    private boolean mustWait(State state, Instant now) {
+    /** Old keys may be used without waiting only if a fetch has just failed. */
+    private boolean mustWait(State seen, Instant now) {
         Instant lately = now.minus(times.pause().multipliedBy(2));
-        boolean outage =
-                state.failure().filter(last -> last.at().isAfter(lately)).isPresent();
-        return !isYoung(state, now, times.cacheFor()) && !(outage && isUsable(state, now));
+        boolean outage = seen.failure() != null && seen.failure().at().isAfter(lately);
+        return !isYounger(seen, now, times.cacheFor()) && !(outage && isUsable(seen, now));
     }
 
-    /** A clock that was set back must not make the pause longer. */
-    private boolean isOver(Instant last, Instant now) {
+    private boolean isFresh(State seen, Instant now) {
+        return isYounger(seen, now, times.cacheFor().minus(times.refreshAhead()));
+    }
+
+    private boolean isUsable(State seen, Instant now) {
+        return isYounger(seen, now, times.cacheFor().plus(times.outageTolerance()));
+    }
+
+    private static boolean isYounger(State seen, Instant now, Duration limit) {
+        return seen.cached() != null
+                && Duration.between(seen.cached().since(), now).abs().compareTo(limit) < 0;
+    }
+
+    private boolean mayFetch(State seen, Instant now) {
+        return seen.failure() == null || isPauseOver(seen.failure().at(), now);
+    }
+
+    /** A clock that was set back must not lengthen the pause. */
+    private boolean isPauseOver(Instant last, Instant now) {
         return now.isBefore(last) || Duration.between(last, now).compareTo(times.pause()) >= 0;
     }
 
-    private static boolean isYoung(State seen, Instant now, Duration most) {
-        return seen.held()
-                .map(held -> Duration.between(held.since(), now))
-                .filter(age -> age.abs().compareTo(most) < 0)
-                .isPresent();
-    }
-
-    /** Joins the fetch under way, or starts one if it is due. */
-    private Optional<CompletableFuture<Boolean>> begin(Instant now, Predicate<State> due, UnaryOperator<State> mark) {
+    /** Joins the running fetch, or starts one if it is due; returns null if none is running then. */
+    private @Nullable CompletableFuture<Boolean> begin(Instant now, Predicate<State> due, UnaryOperator<State> mark) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         State before;
         do {
             before = seen();
-            if (before.running().isPresent() || !due.test(before)) {
+            if (before.running() != null || !due.test(before)) {
                 return before.running();
             }
         } while (!state.compareAndSet(before, mark.apply(before).running(mine)));
         CompletableFuture<Boolean> unused =
                 fetched().handle((keys, failure) -> failure == null ? succeed(mine, keys, now) : fail(mine, failure));
-        return Optional.of(mine);
+        return mine;
     }
 
-    private CompletableFuture<FetchedKeys> fetched() {
+    private CompletableFuture<JwkSet> fetched() {
         try {
             return fetcher.get();
         } catch (RuntimeException e) {
@@ -217,7 +229,7 @@ final class IssuerKeys {
         }
     }
 
-    private boolean succeed(CompletableFuture<Boolean> mine, FetchedKeys keys, Instant since) {
+    private boolean succeed(CompletableFuture<Boolean> mine, JwkSet keys, Instant since) {
         state.updateAndGet(seen -> seen.fetched(keys, since));
         return mine.complete(true);
     }
@@ -234,14 +246,14 @@ final class IssuerKeys {
             boolean unused = fetch.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(Optional.of(e));
+            throw unavailable(e);
         } catch (ExecutionException | TimeoutException e) {
-            throw unavailable(Optional.of(e));
+            throw unavailable(e);
         }
     }
 
-    private StoreException unavailable(Optional<Throwable> cause) {
+    private StoreException unavailable(@Nullable Throwable cause) {
         String message = "the keys of " + issuer + " cannot be fetched";
-        return cause.map(known -> new StoreException(message, known)).orElseGet(() -> new StoreException(message));
+        return cause == null ? new StoreException(message) : new StoreException(message, cause);
     }
 }

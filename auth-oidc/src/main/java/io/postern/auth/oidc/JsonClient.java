@@ -10,11 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches one JSON object within bounds of time and size; follows no redirect. */
+/** Fetches JSON objects within limits of time and size; does not follow redirects. */
 final class JsonClient {
 
     private static final JsonLimits LIMITS = new JsonLimits(16, 10_000, false);
@@ -32,20 +32,20 @@ final class JsonClient {
     }
 
     CompletableFuture<Map<String, Object>> get(URI uri) {
-        Duration longest = bounds.maxExchange();
+        Duration limit = bounds.maxExchange();
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(longest)
+                .timeout(limit)
                 .header("Accept", "application/json, application/jwk-set+json")
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, head -> new BoundedBody(fault(head), bounds.maxAnswer()));
-        return withinTime(exchange, longest).thenApply(response -> JsonReader.readObject(response.body(), LIMITS));
+        return withinTime(exchange, limit).thenApply(response -> JsonReader.readObject(response.body(), LIMITS));
     }
 
-    /** The request's own time-out ends with the head of the answer; the body may drip. */
-    private static <T> CompletableFuture<T> withinTime(CompletableFuture<T> exchange, Duration longest) {
+    /** The timeout of the request covers the head of the response only; the body may arrive byte by byte. */
+    private static <T> CompletableFuture<T> withinTime(CompletableFuture<T> exchange, Duration limit) {
         return exchange.copy()
-                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> {
                     if (failure != null) {
                         exchange.cancel(true);
@@ -53,16 +53,16 @@ final class JsonClient {
                 });
     }
 
-    private static Optional<String> fault(ResponseInfo head) {
+    private static @Nullable String fault(ResponseInfo head) {
         if (head.statusCode() != 200) {
-            return Optional.of("the answer has status " + head.statusCode());
+            return "the response has status " + head.statusCode();
         }
         boolean json = head.headers()
                 .firstValue("Content-Type")
                 .flatMap(MediaType::parse)
                 .filter(JsonClient::isJson)
                 .isPresent();
-        return json ? Optional.empty() : Optional.of("the answer is no JSON by its Content-Type");
+        return json ? null : "the response is not JSON by its Content-Type";
     }
 
     private static boolean isJson(MediaType type) {

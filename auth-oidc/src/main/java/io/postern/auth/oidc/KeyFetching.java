@@ -3,16 +3,16 @@ package io.postern.auth.oidc;
 import java.time.Duration;
 
 /**
- * When and within which bounds an issuer's keys are fetched.
+ * When an issuer's keys are fetched, and the limits of a fetch.
  *
  * <pre>{@code
- * KeyFetching.defaults().outageTolerance(Duration.ofHours(6));
+ * KeyFetching.defaults().withOutageTolerance(Duration.ofHours(6));
  * }</pre>
  *
- * @param connectTimeout how long to wait for the connection; 2 s by default
- * @param responseTimeout how long to wait for the whole answer after that; 2 s by default
- * @param largestAnswer how many bytes the answer may have; 51,200 by default
- * @param cacheFor how long keys are used before they must have been fetched again; 5 min by default
+ * @param connectTimeout the time limit of the connection; 2 s by default
+ * @param responseTimeout the time limit of the whole response after that; 2 s by default
+ * @param maxAnswer the largest response, in bytes; 51,200 by default
+ * @param cacheFor how long keys are used before they must be fetched again; 5 min by default
  * @param refreshAhead how long before that moment they are fetched in the background; 30 s by default
  * @param pause the least time between two fetches for unknown keys, and after a fetch that failed; 30 s by default
  * @param outageTolerance how long after {@code cacheFor} the old keys are used while fetching fails; 1 h by default
@@ -27,16 +27,9 @@ public record KeyFetching(
         Duration outageTolerance) {
 
     /**
-     * Refuses bounds that are none.
+     * Validates the components.
      *
-     * @param connectTimeout how long to wait for the connection
-     * @param responseTimeout how long to wait for the whole answer after that
-     * @param largestAnswer how many bytes the answer may have
-     * @param cacheFor how long keys are used before they must have been fetched again
-     * @param refreshAhead how long before that moment they are fetched in the background
-     * @param pause the least time between two fetches for unknown keys, and after a fetch that failed
-     * @param outageTolerance how long after {@code cacheFor} the old keys are used while fetching fails
-     * @throws IllegalArgumentException if a value is out of its bounds, which the message tells
+     * @throws IllegalArgumentException if a value is out of its range, which the message contains
      */
     public KeyFetching {
         requireFromTo("connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));
@@ -50,11 +43,7 @@ public record KeyFetching(
         }
     }
 
-    /**
-     * Returns the defaults.
-     *
-     * @return the values named above
-     */
+    /** Returns the defaults. */
     public static KeyFetching defaults() {
         return new KeyFetching(
                 Duration.ofSeconds(2),
@@ -66,60 +55,38 @@ public record KeyFetching(
                 Duration.ofHours(1));
     }
 
-    /**
-     * Returns these values with other time-outs.
-     *
-     * @param connect how long to wait for the connection
-     * @param response how long to wait for the whole answer after that
-     * @return new values
-     */
-    public KeyFetching timeouts(Duration connect, Duration response) {
+    /** Returns a copy with other time limits, of the connection and of the whole response after that. */
+    public KeyFetching withTimeouts(Duration connect, Duration response) {
         return new KeyFetching(connect, response, maxAnswer, cacheFor, refreshAhead, pause, outageTolerance);
     }
 
-    /**
-     * Returns these values with another bound of the answer.
-     *
-     * @param bytes how many bytes it may have
-     * @return new values
-     */
-    public KeyFetching maxAnswer(int bytes) {
+    /** Returns a copy with another limit of the response. */
+    public KeyFetching withMaxAnswer(int bytes) {
         return new KeyFetching(connectTimeout, responseTimeout, bytes, cacheFor, refreshAhead, pause, outageTolerance);
     }
 
     /**
-     * Returns these values with another life of the fetched keys.
+     * Returns a copy with another lifetime of the fetched keys.
      *
-     * @param life how long they are used before they must have been fetched again
+     * @param life how long they are used before they must be fetched again
      * @param ahead how long before that they are fetched in the background
-     * @return new values
      */
-    public KeyFetching cacheFor(Duration life, Duration ahead) {
+    public KeyFetching withCacheFor(Duration life, Duration ahead) {
         return new KeyFetching(connectTimeout, responseTimeout, maxAnswer, life, ahead, pause, outageTolerance);
     }
 
-    /**
-     * Returns these values with another pause.
-     *
-     * @param least the least time between two fetches for unknown keys, and after a fetch that failed
-     * @return new values
-     */
-    public KeyFetching pause(Duration least) {
+    /** Returns a copy with another least time between two fetches for unknown keys, and after a fetch that failed. */
+    public KeyFetching withPause(Duration least) {
         return new KeyFetching(
                 connectTimeout, responseTimeout, maxAnswer, cacheFor, refreshAhead, least, outageTolerance);
     }
 
-    /**
-     * Returns these values with another tolerance.
-     *
-     * @param more how long after {@code cacheFor} the old keys are used while fetching fails; zero for not at all
-     * @return new values
-     */
-    public KeyFetching outageTolerance(Duration more) {
+    /** Returns a copy with another time for which old keys are used while fetching fails, after {@code cacheFor}. */
+    public KeyFetching withOutageTolerance(Duration more) {
         return new KeyFetching(connectTimeout, responseTimeout, maxAnswer, cacheFor, refreshAhead, pause, more);
     }
 
-    /** Returns how long one request may take. */
+    /** Returns the time limit of one request. */
     Duration maxExchange() {
         return connectTimeout.plus(responseTimeout);
     }

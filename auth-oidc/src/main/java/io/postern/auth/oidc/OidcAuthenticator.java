@@ -6,55 +6,71 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
-import io.postern.auth.jwt.JwtVerification.Invalid;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.NumericDate;
 import io.postern.auth.jwt.internal.Refusals;
+import io.postern.auth.jwt.internal.TokenChecks;
+import io.postern.auth.jwt.internal.TokenFault;
+import io.postern.auth.jwt.internal.TokenRules;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Reads an access token of an outside issuer, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link
- * RemoteJwt}. Of several issuers, the one that the token names is asked.
+ * Authenticates access tokens of outside issuers, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link
+ * RemoteJwt}. The token's {@code iss} selects one of the trusted issuers.
  *
  * <pre>{@code
  * Postern.builder().authenticators(OidcAuthenticator.of(Clock.systemUTC(), auth0, keycloak))
  * }</pre>
  *
- * While an issuer's keys cannot be had, its tokens are answered with 503, never called invalid. Keys are fetched at the
- * first token; call {@link #warmUp()} to fetch them at start.
+ * While the keys of an issuer are not available, its tokens get 503 and are not refused as invalid. Keys are fetched at
+ * the first token; call {@link #warmUp()} to fetch them at start.
  *
- * <p><b>Security.</b> Before the signature is good, the token's {@code iss} only chooses among the trusted issuers, and
- * nothing that a token says is ever fetched.
+ * <p><b>Security.</b> Until the signature is verified, {@code iss} does nothing but select the trusted issuer. Nothing
+ * that a token names is ever fetched.
  *
- * <p>Immutable but for the kept keys, and safe for use by several threads. Words and codes are those of simplejwt
+ * <p>Immutable except for the cached keys, and safe for use by several threads. Details and codes are those of simplejwt
  * (drf-contract SJA-1 to SJA-15).
  */
 public final class OidcAuthenticator implements Authenticator {
 
     private static final String SCHEME = "Bearer";
 
-    private final Map<String, Door> doors;
+    private final Map<String, Trusted> issuers;
     private final boolean passOn;
     private final int maxToken;
     private final Refusals refusals;
 
-    private record Door(TrustedIssuer issuer, IssuerKeys keys, IssuerVerifier verifier) {
-        static Door of(TrustedIssuer issuer, Clock clock) {
-            KeyFetcher fetcher = new KeyFetcher(issuer);
-            IssuerKeys keys = new IssuerKeys(issuer, fetcher::fetch, clock);
-            return new Door(issuer, keys, new IssuerVerifier(issuer, keys, clock));
+    private record Trusted(TrustedIssuer issuer, IssuerKeys keys, TokenChecks checks) {
+
+        static Trusted of(TrustedIssuer issuer, Clock clock) {
+            IssuerKeys keys = new IssuerKeys(issuer, new KeyFetcher(issuer)::fetch, clock);
+            TokenRules rules = new TokenRules(
+                    keys,
+                    true,
+                    NumericDate.FRACTIONS,
+                    issuer.leeway(),
+                    Optional.empty(),
+                    Optional.of(issuer.issuer()),
+                    issuer.audiences());
+            return new Trusted(issuer, keys, new TokenChecks(rules, clock));
+        }
+
+        Optional<TokenFault> refuse(CompactJws token, Map<String, Object> claims) {
+            return checks.refuseSigned(token, issuer::allowsTypeOf)
+                    .or(() -> checks.refuseClaims(claims))
+                    .or(() -> checks.refuseMissingExpiry(claims));
         }
     }
 
-    private OidcAuthenticator(Map<String, Door> doors, boolean passOn, int maxToken, Challenge challenge) {
-        this.doors = doors;
+    private OidcAuthenticator(Map<String, Trusted> issuers, boolean passOn, int maxToken, Challenge challenge) {
+        this.issuers = issuers;
         this.passOn = passOn;
         this.maxToken = maxToken;
         this.refusals = new Refusals(challenge);
@@ -63,68 +79,65 @@ public final class OidcAuthenticator implements Authenticator {
     /**
      * Returns an authenticator that refuses the tokens of all other issuers.
      *
-     * @param clock says whether tokens have expired and keys are old
-     * @param first an issuer
-     * @param others more issuers
-     * @return the authenticator
-     * @throws IllegalArgumentException if an issuer is named twice
+     * @param clock decides whether tokens have expired and keys are due
+     * @throws IllegalArgumentException if two issuers have the same {@code iss}
      */
     public static OidcAuthenticator of(Clock clock, TrustedIssuer first, TrustedIssuer... others) {
         Objects.requireNonNull(clock, "clock");
-        Map<String, Door> doors = new LinkedHashMap<>();
-        Stream.concat(Stream.of(first), Arrays.stream(others)).forEach(issuer -> {
-            if (doors.put(issuer.issuer(), Door.of(issuer, clock)) != null) {
-                throw new IllegalArgumentException(issuer + " is there twice: give it several audiences instead");
+        List<TrustedIssuer> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        Map<String, Trusted> issuers = new LinkedHashMap<>();
+        for (TrustedIssuer issuer : all) {
+            if (issuers.put(issuer.issuer(), Trusted.of(issuer, clock)) != null) {
+                throw new IllegalArgumentException(
+                        issuer + " is configured twice: configure it once, with several audiences");
             }
-        });
-        return new OidcAuthenticator(doors, false, 8192, Challenge.of(SCHEME).with("realm", "api"));
+        }
+        return new OidcAuthenticator(issuers, false, 8192, Challenge.of(SCHEME).withParameter("realm", "api"));
     }
 
     /**
-     * Returns this authenticator so that it leaves to the next one what no trusted issuer has issued: tokens of another
-     * {@code iss} or of none, and whatever is no JWT at all. Use it before {@code jwt()}, which refuses what is not its
+     * Returns a copy that does not attempt tokens of other issuers, tokens without {@code iss}, and credentials that are
+     * not a JWT, so that the next authenticator gets them. Use it before {@code jwt()}, which refuses all tokens but its
      * own.
      *
-     * <p><b>Security.</b> A token that names a trusted issuer and is bad is still refused here.
-     *
-     * @return a new authenticator with the same kept keys
+     * <p><b>Security.</b> A token that names a trusted issuer and is not valid is still refused.
      */
     public OidcAuthenticator passOnUnknownIssuers() {
-        return new OidcAuthenticator(doors, true, maxToken, refusals.challenge());
+        return new OidcAuthenticator(issuers, true, maxToken, refusals.challenge());
     }
 
     /**
-     * Returns this authenticator with another realm in its challenge; the default is {@code api}.
+     * Returns a copy with another realm in its challenge; the default is {@code api}.
      *
      * @param name printable ASCII
-     * @return a new authenticator with the same kept keys
      */
-    public OidcAuthenticator realm(String name) {
+    public OidcAuthenticator withRealm(String name) {
         return new OidcAuthenticator(
-                doors, passOn, maxToken, refusals.challenge().with("realm", name));
+                issuers, passOn, maxToken, refusals.challenge().withParameter("realm", name));
     }
 
     /**
-     * Returns this authenticator with another bound of the token's length; the default is 8192.
+     * Returns a copy with another limit of the token's length; the default is 8192. Longer tokens are refused unparsed.
      *
-     * @param characters from 256 to 65536; a longer text is refused unread
-     * @return a new authenticator with the same kept keys
-     * @throws IllegalArgumentException if it is not
+     * @param characters from 256 to 65536
+     * @throws IllegalArgumentException if it is out of range
      */
-    public OidcAuthenticator maxToken(int characters) {
+    public OidcAuthenticator withMaxToken(int characters) {
         if (characters < 256 || characters > 65_536) {
             throw new IllegalArgumentException("maxToken must be from 256 to 65536, not " + characters);
         }
-        return new OidcAuthenticator(doors, passOn, characters, refusals.challenge());
+        return new OidcAuthenticator(issuers, passOn, characters, refusals.challenge());
     }
 
     /**
-     * Fetches the keys of all issuers that are due, so that a start can fail with them, or the first request be fast.
+     * Fetches the keys of all issuers that are due, so that a missing key server fails the start and the first request
+     * does not wait.
      *
-     * @throws io.postern.auth.StoreException if an issuer's keys cannot be fetched and none may be used
+     * @throws io.postern.auth.StoreException if an issuer has no usable keys
      */
     public void warmUp() {
-        doors.values().forEach(door -> door.keys().warmUp());
+        issuers.values().forEach(trusted -> trusted.keys().warmUp());
     }
 
     @Override
@@ -153,27 +166,23 @@ public final class OidcAuthenticator implements Authenticator {
         Optional<CompactJws> token = CompactJws.parse(parameters.get(0), maxToken);
         Optional<Map<String, Object>> claims = token.flatMap(CompactJws::claims);
         if (claims.isEmpty()) {
-            return unknown("jwt_malformed");
+            return unknown(TokenFault.MALFORMED);
         }
-        Object issuer = claims.get().getOrDefault("iss", "");
-        return issuer instanceof String && doors.containsKey(issuer)
-                ? enter(doors.get(issuer), token.get(), claims.get())
-                : unknown("jwt_wrong_issuer");
+        Trusted trusted = issuers.get(claims.get().getOrDefault("iss", ""));
+        return trusted == null ? unknown(TokenFault.WRONG_ISSUER) : authenticate(trusted, token.get(), claims.get());
     }
 
-    private AuthResult unknown(String reason) {
-        return passOn ? AuthResult.notAttempted() : refused(new Invalid("Token is invalid", reason));
+    private AuthResult unknown(TokenFault fault) {
+        return passOn ? AuthResult.notAttempted() : refused(fault);
     }
 
-    private AuthResult enter(Door door, CompactJws token, Map<String, Object> claims) {
-        return door.verifier()
-                .refuse(token, claims)
-                .map(this::refused)
-                .orElseGet(() -> userOf(door, new RemoteJwt(door.issuer().issuer(), claims)));
-    }
-
-    private AuthResult userOf(Door door, RemoteJwt jwt) {
-        Optional<User> user = door.issuer().users().userOf(jwt);
+    private AuthResult authenticate(Trusted trusted, CompactJws token, Map<String, Object> claims) {
+        Optional<TokenFault> fault = trusted.refuse(token, claims);
+        if (fault.isPresent()) {
+            return refused(fault.get());
+        }
+        RemoteJwt jwt = new RemoteJwt(trusted.issuer().issuer(), claims);
+        Optional<User> user = trusted.issuer().users().userOf(jwt);
         if (user.isEmpty()) {
             return refusals.of("User not found", "user_not_found", "user_unknown");
         }
@@ -182,9 +191,9 @@ public final class OidcAuthenticator implements Authenticator {
                 : refusals.of("User is inactive", "user_inactive", "user_inactive");
     }
 
-    private AuthResult refused(Invalid invalid) {
+    private AuthResult refused(TokenFault fault) {
         TokenType kind = TokenType.ACCESS;
         return refusals.ofToken(
-                List.of(Refusals.message(kind.className(), kind.claim(), invalid.message())), invalid.reason());
+                List.of(Refusals.message(kind.className(), kind.claim(), fault.message())), fault.reason());
     }
 }

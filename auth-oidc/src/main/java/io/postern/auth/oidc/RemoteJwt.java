@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token of an outside issuer whose signature and claims have been verified; holding one is the proof. It is the
- * credential that handlers see.
+ * A token of an outside issuer whose signature and claims have been verified; instances are created by the verification
+ * only. It is the credential that handlers get. Not a {@code VerifiedJwt}, so that code for our own tokens, such as their
+ * families and revocations, never gets a foreign one.
  *
- * <p>Immutable and safe for use by several threads. Prints neither its text nor its claims.
+ * <p>Immutable and safe for use by several threads. {@code toString} contains neither the token nor its claims.
  */
 public final class RemoteJwt {
 
@@ -23,20 +24,12 @@ public final class RemoteJwt {
         this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
-    /**
-     * Returns who issued it.
-     *
-     * @return the {@code iss}, one of the trusted
-     */
+    /** Returns the {@code iss}, that of a trusted issuer. */
     public String issuer() {
         return issuer;
     }
 
-    /**
-     * Returns whom it is about.
-     *
-     * @return the {@code sub}, unique at this issuer only; or empty
-     */
+    /** Returns the {@code sub}, which is unique at this issuer only. */
     public Optional<String> subject() {
         return text("sub");
     }
@@ -44,19 +37,13 @@ public final class RemoteJwt {
     /**
      * Returns a claim.
      *
-     * @param name the claim's name
-     * @return text, {@code Long}, {@code BigDecimal}, boolean, list or map; empty if it is absent or null
+     * @return string, {@code Long}, {@code BigDecimal}, boolean, list or map; empty if it is absent or null
      */
     public Optional<Object> claim(String name) {
         return Optional.ofNullable(claims.get(name)).filter(value -> value != JsonNull.NULL);
     }
 
-    /**
-     * Returns a claim if it is a text with at least one character.
-     *
-     * @param name the claim's name
-     * @return the text, or empty
-     */
+    /** Returns a claim if it is a string that is not empty. */
     public Optional<String> text(String name) {
         return claim(name)
                 .filter(String.class::isInstance)
@@ -65,10 +52,10 @@ public final class RemoteJwt {
     }
 
     /**
-     * Returns the texts of a list, however deep in the claims, as in Keycloak's {@code realm_access.roles}.
+     * Returns the strings of a list at any depth, as in Keycloak's {@code realm_access.roles}.
      *
-     * @param path the names from the outside in, for instance {@code "realm_access", "roles"}
-     * @return the texts; empty if there is no such list, and without its members that are no texts
+     * @param path the names from the outermost, for instance {@code "realm_access", "roles"}
+     * @return the strings, without other members; empty if the list is absent
      */
     public List<String> texts(String... path) {
         Object value = claims;

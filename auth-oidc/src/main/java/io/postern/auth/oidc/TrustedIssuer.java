@@ -1,7 +1,7 @@
 package io.postern.auth.oidc;
 
-import io.postern.auth.internal.Ascii;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.internal.CompactJws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An outside issuer whose access tokens are accepted, and what is asked of them.
+ * An outside issuer whose access tokens are accepted, and the rules for its tokens.
  *
  * <pre>{@code
- * TrustedIssuer auth0 = TrustedIssuer.discovered("https://example.eu.auth0.com/")
+ * TrustedIssuer auth0 = TrustedIssuer.ofDiscovery("https://example.eu.auth0.com/")
  *         .audience("https://api.example.org").algorithms(JwtAlgorithm.RS256).users(UserMapping.claims()).build();
  * }</pre>
  *
- * <b>Security.</b> Everything the issuer signs for the audience is believed. The audience must be that of this
- * application alone, or a token meant for another one opens it. Keys come from the configured place only, never from
- * where a token says; redirects are not followed.
+ * <b>Security.</b> Everything that the issuer signs for the audience is trusted. The audience must be that of this
+ * application alone, or tokens issued for another application are accepted here. Keys are fetched from the configured
+ * issuer only, never from a URL in a token; redirects are not followed.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class TrustedIssuer {
 
     private final String issuer;
-    private final Optional<URI> keysAt;
+    private final Optional<URI> jwkSetUri;
     private final Set<String> audiences;
     private final Set<JwtAlgorithm> algorithms;
     private final Set<String> types;
@@ -40,54 +40,47 @@ public final class TrustedIssuer {
 
     private TrustedIssuer(Builder from) {
         this.issuer = Urls.requireIssuer(from.issuer);
-        this.keysAt = from.keysAt;
+        this.jwkSetUri = from.jwkSetUri;
         this.audiences = Set.copyOf(from.audiences);
         this.algorithms = Set.copyOf(from.algorithms);
-        this.types = from.types.stream().map(TrustedIssuer::shortType).collect(Collectors.toUnmodifiableSet());
+        this.types = from.types.stream().map(CompactJws::shortType).collect(Collectors.toUnmodifiableSet());
         this.missingType = from.missingType;
         this.leeway = from.leeway;
-        this.users = from.users.orElseThrow(
-                () -> new IllegalStateException("say whom tokens stand for: users(UserMapping.bySubject(store))"));
+        this.users = from.users.orElseThrow(() ->
+                new IllegalStateException("map tokens to users, for instance users(UserMapping.bySubject(store))"));
         this.fetching = from.fetching;
         this.insecureHttp = from.insecureHttp;
         require(!audiences.isEmpty(), "name the audience: without it, tokens meant for others are accepted");
         require(!algorithms.isEmpty(), "name the algorithms that the issuer signs with, for instance RS256");
         require(types.size() > 0 || missingType, "allow at least one typ, for instance at+jwt");
-        Urls.requireFetchable(keysAt.orElseGet(() -> Urls.discovery(issuer)), insecureHttp);
+        Urls.requireFetchable(jwkSetUri.orElseGet(() -> Urls.discovery(issuer)), insecureHttp);
     }
 
     /**
-     * Starts with an issuer that tells where its keys are (OpenID Connect Discovery 1.0, section 4).
+     * Returns a builder for an issuer whose keys are found by OpenID Connect Discovery 1.0, section 4.
      *
-     * @param issuer its {@code iss}, to the character; {@code /.well-known/openid-configuration} is fetched below it
-     * @return a builder
+     * @param issuer its exact {@code iss}; {@code /.well-known/openid-configuration} is appended to it
      */
     public static Builder ofDiscovery(String issuer) {
         return new Builder(issuer, Optional.empty());
     }
 
     /**
-     * Starts with an issuer whose JWK set is at a known place (RFC 7517, section 5).
+     * Returns a builder for an issuer with a known JWK Set URI (RFC 7517, section 5).
      *
-     * @param issuer its {@code iss}, to the character
-     * @param jwkSet the URL of its keys
-     * @return a builder
+     * @param issuer its exact {@code iss}
      */
-    public static Builder ofJwkSetUri(String issuer, URI jwkSet) {
-        return new Builder(issuer, Optional.of(jwkSet));
+    public static Builder ofJwkSetUri(String issuer, URI jwkSetUri) {
+        return new Builder(issuer, Optional.of(jwkSetUri));
     }
 
-    /**
-     * Returns the issuer.
-     *
-     * @return its {@code iss}
-     */
+    /** Returns the {@code iss} of its tokens. */
     public String issuer() {
         return issuer;
     }
 
-    Optional<URI> keysAt() {
-        return keysAt;
+    Optional<URI> jwkSetUri() {
+        return jwkSetUri;
     }
 
     Set<String> audiences() {
@@ -114,20 +107,8 @@ public final class TrustedIssuer {
         return insecureHttp;
     }
 
-    boolean allowsMissingType() {
-        return missingType;
-    }
-
-    boolean allowsType(String type) {
-        return types.contains(shortType(type));
-    }
-
-    /** The prefix may be left out, and case does not matter (RFC 7515, section 4.1.9). */
-    private static String shortType(String type) {
-        String lower = Ascii.lower(type);
-        String prefix = "application/";
-        boolean prefixed = lower.startsWith(prefix) && lower.indexOf('/', prefix.length()) < 0;
-        return prefixed ? lower.substring(prefix.length()) : lower;
+    boolean allowsTypeOf(CompactJws token) {
+        return token.header().containsKey("typ") ? token.hasType(types) : missingType;
     }
 
     private static void require(boolean condition, String message) {
@@ -141,11 +122,11 @@ public final class TrustedIssuer {
         return "TrustedIssuer[" + issuer + "]";
     }
 
-    /** Collects what is asked of an issuer's tokens. Not safe for use by several threads. */
+    /** Builds a {@link TrustedIssuer}. Not safe for use by several threads. */
     public static final class Builder {
 
         private final String issuer;
-        private final Optional<URI> keysAt;
+        private final Optional<URI> jwkSetUri;
         private Set<String> audiences = Set.of();
         private Set<JwtAlgorithm> algorithms = Set.of();
         private Set<String> types = Set.of("JWT", "at+jwt");
@@ -155,35 +136,29 @@ public final class TrustedIssuer {
         private KeyFetching fetching = KeyFetching.defaults();
         private boolean insecureHttp;
 
-        private Builder(String issuer, Optional<URI> keysAt) {
+        private Builder(String issuer, Optional<URI> jwkSetUri) {
             this.issuer = Objects.requireNonNull(issuer, "issuer");
-            this.keysAt = keysAt;
+            this.jwkSetUri = jwkSetUri;
         }
 
-        /**
-         * Sets what this application is called in tokens; one of the names must be in {@code aud}. Required.
-         *
-         * @param names the audiences
-         * @return this builder
-         */
+        /** Sets the names of this application, one of which {@code aud} must contain. Required. */
         public Builder audience(String... names) {
             audiences = new LinkedHashSet<>(Arrays.asList(names));
             return this;
         }
 
         /**
-         * Sets the algorithms that the issuer signs with; tokens and keys with any other are refused. Required. A key
-         * that names no algorithm is used with those of them that fit its type.
+         * Sets the algorithms that the issuer signs with; tokens and keys with any other algorithm are refused. Required.
+         * A key without {@code alg} is used with those of them that fit its type.
          *
          * @param allowed RSA, EC or Ed25519 algorithms
-         * @return this builder
-         * @throws IllegalArgumentException if one is an HMAC, whose secret cannot be public
+         * @throws IllegalArgumentException if one is an HMAC, whose secret cannot be published
          */
         public Builder algorithms(JwtAlgorithm... allowed) {
             for (JwtAlgorithm algorithm : allowed) {
                 if (algorithm.name().startsWith("HS")) {
                     throw new IllegalArgumentException(
-                            algorithm + " verifies with the secret it signs with: let the issuer sign with a key pair");
+                            algorithm + " signs and verifies with one secret: let the issuer sign with a key pair");
                 }
             }
             algorithms = Set.copyOf(Arrays.asList(allowed));
@@ -191,25 +166,18 @@ public final class TrustedIssuer {
         }
 
         /**
-         * Sets the values of {@code typ} that are allowed, whatever their case, with or without {@code application/}; by
-         * default {@code JWT} and {@code at+jwt}.
+         * Sets the allowed values of {@code typ}, compared without case and without {@code application/}; {@code JWT} and
+         * {@code at+jwt} by default.
          *
-         * <p><b>Security.</b> An issuer that marks its access tokens {@code at+jwt} (RFC 9068) deserves that value
-         * alone: then its ID tokens are refused here.
-         *
-         * @param allowed the values
-         * @return this builder
+         * <p><b>Security.</b> If the issuer marks its access tokens {@code at+jwt} (RFC 9068), allow that value alone:
+         * then its ID tokens are refused.
          */
         public Builder types(String... allowed) {
             types = new LinkedHashSet<>(Arrays.asList(allowed));
             return this;
         }
 
-        /**
-         * Allows tokens without {@code typ}, which are refused by default.
-         *
-         * @return this builder
-         */
+        /** Accepts tokens without {@code typ}, which are refused by default. */
         public Builder allowMissingType() {
             missingType = true;
             return this;
@@ -218,46 +186,32 @@ public final class TrustedIssuer {
         /**
          * Sets how far the issuer's clock may differ; 30 s by default.
          *
-         * @param most from 0 to 10 minutes
-         * @return this builder
-         * @throws IllegalArgumentException if it is not
+         * @throws IllegalArgumentException if it is not from 0 to 10 minutes
          */
-        public Builder leeway(Duration most) {
-            if (most.isNegative() || most.compareTo(Duration.ofMinutes(10)) > 0) {
-                throw new IllegalArgumentException("leeway must be from 0 to 10 minutes, not " + most);
+        public Builder leeway(Duration value) {
+            if (value.isNegative() || value.compareTo(Duration.ofMinutes(10)) > 0) {
+                throw new IllegalArgumentException("leeway must be from 0 to 10 minutes, not " + value);
             }
-            leeway = most;
+            leeway = value;
             return this;
         }
 
-        /**
-         * Sets whom tokens stand for. Required.
-         *
-         * @param mapping finds the user of a token
-         * @return this builder
-         */
+        /** Sets how the user of a token is found. Required. */
         public Builder users(UserMapping mapping) {
             users = Optional.of(mapping);
             return this;
         }
 
-        /**
-         * Sets when and within which bounds the keys are fetched.
-         *
-         * @param values the bounds
-         * @return this builder
-         */
+        /** Sets when the keys are fetched, and the limits of a fetch. */
         public Builder fetching(KeyFetching values) {
             fetching = Objects.requireNonNull(values, "values");
             return this;
         }
 
         /**
-         * Allows plain http, and keys that discovery finds at a private address: for tests.
+         * Allows plain http, and a discovered {@code jwks_uri} with a private address: for tests.
          *
-         * <p><b>Security.</b> Whoever sits on the way to the issuer can then send keys of his own and be anybody.
-         *
-         * @return this builder
+         * <p><b>Security.</b> An attacker on the network path can then substitute the keys and impersonate every user.
          */
         public Builder allowInsecureHttp() {
             insecureHttp = true;
@@ -265,11 +219,10 @@ public final class TrustedIssuer {
         }
 
         /**
-         * Builds it.
+         * Builds the issuer.
          *
-         * @return the issuer
-         * @throws IllegalStateException if something required is missing
-         * @throws IllegalArgumentException if the issuer is no such, or its keys are not at an https URL
+         * @throws IllegalStateException if a required setting is missing
+         * @throws IllegalArgumentException if the issuer or the URL of its keys is not allowed
          */
         public TrustedIssuer build() {
             return new TrustedIssuer(this);

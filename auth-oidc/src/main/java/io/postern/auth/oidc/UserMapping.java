@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Says which user a token of an outside issuer stands for.
+ * Finds the user of an outside issuer's token.
  *
- * <p>Write your own to look at other claims, for instance to refuse a tenant that is not yours:
+ * <p>Write your own to check other claims, for instance to refuse the tokens of other tenants:
  *
  * <pre>{@code
  * UserMapping mapping = jwt -> jwt.text("hd").filter("example.org"::equals).flatMap(hd -> byEmail(jwt));
  * }</pre>
  *
- * It is asked after everything else about the token is good. Empty and users who are not active are refused. Never
- * return null; throw {@link io.postern.auth.StoreException} if a store is down. Implementations are safe for use by
+ * It is called after the token has been verified. If it returns empty or a user who is not active, the request is refused.
+ * Never return null; throw {@link io.postern.auth.StoreException} if a store is down. Implementations are safe for use by
  * several threads.
  *
  * <p><b>Security.</b> Map by a claim that the issuer controls, such as {@code sub}. Users can often choose their {@code
@@ -26,22 +26,17 @@ import java.util.Optional;
 public interface UserMapping {
 
     /**
-     * Finds the user.
+     * Returns the user of a verified token, or empty if it has none here.
      *
-     * @param jwt the verified token
-     * @return the user, or empty if the token stands for nobody here
-     * @throws io.postern.auth.StoreException if a store cannot answer
+     * @throws io.postern.auth.StoreException if a store fails
      */
     Optional<User> userOf(RemoteJwt jwt);
 
     /**
-     * Returns the mapping of {@code sub} to the ids of your users.
+     * Returns a mapping of {@code sub} to the ids of stored users.
      *
-     * <p><b>Security.</b> A {@code sub} is unique at its issuer only. Use it if your users' ids are this issuer's
-     * subjects, never for two issuers over one store.
-     *
-     * @param users who exists
-     * @return the mapping
+     * <p><b>Security.</b> A {@code sub} is unique at its issuer only. Use this mapping if the ids of your users are this
+     * issuer's subjects, and never for two issuers over one store.
      */
     static UserMapping bySubject(UserStore users) {
         Objects.requireNonNull(users, "users");
@@ -49,13 +44,9 @@ public interface UserMapping {
     }
 
     /**
-     * Returns the mapping of a claim to the names of your users.
+     * Returns a mapping of a string claim to the usernames of stored users.
      *
-     * <p><b>Security.</b> Whoever can choose the claim at the issuer can be anybody here.
-     *
-     * @param claim the name of a claim that holds a text
-     * @param users who exists
-     * @return the mapping
+     * <p><b>Security.</b> A user who can choose the claim at the issuer can impersonate every user here.
      */
     static UserMapping byUsername(String claim, UserStore users) {
         Objects.requireNonNull(claim, "claim");
@@ -63,11 +54,7 @@ public interface UserMapping {
         return jwt -> jwt.text(claim).flatMap(users::findByUsername).map(StoredUser::user);
     }
 
-    /**
-     * Returns the mapping that believes the token alone and asks no store.
-     *
-     * @return the mapping to a {@link ClaimsUser} without roles and permissions
-     */
+    /** Returns a mapping to a {@link ClaimsUser} without roles and permissions; nothing is looked up. */
     static UserMapping claims() {
         return jwt -> jwt.subject().map(subject -> ClaimsUser.of(jwt.issuer(), subject));
     }

@@ -8,14 +8,12 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
-import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +46,7 @@ class KeyOutageTest {
 
     private TrustedIssuer patient(Duration patience) {
         return Outside.issuer(server)
-                .fetching(KeyFetching.defaults().timeouts(patience, patience))
+                .fetching(KeyFetching.defaults().withTimeouts(patience, patience))
                 .build();
     }
 
@@ -190,7 +188,7 @@ class KeyOutageTest {
         keys.warmUp();
 
         assertThat(keys.settled()).isNotDone();
-        assertThat(keys.find(Optional.of("r1"), JwtAlgorithm.RS256)).isPresent();
+        assertThat(keys.find("RS256", "r1")).isPresent();
     }
 
     @Test

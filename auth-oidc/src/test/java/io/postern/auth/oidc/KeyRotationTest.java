@@ -30,7 +30,7 @@ class KeyRotationTest {
     private final SettableClock clock = Outside.clock();
     private final KeyServer server = new KeyServer().on(Outside.KEYS, OutsideKey.set(RSA));
     private final TrustedIssuer issuer = Outside.issuer(server)
-            .fetching(KeyFetching.defaults().timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)))
+            .fetching(KeyFetching.defaults().withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)))
             .build();
     private final OidcAuthenticator authenticator = OidcAuthenticator.of(clock, issuer);
 

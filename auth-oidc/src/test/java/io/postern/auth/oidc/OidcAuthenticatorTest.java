@@ -234,9 +234,9 @@ class OidcAuthenticatorTest {
         String token = Outside.token(RSA);
         String longer = Outside.tokenWith(RSA, claims -> claims.put("pad", "a".repeat(300)));
 
-        assertThat(Outside.outcome(authenticator.maxToken(token.length()), token))
+        assertThat(Outside.outcome(authenticator.withMaxToken(token.length()), token))
                 .isEqualTo(ANN);
-        assertThat(Outside.outcome(authenticator.maxToken(token.length()), longer))
+        assertThat(Outside.outcome(authenticator.withMaxToken(token.length()), longer))
                 .isEqualTo("jwt_malformed");
     }
 
@@ -255,7 +255,7 @@ class OidcAuthenticatorTest {
     @Test
     void a_refusal_reads_as_simplejwt_writes_it() {
         Denial denial = denial(Outside.show(
-                authenticator.realm("outside"), Outside.tokenWith(RSA, c -> c.put("exp", Outside.NOW - 99))));
+                authenticator.withRealm("outside"), Outside.tokenWith(RSA, c -> c.put("exp", Outside.NOW - 99))));
 
         assertThat(denial.status()).isEqualTo(401);
         assertThat(denial.detail()).isEqualTo("Given token not valid for any token type");
@@ -310,9 +310,9 @@ class OidcAuthenticatorTest {
             claims.put("permissions", List.of("app.change_note"));
         });
         OidcAuthenticator mapped = trusting(issuer -> issuer.users(jwt -> Optional.of(ClaimsUser.of(jwt.issuer(), "1")
-                .username("ann")
-                .roles(jwt.texts("roles"))
-                .permissions(jwt.texts("permissions")))));
+                .withUsername("ann")
+                .withRoles(jwt.texts("roles"))
+                .withPermissions(jwt.texts("permissions")))));
 
         User plain = user(authenticator, token);
         assertThat(plain.isStaff() || plain.isSuperuser()).isFalse();

@@ -111,12 +111,14 @@ class TrustedIssuerTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         Duration.ofHours(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeouts(Duration.ZERO, Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeouts(Duration.ofSeconds(1), Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.maxAnswer(2_000_000));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.pause(Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> defaults.outageTolerance(Duration.ofDays(8)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> defaults.cacheFor(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+                .isThrownBy(() -> defaults.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withTimeouts(Duration.ofSeconds(1), Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> defaults.withMaxAnswer(2_000_000));
+        assertThatIllegalArgumentException().isThrownBy(() -> defaults.withPause(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> defaults.withOutageTolerance(Duration.ofDays(8)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withCacheFor(Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 }

@@ -10,11 +10,11 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Makes clients that give up in time. */
+/** Creates clients with timeouts. */
 final class Clients {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration REPLY = Duration.ofSeconds(2);
     private static final Duration FREE = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 64;
     private static final int DEFAULT_PORT = 6379;
@@ -24,7 +24,7 @@ final class Clients {
     static JedisPooled connect(URI server) {
         boolean secure = JedisURIHelper.isRedisSSLScheme(server);
         if (server.getHost() == null || !(secure || JedisURIHelper.isRedisScheme(server))) {
-            // Without the URI, which may have a password in it.
+            // Without the URI, which may contain a password.
             throw new IllegalArgumentException("a server is redis://host:port, or rediss:// for TLS");
         }
         int port = server.getPort() < 0 ? DEFAULT_PORT : server.getPort();
@@ -36,7 +36,7 @@ final class Clients {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis((int) CONNECT.toMillis())
-                .socketTimeoutMillis((int) ANSWER.toMillis())
+                .socketTimeoutMillis((int) REPLY.toMillis())
                 .user(JedisURIHelper.getUser(server))
                 .password(JedisURIHelper.getPassword(server))
                 .database(JedisURIHelper.getDBIndex(server))

@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Says commands to the server, and turns whatever goes wrong into a {@link StoreException}. */
+/** Sends commands to the server, and converts every failure to a {@link StoreException}. */
 final class Commands {
 
     private final UnifiedJedis jedis;
@@ -22,7 +22,7 @@ final class Commands {
         this.prefix = prefix;
     }
 
-    /** Returns the name of a key; what shares the tag shares a slot of a cluster. */
+    /** Returns the name of a key; keys of the same tag are in the same slot of a cluster. */
     String key(String kind, String tag) {
         return prefix + kind + ":{" + tag + "}";
     }
@@ -30,8 +30,8 @@ final class Commands {
     /**
      * Runs a command and reads its reply.
      *
-     * <p>Jedis throws all sorts of exceptions when a reply has another form than it expects, and so do we when a value is
-     * not ours. None of them may look like an answer.
+     * <p>Jedis throws all kinds of exceptions when a reply has another form than it expects, and so do the stores when a
+     * value is not theirs. Each of them is a failure.
      */
     <T> T call(String what, Function<UnifiedJedis, T> command) {
         try {
@@ -52,27 +52,27 @@ final class Commands {
         return (Long) reply;
     }
 
-    /** Reads a reply that is a list of texts. */
+    /** Reads a reply that is a list of strings. */
     static List<String> texts(Object reply) {
-        List<String> texts = new ArrayList<>();
-        for (Object text : (List<?>) reply) {
-            texts.add((String) text);
+        List<String> strings = new ArrayList<>();
+        for (Object string : (List<?>) reply) {
+            strings.add((String) string);
         }
-        return texts;
+        return strings;
     }
 
     private static Object reply(UnifiedJedis client, Script script, List<String> keys, List<String> args) {
         try {
             return client.evalsha(script.sha1(), keys, args);
         } catch (JedisNoScriptException unknown) {
-            // A server that was restarted, or that has just taken over. This tells it the script as well.
+            // The server was restarted or has just been promoted. EVAL also caches the script.
             return client.eval(script.text(), keys, args);
         }
     }
 
     /**
      * After a restart or a change of roles all idle connections are as dead as this one, and each would fail one request.
-     * A connection that is merely slow is no reason to make them all anew.
+     * A timeout is not a reason to replace them all.
      */
     private void dropDeadConnections(RuntimeException failure) {
         boolean closed =

@@ -1,21 +1,20 @@
 package io.postern.auth.redis;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
- * A row as the index of its user names it.
+ * An entry for a row in the index of its user.
  *
- * @param created when it was made, by which lists are sorted
+ * @param created when the row was created, by which lists are sorted
  * @param id its id, by which they are sorted next
- * @param row what names the row: a digest or, for families, the id again
- * @param mark what an index has to know besides; it ends the member
+ * @param row the name of the row: a digest or, for families, the id again
+ * @param mark {@code p} for a row that is about to be created, else empty; it ends the member
  */
 record Entry(Instant created, String id, String row, String mark) {
 
     private static final String SEPARATOR = "\t";
 
-    /** Greater than any digit that a row's name begins with. */
+    /** Greater than any digit at the beginning of a row's name. */
     private static final String LAST = "~";
 
     private static final String PENDING = "p";
@@ -25,12 +24,7 @@ record Entry(Instant created, String id, String row, String mark) {
         return new Entry(created, id, row, "");
     }
 
-    /** Marks a token that can be told again until it ends. */
-    static Entry repeatable(Instant created, String id, String row, Optional<Instant> ends) {
-        return new Entry(created, id, row, "r" + ends.map(Times::micros).orElse(""));
-    }
-
-    /** Returns the entry of the same row before the row is made. */
+    /** Returns the entry of the same row before the row is created. */
     Entry pending() {
         return new Entry(created, id, row, PENDING);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The fields of a row, by name; texts are escaped, times are microseconds. */
+/** The fields of a row, by name; strings are escaped, times are microseconds. */
 record Fields(Map<String, String> values) {
 
     static Fields empty() {
@@ -48,7 +48,7 @@ record Fields(Map<String, String> values) {
         return new Device(text("label"), text("address"), text("agent"));
     }
 
-    /** Tells whether this is the row of a user that an entry names. */
+    /** Returns whether this is the row of a user that an entry refers to. */
     boolean isOf(String userId, Entry entry) {
         return !values.isEmpty() && text("user").equals(userId) && text("id").equals(entry.id());
     }

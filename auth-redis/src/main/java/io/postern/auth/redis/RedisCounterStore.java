@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps a sliding log of each caller, sorted by time. */
+/** Stores a sliding log of each caller's requests, sorted by time. */
 final class RedisCounterStore implements CounterStore {
 
     private static final Script ACQUIRE = Script.named("acquire");
 
-    /** By how much the clocks of nodes may differ; not an hour, since each address that asks once costs a key. */
+    /** How much the clocks of servers may differ; not an hour, since each address that sends one request costs a key. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final Commands redis;

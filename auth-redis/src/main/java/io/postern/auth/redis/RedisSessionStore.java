@@ -1,5 +1,6 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps sessions by the digests of their cookies. */
+/** Stores sessions under the digests of their keys. */
 final class RedisSessionStore implements SessionStore {
 
     private final Commands redis;
@@ -20,31 +21,32 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<StoredSession> find(String digest) {
-        if (!Text.isDigest(digest)) {
-            return Optional.empty();
-        }
-        return redis.call("find a session", client -> session(digest, client.hgetAll(rows.key(digest))));
+    public Optional<StoredSession> find(SessionKey key) {
+        return redis.call("find a session", client -> session(client.hgetAll(rows.key(key.digest()))));
     }
 
     @Override
-    public void add(StoredSession session) {
-        if (!Text.isDigest(session.digest())) {
-            throw new IllegalArgumentException("a digest is 64 hex digits in lower case");
-        }
-        Entry entry = Entry.of(session.created(), session.id(), session.digest());
+    public boolean add(SessionKey key, StoredSession session) {
         String life = Times.life(session.lastUsed(), session.expires());
-        if (!rows.add(session.userId(), entry, fields(session), life, life)) {
-            throw new IllegalStateException("a session of this digest is there already");
-        }
+        return rows.add(session.userId(), entry(key, session), fields(session), life, life);
     }
 
-    /** Enters the session anew, since the index of its user must last as long as it does. */
     @Override
-    public void touch(String digest, Instant when, Instant expires) {
-        if (!Text.isDigest(digest)) {
-            return;
+    public boolean remove(SessionKey key) {
+        Optional<StoredSession> session = find(key);
+        if (session.isEmpty()) {
+            return false;
         }
+        Entry entry = entry(key, session.get());
+        boolean removed = !rows.take(session.get().userId(), entry).isEmpty();
+        rows.leaveOut(session.get().userId(), List.of(entry));
+        return removed;
+    }
+
+    /** Adds the index entry again, because the index must live as long as the session. */
+    @Override
+    public void touch(SessionKey key, Instant when, Instant expires) {
+        String digest = key.digest();
         String life = Times.life(when, expires);
         Fields fields = Fields.empty().time("used", when).time("expires", expires);
         List<String> whose = rows.touch(digest, fields.values(), life);
@@ -59,7 +61,7 @@ final class RedisSessionStore implements SessionStore {
         return rows.list(
                 userId,
                 paging,
-                (entry, row) -> session(entry.row(), row).filter(session -> new Fields(row).isOf(userId, entry)),
+                (entry, row) -> session(row).filter(session -> new Fields(row).isOf(userId, entry)),
                 session -> !session.isExpired(now));
     }
 
@@ -93,6 +95,10 @@ final class RedisSessionStore implements SessionStore {
         return 0;
     }
 
+    private static Entry entry(SessionKey key, StoredSession session) {
+        return Entry.of(session.created(), session.id(), key.digest());
+    }
+
     private static Map<String, String> fields(StoredSession session) {
         return Fields.empty()
                 .text("id", session.id())
@@ -105,14 +111,13 @@ final class RedisSessionStore implements SessionStore {
                 .values();
     }
 
-    private static Optional<StoredSession> session(String digest, Map<String, String> row) {
+    private static Optional<StoredSession> session(Map<String, String> row) {
         if (row.isEmpty()) {
             return Optional.empty();
         }
         Fields fields = new Fields(row);
         return Optional.of(new StoredSession(
                 fields.text("id"),
-                digest,
                 fields.text("user"),
                 fields.text("stamp"),
                 fields.device(),

@@ -3,66 +3,42 @@ package io.postern.auth.redis;
 import io.postern.auth.StoreException;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps tokens by their digests. */
+/**
+ * Stores tokens under the digests of their values. A second row for each, under the user and the id, keeps ids unique; it
+ * contains the digest.
+ */
 final class RedisTokenStore implements TokenStore {
 
-    /** Far more entries without rows than crashes can leave. */
-    private static final int MOST_STALE = 1_000;
+    private static final int TRIES = 10;
 
     private final Commands redis;
     private final Rows rows;
+    private final Rows ids;
 
     RedisTokenStore(Commands redis) {
         this.redis = redis;
         this.rows = new Rows(redis, "t");
+        this.ids = new Rows(redis, "ti");
     }
 
     @Override
-    public Optional<StoredToken> find(String digest) {
-        if (!Text.isDigest(digest)) {
-            return Optional.empty();
-        }
-        return redis.call("find a token", client -> token(digest, client.hgetAll(rows.key(digest))));
+    public Optional<StoredToken> find(TokenValue value) {
+        return find(value.digest());
     }
 
     @Override
-    public void add(StoredToken token) {
+    public boolean add(TokenValue value, StoredToken token) {
         String life = Times.life(token.created(), token.expires());
-        if (!rows.add(token.userId(), entry(token), fields(token), life, life)) {
-            throw new IllegalStateException("a token of this digest is there already");
-        }
-    }
-
-    /**
-     * Makes the row first: whoever is told that another has won must find that one's row. If this fails half way, the row
-     * that stays is of a token whose text nobody knows.
-     */
-    @Override
-    public StoredToken addUnlessRepeatable(StoredToken token, Instant now) {
-        String life = Times.life(now, token.expires());
-        Entry mine = entry(token);
-        if (!rows.create(token.digest(), fields(token), life)) {
-            throw new IllegalStateException("a token of this digest is there already");
-        }
-        for (int i = 0; i < MOST_STALE; i++) {
-            Entry winner = rows.enterUnlessRepeatable(token.userId(), mine, life, Times.micros(now));
-            if (winner.equals(mine)) {
-                return token;
-            }
-            Optional<StoredToken> there = find(winner.row()).filter(other -> isNamed(other, token.userId(), winner));
-            if (there.isPresent()) {
-                rows.take(token.userId(), mine);
-                return there.get();
-            }
-            rows.leaveOut(token.userId(), List.of(winner));
-        }
-        throw new StoreException("Redis has an index of tokens that are not there");
+        Entry entry = Entry.of(token.created(), token.id(), value.digest());
+        return rows.add(
+                token.userId(), entry, fields(token), life, life, () -> claimId(token.userId(), entry, life));
     }
 
     @Override
@@ -70,15 +46,13 @@ final class RedisTokenStore implements TokenStore {
         return rows.list(
                 userId,
                 paging,
-                (entry, row) -> token(entry.row(), row).filter(token -> isNamed(token, userId, entry)),
+                (entry, row) -> token(row).filter(token -> isNamed(token, userId, entry)),
                 token -> true);
     }
 
     @Override
-    public void touch(String digest, Instant when) {
-        if (Text.isDigest(digest)) {
-            rows.touch(digest, Fields.empty().time("used", when).values(), Times.FOR_EVER);
-        }
+    public void touch(TokenValue value, Instant when) {
+        rows.touch(value.digest(), Fields.empty().time("used", when).values(), Times.FOR_EVER);
     }
 
     @Override
@@ -86,7 +60,8 @@ final class RedisTokenStore implements TokenStore {
         Optional<StoredToken> removed = Optional.empty();
         for (Entry entry : rows.all(userId)) {
             if (entry.id().equals(id)) {
-                removed = removed.or(() -> take(userId, entry));
+                Optional<StoredToken> taken = take(userId, entry);
+                removed = removed.isPresent() ? removed : taken;
                 rows.leaveOut(userId, List.of(entry));
             }
         }
@@ -98,37 +73,55 @@ final class RedisTokenStore implements TokenStore {
         List<Entry> entries = rows.all(userId);
         int count = 0;
         for (Entry entry : entries) {
-            count += rows.take(userId, entry).isEmpty() ? 0 : 1;
+            count += take(userId, entry).isPresent() ? 1 : 0;
         }
         rows.leaveOut(userId, entries);
         return count;
     }
 
-    @Override
-    public int deleteExpired(Instant now, int limit) {
-        return 0;
+    private Optional<StoredToken> find(String digest) {
+        return redis.call("find a token", client -> token(client.hgetAll(rows.key(digest))));
+    }
+
+    /**
+     * Claims the id of a token whose row exists, unless another row has it. Because rows exist for as long as the claims of
+     * their ids, a claim without a row was left by a token that expired or by a failure, and is replaced.
+     */
+    private boolean claimId(String userId, Entry entry, String life) {
+        Entry claim = claim(userId, entry, entry.row());
+        Map<String, String> fields =
+                Fields.empty().text("user", userId).text("id", entry.row()).values();
+        for (int i = 0; i < TRIES; i++) {
+            if (ids.create(claim.row(), fields, life)) {
+                return true;
+            }
+            String holder = ids.read(claim.row()).getOrDefault("id", "");
+            if (holder.equals(entry.row())) {
+                return true;
+            }
+            if (find(holder).filter(token -> isNamed(token, userId, entry)).isPresent()) {
+                return false;
+            }
+            ids.take(userId, claim(userId, entry, holder));
+        }
+        throw new StoreException("Redis has ids of tokens that do not exist");
     }
 
     private Optional<StoredToken> take(String userId, Entry entry) {
+        ids.take(userId, claim(userId, entry, entry.row()));
         Map<String, String> row = rows.take(userId, entry);
-        return redis.call("read a token", client -> token(entry.row(), row));
+        return redis.call("read a token", client -> token(row));
+    }
+
+    /** Returns an entry that names the row of an id and, as its id, the digest in it. */
+    private static Entry claim(String userId, Entry entry, String digest) {
+        // A line feed is escaped on both sides of it.
+        String name = Text.escape(userId) + "\n" + Text.escape(entry.id());
+        return Entry.of(entry.created(), digest, Text.inKey(name));
     }
 
     private static boolean isNamed(StoredToken token, String userId, Entry entry) {
         return token.userId().equals(userId) && token.id().equals(entry.id());
-    }
-
-    private static Entry entry(StoredToken token) {
-        return token.encrypted().isPresent()
-                ? Entry.repeatable(token.created(), token.id(), checked(token.digest()), token.expires())
-                : Entry.of(token.created(), token.id(), checked(token.digest()));
-    }
-
-    private static String checked(String digest) {
-        if (!Text.isDigest(digest)) {
-            throw new IllegalArgumentException("a digest is 64 hex digits in lower case");
-        }
-        return digest;
     }
 
     private static Map<String, String> fields(StoredToken token) {
@@ -139,23 +132,20 @@ final class RedisTokenStore implements TokenStore {
                 .time("created", token.created());
         token.expires().ifPresent(time -> fields.time("expires", time));
         token.lastUsed().ifPresent(time -> fields.time("used", time));
-        token.encrypted().ifPresent(text -> fields.text("encrypted", text));
         return fields.values();
     }
 
-    private static Optional<StoredToken> token(String digest, Map<String, String> row) {
+    private static Optional<StoredToken> token(Map<String, String> row) {
         if (row.isEmpty()) {
             return Optional.empty();
         }
         Fields fields = new Fields(row);
         return Optional.of(new StoredToken(
                 fields.text("id"),
-                digest,
                 fields.text("user"),
                 fields.text("name"),
                 fields.time("created"),
                 fields.optionalTime("expires"),
-                fields.optionalTime("used"),
-                fields.optionalText("encrypted")));
+                fields.optionalTime("used")));
     }
 }

@@ -8,19 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Rows of one kind, each a hash in a slot of its own, with an index of each user's in a slot of the user's own.
+ * Rows of one kind, each a hash in a slot of its own, with an index for each user in a slot of the user's own.
  *
- * <p>No command spans two slots, so nothing does both at once. The order is such that the index knows at least as much as
- * there is: a row is entered before it is made, and left out after it is gone. What else the index knows is cleared up
- * when it is read, and by two looks at random whenever a row is added, which keeps the index of a user whom nobody lists
- * at about twice what is live.
+ * <p>No command spans two slots, so that a row and its index entry are not written at once. The order guarantees that the
+ * index contains at least every row: an entry is added before its row is created, and removed after the row. Stale entries
+ * are removed when the index is read, and two random entries are checked whenever a row is added, which keeps an index that
+ * is never listed at about twice the number of live rows.
  *
- * <p>A row is entered as pending at first, and under another name when it is there. So whoever finds no row and leaves the
- * entry out a moment later cannot hit the entry of a row that was made in between.
+ * <p>An entry is pending at first, and replaced by another member when the row exists. So a caller that finds no row and
+ * removes the entry a moment later cannot remove the entry of a row that was created in between.
  */
 final class Rows {
 
@@ -28,17 +29,17 @@ final class Rows {
     private static final Script TOUCH = Script.named("touch");
     private static final Script TAKE = Script.named("take");
     private static final Script INDEX = Script.named("index");
-    private static final int PIECE = 100;
-    private static final int LONG_PIECE = 1_000;
+    private static final int PAGE = 100;
+    private static final int LONG_PAGE = 1_000;
 
     private final Commands redis;
     private final String kind;
     private final String[] fields;
 
     /**
-     * Says what rows they are.
+     * Creates an accessor for rows of a kind.
      *
-     * @param fields those that are read; all if none are named
+     * @param fields the fields to read; all if none are named
      */
     Rows(Commands redis, String kind, String... fields) {
         this.redis = redis;
@@ -51,7 +52,7 @@ final class Rows {
         return redis.key(kind, row);
     }
 
-    /** Returns the fields that a row has, of those that are read. */
+    /** Returns the fields to read that a row has; none if there is no row. */
     Map<String, String> read(String row) {
         return redis.call(
                 "read a row",
@@ -59,98 +60,116 @@ final class Rows {
     }
 
     /**
-     * Makes a row unless it is there.
+     * Creates a row and its index entry, unless there is such a row.
      *
-     * @param longest how long the row can live at the most, however often it is used: so long the index has to last
+     * @param longest the maximum life of the row, however often it is used, and so the life of the index
      */
     boolean add(String userId, Entry entry, Map<String, String> fields, String life, String longest) {
-        enter(userId, entry.pending(), longest);
-        if (!create(entry.row(), fields, life)) {
-            leaveOut(userId, List.of(entry.pending()));
-            return false;
-        }
-        look(userId, enter(userId, entry, longest));
-        return true;
+        return add(userId, entry, fields, life, longest, () -> true);
     }
 
-    /** Makes a row that is in no index. */
+    /**
+     * Creates a row and its index entry, unless there is such a row, or a claim that is made after creating it fails.
+     *
+     * @param longest the maximum life of the row, however often it is used, and so the life of the index
+     */
+    boolean add(
+            String userId,
+            Entry entry,
+            Map<String, String> fields,
+            String life,
+            String longest,
+            BooleanSupplier claim) {
+        enter(userId, entry.pending(), longest);
+        boolean created = create(entry.row(), fields, life);
+        if (created && claim.getAsBoolean()) {
+            check(userId, enter(userId, entry, longest));
+            return true;
+        }
+        if (created) {
+            take(userId, entry);
+        }
+        leaveOut(userId, List.of(entry.pending()));
+        return false;
+    }
+
+    /** Creates a row without an index entry, unless there is such a row. */
     boolean create(String row, Map<String, String> fields, String life) {
         return redis.run(CREATE, "add a row", List.of(key(row)), arguments(fields, life), Commands::number) == 1;
     }
 
-    /** Changes fields of a row, and its life unless 0; answers its user, id and creation, or nothing if it is gone. */
+    /** Changes fields of a row, and its life unless 0; returns its user, id and creation, or nothing without a row. */
     List<String> touch(String row, Map<String, String> fields, String life) {
         return redis.run(TOUCH, "change a row", List.of(key(row)), arguments(fields, life), Commands::texts);
     }
 
-    /** Removes a row and answers what it was, or nothing if there was none. */
+    /** Removes the row of a user and id, and returns its fields; none if there is no such row. */
     Map<String, String> take(String userId, Entry entry) {
         List<String> whose = List.of(Text.escape(userId), Text.escape(entry.id()));
         return redis.run(TAKE, "remove a row", List.of(key(entry.row())), whose, Rows::map);
     }
 
-    /** Enters a row into the index, and answers two entries by chance. */
+    /** Adds an entry to the index, and returns two random entries. */
     List<Entry> enter(String userId, Entry entry, String life) {
-        List<Entry> entries = index(userId, List.of(entry.member(), life, "", pending(entry)));
-        return entries.subList(1, entries.size());
+        return redis.run(
+                INDEX,
+                "enter a row",
+                List.of(indexKey(userId)),
+                List.of(entry.member(), life, pending(entry)),
+                reply -> Commands.texts(reply).stream().map(Entry::parse).toList());
     }
 
-    /** Enters a row unless there is a repeatable one, and answers which is there now. */
-    Entry enterUnlessRepeatable(String userId, Entry entry, String life, String now) {
-        return index(userId, List.of(entry.member(), life, now, pending(entry))).get(0);
-    }
-
-    /** Asks in pieces, since the server does nothing else while it answers, and a user may have any number of rows. */
+    /** Reads all entries in pages, because the server is blocked while it returns one, and a user may have any number. */
     List<Entry> all(String userId) {
         List<Entry> entries = new ArrayList<>();
-        List<Entry> piece = piece(userId, "-", LONG_PIECE);
-        entries.addAll(piece);
-        while (piece.size() == LONG_PIECE) {
-            piece = piece(userId, "(" + piece.get(LONG_PIECE - 1).member(), LONG_PIECE);
-            entries.addAll(piece);
+        List<Entry> page = page(userId, "-", LONG_PAGE);
+        entries.addAll(page);
+        while (page.size() == LONG_PAGE) {
+            page = page(userId, "(" + page.get(LONG_PAGE - 1).member(), LONG_PAGE);
+            entries.addAll(page);
         }
         return entries;
     }
 
     void leaveOut(String userId, Collection<Entry> entries) {
         String[] members = entries.stream().map(Entry::member).toArray(String[]::new);
-        for (int i = 0; i < members.length; i += LONG_PIECE) {
-            String[] piece = Arrays.copyOfRange(members, i, Math.min(members.length, i + LONG_PIECE));
-            redis.call("tidy an index", client -> client.zrem(indexKey(userId), piece));
+        for (int i = 0; i < members.length; i += LONG_PAGE) {
+            String[] page = Arrays.copyOfRange(members, i, Math.min(members.length, i + LONG_PAGE));
+            redis.call("tidy an index", client -> client.zrem(indexKey(userId), page));
         }
     }
 
-    /** Lists what a reader makes of the rows of a user, and clears up entries of which it makes nothing. */
+    /** Returns the rows of a user as a reader parses them, and removes the entries whose rows it rejects. */
     <T> List<T> list(String userId, Paging paging, Reader<T> reader, Predicate<T> shown) {
-        List<T> told = new ArrayList<>();
+        List<T> listed = new ArrayList<>();
         Paging rest = paging;
         boolean more = true;
-        while (more && told.size() < paging.limit()) {
+        while (more && listed.size() < paging.limit()) {
             String after = "(" + Entry.after(rest.created(), rest.id());
-            List<Entry> piece = piece(userId, after, Math.min(PIECE, paging.limit() - told.size()));
+            List<Entry> page = page(userId, after, Math.min(PAGE, paging.limit() - listed.size()));
             List<Entry> stale = new ArrayList<>();
-            for (Entry entry : distinct(piece)) {
+            for (Entry entry : distinct(page)) {
                 Optional<T> row = redis.call("read a row", client -> reader.read(entry, read(entry.row())));
-                row.filter(shown).ifPresent(told::add);
+                row.filter(shown).ifPresent(listed::add);
                 if (row.isEmpty()) {
                     stale.add(entry);
                 }
             }
             leaveOut(userId, stale);
-            more = !piece.isEmpty();
+            more = !page.isEmpty();
             if (more) {
-                Entry last = piece.get(piece.size() - 1);
+                Entry last = page.get(page.size() - 1);
                 rest = rest.after(last.created(), last.id());
             }
         }
-        return told;
+        return listed;
     }
 
-    /** A row can be there twice, pending and not, if another add of it has failed. */
-    private static List<Entry> distinct(List<Entry> piece) {
-        return IntStream.range(0, piece.size())
-                .filter(i -> i == 0 || !piece.get(i).isOfSameRow(piece.get(i - 1)))
-                .mapToObj(piece::get)
+    /** A row can have two entries, pending and not, if another attempt to add it has failed. */
+    private static List<Entry> distinct(List<Entry> page) {
+        return IntStream.range(0, page.size())
+                .filter(i -> i == 0 || !page.get(i).isOfSameRow(page.get(i - 1)))
+                .mapToObj(page::get)
                 .toList();
     }
 
@@ -159,7 +178,7 @@ final class Rows {
         return pending.equals(entry.member()) ? "" : pending;
     }
 
-    private List<Entry> piece(String userId, String after, int limit) {
+    private List<Entry> page(String userId, String after, int limit) {
         return redis.call(
                 "list rows",
                 client -> client.zrangeByLex(indexKey(userId), after, "+", 0, limit).stream()
@@ -167,20 +186,11 @@ final class Rows {
                         .toList());
     }
 
-    private void look(String userId, List<Entry> some) {
+    private void check(String userId, List<Entry> some) {
         List<Entry> stale = some.stream()
-                .filter(entry -> !redis.call("look for a row", client -> client.exists(key(entry.row()))))
+                .filter(entry -> !redis.call("check a row", client -> client.exists(key(entry.row()))))
                 .toList();
         leaveOut(userId, stale);
-    }
-
-    private List<Entry> index(String userId, List<String> args) {
-        return redis.run(
-                INDEX,
-                "enter a row",
-                List.of(indexKey(userId)),
-                args,
-                reply -> Commands.texts(reply).stream().map(Entry::parse).toList());
     }
 
     private String indexKey(String userId) {
@@ -203,7 +213,8 @@ final class Rows {
         return row;
     }
 
-    private static Map<String, String> map(Object reply) {
+    /** Reads a reply that is a list of fields and values. */
+    static Map<String, String> map(Object reply) {
         List<String> texts = Commands.texts(reply);
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < texts.size(); i += 2) {
@@ -212,10 +223,10 @@ final class Rows {
         return fields;
     }
 
-    /** Makes something of a row that the index names. */
+    /** Parses a row with an index entry. */
     interface Reader<T> {
 
-        /** Answers empty if the fields are none, or not those of the entry's row. */
+        /** Returns empty if there are no fields, or they are those of another row than the entry's. */
         Optional<T> read(Entry entry, Map<String, String> fields);
     }
 }

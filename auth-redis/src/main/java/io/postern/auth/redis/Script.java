@@ -9,21 +9,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A script that the server runs as one step.
+ * A Lua script, which the server runs atomically.
  *
- * @param text what is run
- * @param sha1 its name on a server that knows it
+ * @param text the source
+ * @param sha1 its name for EVALSHA
  */
 record Script(String text, String sha1) {
 
-    /** Reads a script that lies beside this class. */
+    /** Loads a script from the resources of this package. */
     static Script named(String name) {
         try (InputStream file = Script.class.getResourceAsStream(name + ".lua")) {
             if (file == null) {
                 throw new IllegalStateException("the jar of auth-redis lacks the script " + name + ".lua");
             }
             byte[] bytes = file.readAllBytes();
-            // Redis names scripts so; nothing depends on its strength.
+            // Redis names scripts by SHA-1; nothing depends on its strength.
             byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(bytes);
             return new Script(
                     new String(bytes, StandardCharsets.UTF_8), HexFormat.of().formatHex(sha1));

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Writes texts that somebody else chose, so that no two become one.
+ * Escapes strings from outside, so that no two are stored alike.
  *
- * <p>UTF-8 has no bytes for half a surrogate pair, and lists of values are separated by tabs: both are escaped.
+ * <p>UTF-8 cannot encode an unpaired surrogate, and lists of values are separated by tabs: both are escaped.
  */
 final class Text {
 
@@ -25,7 +25,7 @@ final class Text {
         return DIGEST.matcher(text).matches();
     }
 
-    /** Returns what stands for an id in the name of a key: the id if it is short and plain, else its digest. */
+    /** Returns an id for the name of a key: the id itself if it is short and plain, else its digest. */
     static String inKey(String id) {
         return PLAIN.matcher(id).matches() ? id : "#" + sha256(escape(id));
     }

@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Writes times as microseconds, of which the numbers of Lua hold those until 2255 exactly. */
+/** Converts times to microseconds, which the numbers of Lua represent exactly until 2255. */
 final class Times {
 
-    /** Covers leeway, clocks that differ between nodes, and clocks that jump. */
+    /** Covers leeway, clocks that differ between servers, and clocks that jump. */
     static final Duration MARGIN = Duration.ofHours(1);
 
-    /** The life of a row that never ends. */
+    /** The life of a row that never expires. */
     static final String FOR_EVER = "0";
 
     private static final Instant LATEST = Instant.EPOCH.plus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
@@ -42,8 +42,8 @@ final class Times {
     }
 
     /**
-     * Returns how many milliseconds a row is kept: by the server's clock, but for as long as the caller's says, so that
-     * it does not matter what time the server thinks it is.
+     * Returns the time to live of a row in milliseconds. It is the difference of two times of the caller's clock, so that
+     * the clock of the server does not matter.
      */
     static String life(Instant now, Instant end) {
         Duration left = Duration.between(near(now), near(end));
@@ -58,7 +58,7 @@ final class Times {
         return ChronoUnit.MICROS.between(Instant.EPOCH, near(time));
     }
 
-    /** As far as a long reaches, for those who say "never" by a time without end. */
+    /** Limits a time to the range of a long, for callers that express "never" by a maximal time. */
     private static Instant near(Instant time) {
         return time.isAfter(LATEST) ? LATEST : time.isBefore(EARLIEST) ? EARLIEST : time;
     }

@@ -1,5 +1,5 @@
--- Records a request if the rate allows it. KEYS: log. ARGV: now, what does not count any more, limit, life in ms.
--- Answers nothing if it is admitted, else how many are on record and when the oldest was.
+-- Records a request if the rate allows it. KEYS: log. ARGV: now, the time up to which requests no longer count, limit,
+-- life in ms. Returns nothing if the request is admitted, else the number of recorded requests and the time of the oldest.
 local counting = '(' .. ARGV[2]
 local count = redis.call('ZCOUNT', KEYS[1], counting, '+inf')
 if count >= tonumber(ARGV[3]) then
@@ -7,7 +7,7 @@ if count >= tonumber(ARGV[3]) then
   return {count, oldest and string.match(oldest, '^%-?%d+') or ARGV[1]}
 end
 local same = redis.call('ZCOUNT', KEYS[1], ARGV[1], ARGV[1])
--- The first command that writes is the one that a full server refuses.
+-- A server without memory rejects the first command that writes.
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[1] .. ' ' .. same)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[2])

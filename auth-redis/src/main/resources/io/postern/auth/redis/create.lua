@@ -1,5 +1,5 @@
--- Makes a row unless it is there. KEYS: row. ARGV: life in ms, 0 for ever; fields and values.
--- Answers 1 if it made it.
+-- Creates a row unless it exists. KEYS: row. ARGV: life in ms, 0 for ever; fields and values.
+-- Returns 1 if it was created.
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return 0
 end

@@ -1,5 +1,5 @@
 -- Revokes a family of one user. KEYS: family. ARGV: user.
--- Answers 1 if it was live.
+-- Returns 1 if it was live.
 local kept = redis.call('HMGET', KEYS[1], 'user', 'revoked')
 if kept[1] ~= ARGV[1] or kept[2] then
   return 0

@@ -1,5 +1,5 @@
 -- Removes a row of one user and id. KEYS: row. ARGV: user, id.
--- Answers its fields and values, or nothing if there was none.
+-- Returns its fields and values, or nothing if there was no such row.
 local whose = redis.call('HMGET', KEYS[1], 'user', 'id')
 if whose[1] ~= ARGV[1] or whose[2] ~= ARGV[2] then
   return {}

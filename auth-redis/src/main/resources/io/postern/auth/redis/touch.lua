@@ -1,5 +1,5 @@
--- Changes fields of a row that is there. KEYS: row. ARGV: life in ms, 0 to leave it; fields and values.
--- Answers the user, the id and the creation of the row, or nothing.
+-- Changes fields of a row that exists. KEYS: row. ARGV: life in ms, 0 to leave it; fields and values.
+-- Returns the user, the id and the creation of the row, or nothing.
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return {}
 end

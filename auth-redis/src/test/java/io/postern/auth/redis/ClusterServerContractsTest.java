@@ -1,9 +1,11 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testkit.CounterStoreContract;
+import io.postern.auth.testkit.OneTimeStoreContract;
 import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
 import io.postern.auth.testkit.SessionStoreContract;
@@ -25,6 +27,11 @@ class ClusterServerContractsTest {
         @Override
         public TokenStore tokenStore() {
             return stores().tokens();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 
@@ -52,6 +59,25 @@ class ClusterServerContractsTest {
         @Override
         public SessionStore sessionStore() {
             return stores().sessions();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OneTimeSecrets implements OneTimeStoreContract {
+
+        @Override
+        public OneTimeStore oneTimeStore() {
+            return stores().oneTimeSecrets();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

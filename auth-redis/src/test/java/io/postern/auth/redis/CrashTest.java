@@ -1,7 +1,6 @@
 package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.refresh.Rotation;
@@ -9,6 +8,7 @@ import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +29,14 @@ class CrashTest {
     private final RedisStores crashing = recorder.stores();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, 4})
     void leaves_no_token_that_its_owner_cannot_end(int step) {
         StoredToken token = Samples.endless("ann");
 
-        crash(step, () -> crashing.tokens().add(token));
+        crash(step, () -> crashing.tokens().add(Samples.value(token), token));
 
         stores.tokens().removeAll("ann");
-        assertThat(stores.tokens().find(token.digest())).isEmpty();
+        assertThat(stores.tokens().find(Samples.value(token))).isEmpty();
         assertThat(server.keys("*")).isEmpty();
     }
 
@@ -45,10 +45,10 @@ class CrashTest {
     void leaves_no_session_that_its_owner_cannot_end(int step) {
         StoredSession session = Samples.session("ann");
 
-        crash(step, () -> crashing.sessions().add(session));
+        crash(step, () -> crashing.sessions().add(Samples.key(session), session));
 
         stores.sessions().removeAll("ann", Optional.empty());
-        assertThat(stores.sessions().find(session.digest())).isEmpty();
+        assertThat(stores.sessions().find(Samples.key(session))).isEmpty();
         assertThat(server.keys("*")).isEmpty();
     }
 
@@ -64,15 +64,15 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void enters_what_is_added_while_its_owner_ends_everything(int step) {
         StoredToken token = Samples.token("ann");
         recorder.before(step, () -> stores.tokens().removeAll("ann"));
-        crashing.tokens().add(token);
+        crashing.tokens().add(Samples.value(token), token);
 
-        boolean survived = stores.tokens().find(token.digest()).isPresent();
+        boolean survived = stores.tokens().find(Samples.value(token)).isPresent();
         assertThat(stores.tokens().removeAll("ann")).isEqualTo(survived ? 1 : 0);
-        assertThat(stores.tokens().find(token.digest())).isEmpty();
+        assertThat(stores.tokens().find(Samples.value(token))).isEmpty();
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class CrashTest {
         for (boolean listing : List.of(true, false)) {
             StoredSession session = Samples.session("ann" + listing);
             enterAsPending(session);
-            recorder.before(step, () -> stores.sessions().add(session));
+            recorder.before(step, () -> stores.sessions().add(Samples.key(session), session));
 
             if (listing) {
                 crashing.sessions().list(session.userId(), Samples.NOW, Paging.first(10));
@@ -99,7 +99,7 @@ class CrashTest {
                 crashing.sessions().removeAll(session.userId(), Optional.empty());
             }
 
-            boolean survived = stores.sessions().find(session.digest()).isPresent();
+            boolean survived = stores.sessions().find(Samples.key(session)).isPresent();
             assertThat(stores.sessions().removeAll(session.userId(), Optional.empty()))
                     .isEqualTo(survived ? 1 : 0);
         }
@@ -108,13 +108,12 @@ class CrashTest {
     @Test
     void lists_what_is_added_twice_once() {
         StoredSession session = Samples.session("ann");
-        stores.sessions().add(session);
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> stores.sessions().add(session));
+        Samples.add(stores, session);
+        assertThat(Samples.add(stores, session)).isFalse();
         enterAsPending(session);
 
         assertThat(stores.sessions().list("ann", Samples.NOW, Paging.first(10))).containsExactly(session);
-        stores.sessions().touch(session.digest(), Samples.NOW, session.expires());
+        stores.sessions().touch(Samples.key(session), Samples.NOW, session.expires());
         assertThat(server.zcard("postern:su:{ann}")).isEqualTo(1);
     }
 
@@ -135,12 +134,12 @@ class CrashTest {
     void goes_on_removing_where_it_stopped(int step) {
         List<StoredToken> tokens =
                 IntStream.range(0, 3).mapToObj(i -> Samples.token("ann")).toList();
-        tokens.forEach(stores.tokens()::add);
+        tokens.forEach(token -> stores.tokens().add(Samples.value(token), token));
 
         crash(step, () -> crashing.tokens().removeAll("ann"));
 
         long left = tokens.stream()
-                .filter(token -> stores.tokens().find(token.digest()).isPresent())
+                .filter(token -> stores.tokens().find(Samples.value(token)).isPresent())
                 .count();
         assertThat(stores.tokens().list("ann", Paging.first(10))).hasSize((int) left);
         assertThat(stores.tokens().removeAll("ann")).isEqualTo((int) left);
@@ -148,64 +147,79 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
-    void gives_a_login_a_token_after_one_that_broke_off(int step) {
-        StoredToken first = Samples.repeatable("ann");
-        crash(step, () -> crashing.tokens().addUnlessRepeatable(first, Samples.NOW));
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void frees_the_id_of_a_token_whose_addition_broke_off(int step) {
+        StoredToken first = Samples.token("id", "ann", Samples.NOW);
+        StoredToken second = Samples.token("id", "ann", Samples.NOW.plusSeconds(1));
+        TokenValue value = TokenValue.of("second");
+        crash(step, () -> crashing.tokens().add(TokenValue.of("first"), first));
 
-        StoredToken told = stores.tokens().addUnlessRepeatable(Samples.repeatable("ann"), Samples.NOW);
+        boolean added = stores.tokens().add(value, second);
 
-        assertThat(stores.tokens().find(told.digest())).contains(told);
-        assertThat(stores.tokens().removeAll("ann")).isEqualTo(1);
-        assertThat(stores.tokens().find(told.digest())).isEmpty();
+        assertThat(added).isEqualTo(stores.tokens().find(value).isPresent());
+        assertThat(stores.tokens().list("ann", Paging.first(10))).contains(added ? second : first);
+        assertThat(stores.tokens().remove("ann", "id")).isPresent();
+        assertThat(stores.tokens().find(value)).isEmpty();
+        assertThat(stores.tokens().find(TokenValue.of("first"))).isEmpty();
+        assertThat(server.keys("*")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void keeps_an_id_unique_while_its_token_is_removed(int step) {
+        StoredToken first = Samples.token("id", "ann", Samples.NOW);
+        StoredToken second = Samples.token("id", "ann", Samples.NOW.plusSeconds(1));
+        stores.tokens().add(TokenValue.of("first"), first);
+        recorder.before(step, () -> stores.tokens().remove("ann", "id"));
+
+        boolean added = crashing.tokens().add(TokenValue.of("second"), second);
+
+        boolean kept = stores.tokens().find(TokenValue.of("first")).isPresent();
+        boolean live = stores.tokens().find(TokenValue.of("second")).isPresent();
+        assertThat(added || !live).isTrue();
+        assertThat(kept && live).isFalse();
+        StoredToken third = Samples.token("id", "ann", Samples.NOW.plusSeconds(2));
+        assertThat(stores.tokens().add(TokenValue.of("third"), third)).isEqualTo(!kept && !live);
+        assertThat(stores.tokens().list("ann", Paging.first(10))).containsExactly(kept ? first : live ? second : third);
     }
 
     @Test
-    void gives_a_login_a_token_when_the_index_knows_one_that_is_gone() {
-        StoredToken gone = Samples.repeatable("ann");
-        stores.tokens().add(gone);
-        server.del("postern:t:{" + gone.digest() + "}");
-        StoredToken fresh = Samples.repeatable("ann");
+    void frees_the_id_of_a_token_whose_row_is_gone() {
+        StoredToken gone = Samples.token("id", "ann", Samples.NOW);
+        Samples.add(stores, gone);
+        server.del("postern:t:{" + Samples.value(gone).digest() + "}");
+        StoredToken fresh = Samples.token("id", "ann", Samples.NOW.plusSeconds(1));
 
-        assertThat(stores.tokens().addUnlessRepeatable(fresh, Samples.NOW)).isEqualTo(fresh);
+        assertThat(Samples.add(stores, fresh)).isTrue();
         assertThat(stores.tokens().list("ann", Paging.first(10))).containsExactly(fresh);
     }
 
     @Test
-    void removes_no_token_of_somebody_else_whose_digest_is_in_the_index() {
+    void removes_no_token_of_another_user_whose_digest_is_in_the_index() {
         StoredToken token = Samples.token("ann");
-        stores.tokens().add(token);
-        StoredToken thief = new StoredToken(
-                token.id(),
-                token.digest(),
-                "thief",
-                "",
-                token.created(),
-                token.expires(),
-                Optional.empty(),
-                Optional.empty());
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> stores.tokens().add(thief));
+        Samples.add(stores, token);
+        StoredToken thief = Samples.token(token.id(), "thief", token.created());
+        assertThat(Samples.add(stores, thief)).isFalse();
 
         assertThat(stores.tokens().remove("thief", token.id())).isEmpty();
         assertThat(stores.tokens().removeAll("thief")).isZero();
-        assertThat(stores.tokens().find(token.digest())).contains(token);
+        assertThat(stores.tokens().find(Samples.value(token))).contains(token);
     }
 
     @Test
     void does_not_let_an_index_grow_that_nobody_lists() {
         for (int i = 0; i < 100; i++) {
             StoredSession session = Samples.session("ann");
-            stores.sessions().add(session);
-            server.del("postern:s:{" + session.digest() + "}");
+            stores.sessions().add(Samples.key(session), session);
+            server.del("postern:s:{" + Samples.key(session).digest() + "}");
         }
 
         assertThat(server.zcard("postern:su:{ann}")).isLessThan(20);
     }
 
-    /** As whoever adds it does first. */
+    /** The first step of an addition. */
     private void enterAsPending(StoredSession session) {
-        Entry entry = Entry.of(session.created(), session.id(), session.digest());
+        Entry entry = Entry.of(session.created(), session.id(), Samples.key(session).digest());
         new Rows(new Commands(server, "postern:"), "s").enter(session.userId(), entry.pending(), "1000000");
     }
 

@@ -10,6 +10,7 @@ import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ import redis.embedded.RedisServer;
 /** A server that is gone, stuck, full, demoted or full of something else: never an answer. */
 class FailureTest {
 
-    private static final StoredToken TOKEN = Samples.repeatable("secret-ann");
+    private static final StoredToken TOKEN = Samples.token("secret-ann");
     private static final StoredSession SESSION = Samples.session("secret-ann");
     private static final TokenFamily FAMILY = Samples.family("secret-f", "secret-ann");
     private static final Revocation ENTRY =
@@ -53,7 +54,7 @@ class FailureTest {
             RedisStores stores = RedisStores.builder(client).build();
             Instant start = Instant.now();
 
-            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+            assertFails("find", () -> stores.tokens().find(Samples.value(TOKEN)));
 
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
         }
@@ -82,12 +83,12 @@ class FailureTest {
     void fails_when_a_row_is_not_whole() {
         JedisPooled server = Servers.single();
         RedisStores stores = RedisStores.builder(server).build();
-        server.hset("postern:t:{" + TOKEN.digest() + "}", "id", "x");
-        server.hset("postern:s:{" + SESSION.digest() + "}", Map.of("id", "x", "created", "yesterday"));
+        server.hset("postern:t:{" + Samples.value(TOKEN).digest() + "}", "id", "x");
+        server.hset("postern:s:{" + Samples.key(SESSION).digest() + "}", Map.of("id", "x", "created", "yesterday"));
         server.set("postern:r:{rev}:t:secret-t", "soon");
 
-        assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
-        assertFails("findSession", () -> stores.sessions().find(SESSION.digest()));
+        assertFails("find", () -> stores.tokens().find(Samples.value(TOKEN)));
+        assertFails("findSession", () -> stores.sessions().find(Samples.key(SESSION)));
         assertFails("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
     }
 
@@ -100,7 +101,7 @@ class FailureTest {
             reads(stores).values().forEach(Runnable::run);
 
             server.configSet("maxmemory", "0");
-            stores.tokens().touch(TOKEN.digest(), Samples.NOW);
+            stores.tokens().touch(Samples.value(TOKEN), Samples.NOW);
         });
     }
 
@@ -121,9 +122,9 @@ class FailureTest {
             writes(stores).values().forEach(Runnable::run);
             server.scriptFlush();
 
-            stores.tokens().touch(TOKEN.digest(), Samples.NOW.plusSeconds(9));
+            stores.tokens().touch(Samples.value(TOKEN), Samples.NOW.plusSeconds(9));
 
-            assertThat(stores.tokens().find(TOKEN.digest())).contains(TOKEN.usedAt(Samples.NOW.plusSeconds(9)));
+            assertThat(stores.tokens().find(Samples.value(TOKEN))).contains(TOKEN.withLastUsed(Samples.NOW.plusSeconds(9)));
         });
     }
 
@@ -134,16 +135,16 @@ class FailureTest {
         try (JedisPooled client = RedisStores.connect(Servers.uriOf(port))) {
             RedisStores stores = RedisStores.builder(client).build();
             // So that there are some connections that will be dead.
-            IntStream.range(0, 64).parallel().forEach(i -> stores.tokens().find(Samples.digest()));
-            stores.tokens().add(TOKEN);
+            IntStream.range(0, 64).parallel().forEach(i -> stores.tokens().find(TokenValue.of("t" + i)));
+            stores.tokens().add(Samples.value(TOKEN), TOKEN);
             Servers.stop(server);
 
-            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+            assertFails("find", () -> stores.tokens().find(Samples.value(TOKEN)));
             server = Servers.start(port);
 
-            stores.tokens().find(TOKEN.digest());
+            stores.tokens().find(Samples.value(TOKEN));
             writes(stores).values().forEach(Runnable::run);
-            assertThat(stores.tokens().find(TOKEN.digest())).isPresent();
+            assertThat(stores.tokens().find(Samples.value(TOKEN))).isPresent();
         } finally {
             Servers.stop(server);
         }
@@ -159,9 +160,9 @@ class FailureTest {
             Servers.stop(server);
             server = Servers.start(port);
 
-            assertFails("find", () -> stores.tokens().find(TOKEN.digest()));
+            assertFails("find", () -> stores.tokens().find(Samples.value(TOKEN)));
             for (int i = 0; i < 20; i++) {
-                assertThat(stores.tokens().find(TOKEN.digest())).isEmpty();
+                assertThat(stores.tokens().find(Samples.value(TOKEN))).isEmpty();
             }
         } finally {
             Servers.stop(server);
@@ -192,9 +193,9 @@ class FailureTest {
 
     private static Map<String, Runnable> reads(RedisStores stores) {
         Map<String, Runnable> reads = new LinkedHashMap<>();
-        reads.put("find", () -> stores.tokens().find(TOKEN.digest()));
+        reads.put("find", () -> stores.tokens().find(Samples.value(TOKEN)));
         reads.put("ofUser", () -> stores.tokens().list("secret-ann", Paging.first(10)));
-        reads.put("findSession", () -> stores.sessions().find(SESSION.digest()));
+        reads.put("findSession", () -> stores.sessions().find(Samples.key(SESSION)));
         reads.put("sessionsOfUser", () -> stores.sessions().list("secret-ann", Samples.NOW, Paging.first(10)));
         reads.put("stateOf", () -> stores.refreshTokens().stateOf("secret-f", "a"));
         reads.put("families", () -> stores.refreshTokens().list("secret-ann", Samples.NOW, Paging.first(10)));
@@ -207,10 +208,10 @@ class FailureTest {
         Map<String, Runnable> writes = new LinkedHashMap<>();
         writes.put("revocation", () -> stores.revocations().add(List.of(ENTRY)));
         writes.put("count", () -> stores.counters().tryAcquire("secret-k", Rate.parse("99/m"), Samples.NOW));
-        writes.put("addToken", () -> ifAbsent(() -> stores.tokens().add(TOKEN)));
-        writes.put("touch", () -> stores.tokens().touch(TOKEN.digest(), Samples.NOW));
-        writes.put("addSession", () -> ifAbsent(() -> stores.sessions().add(SESSION)));
-        writes.put("touchSession", () -> stores.sessions().touch(SESSION.digest(), Samples.NOW, SESSION.expires()));
+        writes.put("addToken", () -> Samples.add(stores, TOKEN));
+        writes.put("touch", () -> stores.tokens().touch(Samples.value(TOKEN), Samples.NOW));
+        writes.put("addSession", () -> Samples.add(stores, SESSION));
+        writes.put("touchSession", () -> stores.sessions().touch(Samples.key(SESSION), Samples.NOW, SESSION.expires()));
         writes.put("addFamily", () -> ifAbsent(() -> stores.refreshTokens().start(FAMILY, Samples.slot("a"))));
         writes.put("rotate", () -> stores.refreshTokens().rotate(Samples.adoption(FAMILY, "a", "b", Samples.DAY)));
         writes.put("revoke", () -> stores.refreshTokens().revoke(FAMILY, Samples.slot("a")));
@@ -232,7 +233,7 @@ class FailureTest {
                 .satisfies(failure -> {
                     assertThat(failure).hasCauseInstanceOf(RuntimeException.class);
                     for (Throwable at = failure; at != null; at = at.getCause()) {
-                        assertThat(String.valueOf(at.getMessage())).doesNotContain("secret", TOKEN.digest());
+                        assertThat(String.valueOf(at.getMessage())).doesNotContain("secret", Samples.value(TOKEN).digest());
                     }
                 });
     }

@@ -67,14 +67,14 @@ class KeysTest {
     @Test
     void keeps_rows_for_an_hour_beyond_their_end() {
         StoredToken token = Samples.token("ann");
-        stores.tokens().add(token);
+        stores.tokens().add(Samples.value(token), token);
         StoredSession session = Samples.session("ann");
-        stores.sessions().add(session);
-        stores.sessions().touch(session.digest(), Samples.NOW.plus(Samples.DAY), Samples.NOW.plus(Duration.ofDays(3)));
+        stores.sessions().add(Samples.key(session), session);
+        stores.sessions().touch(Samples.key(session), Samples.NOW.plus(Samples.DAY), Samples.NOW.plus(Duration.ofDays(3)));
 
-        assertLife("postern:t:{" + token.digest() + "}", Duration.ofHours(25));
+        assertLife("postern:t:{" + Samples.value(token).digest() + "}", Duration.ofHours(25));
         assertLife("postern:tu:{ann}", Duration.ofHours(25));
-        assertLife("postern:s:{" + session.digest() + "}", Duration.ofHours(49));
+        assertLife("postern:s:{" + Samples.key(session).digest() + "}", Duration.ofHours(49));
         assertLife("postern:su:{ann}", Duration.ofHours(49));
     }
 
@@ -118,12 +118,12 @@ class KeysTest {
     @Test
     void never_lets_a_token_end_that_never_expires() {
         StoredToken endless = Samples.endless("ann");
-        stores.tokens().add(Samples.token("ann"));
-        stores.tokens().add(endless);
-        stores.tokens().add(Samples.token("ann"));
-        stores.tokens().touch(endless.digest(), Samples.NOW);
+        Samples.add(stores, Samples.token("ann"));
+        stores.tokens().add(Samples.value(endless), endless);
+        Samples.add(stores, Samples.token("ann"));
+        stores.tokens().touch(Samples.value(endless), Samples.NOW);
 
-        assertThat(server.pttl("postern:t:{" + endless.digest() + "}")).isEqualTo(-1);
+        assertThat(server.pttl("postern:t:{" + Samples.value(endless).digest() + "}")).isEqualTo(-1);
         assertThat(server.pttl("postern:tu:{ann}")).isEqualTo(-1);
         stores.tokens().removeAll("ann");
         assertThat(server.keys("*")).isEmpty();
@@ -133,16 +133,16 @@ class KeysTest {
     void begins_the_names_of_keys_as_it_is_told() {
         RedisStores other = RedisStores.builder(server).keyPrefix("app-2.").build();
         StoredToken token = Samples.token("ann");
-        other.tokens().add(token);
+        other.tokens().add(Samples.value(token), token);
 
         assertThat(server.keys("*")).allSatisfy(key -> assertThat(key).startsWith("app-2."));
-        assertThat(stores.tokens().find(token.digest())).isEmpty();
+        assertThat(stores.tokens().find(Samples.value(token))).isEmpty();
     }
 
     @Test
     void spreads_rows_over_the_slots_of_a_cluster() {
         for (int i = 0; i < 50; i++) {
-            stores.tokens().add(Samples.token("user" + i));
+            Samples.add(stores, Samples.token("user" + i));
             stores.counters().tryAcquire("user" + i, Rate.parse("1/hour"), Samples.NOW);
         }
 
@@ -158,7 +158,7 @@ class KeysTest {
 
         assertThat(dump())
                 .isNotEmpty()
-                .noneMatch(text -> text.contains(issued.text().reveal()));
+                .noneMatch(text -> text.contains(issued.value().reveal()));
         assertThat(dump()).noneMatch(text -> text.contains("postern_"));
     }
 
@@ -166,18 +166,18 @@ class KeysTest {
     void keeps_the_tokens_and_sessions_of_hostile_users_apart() {
         List<StoredToken> tokens = HOSTILE.stream().map(Samples::token).toList();
         List<StoredSession> sessions = HOSTILE.stream().map(Samples::session).toList();
-        tokens.forEach(stores.tokens()::add);
-        sessions.forEach(stores.sessions()::add);
+        tokens.forEach(token -> stores.tokens().add(Samples.value(token), token));
+        sessions.forEach(session -> stores.sessions().add(Samples.key(session), session));
 
         for (int i = 0; i < HOSTILE.size(); i++) {
             String user = HOSTILE.get(i);
-            assertThat(stores.tokens().find(tokens.get(i).digest())).contains(tokens.get(i));
+            assertThat(stores.tokens().find(Samples.value(tokens.get(i)))).contains(tokens.get(i));
             assertThat(stores.tokens().list(user, Paging.first(10))).containsExactly(tokens.get(i));
             assertThat(stores.sessions().list(user, Samples.NOW, Paging.first(10)))
                     .containsExactly(sessions.get(i));
             stores.sessions()
                     .touch(
-                            sessions.get(i).digest(),
+                            Samples.key(sessions.get(i)),
                             Samples.NOW,
                             sessions.get(i).expires());
             assertThat(stores.sessions().removeAll(user, Optional.empty())).isEqualTo(1);
@@ -227,9 +227,9 @@ class KeysTest {
     }
 
     private void fill() {
-        stores.tokens().addUnlessRepeatable(Samples.repeatable("ann"), Samples.NOW);
-        stores.tokens().add(Samples.token("bob"));
-        stores.sessions().add(Samples.session("ann"));
+        Samples.add(stores, Samples.token("ann"));
+        Samples.add(stores, Samples.token("bob"));
+        Samples.add(stores, Samples.session("ann"));
         TokenFamily family = Samples.family("f", "ann");
         stores.refreshTokens().start(family, Samples.slot("a"));
         stores.refreshTokens().rotate(Samples.rotation(family, "a", "b"));
@@ -238,6 +238,7 @@ class KeysTest {
         stores.revocations()
                 .add(List.of(new Revocation(Revocation.Kind.USER, "u", Samples.NOW, Samples.NOW.plus(Samples.DAY))));
         stores.counters().tryAcquire("ann", Rate.parse("1/hour"), Samples.NOW);
+        stores.oneTimeSecrets().add(Samples.oneTime("ann"));
     }
 
     private List<String> dump() {

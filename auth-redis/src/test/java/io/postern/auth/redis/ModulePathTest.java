@@ -44,7 +44,9 @@ class ModulePathTest {
             Object stores = builder.getClass().getMethod("build").invoke(builder);
             Object tokens = type.getMethod("tokens").invoke(stores);
             Class<?> spi = layer.findLoader("io.postern.auth.core").loadClass("io.postern.auth.token.TokenStore");
-            assertThat(spi.getMethod("find", String.class).invoke(tokens, Samples.digest()))
+            Class<?> valueType = spi.getClassLoader().loadClass("io.postern.auth.token.TokenValue");
+            Object value = valueType.getMethod("of", String.class).invoke(null, "unknown");
+            assertThat(spi.getMethod("find", valueType).invoke(tokens, value))
                     .isEqualTo(Optional.empty());
         } finally {
             ((AutoCloseable) client).close();

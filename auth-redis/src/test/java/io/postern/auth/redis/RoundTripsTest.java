@@ -2,12 +2,14 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import java.util.List;
 import java.util.Optional;
@@ -22,26 +24,25 @@ class RoundTripsTest {
     @Test
     void looks_a_token_up_in_one_round_trip() {
         StoredToken token = Samples.token("ann");
-        stores.tokens().add(token);
+        stores.tokens().add(Samples.value(token), token);
 
         assertThat(recorder.count(
-                        () -> assertThat(stores.tokens().find(token.digest())).isPresent()))
+                        () -> assertThat(stores.tokens().find(Samples.value(token))).isPresent()))
                 .isEqualTo(1);
-        assertThat(recorder.count(() -> stores.tokens().find(Samples.digest()))).isEqualTo(1);
-        assertThat(recorder.count(() -> stores.tokens().find("no digest"))).isZero();
-        assertThat(recorder.count(() -> stores.tokens().touch(token.digest(), Samples.NOW)))
+        assertThat(recorder.count(() -> stores.tokens().find(TokenValue.of("unknown")))).isEqualTo(1);
+        assertThat(recorder.count(() -> stores.tokens().touch(Samples.value(token), Samples.NOW)))
                 .isEqualTo(1);
     }
 
     @Test
     void looks_a_session_up_in_one_round_trip() {
         StoredSession session = Samples.session("ann");
-        stores.sessions().add(session);
+        stores.sessions().add(Samples.key(session), session);
 
         assertThat(recorder.count(() ->
-                        assertThat(stores.sessions().find(session.digest())).isPresent()))
+                        assertThat(stores.sessions().find(Samples.key(session))).isPresent()))
                 .isEqualTo(1);
-        assertThat(recorder.count(() -> stores.sessions().touch(session.digest(), Samples.NOW, session.expires())))
+        assertThat(recorder.count(() -> stores.sessions().touch(Samples.key(session), Samples.NOW, session.expires())))
                 .isEqualTo(2);
     }
 
@@ -75,6 +76,22 @@ class RoundTripsTest {
     }
 
     @Test
+    void uses_a_one_time_secret_in_one_round_trip() {
+        OneTimeSecret secret = Samples.oneTime("ann");
+        stores.oneTimeSecrets().add(secret);
+
+        assertThat(recorder.count(() -> stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW)))
+                .isEqualTo(1);
+        assertThat(recorder.count(
+                        () -> stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW)))
+                .isEqualTo(1);
+        assertThat(recorder.count(() -> assertThat(
+                                stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW))
+                        .isPresent()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void counts_in_one_round_trip() {
         for (int i = 0; i < 3; i++) {
             assertThat(recorder.count(() -> stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW)))
@@ -102,20 +119,21 @@ class RoundTripsTest {
     }
 
     private void useEverything() {
-        StoredToken token = Samples.repeatable("ann");
-        stores.tokens().addUnlessRepeatable(token, Samples.NOW);
-        stores.tokens().addUnlessRepeatable(Samples.repeatable("ann"), Samples.NOW);
-        stores.tokens().add(Samples.token("ann"));
-        stores.tokens().find(token.digest());
-        stores.tokens().touch(token.digest(), Samples.NOW);
+        StoredToken token = Samples.token("ann");
+        Samples.add(stores, token);
+        Samples.add(stores, token);
+        Samples.add(stores, Samples.token("ann"));
+        stores.tokens().find(Samples.value(token));
+        stores.tokens().touch(Samples.value(token), Samples.NOW);
         stores.tokens().list("ann", Paging.first(10));
         stores.tokens().remove("ann", token.id());
         stores.tokens().removeAll("ann");
         StoredSession session = Samples.session("ann");
-        stores.sessions().add(session);
-        stores.sessions().touch(session.digest(), Samples.NOW, session.expires());
+        stores.sessions().add(Samples.key(session), session);
+        stores.sessions().touch(Samples.key(session), Samples.NOW, session.expires());
         stores.sessions().list("ann", Samples.NOW, Paging.first(10));
         stores.sessions().remove("ann", session.id());
+        stores.sessions().remove(Samples.key(session));
         stores.sessions().removeAll("ann", Optional.empty());
         TokenFamily family = Samples.family("f", "ann");
         stores.refreshTokens().rotate(Samples.adoption(family, "a", "b", Samples.DAY));
@@ -129,6 +147,13 @@ class RoundTripsTest {
         stores.revocations().since(0, 10);
         stores.revocations().deleteExpired(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
         stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
+        OneTimeSecret secret = Samples.oneTime("ann");
+        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW);
+        stores.oneTimeSecrets().removeAll("ann");
+        stores.oneTimeSecrets().removeAll("ann", secret.purpose());
     }
 
     private static Revocation entry(Revocation.Kind kind) {

@@ -1,11 +1,14 @@
 package io.postern.auth.redis;
 
+import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,25 +25,39 @@ final class Samples {
 
     private Samples() {}
 
-    static String digest() {
-        return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
+    /** The value of a token of the tests. */
+    static TokenValue value(StoredToken token) {
+        return TokenValue.of("value of " + token.id());
+    }
+
+    /** The value of the cookie of a session of the tests. */
+    static SessionKey key(StoredSession session) {
+        return SessionKey.of("key of " + session.id());
+    }
+
+    static boolean add(RedisStores stores, StoredToken token) {
+        return stores.tokens().add(value(token), token);
+    }
+
+    static boolean add(RedisStores stores, StoredSession session) {
+        return stores.sessions().add(key(session), session);
     }
 
     static StoredToken token(String user) {
-        return token(user, Optional.of(NOW.plus(DAY)), Optional.empty());
+        return token(UUID.randomUUID().toString(), user, NOW);
+    }
+
+    static StoredToken token(String id, String user, Instant created) {
+        return new StoredToken(id, user, "", created, Optional.of(NOW.plus(DAY)), Optional.empty());
     }
 
     static StoredToken endless(String user) {
-        return token(user, Optional.empty(), Optional.empty());
-    }
-
-    static StoredToken repeatable(String user) {
-        return token(user, Optional.of(NOW.plus(DAY)), Optional.of("encrypted"));
+        return new StoredToken(UUID.randomUUID().toString(), user, "", NOW, Optional.empty(), Optional.empty());
     }
 
     static StoredSession session(String user) {
         return new StoredSession(
-                UUID.randomUUID().toString(), digest(), user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY));
+                UUID.randomUUID().toString(), user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY));
     }
 
     static TokenFamily family(String id, String user) {
@@ -60,8 +77,11 @@ final class Samples {
         return new Rotation(family, slot(shown), slot(next), NOW, grace, RotationMode.ROTATE, true);
     }
 
-    private static StoredToken token(String user, Optional<Instant> expires, Optional<String> encrypted) {
-        return new StoredToken(
-                UUID.randomUUID().toString(), digest(), user, "", NOW, expires, Optional.empty(), encrypted);
+    static String digest() {
+        return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
+    }
+
+    static OneTimeSecret oneTime(String userId) {
+        return new OneTimeSecret(digest(), "reset", userId, "", "", NOW.plus(DAY), 3);
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.Authentication;
 import io.postern.auth.DeniedException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -19,37 +20,40 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protects servlets: each dispatch is held against the policy of its target before the target sees it.
+ * Protects servlets: every dispatch is authorized against the policy of its target before it is forwarded.
  *
  * <pre>{@code
  * AuthFilter.register(servletContext, postern);
  * }</pre>
  *
  * In a {@code web.xml}, name this class, map it to {@code /*} with all five dispatchers and {@code async-supported}, and
- * have a listener put the {@code Postern} under {@link #POSTERN_ATTRIBUTE}.
+ * let a listener set the {@code Postern} as attribute {@link #POSTERN_ATTRIBUTE}.
  *
- * <p>The policy is that of the path ({@link Postern#policyFor}), in which annotations of the servlet class take the
- * place of what they name: {@link Authenticators}, {@link Permissions}, and the standard {@code @RolesAllowed},
- * {@code @PermitAll}, {@code @DenyAll} (on the class, not on methods) and {@code @ServletSecurity}, all of which must
- * grant if there are several. {@code @PermitAll} lets everybody in, yet bad credentials are refused all the same.
+ * <p>The policy is that of the path ({@link Postern#policyFor}), of which annotations of the servlet class replace parts:
+ * {@link Authenticators}, {@link Permissions}, and the standard {@code @RolesAllowed}, {@code @PermitAll},
+ * {@code @DenyAll} (on the class, not on methods) and {@code @ServletSecurity}; if there are several, all must grant.
+ * {@code @PermitAll} grants every caller, but bad credentials are still rejected.
  *
- * <p>A granted request tells its user through {@code getUserPrincipal}, {@code getRemoteUser}, {@code isUserInRole} and
- * {@code getAuthType}, and the whole {@link io.postern.auth.Authentication} is its attribute. Nothing is bound to a
- * thread. Forwards and includes are held against the policy of their own target as the user known so far; an
- * asynchronous dispatch to the same path goes on as before; an error page never authenticates anybody, and who may not
- * see it gets the status of the error alone. A {@link DeniedException} of a handler becomes its answer.
+ * <p>{@code getUserPrincipal}, {@code getRemoteUser}, {@code isUserInRole} and {@code getAuthType} return the
+ * authenticated user, and {@link #authentication} the whole {@link Authentication}. Nothing is bound to a thread. Forwards
+ * and includes are authorized against the policy of their own target, with the authentication so far; an asynchronous
+ * dispatch to the same path continues with its authorization; an error page authenticates nothing, and a caller who may
+ * not see it gets only the status of the error. A {@link DeniedException} of a handler becomes the response.
  *
- * <p><b>Security.</b> Map it first and to everything. A forward or include escapes it where it is mapped to
- * {@code REQUEST} alone (the default of {@code addMappingForUrlPatterns(null, …)}), and so does a
+ * <p><b>Security.</b> Map it first and to every path. A forward or include bypasses it if it is mapped to
+ * {@code REQUEST} only (the default of {@code addMappingForUrlPatterns(null, …)}), and so does a
  * {@code getNamedDispatcher}, for which containers run no filters by path. The standard annotations of
- * {@code jakarta.annotation} count only where that library is present at run time.
+ * {@code jakarta.annotation} have an effect only if that library is present at run time.
  *
  * <p>Safe for use by several threads.
  */
 public final class AuthFilter implements Filter {
 
-    /** The name of the servlet context's attribute under which the {@code Postern} is looked for. */
+    /** The name of the servlet context's attribute that holds the {@code Postern}. */
     public static final String POSTERN_ATTRIBUTE = "io.postern.Postern";
+
+    /** The name of the request attribute that holds the {@link Authentication} of a granted request. */
+    public static final String AUTHENTICATION_ATTRIBUTE = "io.postern.auth.Authentication";
 
     private volatile @Nullable Wired wired;
 
@@ -58,31 +62,40 @@ public final class AuthFilter implements Filter {
         this.wired = null;
     }
 
-    /**
-     * Creates a filter.
-     *
-     * @param postern the application's settings
-     */
+    /** Creates a filter. */
     public AuthFilter(Postern postern) {
         this.wired = new Wired(Objects.requireNonNull(postern, "postern"));
     }
 
     /**
-     * Registers a filter for every path and every kind of dispatch, before the filters that are declared.
+     * Registers a filter for every path and every kind of dispatch, before the declared filters.
      *
      * @param context the application, while it starts
-     * @param postern its settings
      * @return the registration, under the name {@code postern}
-     * @throws IllegalStateException if there is a filter of that name, or the application has started
+     * @throws IllegalStateException if a filter of that name exists, or the application has started
      */
     public static FilterRegistration.Dynamic register(ServletContext context, Postern postern) {
         FilterRegistration.Dynamic registration = context.addFilter("postern", new AuthFilter(postern));
         if (registration == null) {
-            throw new IllegalStateException("a filter named \"postern\" is there already; register Postern once");
+            throw new IllegalStateException("a filter named \"postern\" exists already; register Postern once");
         }
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
         return registration;
+    }
+
+    /**
+     * Returns the authentication of a request that the filter has granted.
+     *
+     * @param request the request, as the handler received it
+     * @throws IllegalStateException if the request did not pass the filter
+     */
+    public static Authentication authentication(ServletRequest request) {
+        if (request.getAttribute(AUTHENTICATION_ATTRIBUTE) instanceof Authentication found) {
+            return found;
+        }
+        throw new IllegalStateException(
+                "no authentication: the request did not pass Postern; map the AuthFilter to its path and dispatch");
     }
 
     @Override
@@ -104,19 +117,15 @@ public final class AuthFilter implements Filter {
         if (ready == null) {
             throw new ServletException("AuthFilter has no Postern; give it one or have the container call init");
         }
-        new Passage(ready.postern(), (HttpServletRequest) request, (HttpServletResponse) response, chain)
-                .go(ready.decider().decide((HttpServletRequest) request));
+        new Dispatch(ready.postern(), (HttpServletRequest) request, (HttpServletResponse) response, chain)
+                .run(ready.servlets());
     }
 
-    /** What a filter needs once it knows its settings. */
-    private record Wired(Postern postern, ServletPolicies servlets, Decider decider) {
+    /** The dependencies of a filter that has found its {@code Postern}. */
+    private record Wired(Postern postern, ServletPolicies servlets) {
 
         Wired(Postern postern) {
             this(postern, new ServletPolicies(postern));
-        }
-
-        private Wired(Postern postern, ServletPolicies servlets) {
-            this(postern, servlets, new Decider(postern, servlets));
         }
     }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A granted request, whose user is the one that the gate found and no other. */
+/** A granted request, which returns the authenticated user in place of the container's. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private final Authentication authentication;
@@ -22,13 +22,13 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         return authentication.isAuthenticated() ? authentication.user() : null;
     }
 
-    /** The name of the principal, which a user without a username has too. */
+    /** Returns the principal's name, which a user without a username has too. */
     @Override
     public @Nullable String getRemoteUser() {
         return authentication.isAuthenticated() ? authentication.user().getName() : null;
     }
 
-    /** Roles are compared exactly; {@code **} is whoever is logged in (Servlet 6.0, section 13.3). */
+    /** Compares roles exactly; {@code **} is any authenticated user (Servlet 6.0, section 13.3). */
     @Override
     public boolean isUserInRole(String role) {
         return role != null

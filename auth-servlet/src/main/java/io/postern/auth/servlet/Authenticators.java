@@ -9,14 +9,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the authenticators that a servlet trusts, in place of those of its path.
+ * Sets the authenticators of a servlet, replacing those of its path.
  *
  * <pre>{@code
  * @Authenticators(BasicAuthenticator.class)
  * class ReportServlet extends HttpServlet { … }
  * }</pre>
  *
- * Permissions and throttles stay those of the path unless {@link Permissions} names others. Subclasses inherit it.
+ * Permissions and throttles are those of the path unless {@link Permissions} sets others. Subclasses inherit it.
  *
  * <p>Mirrors {@code authentication_classes} of a DRF view.
  */
@@ -27,9 +27,8 @@ import java.lang.annotation.Target;
 public @interface Authenticators {
 
     /**
-     * Returns the classes of authenticators, in the order in which they are asked.
-     *
-     * @return classes of which the application's {@code Postern} has an instance; none means that every caller is nobody
+     * Returns the classes of authenticators, in the order in which they are tried. The application's {@code Postern} has an
+     * instance of each; without any, every caller is anonymous.
      */
     Class<? extends Authenticator>[] value();
 }

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The fields of a form in the body, never those of the query; a body that cannot be read has none. */
+/** The fields of a form in the body, never of the query; a body that cannot be parsed has none. */
 record FormFields(HttpServletRequest request) {
 
-    private static final int LONGEST_PART = 8192;
+    private static final int MAX_PART = 8192;
 
     Optional<String> last(String name) {
         try {
@@ -24,7 +24,7 @@ record FormFields(HttpServletRequest request) {
                 default -> Optional.empty();
             };
         } catch (IOException | ServletException | RuntimeException e) {
-            // Too large, malformed, or a servlet without multipart configuration: for the caller, no such field.
+            // Too large, malformed, or a servlet without multipart configuration: the field is absent.
             return Optional.empty();
         }
     }
@@ -34,7 +34,7 @@ record FormFields(HttpServletRequest request) {
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The container mixes both sources, those of the query first (Servlet 6.0, section 3.1). */
+    /** The container merges both sources, those of the query first (Servlet 6.0, section 3.1). */
     private Optional<String> lastParameter(String name) {
         String[] values = request.getParameterValues(name);
         return values == null || values.length <= inQuery(name)
@@ -64,14 +64,14 @@ record FormFields(HttpServletRequest request) {
         Optional<Part> last = request.getParts().stream()
                 .filter(part -> part.getName().equals(name) && part.getSubmittedFileName() == null)
                 .reduce((first, second) -> second);
-        return last.isPresent() && last.get().getSize() <= LONGEST_PART
-                ? Optional.of(text(last.get()))
+        return last.isPresent() && last.get().getSize() <= MAX_PART
+                ? Optional.of(string(last.get()))
                 : Optional.empty();
     }
 
-    private static String text(Part part) throws IOException {
+    private static String string(Part part) throws IOException {
         try (InputStream in = part.getInputStream()) {
-            return new String(in.readNBytes(LONGEST_PART), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(MAX_PART), StandardCharsets.UTF_8);
         }
     }
 }

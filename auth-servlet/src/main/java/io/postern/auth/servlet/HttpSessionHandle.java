@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's session, if one cookie of exactly its name named it. An id in the URL proves nothing, because links get
- * shared; two cookies are an attempt to slip one in; and some containers take a name in another case for theirs, or go on to
- * the URL when the id in the cookie is stale.
+ * The container's session, if exactly one cookie of exactly its name identified it. An id in the URL is ignored, because
+ * links get shared; two cookies indicate an injected one; and some containers accept the name in another case, or fall back
+ * to the URL when the id in the cookie is stale.
  */
 record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
 
@@ -21,28 +21,28 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
     public Optional<String> attribute(String name) {
         HttpSession session = request.getSession(false);
         try {
-            return session != null && isOurs(session) && session.getAttribute(name) instanceof String text
-                    ? Optional.of(text)
+            return session != null && isOurs(session) && session.getAttribute(name) instanceof String value
+                    ? Optional.of(value)
                     : Optional.empty();
         } catch (IllegalStateException e) {
-            // Ended by a parallel request.
+            // Invalidated by a concurrent request.
             return Optional.empty();
         }
     }
 
     private boolean isOurs(HttpSession session) {
         List<String> cookies = cookiesOfSession();
-        return session.isNew() || (cookies.size() == 1 && names(cookies.get(0), request.getRequestedSessionId()));
+        return session.isNew() || (cookies.size() == 1 && identifies(cookies.get(0), request.getRequestedSessionId()));
     }
 
-    /** Some containers write the node behind the id, or a count before it, and leave both out of what was requested. */
-    private static boolean names(String cookie, @Nullable String requested) {
+    /** Some containers append the node to the id, or prefix a count, and omit both from the requested id. */
+    private static boolean identifies(String cookie, @Nullable String requested) {
         return requested != null && !requested.isEmpty() && cookie.contains(requested);
     }
 
     private List<String> cookiesOfSession() {
         String configured = request.getServletContext().getSessionCookieConfig().getName();
-        return new ServletAuthRequest(request).cookies(configured == null ? SERVLET_DEFAULT : configured);
+        return ServletAuthRequest.cookies(request, configured == null ? SERVLET_DEFAULT : configured);
     }
 
     @Override
@@ -54,14 +54,14 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
             }
             change(attributes);
         } catch (IllegalStateException e) {
-            // Ended by a parallel request: there is nothing left to renew.
+            // Invalidated by a concurrent request: there is no session left to renew.
             change(attributes);
         }
     }
 
     private void change(Map<String, String> attributes) {
         HttpSession session = request.getSession(true);
-        // Containers may give a new session the id that the client asked for, if another application knows it.
+        // Containers may give a new session the id that the client requested, if another application has it.
         if (!session.isNew() || session.getId().equals(request.getRequestedSessionId())) {
             request.changeSessionId();
         }
@@ -76,7 +76,7 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
                 session.invalidate();
             }
         } catch (IllegalStateException e) {
-            // Ended by a parallel request: that is what was asked for.
+            // Invalidated by a concurrent request already.
         }
     }
 }

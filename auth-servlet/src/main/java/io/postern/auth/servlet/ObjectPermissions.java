@@ -1,11 +1,10 @@
 package io.postern.auth.servlet;
 
 import io.postern.auth.DeniedException;
-import io.postern.auth.Verdict;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Asks the object permissions of the place that a handler serves.
+ * Evaluates the object permissions of the policy under which a handler was called.
  *
  * <pre>{@code
  * Todo todo = todos.get(id);
@@ -19,24 +18,22 @@ public final class ObjectPermissions {
     private ObjectPermissions() {}
 
     /**
-     * Returns if the caller may touch an object, and throws if not; the filter turns the exception into the answer.
+     * Returns if the caller may access an object; otherwise throws, and the filter responds.
      *
-     * <p><b>Security.</b> Permissions on objects are asked here and nowhere else: a handler that does not call this
-     * lets everybody whom the policy grants touch every object.
+     * <p><b>Security.</b> Object permissions are evaluated here only: a handler that does not call this gives every caller
+     * whom the policy grants access to every object.
      *
-     * @param request the request, as the handler got it
-     * @param object what is about to be read, changed or deleted
+     * @param request the request, as the handler received it
+     * @param object the object about to be read, changed or deleted
      * @throws DeniedException if a permission refuses
      * @throws IllegalStateException if the request did not pass the filter
      */
     public static void check(HttpServletRequest request, Object object) {
-        Grant grant = Grant.of(request)
-                .orElseThrow(() -> new IllegalStateException(
-                        "no policy: the request did not pass Postern; map the AuthFilter to its path and dispatch"));
-        Verdict verdict = grant.gate()
-                .checkObject(new ServletAuthRequest(request), grant.policy(), grant.authentication(), object);
-        if (verdict instanceof Verdict.Denied denied) {
-            throw new DeniedException(denied);
+        Entry entry = Entry.of(request);
+        if (entry == null) {
+            throw new IllegalStateException(
+                    "no policy: the request did not pass Postern; map the AuthFilter to its path and dispatch");
         }
+        entry.guard().checkObject(entry.entered(), object);
     }
 }

@@ -9,17 +9,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the permissions that a servlet asks for, in place of those of its path.
+ * Sets the permissions of a servlet, replacing those of its path.
  *
  * <pre>{@code
  * @Permissions(IsAdmin.class)
  * class UsersServlet extends HttpServlet { … }
  * }</pre>
  *
- * Authenticators and throttles stay those of the path unless {@link Authenticators} names others. With standard
- * annotations beside it, such as {@code @RolesAllowed}, all of them must grant. Subclasses inherit it.
+ * Authenticators and throttles are those of the path unless {@link Authenticators} sets others. Together with standard
+ * annotations, such as {@code @RolesAllowed}, all of them must grant. Subclasses inherit it.
  *
- * <p><b>Security.</b> It replaces what the rule of the path asks for, even where that is stricter.
+ * <p><b>Security.</b> It replaces the permissions of the path even where those are stricter.
  *
  * <p>Mirrors {@code permission_classes} of a DRF view.
  */
@@ -30,9 +30,8 @@ import java.lang.annotation.Target;
 public @interface Permissions {
 
     /**
-     * Returns the classes of permissions; all must grant, in this order.
-     *
-     * @return at least one public class with a public constructor without parameters
+     * Returns the classes of permissions, at least one; all must grant, in this order. Each is public and has a public
+     * constructor without parameters.
      */
     Class<? extends Permission>[] value();
 }

@@ -4,7 +4,7 @@ import io.postern.Postern;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 
-/** Finds the settings for what a container creates by name. */
+/** Finds the {@code Postern} for a filter or servlet that the container creates by name. */
 final class PosternLookup {
 
     private PosternLookup() {}
@@ -13,7 +13,7 @@ final class PosternLookup {
         if (context.getAttribute(AuthFilter.POSTERN_ATTRIBUTE) instanceof Postern found) {
             return found;
         }
-        throw new ServletException("no Postern in the servlet context: put one under the attribute \""
+        throw new ServletException("no Postern in the servlet context: set one as attribute \""
                 + AuthFilter.POSTERN_ATTRIBUTE + "\" in a ServletContextListener, or pass it to the constructor");
     }
 }

@@ -11,25 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes an answer in place of what may wait in the buffer. */
+/** Writes a response in place of buffered output. */
 final class ResponseWriter {
 
-    /** Headers of which other filters may have set values that must stay. */
+    /** Headers whose values set by other filters must be retained. */
     private static final Set<String> SHARED = Set.of("set-cookie", "vary");
 
     private ResponseWriter() {}
 
-    static void write(HttpServletRequest request, HttpServletResponse response, AuthResponse answer)
+    static void write(HttpServletRequest request, HttpServletResponse response, AuthResponse source)
             throws IOException {
         if (response.isCommitted()) {
-            // Tomcat itself answers a request whose body it cannot read; with the exception it would show its stack.
+            // Tomcat itself responds to a request whose body it cannot read; with the exception it would send a stack
+            // trace.
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             return;
         }
         response.resetBuffer();
-        response.setStatus(answer.status());
-        answer.headers().forEach((name, values) -> writeHeader(response, name, values));
-        byte[] body = answer.body();
+        response.setStatus(source.status());
+        source.headers().forEach((name, values) -> writeHeader(response, name, values));
+        byte[] body = source.body();
         if (body.length > 0) {
             writeBody(response, body);
         }
@@ -52,26 +53,26 @@ final class ResponseWriter {
         try {
             out = response.getOutputStream();
         } catch (IllegalStateException e) {
-            // The handler had asked for the writer before it gave up, and may have chosen any charset.
+            // The handler had called getWriter() before it failed, and may have set any charset.
             response.getWriter().write(inAscii(new String(body, StandardCharsets.UTF_8)));
             return;
         }
-        // Containers drop the body of an answer to HEAD, but not its length.
+        // Containers omit the body of a response to HEAD, but not its length.
         response.setContentLength(body.length);
         out.write(body);
     }
 
-    /** The same JSON in characters that no charset changes. */
+    /** Returns the same JSON in ASCII, which every charset encodes alike. */
     private static String inAscii(String json) {
-        StringBuilder text = new StringBuilder(json.length());
+        StringBuilder ascii = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c < 0x7F) {
-                text.append(c);
+                ascii.append(c);
             } else {
-                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
-        return text.toString();
+        return ascii.toString();
     }
 }

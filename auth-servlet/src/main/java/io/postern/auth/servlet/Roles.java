@@ -8,10 +8,10 @@ import io.postern.auth.Permission;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What the names of roles in standard annotations mean. */
+/** Maps the role names of standard annotations to permissions. */
 final class Roles {
 
-    /** Whoever is logged in, in any role or none (Servlet 6.0, section 13.3). */
+    /** Any authenticated user, with or without roles (Servlet 6.0, section 13.3). */
     static final String ANY_USER = "**";
 
     private Roles() {}

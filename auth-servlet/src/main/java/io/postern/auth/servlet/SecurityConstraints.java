@@ -17,10 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What {@code @ServletSecurity} asks for (Servlet 6.0, section 13.4).
+ * The constraints of {@code @ServletSecurity} (Servlet 6.0, section 13.4).
  *
  * @param byMethod the constraints of single methods
- * @param others that of all other methods
+ * @param others the constraint of all other methods
  */
 record SecurityConstraints(Map<String, Constraint> byMethod, Constraint others) implements Permission {
 
@@ -53,15 +53,15 @@ record SecurityConstraints(Map<String, Constraint> byMethod, Constraint others) 
         return constraint(request).permission().allows(request, authentication);
     }
 
-    TransportConstraint transport() {
-        return new TransportConstraint(request -> constraint(request).confidential());
+    boolean requiresHttps(AuthRequest request) {
+        return constraint(request).confidential();
     }
 
-    boolean demandsTransport() {
+    boolean constrainsTransport() {
         return others.confidential() || byMethod.values().stream().anyMatch(Constraint::confidential);
     }
 
-    /** A servlet answers HEAD by its GET, so a constraint on GET holds for HEAD too. */
+    /** A servlet handles HEAD by its GET, so a constraint on GET applies to HEAD too. */
     private Constraint constraint(AuthRequest request) {
         Function<String, Constraint> find = method -> byMethod.getOrDefault(method, others);
         boolean asGet = request.method().equals("HEAD") && !byMethod.containsKey("HEAD");

@@ -7,19 +7,19 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A servlet request as the core sees it, for handlers that call a service of the core themselves.
+ * Adapts a servlet request for handlers that call a service of the core themselves.
  *
  * <pre>{@code
  * postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
  * }</pre>
  *
- * The path is that of the dispatch under way when this was made. It serves one request, as {@link AuthRequest} says.
+ * The path is that of the dispatch during which this was created. It serves one request, see {@link AuthRequest}.
  */
 public final class ServletAuthRequest implements AuthRequest {
 
@@ -27,19 +27,21 @@ public final class ServletAuthRequest implements AuthRequest {
     private final Target target;
 
     ServletAuthRequest(HttpServletRequest request) {
+        this(request, Target.of(request));
+    }
+
+    ServletAuthRequest(HttpServletRequest request, Target target) {
         this.request = request;
-        this.target = Target.of(request);
+        this.target = target;
     }
 
     /**
-     * Returns a request as the gate sees it: address and TLS are those that trusted proxies tell.
+     * Returns a request with the client's address and scheme as trusted proxies report them.
      *
-     * @param postern the application's settings
-     * @param request the request, as the handler got it
-     * @return what services of the core take
+     * @param request the request, as the handler received it
      */
     public static AuthRequest of(Postern postern, HttpServletRequest request) {
-        return postern.gate().seen(new ServletAuthRequest(request));
+        return postern.guard().resolveClient(new ServletAuthRequest(request));
     }
 
     @Override
@@ -58,16 +60,19 @@ public final class ServletAuthRequest implements AuthRequest {
     }
 
     @Override
+    public String query() {
+        String query = request.getQueryString();
+        return query == null ? "" : query;
+    }
+
+    @Override
     public List<String> headers(String name) {
         return Collections.list(request.getHeaders(name));
     }
 
     @Override
     public List<String> cookies(String name) {
-        return Arrays.stream(cookies())
-                .filter(cookie -> cookie.getName().equals(name))
-                .map(Cookie::getValue)
-                .toList();
+        return cookies(request, name);
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class ServletAuthRequest implements AuthRequest {
         return request.isSecure();
     }
 
-    /** HTTP/2 has no {@code Host}, and not every container makes one of its {@code :authority}. */
+    /** HTTP/2 has no {@code Host}, and not every container derives one from {@code :authority}. */
     @Override
     public Optional<String> host() {
         return header("Host").or(this::hostByContainer);
@@ -89,8 +94,8 @@ public final class ServletAuthRequest implements AuthRequest {
 
     private Optional<String> hostByContainer() {
         int port = request.getServerPort();
-        boolean usual = port == ("https".equalsIgnoreCase(request.getScheme()) ? 443 : 80) || port <= 0;
-        return Optional.ofNullable(request.getServerName()).map(name -> usual ? name : name + ":" + port);
+        boolean isDefault = port == ("https".equalsIgnoreCase(request.getScheme()) ? 443 : 80) || port <= 0;
+        return Optional.ofNullable(request.getServerName()).map(name -> isDefault ? name : name + ":" + port);
     }
 
     @Override
@@ -103,7 +108,7 @@ public final class ServletAuthRequest implements AuthRequest {
         return new HttpSessionHandle(request);
     }
 
-    /** Asks the container's own request: a wrapper, ours among them, may have its user from anywhere. */
+    /** Reads the container's own request: a wrapper, such as ours, may have its user from any source. */
     @Override
     public Optional<String> remoteUser() {
         HttpServletRequest container = container(request);
@@ -115,14 +120,21 @@ public final class ServletAuthRequest implements AuthRequest {
         return Optional.of(request).filter(type::isInstance).map(type::cast);
     }
 
-    /** A {@code Cookie} header that the container cannot read holds no cookies. */
-    private Cookie[] cookies() {
+    /** A {@code Cookie} header that the container cannot parse has no cookies. */
+    static List<String> cookies(HttpServletRequest request, String name) {
+        Cookie[] cookies;
         try {
-            Cookie[] cookies = request.getCookies();
-            return cookies == null ? new Cookie[0] : cookies;
+            cookies = request.getCookies();
         } catch (RuntimeException e) {
-            return new Cookie[0];
+            return List.of();
         }
+        List<String> values = new ArrayList<>();
+        for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+            if (cookie.getName().equals(name)) {
+                values.add(cookie.getValue());
+            }
+        }
+        return values;
     }
 
     private static HttpServletRequest container(HttpServletRequest request) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the rules of servlets by name, and remembers them. */
+/** Finds the rules of servlets by name, and caches them. */
 final class ServletPolicies {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletPolicies.class);
@@ -21,7 +21,7 @@ final class ServletPolicies {
         this.postern = postern;
     }
 
-    /** Reads every servlet there is, so that a mistake shows at start. */
+    /** Reads every registered servlet, so that a mistake is reported at start-up. */
     void readAll(ServletContext context) {
         context.getServletRegistrations().keySet().forEach(name -> of(context, Optional.of(name)));
     }
@@ -31,7 +31,7 @@ final class ServletPolicies {
     }
 
     private ServletRules known(Key key) {
-        ServletRules found = known.get(key); // which takes no lock, as computeIfAbsent may
+        ServletRules found = known.get(key); // takes no lock, as computeIfAbsent may
         return found != null ? found : known.computeIfAbsent(key, this::read);
     }
 
@@ -40,7 +40,7 @@ final class ServletPolicies {
         Optional<String> type = Optional.ofNullable(registration).map(ServletRegistration::getClassName);
         if (type.isEmpty()) {
             LOG.warn(
-                    "the container does not tell the class of servlet {}, so annotations on it have no effect;"
+                    "the container does not expose the class of servlet {}, so annotations on it have no effect;"
                             + " register it through ServletContext.addServlet",
                     key.servlet());
         }
@@ -55,7 +55,7 @@ final class ServletPolicies {
             return Optional.of(
                     Class.forName(name, false, loader == null ? ServletPolicies.class.getClassLoader() : loader));
         } catch (ClassNotFoundException | LinkageError e) {
-            // Lambdas, which bear no annotations, have a slash in their name and cannot be found by it.
+            // Lambdas, which have no annotations, have a slash in their name and cannot be loaded by it.
             if (name.indexOf('/') < 0) {
                 LOG.warn(
                         "class {} of servlet {} cannot be loaded, so annotations on it have no effect",

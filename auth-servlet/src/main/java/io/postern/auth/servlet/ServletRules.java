@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.AuthRequest;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
@@ -8,94 +9,124 @@ import jakarta.servlet.annotation.ServletSecurity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the annotations of a servlet say.
- *
- * @param guardsItself true for the servlet of endpoints, each of which has a policy of its own
- * @param authenticators those it trusts, if it names any
- * @param permissions those it asks for, if it names any
- * @param transport what it asks of the connection
- */
-record ServletRules(
-        boolean guardsItself,
-        Optional<List<Authenticator>> authenticators,
-        Optional<List<Permission>> permissions,
-        Optional<TransportConstraint> transport) {
+/** The annotations of a servlet, which replace parts of the policy of its path. */
+final class ServletRules {
 
-    /** Those of a servlet without annotations. */
-    static final ServletRules NONE = new ServletRules(false, Optional.empty(), Optional.empty(), Optional.empty());
+    /** The rules of a servlet without annotations. */
+    static final ServletRules NONE = new ServletRules(false, null, List.of(), null);
 
-    private static final ServletRules ENDPOINTS =
-            new ServletRules(true, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final ServletRules ENDPOINTS = new ServletRules(true, null, List.of(), null);
 
-    private static final boolean STANDARD_ANNOTATIONS = isThere("jakarta.annotation.security.RolesAllowed");
+    private static final boolean STANDARD_ANNOTATIONS = isPresent("jakarta.annotation.security.RolesAllowed");
+
+    private final boolean isEndpoints;
+    private final @Nullable List<Authenticator> authenticators;
+    private final List<Permission> permissions;
+    private final @Nullable Predicate<AuthRequest> httpsOnly;
+
+    /** The last result: a servlet is usually reached under one policy. */
+    private volatile @Nullable Merged merged;
+
+    private ServletRules(
+            boolean isEndpoints,
+            @Nullable List<Authenticator> authenticators,
+            List<Permission> permissions,
+            @Nullable Predicate<AuthRequest> httpsOnly) {
+        this.isEndpoints = isEndpoints;
+        this.authenticators = authenticators;
+        this.permissions = permissions;
+        this.httpsOnly = httpsOnly;
+    }
 
     static ServletRules of(Class<?> servlet, Postern postern) {
         if (servlet == AuthEndpointsServlet.class) {
             return ENDPOINTS;
         }
-        Optional<SecurityConstraints> security = Optional.ofNullable(servlet.getAnnotation(ServletSecurity.class))
-                .map(SecurityConstraints::of);
+        ServletSecurity annotation = servlet.getAnnotation(ServletSecurity.class);
+        SecurityConstraints security = annotation == null ? null : SecurityConstraints.of(annotation);
+        Authenticators names = servlet.getAnnotation(Authenticators.class);
+        List<Authenticator> trusted = names == null
+                ? null
+                : Arrays.stream(names.value())
+                        .<Authenticator>map(postern::authenticator)
+                        .toList();
+        boolean constrainsTransport = security != null && security.constrainsTransport();
         return new ServletRules(
-                false,
-                Optional.ofNullable(servlet.getAnnotation(Authenticators.class))
-                        .map(names -> Arrays.stream(names.value())
-                                .<Authenticator>map(postern::authenticator)
-                                .toList()),
-                Optional.of(permissions(servlet, security)).filter(found -> !found.isEmpty()),
-                security.filter(SecurityConstraints::demandsTransport).map(SecurityConstraints::transport));
+                false, trusted, permissions(servlet, security), constrainsTransport ? security::requiresHttps : null);
     }
 
-    boolean nameNothing() {
-        return authenticators.isEmpty() && permissions.isEmpty() && transport.isEmpty();
+    /** Returns whether this is the servlet of the endpoints, each of which has a policy of its own. */
+    boolean isEndpoints() {
+        return isEndpoints;
     }
 
+    /** Returns the policy of a path with the parts that the annotations replace. */
     Policy over(Policy path) {
-        List<Authenticator> trusted = new ArrayList<>(authenticators.orElse(path.authenticators()));
-        List<Permission> asked = new ArrayList<>(permissions.orElse(path.permissions()));
-        transport.ifPresent(constraint -> {
-            trusted.add(constraint);
-            asked.add(0, constraint);
-        });
-        return new Policy(trusted, asked, path.throttles());
+        if (authenticators == null && permissions.isEmpty() && httpsOnly == null) {
+            return path;
+        }
+        Merged last = merged;
+        if (last == null || last.path() != path) {
+            last = new Merged(path, merge(path));
+            merged = last;
+        }
+        return last.policy();
     }
 
-    private static List<Permission> permissions(Class<?> servlet, Optional<SecurityConstraints> security) {
+    private Policy merge(Policy path) {
+        Policy.Builder builder = path.toBuilder();
+        if (authenticators != null) {
+            builder.authenticators(authenticators);
+        }
+        if (!permissions.isEmpty()) {
+            builder.permissions(permissions);
+        }
+        Predicate<AuthRequest> annotated = httpsOnly;
+        if (annotated != null) {
+            builder.requireHttps(request -> path.requiresHttps(request) || annotated.test(request));
+        }
+        return builder.build();
+    }
+
+    private static List<Permission> permissions(Class<?> servlet, @Nullable SecurityConstraints security) {
         List<Permission> found = new ArrayList<>();
         Permissions own = servlet.getAnnotation(Permissions.class);
         if (own != null) {
-            found.addAll(made(servlet, own));
+            found.addAll(created(servlet, own));
         }
         if (STANDARD_ANNOTATIONS) {
             found.addAll(StandardAnnotations.on(servlet));
         }
-        security.ifPresent(found::add);
+        if (security != null) {
+            found.add(security);
+        }
         return found;
     }
 
-    private static List<Permission> made(Class<?> servlet, Permissions names) {
+    private static List<Permission> created(Class<?> servlet, Permissions names) {
         if (names.value().length == 0) {
             throw new IllegalStateException("@Permissions on " + servlet.getName()
-                    + " names none: nothing is open by accident, so name AllowAny.class if you mean it");
+                    + " has no value: nothing is public by default, so use AllowAny.class if you mean it");
         }
-        return Arrays.stream(names.value()).map(type -> made(servlet, type)).toList();
+        return Arrays.stream(names.value()).map(type -> created(servlet, type)).toList();
     }
 
-    private static Permission made(Class<?> servlet, Class<? extends Permission> type) {
+    private static Permission created(Class<?> servlet, Class<? extends Permission> type) {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "@Permissions on " + servlet.getName() + " names " + type.getName()
-                            + ", which cannot be made: give it public access and a public constructor without"
+                            + ", which cannot be instantiated: give it public access and a public constructor without"
                             + " parameters, or set the permission by path",
                     e);
         }
     }
 
-    private static boolean isThere(String type) {
+    private static boolean isPresent(String type) {
         try {
             Class.forName(type, false, ServletRules.class.getClassLoader());
             return true;
@@ -103,4 +134,6 @@ record ServletRules(
             return false;
         }
     }
+
+    private record Merged(Policy path, Policy policy) {}
 }

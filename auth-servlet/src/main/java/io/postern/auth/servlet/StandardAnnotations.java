@@ -10,7 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the annotations of {@code jakarta.annotation}, which may be absent: touch it only after asking. */
+/** Reads the annotations of {@code jakarta.annotation}; must not be loaded if that library is absent. */
 final class StandardAnnotations {
 
     private StandardAnnotations() {}

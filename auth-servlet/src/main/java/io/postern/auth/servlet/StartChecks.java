@@ -16,53 +16,53 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells at start what would be open or out of reach later without a word. */
+/** Reports at start-up what would otherwise be silently unprotected or unreachable. */
 final class StartChecks {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
     private StartChecks() {}
 
-    /** A filter may be mapped to a part on purpose, and a cookie be hardened by the container: both are only warned of. */
+    /** A filter may be mapped to a part on purpose, and a cookie be hardened by the container, so both only log a warning. */
     static void warn(FilterConfig config, Postern postern) {
         ServletContext context = config.getServletContext();
         FilterRegistration filter = context.getFilterRegistration(config.getFilterName());
         if (filter != null && !filter.getUrlPatternMappings().contains("/*")) {
             LOG.warn(
-                    "the filter {} is mapped to {} only: what is outside is open, whatever its policy says; map it to /*",
+                    "the filter {} is mapped to {} only: other paths are unprotected, whatever their policy; map it to /*",
                     config.getFilterName(),
                     filter.getUrlPatternMappings());
         }
-        // Jetty has none where its sessions are turned off.
+        // Jetty returns null if sessions are disabled.
         SessionCookieConfig cookie = context.getSessionCookieConfig();
-        if (cookie != null && !cookie.isHttpOnly() && usesSessionsOfContainer(postern)) {
+        if (cookie != null && !cookie.isHttpOnly() && usesContainerSessions(postern)) {
             LOG.warn(
                     "the container's session cookie has no HttpOnly: call SessionCookies.safe().harden(servletContext)");
         }
     }
 
-    /** Below a prefix there is room for all endpoints; an exact path has to be that of one of them. */
-    static void requireRoom(ServletConfig config, Set<String> paths) throws ServletException {
+    /** Throws unless a mapping is a prefix or the exact path of an endpoint. */
+    static void requireReachable(ServletConfig config, Set<String> paths) throws ServletException {
         Collection<String> mappings = Optional.ofNullable(
                         config.getServletContext().getServletRegistration(config.getServletName()))
                 .map(ServletRegistration::getMappings)
                 .orElse(List.of());
-        if (!mappings.isEmpty() && mappings.stream().noneMatch(mapping -> hasRoom(mapping, paths))) {
+        if (!mappings.isEmpty() && mappings.stream().noneMatch(mapping -> reaches(mapping, paths))) {
             throw new ServletException("AuthEndpointsServlet is mapped to " + mappings
-                    + ", where none of its endpoints is; map it to a prefix such as /auth/*");
+                    + ", which reaches none of its endpoints; map it to a prefix such as /auth/*");
         }
     }
 
-    private static boolean hasRoom(String mapping, Set<String> paths) {
+    private static boolean reaches(String mapping, Set<String> paths) {
         return mapping.endsWith("/*")
                 || mapping.equals("/")
                 || paths.contains(mapping.endsWith("/") ? mapping : mapping + "/");
     }
 
-    private static boolean usesSessionsOfContainer(Postern postern) {
+    private static boolean usesContainerSessions(Postern postern) {
         return postern.defaultPolicy().authenticators().stream()
                 .filter(SessionAuthenticator.class::isInstance)
                 .map(SessionAuthenticator.class::cast)
-                .anyMatch(SessionAuthenticator::usesSessionsOfContainer);
+                .anyMatch(SessionAuthenticator::usesContainerSessions);
     }
 }

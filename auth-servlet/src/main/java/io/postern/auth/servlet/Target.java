@@ -8,19 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a dispatch goes.
+ * The target of a dispatch.
  *
- * @param path servlet path plus path info, decoded once by the container: what it has chosen the servlet by
+ * @param context the context path of the application
+ * @param path servlet path plus path info, decoded once by the container, which chose the servlet by it
  * @param rawPath the same as sent, without the context path
- * @param servlet the servlet's name, if the container tells
+ * @param servlet the servlet's name, if the container exposes it
  */
-record Target(String path, String rawPath, Optional<String> servlet) {
+record Target(String context, String path, String rawPath, Optional<String> servlet) {
 
     static Target of(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.INCLUDE ? included(request) : shown(request);
+        return request.getDispatcherType() == DispatcherType.INCLUDE ? ofInclude(request) : ofRequest(request);
     }
 
-    private static Target shown(HttpServletRequest request) {
+    private static Target ofRequest(HttpServletRequest request) {
         return of(
                 request.getServletPath(),
                 request.getPathInfo(),
@@ -29,15 +30,20 @@ record Target(String path, String rawPath, Optional<String> servlet) {
                 request.getHttpServletMapping());
     }
 
-    /** In an include the request still shows the servlet that includes. */
-    private static Target included(HttpServletRequest request) {
+    /** In an include the request's own methods describe the including servlet. */
+    private static Target ofInclude(HttpServletRequest request) {
         Object mapping = request.getAttribute(RequestDispatcher.INCLUDE_MAPPING);
         return of(
-                text(request, RequestDispatcher.INCLUDE_SERVLET_PATH),
-                text(request, RequestDispatcher.INCLUDE_PATH_INFO),
-                text(request, RequestDispatcher.INCLUDE_REQUEST_URI),
-                text(request, RequestDispatcher.INCLUDE_CONTEXT_PATH),
+                string(request, RequestDispatcher.INCLUDE_SERVLET_PATH),
+                string(request, RequestDispatcher.INCLUDE_PATH_INFO),
+                string(request, RequestDispatcher.INCLUDE_REQUEST_URI),
+                string(request, RequestDispatcher.INCLUDE_CONTEXT_PATH),
                 mapping instanceof HttpServletMapping found ? found : null);
+    }
+
+    /** Returns the path with that of the application. */
+    String inContext() {
+        return context + path;
     }
 
     private static Target of(
@@ -49,22 +55,23 @@ record Target(String path, String rawPath, Optional<String> servlet) {
         String path = orEmpty(servletPath) + orEmpty(pathInfo);
         Optional<String> servlet = Optional.ofNullable(mapping).map(HttpServletMapping::getServletName);
         return new Target(
+                orEmpty(context),
                 path.startsWith("/") ? path : "/" + path,
                 withoutContext(orEmpty(uri), orEmpty(context)),
                 servlet.filter(name -> !name.isEmpty()));
     }
 
-    /** A context path that was sent in another spelling stays, so that whoever looks for ambiguity sees it. */
+    /** A context path sent in another spelling is retained, so that the check for ambiguity sees it. */
     private static String withoutContext(String uri, String context) {
         String raw = uri.startsWith(context) ? uri.substring(context.length()) : uri;
         return raw.isEmpty() ? "/" : raw;
     }
 
-    private static @Nullable String text(HttpServletRequest request, String attribute) {
-        return request.getAttribute(attribute) instanceof String text ? text : null;
+    private static @Nullable String string(HttpServletRequest request, String attribute) {
+        return request.getAttribute(attribute) instanceof String value ? value : null;
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

@@ -40,7 +40,7 @@ interface AnnotationContract extends ServletContainerContract {
         "/public/both, X-User: alice, 200",
         "/public/both, X-User: bob, 403"
     })
-    default void annotations_take_the_place_of_the_paths_rule(String path, String header, int status) {
+    default void annotations_replace_parts_of_the_paths_policy(String path, String header, int status) {
         assertThat(http().get(path, header).status()).isEqualTo(status);
         assertThat(http().get("/ctx" + path, header).status()).isEqualTo(status);
     }
@@ -49,7 +49,7 @@ interface AnnotationContract extends ServletContainerContract {
     @ValueSource(
             strings = {"/throttled/marked;x=1", "/throttled/marked;", "/marked/everybody;x=1", "/public/constrained;a/x"
             })
-    default void an_ambiguous_path_is_refused_whatever_the_servlet_says(String path) {
+    default void an_ambiguous_path_is_refused_whatever_the_annotations(String path) {
         int before = application().counted.get();
         assertThat(http().get("/throttled/marked").status()).isEqualTo(200);
 
@@ -78,7 +78,7 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_constraint_on_get_holds_for_head() {
+    default void a_constraint_on_get_applies_to_head() {
         assertThat(http().send("HEAD", "/public/readers", "").status()).isEqualTo(401);
         assertThat(http().send("HEAD", "/public/readers", "", "X-User: alice").status())
                 .isEqualTo(200);
@@ -86,7 +86,7 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Test
-    default void plain_http_is_told_from_a_missing_role() {
+    default void plain_http_is_distinguished_from_a_missing_role() {
         assertThat(http().send("PUT", "/public/constrained", "").body())
                 .isEqualTo("{\"detail\":\"Secure connection required.\"}");
     }
@@ -103,37 +103,37 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_permission_that_cannot_be_made_stops_the_start() {
+    default void a_permission_that_cannot_be_instantiated_fails_at_start_up() {
         assertThatStartFails(new NamesUnmakeable(), "public constructor without parameters");
     }
 
     @Test
-    default void an_authenticator_that_is_not_configured_stops_the_start() {
+    default void an_authenticator_that_is_not_configured_fails_at_start_up() {
         assertThatStartFails(new NamesUnconfigured(), "HeaderAuthenticator");
     }
 
     @Test
-    default void an_empty_list_of_permissions_stops_the_start() {
-        assertThatStartFails(new NamesNone(), "name AllowAny.class if you mean it");
+    default void an_empty_list_of_permissions_fails_at_start_up() {
+        assertThatStartFails(new NamesNone(), "use AllowAny.class if you mean it");
     }
 
     @Test
-    default void a_filter_that_finds_no_settings_stops_the_start() {
-        assertThatStartFails(new AuthFilter(), new TestServlets.Tell(), "no Postern in the servlet context");
+    default void a_filter_that_finds_no_postern_fails_at_start_up() {
+        assertThatStartFails(new AuthFilter(), new TestServlets.WhoAmI(), "no Postern in the servlet context");
     }
 
-    private void assertThatStartFails(HttpServlet servlet, String mend) {
+    private void assertThatStartFails(HttpServlet servlet, String fix) {
         assertThatStartFails(
-                new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator())), servlet, mend);
+                new AuthFilter(TestPostern.with(new AtomicInteger(), new CookieAuthenticator())), servlet, fix);
     }
 
-    private void assertThatStartFails(AuthFilter filter, HttpServlet servlet, String mend) {
+    private void assertThatStartFails(AuthFilter filter, HttpServlet servlet, String fix) {
         HeardLog log = HeardLog.listen();
         Assertions.assertThatThrownBy(() -> starter()
                         .start(TestApplication.withFilter(filter, servlet, Optional.empty()))
                         .close())
                 .satisfies(thrown ->
-                        assertThat(log.everything() + HeardLog.messages(thrown)).contains(mend));
+                        assertThat(log.everything() + HeardLog.messages(thrown)).contains(fix));
     }
 
     record NeedsArgument(String role) implements Permission {
@@ -144,18 +144,18 @@ interface AnnotationContract extends ServletContainerContract {
     }
 
     @Permissions(NeedsArgument.class)
-    final class NamesUnmakeable extends TestServlets.Tell {
+    final class NamesUnmakeable extends TestServlets.WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @Permissions(IsAuthenticated.class)
     @Authenticators(HeaderAuthenticator.class)
-    final class NamesUnconfigured extends TestServlets.Tell {
+    final class NamesUnconfigured extends TestServlets.WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @Permissions({})
-    final class NamesNone extends TestServlets.Tell {
+    final class NamesNone extends TestServlets.WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 }

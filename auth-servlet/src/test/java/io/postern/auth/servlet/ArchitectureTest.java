@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** What the adapter may see, and what is used nowhere. */
+/** The dependencies that the adapter may have. */
 @AnalyzeClasses(packages = "io.postern.auth.servlet", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -78,7 +78,7 @@ class ArchitectureTest {
             .accessTargetWhere(target(owner(type(Arrays.class))).and(target(name("equals"))));
 
     @ArchTest
-    static void nothing_inherits_but_exceptions_and_what_containers_demand(JavaClasses classes) {
+    static void only_exceptions_and_container_types_are_extended(JavaClasses classes) {
         Set<String> parents = names(
                 Object.class,
                 Record.class,

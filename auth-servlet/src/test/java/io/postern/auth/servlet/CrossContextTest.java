@@ -46,7 +46,7 @@ class CrossContextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "forward", "include"})
-    void a_page_of_the_same_path_in_another_application_asks_its_own_permission(String how) {
+    void an_equal_path_in_another_application_evaluates_its_own_permission(String how) {
         RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: alice");
 
         assertThat(reply.status()).isEqualTo(403);
@@ -55,7 +55,7 @@ class CrossContextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "forward", "include"})
-    void it_is_shown_to_whom_both_let_in(String how) {
+    void a_request_that_both_filters_grant_is_served(String how) {
         RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: root");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -63,14 +63,14 @@ class CrossContextTest {
     }
 
     @Test
-    void whom_the_first_lets_in_without_a_login_the_second_asks_for_one() {
+    void a_second_filter_challenges_a_caller_whom_the_first_grants_anonymously() {
         RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=async");
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");
     }
 
-    private static TestServer.Application application(String path, Postern postern, TestServlets.Tell page) {
+    private static TestServer.Application application(String path, Postern postern, TestServlets.WhoAmI page) {
         return new TestServer.Application(
                 path,
                 context -> {
@@ -81,13 +81,13 @@ class CrossContextTest {
     }
 
     @Permissions(IsAdmin.class)
-    static final class Admins extends TestServlets.Tell {
+    static final class Admins extends TestServlets.WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     /** Lets anybody in and sends each on to the same path of the second application. */
     @Permissions(AllowAny.class)
-    static final class Sender extends TestServlets.Tell {
+    static final class Sender extends TestServlets.WhoAmI {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -12,7 +12,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void a_public_page_cannot_forward_nobody_to_a_protected_one(String context) {
+    default void a_public_page_cannot_forward_an_anonymous_caller_to_a_protected_one(String context) {
         RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me");
 
         assertThat(reply.status()).isEqualTo(401);
@@ -22,7 +22,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void a_public_page_forwards_users_as_themselves(String context) {
+    default void a_forward_retains_the_authenticated_user(String context) {
         int before = application().headers.believed.get();
         RawHttp.Reply reply = http().get(context + "/public/forward?to=/api/me", "X-User: alice");
 
@@ -32,7 +32,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_forward_asks_the_permission_of_its_target() {
+    default void a_forward_evaluates_the_permission_of_its_target() {
         assertThat(http().get("/public/forward?to=/admin/users", "X-User: alice")
                         .status())
                 .isEqualTo(403);
@@ -54,7 +54,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_way_through_other_pages_is_not_counted_twice_either() {
+    default void a_chain_of_forwards_is_not_counted_twice_by_one_throttle() {
         int before = application().counted.get();
         RawHttp.Reply reply = http().get("/throttled/forward?to=/public/forward%3Fto=/throttled/page");
 
@@ -73,7 +73,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_page_that_was_sent_in_part_ends_before_what_it_may_not_include() {
+    default void a_committed_response_ends_before_a_refused_include() {
         RawHttp.Reply reply = http().get("/public/include?flush=1&to=/api/me");
 
         assertThat(reply.body()).doesNotContain(TestServlets.MARKER).doesNotContain("<after");
@@ -81,7 +81,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void an_include_sees_the_user_and_gives_the_page_back(String context) {
+    default void an_include_sees_the_user_and_restores_the_page(String context) {
         RawHttp.Reply reply = http().get(context + "/public/include?to=/api/me", "X-User: alice");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -91,14 +91,14 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void an_include_asks_the_annotations_of_its_target() {
+    default void an_include_evaluates_the_annotations_of_its_target() {
         assertThat(http().get("/public/include?to=/marked/admins", "X-User: alice")
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
-    default void an_include_knows_other_users_than_its_page() {
+    default void an_include_may_have_another_user_than_its_page() {
         RawHttp.Reply reply = http().get("/public/include?to=/hollow/tell", "X-User: alice");
 
         assertThat(reply.body()).contains("INCLUDE principal=null").endsWith("<after alice>");
@@ -106,7 +106,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void an_asynchronous_dispatch_to_the_same_path_goes_on(String context) {
+    default void an_asynchronous_dispatch_to_the_same_path_proceeds(String context) {
         int before = application().headers.believed.get();
         RawHttp.Reply reply = http().get(context + "/public/async-dispatch", "X-User: alice");
 
@@ -116,7 +116,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void an_asynchronous_dispatch_elsewhere_is_held_against_its_target(String context) {
+    default void an_asynchronous_dispatch_to_another_path_is_authorized_against_its_target(String context) {
         assertThat(http().get(context + "/public/async-dispatch?to=/api/me").status())
                 .isEqualTo(401);
         assertThat(http().get(context + "/public/async-dispatch?to=/admin/users", "X-User: alice")
@@ -137,7 +137,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void an_error_page_is_shown_to_whoever_was_known(String context) {
+    default void an_error_page_is_shown_to_the_user_authenticated_before(String context) {
         int before = application().headers.believed.get();
         RawHttp.Reply reply = http().get(context + "/public/error?status=409", "X-User: alice");
 
@@ -148,7 +148,7 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void an_error_page_that_nobody_may_see_is_replaced_by_its_status(String context) {
+    default void an_error_page_that_the_caller_may_not_see_is_replaced_by_its_status(String context) {
         RawHttp.Reply reply = http().get(context + "/public/error?status=409");
 
         assertThat(reply.status()).isEqualTo(409);
@@ -157,7 +157,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_public_error_page_is_shown_to_everybody() {
+    default void a_public_error_page_is_shown_to_anonymous_callers() {
         RawHttp.Reply reply = http().get("/public/error?status=418");
 
         assertThat(reply.status()).isEqualTo(418);
@@ -165,7 +165,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void an_error_page_counts_for_nothing() {
+    default void an_error_page_is_not_counted_by_throttles() {
         int before = application().counted.get();
         RawHttp.Reply reply = http().get("/public/error?status=423");
 
@@ -186,19 +186,19 @@ interface DispatchContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void a_handler_that_throws_is_the_applications_500(String context) {
-        RawHttp.Reply nobody = http().get(context + "/public/throws");
+    default void an_exception_of_a_handler_is_left_to_the_container(String context) {
+        RawHttp.Reply anonymous = http().get(context + "/public/throws");
         RawHttp.Reply alice = http().get(context + "/public/throws", "X-User: alice");
 
-        assertThat(nobody.status()).isEqualTo(500);
-        assertThat(nobody.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
+        assertThat(anonymous.status()).isEqualTo(500);
+        assertThat(anonymous.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
         assertThat(alice.status()).isEqualTo(500);
         assertThat(alice.body()).startsWith(TestServlets.MARKER + " ERROR principal=alice");
         assertThat(http().get(context + "/api/me").status()).isEqualTo(401);
     }
 
     @Test
-    default void an_asynchronous_dispatch_to_the_same_path_asks_no_permission_again() {
+    default void an_asynchronous_dispatch_to_the_same_path_evaluates_no_permission_again() {
         int before = application().counted.get();
         RawHttp.Reply reply = http().get("/once/async-dispatch");
 
@@ -221,7 +221,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_handler_asks_for_a_login_by_exception_and_challenges() {
+    default void a_handler_asks_for_authentication_by_exception_and_gets_a_challenge() {
         RawHttp.Reply reply = http().get("/public/denies?how=401");
 
         assertThat(reply.status()).isEqualTo(401);
@@ -231,7 +231,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void what_a_handler_refuses_after_it_began_to_write_arrives_whole_in_any_charset() {
+    default void a_refusal_after_get_writer_is_complete_in_any_charset() {
         RawHttp.Reply reply = http().getToTheEnd("/public/denies?how=cyrillic");
 
         assertThat(reply.status()).isEqualTo(403);
@@ -241,7 +241,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_store_that_fails_in_a_handler_is_answered_with_503() {
+    default void a_store_that_fails_in_a_handler_is_503() {
         RawHttp.Reply reply = http().get("/public/denies?how=store");
 
         assertThat(reply.status()).isEqualTo(503);
@@ -258,7 +258,7 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
-    default void object_permissions_are_asked_by_one_call() {
+    default void object_permissions_are_evaluated_by_one_call() {
         assertThat(http().get("/owned/things?owner=alice", "X-User: alice").body())
                 .isEqualTo(TestServlets.MARKER);
         RawHttp.Reply reply = http().get("/owned/things?owner=bob", "X-User: alice");

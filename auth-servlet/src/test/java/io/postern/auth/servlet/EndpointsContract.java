@@ -51,7 +51,7 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_body_over_the_limit_is_refused_by_its_length_before_it_comes() {
+    default void a_body_over_the_limit_is_refused_by_its_announced_length() {
         RawHttp.Reply reply = http().send("POST", "/auth/echo/", "", "Content-Length: 1000000");
 
         assertThat(reply.status()).isEqualTo(413);
@@ -92,7 +92,7 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_broken_endpoint_is_a_500_with_an_id_that_stands_in_the_log() {
+    default void a_broken_endpoint_is_a_500_with_an_id_that_is_logged() {
         try (HeardLog log = HeardLog.listen()) {
             RawHttp.Reply reply = http().get("/auth/broken/");
 
@@ -101,7 +101,7 @@ interface EndpointsContract extends ServletContainerContract {
                     .startsWith("{\"detail\":\"A server error occurred.\"")
                     .doesNotContain("hollow");
             String id = reply.body().replaceAll(".*\"id\":\"([0-9a-f-]+)\".*", "$1");
-            assertThat(log.everything()).contains("ERROR").contains(id).contains("the inside is hollow");
+            assertThat(log.everything()).contains("ERROR").contains(id).contains("an internal detail");
         }
     }
 
@@ -117,11 +117,11 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_filter_without_settings_stops_the_start_and_says_how_to_mend_it() {
+    default void a_filter_without_a_postern_fails_at_start_up_with_the_way_to_fix_it() {
         try (HeardLog log = HeardLog.listen()) {
             Assertions.assertThatThrownBy(() -> starter()
                             .start(TestApplication.withFilter(
-                                    new AuthFilter(), new TestServlets.Tell(), Optional.empty()))
+                                    new AuthFilter(), new TestServlets.WhoAmI(), Optional.empty()))
                             .close())
                     .satisfies(thrown -> assertThat(log.everything() + HeardLog.messages(thrown))
                             .contains("put one under the attribute \"io.postern.Postern\""));
@@ -129,9 +129,10 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_filter_finds_its_settings_in_the_servlet_context() throws Exception {
+    default void a_filter_finds_its_postern_in_the_servlet_context() throws Exception {
         try (TestServer found = starter()
-                .start(TestApplication.withFilter(new AuthFilter(), new TestServlets.Tell(), Optional.of(postern())))) {
+                .start(TestApplication.withFilter(
+                        new AuthFilter(), new TestServlets.WhoAmI(), Optional.of(postern())))) {
             assertThat(found.http().get("/api/me").status()).isEqualTo(401);
             assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
         }
@@ -140,7 +141,7 @@ interface EndpointsContract extends ServletContainerContract {
     @ParameterizedTest
     @CsvSource({"0, false, 200", "1, false, 413", "0, true, 200", "1, true, 413"})
     default void a_body_is_read_up_to_the_limit_and_not_a_byte_more(int more, boolean chunked, int status) {
-        int length = postern().maxBody() + more;
+        int length = postern().endpoints().maxBody() + more;
         String body = "x".repeat(length);
         RawHttp.Reply reply = chunked
                 ? http().post(
@@ -154,7 +155,7 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void cookies_of_other_filters_stay_beside_those_of_an_endpoint() throws Exception {
+    default void cookies_of_other_filters_are_retained_beside_those_of_an_endpoint() throws Exception {
         Filter other = (request, response, chain) -> {
             ((HttpServletResponse) response).addHeader("Set-Cookie", "other=1");
             ((HttpServletResponse) response).addHeader("Cache-Control", "public");
@@ -186,7 +187,7 @@ interface EndpointsContract extends ServletContainerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth", "/auth/", "*.do"})
-    default void endpoints_mapped_to_where_none_of_them_is_are_told_at_the_start(String mapping) {
+    default void a_mapping_that_reaches_no_endpoint_fails_at_start_up(String mapping) {
         try (HeardLog log = HeardLog.listen()) {
             // Jetty refuses to start then; Tomcat writes it to its log and starts without the servlet.
             Throwable thrown = Assertions.catchThrowable(() -> starter()
@@ -209,7 +210,7 @@ interface EndpointsContract extends ServletContainerContract {
     }
 
     @Test
-    default void sessions_of_an_own_authenticator_need_no_users_to_start() throws Exception {
+    default void sessions_of_a_custom_authenticator_need_no_user_store() throws Exception {
         Postern own = Postern.builder()
                 .authenticators(new SessionAuthenticator(
                         new SessionLogin(new InMemoryUserStore()),
@@ -227,7 +228,7 @@ interface EndpointsContract extends ServletContainerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/*", "/api/*"})
-    default void a_filter_for_a_part_of_the_paths_is_warned_of(String mapping) throws Exception {
+    default void a_filter_that_is_mapped_to_a_part_of_the_paths_logs_a_warning(String mapping) throws Exception {
         try (HeardLog log = HeardLog.listen();
                 TestServer part = starter()
                         .start(new TestServer.Application(
@@ -243,7 +244,7 @@ interface EndpointsContract extends ServletContainerContract {
 
     @ParameterizedTest
     @CsvSource({"false, false, true", "true, false, false", "false, true, false"})
-    default void a_session_cookie_that_scripts_can_read_is_warned_of(boolean hardened, boolean kept, boolean warned)
+    default void a_session_cookie_that_scripts_can_read_logs_a_warning(boolean hardened, boolean kept, boolean warned)
             throws Exception {
         PosternBuilder builder = Postern.builder()
                 .users(new InMemoryUserStore())

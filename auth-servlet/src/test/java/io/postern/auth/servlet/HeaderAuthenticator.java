@@ -25,7 +25,7 @@ final class HeaderAuthenticator implements Authenticator {
     private AuthResult authenticate(AuthRequest request, String name) {
         return switch (name) {
             case "wrong" -> AuthResult.rejected(Denial.authenticationFailed("No such user.", "unknown_user"));
-            case "broken" -> throw new IllegalStateException("the inside is hollow");
+            case "broken" -> throw new IllegalStateException("an internal detail");
             case "storeless" -> throw new StoreException("the database is away");
             case "form" -> ofForm(request);
             case "nameless" -> AuthResult.authenticated(new Nameless("id-7"));

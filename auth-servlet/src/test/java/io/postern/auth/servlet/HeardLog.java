@@ -9,7 +9,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.slf4j.LoggerFactory;
 
-/** Hears what is logged, by us and by containers. */
+/** Captures log events, of Postern and of containers. */
 final class HeardLog implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

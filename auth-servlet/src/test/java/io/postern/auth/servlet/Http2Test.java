@@ -51,7 +51,7 @@ class Http2Test {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
-        client.send(request, HttpResponse.BodyHandlers.ofString()); // is HTTP/1.1 yet, and asks for the upgrade
+        client.send(request, HttpResponse.BodyHandlers.ofString()); // still HTTP/1.1, requests the upgrade
         HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);

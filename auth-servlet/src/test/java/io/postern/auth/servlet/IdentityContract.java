@@ -30,7 +30,7 @@ interface IdentityContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void tells_the_user_through_the_servlet_api(String context) {
+    default void the_servlet_api_returns_the_authenticated_user(String context) {
         RawHttp.Reply reply = http().get(context + "/api/me", "X-User: alice");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -41,20 +41,20 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void tells_one_name_of_a_user_whose_principal_has_another_than_the_username() {
+    default void get_remote_user_returns_the_name_of_the_principal() {
         assertThat(http().get("/api/me", "X-User: nameless").body()).contains("principal=id-7 remote=id-7 type=header");
     }
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void tells_that_nobody_is_there(String context) {
+    default void an_anonymous_caller_has_no_principal(String context) {
         RawHttp.Reply reply = http().get(context + "/public/tell");
 
         assertThat(reply.body()).contains("principal=null remote=null type=null editor=false Editor=false any=false");
     }
 
     @Test
-    default void an_answer_that_is_the_same_for_everybody_does_not_vary() {
+    default void a_response_of_a_policy_without_authenticators_does_not_vary() {
         assertThat(http().get("/hollow/tell", "X-User: alice").header("Vary")).isEmpty();
     }
 
@@ -82,7 +82,8 @@ interface IdentityContract extends ServletContainerContract {
                 .permissions(isAuthenticated())
                 .build();
         try (TestServer server = starter()
-                .start(TestApplication.withFilter(new AuthFilter(strict), new TestServlets.Tell(), Optional.empty()))) {
+                .start(TestApplication.withFilter(
+                        new AuthFilter(strict), new TestServlets.WhoAmI(), Optional.empty()))) {
             assertThat(server.http().get("/api/me").header("WWW-Authenticate")).isEqualTo("Header | Token");
         }
     }
@@ -93,7 +94,7 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void refuses_known_users_with_403() {
+    default void authenticated_users_are_refused_with_403() {
         assertThat(http().get("/admin/users", "X-User: alice").status()).isEqualTo(403);
         assertThat(http().get("/admin/users", "X-User: root").status()).isEqualTo(200);
         assertThat(http().get("/api/admin/users", "X-User: alice").status()).isEqualTo(403);
@@ -101,7 +102,7 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void answers_head_without_a_body() {
+    default void a_response_to_head_has_no_body() {
         RawHttp.Reply reply = http().send("HEAD", "/api/me", "");
 
         assertThat(reply.status()).isEqualTo(401);
@@ -111,14 +112,14 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void asks_the_same_of_unknown_methods() {
+    default void unknown_methods_have_the_same_policy() {
         assertThat(http().send("BREW", "/api/me", "").status()).isIn(401, 405, 501);
         assertThat(http().send("BREW", "/api/me", "", "X-User: alice").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
-    default void answers_a_broken_authenticator_with_an_id_and_nothing_else(String context) {
+    default void a_broken_authenticator_is_500_with_an_id_and_nothing_else(String context) {
         RawHttp.Reply reply = http().get(context + "/api/me", "X-User: broken");
 
         assertThat(reply.status()).isEqualTo(500);
@@ -127,7 +128,7 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void answers_a_failing_store_with_503() {
+    default void a_failing_store_is_503() {
         RawHttp.Reply reply = http().get("/public/ping", "X-User: storeless");
 
         assertThat(reply.status()).isEqualTo(503);
@@ -144,7 +145,7 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void shows_the_core_what_was_sent() {
+    default void the_core_receives_the_request_as_sent() {
         RawHttp.Reply reply = http().get(
                         "/ctx/public/facts?x=1", "X-Many: a", "X-Many: b", "Cookie: c=1; C=2; c=3", "Remote-User: eve");
 
@@ -153,14 +154,14 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void does_not_take_its_own_user_for_the_containers() {
+    default void the_filters_own_user_is_not_the_containers() {
         RawHttp.Reply reply = http().get("/public/facts", "X-User: alice");
 
         assertThat(reply.body()).endsWith("Optional.empty]");
     }
 
     @Test
-    default void survives_malformed_cookies() {
+    default void malformed_cookies_are_ignored() {
         for (String cookie :
                 List.of(";;;;", "=x", "a=\"b", "$Version=1; a=\u0001", "a=b\u00ff; =; ==;\"", "a=b,c d=e")) {
             assertThat(http().get("/api/me", "Cookie: " + cookie).status())
@@ -170,13 +171,13 @@ interface IdentityContract extends ServletContainerContract {
     }
 
     @Test
-    default void cookies_that_the_container_refuses_to_read_are_none() {
+    default void cookies_that_the_container_cannot_parse_are_ignored() {
         assertThat(http().get("/public/torn-cookies", "Cookie: c=1").body()).isEqualTo("[]");
     }
 
     /** Keep-alive connections reuse the container's request objects, which must not remember anybody. */
     @Test
-    default void never_mixes_up_users() throws Exception {
+    default void concurrent_requests_never_mix_up_users() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

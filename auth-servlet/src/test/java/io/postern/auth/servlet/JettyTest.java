@@ -37,7 +37,7 @@ class JettyTest
     }
 
     @Test
-    void starts_where_the_sessions_of_the_container_are_turned_off() throws Exception {
+    void starts_where_the_sessions_of_the_container_are_disabled() throws Exception {
         Postern postern = Postern.builder()
                 .users(new InMemoryUserStore())
                 .authenticators(basic(), session())

@@ -56,7 +56,7 @@ interface PathContract extends ServletContainerContract {
                 "/marked/alice;/x",
                 "/public/..;/marked/admins"
             })
-    default void no_spelling_of_a_path_gets_around_its_rule(String path) {
+    default void no_spelling_of_a_path_bypasses_its_policy(String path) {
         for (String context : new String[] {"", "/ctx"}) {
             String target =
                     path.startsWith("http://") ? path.replace("example/", "example" + context + "/") : context + path;
@@ -72,7 +72,7 @@ interface PathContract extends ServletContainerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/ctx;x/api/me", "/%63tx/api/me", "//ctx/api/me", "/public/../ctx/api/me", "/./ctx/api/me"})
-    default void no_spelling_of_the_context_path_gets_around_a_rule(String target) {
+    default void no_spelling_of_the_context_path_bypasses_a_policy(String target) {
         RawHttp.Reply reply = http().get(target);
 
         assertThat(reply.status()).isIn(400, 401, 403, 404);

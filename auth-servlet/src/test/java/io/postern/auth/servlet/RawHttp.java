@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client that sends exactly what it is told, which others mend. */
+/** A client that sends its input unchanged, where other clients normalise it. */
 record RawHttp(int port) {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
@@ -78,7 +78,7 @@ record RawHttp(int port) {
             }
             return parse(received.toString(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new IllegalStateException("no answer", e);
+            throw new IllegalStateException("no response", e);
         }
     }
 

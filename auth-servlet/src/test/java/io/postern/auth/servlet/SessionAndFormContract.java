@@ -17,7 +17,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     String MULTIPART = "Content-Type: multipart/form-data; boundary=xyz";
 
     @Test
-    default void a_login_gives_a_new_id_and_kills_the_old_one() {
+    default void a_login_changes_the_session_id_and_invalidates_the_old_one() {
         String planted = http().get("/public/visit").cookie();
         RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + planted);
 
@@ -28,7 +28,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_login_without_a_session_takes_no_id_from_the_client() {
+    default void a_login_without_a_session_does_not_adopt_an_id_of_the_client() {
         String invented = "sessionid=0123456789ABCDEF0123456789ABCDEF";
         RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + invented);
 
@@ -37,7 +37,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_second_login_takes_over() {
+    default void a_second_login_replaces_the_first() {
         String first = http().get("/public/login?name=alice").cookie();
         String second = http().get("/public/login?name=bob", "Cookie: " + first).cookie();
 
@@ -55,7 +55,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void two_session_cookies_prove_nothing() {
+    default void two_session_cookies_are_ignored() {
         String cookie = http().get("/public/login?name=alice").cookie();
 
         assertThat(http().get("/api/me", "Cookie: " + cookie + "; sessionid=x").status())
@@ -68,7 +68,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_login_leaves_nothing_of_a_session_that_was_slipped_in() {
+    default void a_login_invalidates_an_injected_session() {
         String planted = http().get("/public/visit").cookie();
         RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + planted + "; sessionid=x");
 
@@ -78,7 +78,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_login_keeps_what_the_session_held() {
+    default void a_login_retains_the_attributes_of_the_session() {
         String anonymous = http().get("/public/visit").cookie();
         RawHttp.Reply login = http().get("/public/login?name=alice", "Cookie: " + anonymous);
 
@@ -124,7 +124,7 @@ interface SessionAndFormContract extends ServletContainerContract {
 
     /** The second context keeps its container's tracking modes. */
     @Test
-    default void a_session_id_in_the_url_proves_nothing() {
+    default void a_session_id_in_the_url_is_ignored() {
         RawHttp.Reply login = http().get("/ctx/public/login?name=alice");
         String id = login.cookie().split("=", 2)[1];
 
@@ -148,7 +148,7 @@ interface SessionAndFormContract extends ServletContainerContract {
         "/public/forward?csrf=good&to=/public/field?csrf=good, other=x, none",
         "/public/forward?csrf=good&to=/public/field?csrf=good, csrf=bad, bad"
     })
-    default void form_fields_come_from_the_body_alone(String target, String body, String found) {
+    default void form_fields_come_from_the_body_only(String target, String body, String found) {
         assertThat(http().post(target, body, FORM).body()).isEqualTo(found);
     }
 
@@ -177,7 +177,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void files_and_huge_parts_are_no_fields() {
+    default void files_and_huge_parts_are_not_fields() {
         String file = parts("csrf\"; filename=\"a.txt", "good");
 
         assertThat(http().post("/public/parts", file, MULTIPART).body()).isEqualTo("none");
@@ -195,7 +195,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_form_that_is_framed_wrongly_is_refused() {
+    default void a_form_with_wrong_framing_is_refused() {
         RawHttp.Reply reply =
                 http().post("/api/me", "zz\r\ncsrf=good", FORM, "X-User: form", "Transfer-Encoding: chunked");
 
@@ -204,7 +204,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void an_authenticator_may_ask_for_a_form_field() {
+    default void an_authenticator_may_read_a_form_field() {
         assertThat(http().post("/api/me", "csrf=good", FORM, "X-User: form").body())
                 .contains("principal=form");
         assertThat(http().post("/api/me?csrf=good", "a=b", FORM, "X-User: form").status())
@@ -212,7 +212,7 @@ interface SessionAndFormContract extends ServletContainerContract {
     }
 
     @Test
-    default void a_cookie_in_another_case_proves_nothing_beside_a_stale_one() {
+    default void a_session_cookie_in_another_case_is_ignored_beside_a_stale_one() {
         String cookie = http().get("/public/login?name=alice").cookie();
         String planted = cookie.replace("sessionid", "SESSIONID");
 

@@ -49,21 +49,21 @@ final class TestApplication {
 
     private static void servlets(ServletContext context, AuthEndpointsServlet endpoints) {
         TestServlets.HANDLERS.forEach((path, handler) -> add(context, path, new TestServlets.Lambda(handler)));
-        add(context, "/api/*", new TestServlets.Tell());
-        add(context, "/public/tell", new TestServlets.Tell());
-        add(context, "/hollow/tell", new TestServlets.Tell());
-        add(context, "/admin/*", new TestServlets.Tell());
+        add(context, "/api/*", new TestServlets.WhoAmI());
+        add(context, "/public/tell", new TestServlets.WhoAmI());
+        add(context, "/hollow/tell", new TestServlets.WhoAmI());
+        add(context, "/admin/*", new TestServlets.WhoAmI());
         add(context, "/marked/admins", new TestServlets.AdminsOnly());
         add(context, "/marked/cookies", new TestServlets.CookiesOnly());
         add(context, "/marked/inherited", new TestServlets.InheritsCookiesOnly());
         add(context, "/marked/alice/*", new TestServlets.AliceOnly());
         add(context, "/marked/any-user", new TestServlets.AnyUser());
-        add(context, "/marked/everybody", new TestServlets.Everybody());
-        add(context, "/public/nobody", new TestServlets.Nobody());
+        add(context, "/marked/everybody", new TestServlets.Anyone());
+        add(context, "/public/nobody", new TestServlets.NoCaller());
         add(context, "/public/both", new TestServlets.BothKinds());
         add(context, "/public/constrained", new TestServlets.Constrained());
         add(context, "/public/readers", new TestServlets.ReadersNamed());
-        add(context, "/throttled/marked", new TestServlets.Everybody());
+        add(context, "/throttled/marked", new TestServlets.Anyone());
         add(context, "/public/no-role", new TestServlets.NoRole());
         ServletRegistration.Dynamic parts =
                 add(context, "/public/parts", new TestServlets.Lambda(TestServlets.HANDLERS.get("/public/field")));

@@ -12,11 +12,14 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
+import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.proxy.Proxies;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The settings that the tests run with. */
 final class TestPostern {
@@ -43,18 +46,24 @@ final class TestPostern {
                 .policy("/throttled/*", policy -> policy.permissions(allowAny()).throttles(counting))
                 .policy("/owned/*", new OwnedByCaller())
                 .policy("/hollow/*", policy -> policy.permissions(allowAny()).withoutAuthenticators())
-                .endpoints(all -> all.add("/echo/", METHODS, OPEN, TestPostern::echo)
+                .endpoints(all -> all.add("/echo/", OPEN, anyMethod(TestPostern::echo))
                         .add(
                                 "/cookies/",
-                                METHODS,
                                 OPEN,
-                                request -> AuthResponse.json(200, "baked")
-                                        .with("Set-Cookie", "one=1")
-                                        .with("Set-Cookie", "two=2"))
-                        .add("/broken/", METHODS, OPEN, request -> {
-                            throw new IllegalStateException("the inside is hollow");
-                        }))
+                                anyMethod(request -> AuthResponse.json(200, "baked")
+                                        .withHeader("Set-Cookie", "one=1")
+                                        .withHeader("Set-Cookie", "two=2")))
+                        .add("/broken/", OPEN, anyMethod(request -> {
+                            throw new IllegalStateException("an internal detail");
+                        })))
                 .build();
+    }
+
+    private static UnaryOperator<Endpoints.Methods> anyMethod(Endpoint endpoint) {
+        return methods -> {
+            METHODS.forEach(method -> methods.on(method, endpoint));
+            return methods;
+        };
     }
 
     private static AuthResponse echo(EndpointRequest request) {

@@ -35,14 +35,14 @@ final class TestServlets {
 
     private TestServlets() {}
 
-    /** Tells who it was called by, as the servlet API and as Postern see it. */
-    static class Tell extends HttpServlet {
+    /** Prints the caller, as the servlet API and as Postern return it. */
+    static class WhoAmI extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setContentType("text/plain");
-            Authentication known = Authentication.of(request::getAttribute);
+            Authentication known = AuthFilter.authentication(request);
             String principal = request.getUserPrincipal() == null
                     ? "null"
                     : request.getUserPrincipal().getName();
@@ -94,13 +94,13 @@ final class TestServlets {
     }
 
     @Permissions(IsAdmin.class)
-    static final class AdminsOnly extends Tell {
+    static final class AdminsOnly extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @Permissions(IsAuthenticated.class)
     @Authenticators(CookieAuthenticator.class)
-    static class CookiesOnly extends Tell {
+    static class CookiesOnly extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
@@ -109,33 +109,33 @@ final class TestServlets {
     }
 
     @RolesAllowed("of-alice")
-    static final class AliceOnly extends Tell {
+    static final class AliceOnly extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @RolesAllowed({})
-    static final class NoRole extends Tell {
+    static final class NoRole extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @RolesAllowed("**")
-    static final class AnyUser extends Tell {
+    static final class AnyUser extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @PermitAll
-    static final class Everybody extends Tell {
+    static final class Anyone extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @DenyAll
-    static final class Nobody extends Tell {
+    static final class NoCaller extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @Permissions(AllowAny.class)
     @RolesAllowed("of-alice")
-    static final class BothKinds extends Tell {
+    static final class BothKinds extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
@@ -146,12 +146,12 @@ final class TestServlets {
                 @HttpMethodConstraint("OPTIONS"),
                 @HttpMethodConstraint(value = "PUT", transportGuarantee = TransportGuarantee.CONFIDENTIAL)
             })
-    static final class Constrained extends Tell {
+    static final class Constrained extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
     @ServletSecurity(httpMethodConstraints = @HttpMethodConstraint(value = "GET", rolesAllowed = "editor"))
-    static final class ReadersNamed extends Tell {
+    static final class ReadersNamed extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 
@@ -168,7 +168,7 @@ final class TestServlets {
             Map.entry("/hollow/error", (request, response) -> response.sendError(409)),
             Map.entry("/once/async-dispatch", TestServlets::asyncDispatch),
             Map.entry("/public/throws", (request, response) -> {
-                throw new ServletException("the inside is hollow");
+                throw new ServletException("an internal detail");
             }),
             Map.entry(
                     "/public/oops",
@@ -235,8 +235,7 @@ final class TestServlets {
         }
         request.getRequestDispatcher(request.getParameter("to")).include(request, response);
         response.getWriter()
-                .print("<after "
-                        + Authentication.of(request::getAttribute).user().username() + ">");
+                .print("<after " + AuthFilter.authentication(request).user().username() + ">");
     }
 
     private static void asyncDispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -264,7 +263,7 @@ final class TestServlets {
     private static void work(AsyncContext async) {
         try {
             HttpServletRequest request = (HttpServletRequest) async.getRequest();
-            String name = Authentication.of(request::getAttribute).user().username();
+            String name = AuthFilter.authentication(request).user().username();
             async.getResponse().getWriter().print("worked for " + name + " as " + request.getRemoteUser());
             async.complete();
         } catch (IOException e) {

@@ -48,7 +48,7 @@ public interface CounterStoreContract {
         assertThat(caller.admittedOf(5, rate)).isEqualTo(3);
     }
 
-    /** Admits nobody under a limit of zero, and tells the whole period to wait. */
+    /** Rejects all requests under a limit of zero, and returns the whole period as the wait. */
     @Test
     default void always_refuses_under_a_limit_of_zero() {
         Caller caller = new Caller(counterStore());
@@ -66,7 +66,7 @@ public interface CounterStoreContract {
         assertThat(new Caller(store).ask(rate, 0)).isEqualTo(new Admission.Admitted());
     }
 
-    /** Forgets a request exactly one period later, not sooner. */
+    /** Stops counting a request exactly one period later, not sooner. */
     @Test
     default void forgets_a_request_when_exactly_one_period_has_passed() {
         Caller caller = new Caller(counterStore());
@@ -101,7 +101,7 @@ public interface CounterStoreContract {
         assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
     }
 
-    /** Tells to wait until the oldest request is forgotten. */
+    /** Returns the wait until the oldest request no longer counts. */
     @Test
     default void tells_to_wait_until_the_oldest_request_is_forgotten() {
         Caller caller = new Caller(counterStore());
@@ -112,7 +112,7 @@ public interface CounterStoreContract {
         assertThat(caller.ask(rate, 15_000)).isEqualTo(refused(Duration.ofSeconds(45)));
     }
 
-    /** Tells no time when there are more requests on record than a lowered limit allows. */
+    /** Returns no wait when there are more requests on record than a lowered limit allows. */
     @Test
     default void tells_no_time_after_the_limit_was_lowered() {
         Caller caller = new Caller(counterStore());
@@ -178,7 +178,7 @@ public interface CounterStoreContract {
     }
 
     /**
-     * Somebody with a key that nobody else has.
+     * A caller with a unique key.
      *
      * @param store the store under test
      * @param key the key

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request that says what a test wants it to say.
+ * A request with the values that a test sets.
  *
  * <pre>{@code
  * AuthRequest request = FakeRequest.post("/notes").header("Authorization", "Token abc").formField("a", "b");
@@ -27,6 +27,7 @@ public final class FakeRequest implements AuthRequest {
     private final Map<String, List<String>> cookies = new HashMap<>();
     private final Map<String, String> formFields = new HashMap<>();
     private Optional<String> rawPath = Optional.empty();
+    private String query = "";
     private Optional<String> remoteUser = Optional.empty();
     private String address = "192.0.2.1";
     private boolean secure;
@@ -130,6 +131,12 @@ public final class FakeRequest implements AuthRequest {
         return this;
     }
 
+    /** Sets the query string as sent, without the question mark. */
+    public FakeRequest query(String value) {
+        query = value;
+        return this;
+    }
+
     /**
      * Sets the peer of the connection.
      *
@@ -186,6 +193,11 @@ public final class FakeRequest implements AuthRequest {
     @Override
     public String rawPath() {
         return rawPath.orElse(path);
+    }
+
+    @Override
+    public String query() {
+        return query;
     }
 
     @Override

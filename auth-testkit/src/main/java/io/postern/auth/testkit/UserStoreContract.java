@@ -175,6 +175,26 @@ public interface UserStoreContract {
         assertThat(store.findById("1")).map(StoredUser::passwordHash).contains("old");
     }
 
+    /** A removed user is absent for every method, and no other user is affected; a store may not support it. */
+    @Test
+    default void removes_a_user_or_refuses_to() {
+        UserStore store = storeWith(ContractUsers.stored("1", "ann", "old"), ContractUsers.stored("2", "bob", "old"));
+
+        try {
+            store.remove("1");
+            store.remove("1");
+            store.remove("unknown");
+        } catch (UnsupportedOperationException e) {
+            assertThat(store.findById("1")).isPresent();
+            return;
+        }
+
+        assertThat(store.findById("1")).isEmpty();
+        assertThat(store.findByUsername("ann")).isEmpty();
+        assertThat(store.replacePasswordHash("1", "old", "new")).isFalse();
+        assertThat(store.findById("2")).map(StoredUser::passwordHash).contains("old");
+    }
+
     /**
      * Of fifty who replace the same hash at the same time one wins, and the hash is the winner's.
      *

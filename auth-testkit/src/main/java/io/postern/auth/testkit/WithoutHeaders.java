@@ -6,39 +6,73 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request as it would be without some of its headers, and without what a container makes of them.
+ * A request without some of its headers, and without what a container derives from them.
  *
- * @param wrapped the request
- * @param names the headers; {@code Cookie} takes all cookies and the session with it
+ * @param names the headers to omit; {@code Cookie} omits all cookies and the session
  */
-record WithoutHeaders(AuthRequest wrapped, List<String> names) implements AuthRequest.Wrapper {
+record WithoutHeaders(AuthRequest wrapped, List<String> names) implements AuthRequest {
 
     @Override
-    public List<String> headers(String name) {
-        return isLeftOut(name) ? List.of() : wrapped.headers(name);
+    public String method() {
+        return wrapped.method();
     }
 
     @Override
-    public Optional<String> header(String name) {
-        return headers(name).stream().findFirst();
+    public String path() {
+        return wrapped.path();
+    }
+
+    @Override
+    public String rawPath() {
+        return wrapped.rawPath();
+    }
+
+    @Override
+    public String query() {
+        return wrapped.query();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return isOmitted(name) ? List.of() : wrapped.headers(name);
     }
 
     @Override
     public List<String> cookies(String name) {
-        return isLeftOut("Cookie") ? List.of() : wrapped.cookies(name);
+        return isOmitted("Cookie") ? List.of() : wrapped.cookies(name);
+    }
+
+    @Override
+    public String remoteAddress() {
+        return wrapped.remoteAddress();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return wrapped.isSecure();
+    }
+
+    @Override
+    public Optional<String> host() {
+        return wrapped.host();
+    }
+
+    @Override
+    public Optional<String> formField(String name) {
+        return wrapped.formField(name);
     }
 
     @Override
     public SessionHandle session() {
-        return isLeftOut("Cookie") ? SessionHandle.none() : wrapped.session();
+        return isOmitted("Cookie") ? SessionHandle.none() : wrapped.session();
     }
 
     @Override
-    public Optional<String> remoteUser() {
-        return Optional.empty();
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return wrapped.unwrap(type);
     }
 
-    private boolean isLeftOut(String name) {
+    private boolean isOmitted(String name) {
         return names.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

@@ -205,7 +205,7 @@ class AuthenticatorContractTest {
                     .format(format)
                     .listener(event -> {})
                     .build();
-            text = tokens.issue("1", "").text().reveal();
+            text = tokens.issue("1", "").value().reveal();
         }
 
         @Override

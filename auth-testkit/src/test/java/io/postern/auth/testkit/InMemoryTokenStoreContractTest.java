@@ -3,7 +3,7 @@ package io.postern.auth.testkit;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 
-class InMemoryTokenStoreContractTest implements TokenStoreContract, TokenPurgeContract {
+class InMemoryTokenStoreContractTest implements TokenStoreContract {
 
     private final TokenStore store = new InMemoryTokenStore();
 

@@ -10,7 +10,6 @@ import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.user.Device;
 import java.util.List;
@@ -18,18 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Hands tokens out in cookies, and takes the refresh token from there where no field names one. */
-record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf csrf, Body body, JwtTokens tokens) {
-
-    /** The answer to a login: cookies, and the CSRF token that later requests have to prove. */
-    AuthResponse welcome(AuthRequest client, TokenPair pair) {
-        String secret = csrf.newSecret();
-        return withTokens(
-                        AuthResponse.json(200, Map.of("csrfToken", csrf.mask(secret))),
-                        client,
-                        pair.access(),
-                        Optional.of(pair.refresh()))
-                .with("Set-Cookie", csrf.setCookie(client, secret));
-    }
+record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, Body body, JwtTokens tokens) {
 
     /** Refuses a request from a page of somebody else's, which must not be answered at all. */
     void requireOwnPage(AuthRequest client) {
@@ -45,16 +33,19 @@ record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf
             }
             if (shown.token().isEmpty()) {
                 Denial none = Denial.of(401, "No valid refresh token found.", "token_not_valid");
-                return forgotten(body.errors().of(none.withMember("code", "token_not_valid")), request.request());
+                return tokenCookies()
+                        .delete(body.errors().of(none.withMember("code", "token_not_valid")), request.request());
             }
             RefreshResult result = tokens.refresh(shown.token().get(), Device.of(request.request(), ""));
             return result instanceof RefreshResult.Refreshed refreshed
-                    ? withTokens(
-                            AuthResponse.json(200, Map.of()),
-                            request.request(),
-                            refreshed.access(),
-                            refreshed.refresh())
-                    : forgotten(body.errors().of(((RefreshResult.Refused) result).denial()), request.request());
+                    ? tokenCookies()
+                            .set(
+                                    AuthResponse.json(200, Map.of()),
+                                    request.request(),
+                                    refreshed.access(),
+                                    refreshed.refresh())
+                    : tokenCookies()
+                            .delete(body.errors().of(((RefreshResult.Refused) result).denial()), request.request());
         };
     }
 
@@ -66,7 +57,7 @@ record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf
                 return shown.refusal().get();
             }
             shown.token().ifPresent(tokens::revoke);
-            return forgotten(AuthResponse.empty(204), request.request());
+            return tokenCookies().delete(AuthResponse.empty(204), request.request());
         };
     }
 
@@ -95,22 +86,8 @@ record CookieTransport(JwtCookies cookies, JwtSettings.Lifetimes lifetimes, Csrf
         return new Shown(Optional.of(values.get(0)), Optional.empty());
     }
 
-    private AuthResponse withTokens(
-            AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
-        String header =
-                cookies.access().maxAge(lifetimes.access()).header(cookies.accessName(), access, client.isSecure());
-        AuthResponse more = response.with("Set-Cookie", header);
-        return refresh.map(token -> more.with(
-                        "Set-Cookie",
-                        cookies.refresh()
-                                .maxAge(lifetimes.refresh())
-                                .header(cookies.refreshName(), token, client.isSecure())))
-                .orElse(more);
-    }
-
-    private AuthResponse forgotten(AuthResponse response, AuthRequest client) {
-        return response.with("Set-Cookie", cookies.access().deletion(cookies.accessName(), client.isSecure()))
-                .with("Set-Cookie", cookies.refresh().deletion(cookies.refreshName(), client.isSecure()));
+    private TokenCookies tokenCookies() {
+        return new TokenCookies(cookies, settings);
     }
 
     private static void requireNoForgery(Optional<String> refusal) {

@@ -5,7 +5,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.TextFields;
+import io.postern.auth.endpoint.Fields;
 import io.postern.auth.refresh.JwtTokens;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ record EndDevices(Function<EndpointRequest, AuthResponse> answer) implements End
             if (content instanceof Body.Content.Refused refused) {
                 return refused.response();
             }
-            TextFields fields = ((Body.Content.Members) content).fields();
+            Fields fields = ((Body.Content.Members) content).fields();
             String id = fields.required("id", true);
             if (!fields.errors().isEmpty()) {
                 return body.errors().ofFields(fields.errors());

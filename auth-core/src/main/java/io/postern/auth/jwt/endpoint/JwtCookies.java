@@ -1,7 +1,7 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 
 /**
  * Lets signed tokens travel in cookies instead of bodies, for browsers.
@@ -48,7 +48,7 @@ public record JwtCookies(String accessName, CookieAttributes access, String refr
     public static JwtCookies under(String endpoints) {
         CookieAttributes kept = CookieAttributes.credential();
         return new JwtCookies(
-                "__Host-access", kept, "__Secure-refresh", kept.path(endpoints).sameSite(SameSite.STRICT));
+                "__Host-access", kept, "__Secure-refresh", kept.withPath(endpoints).withSameSite(SameSite.STRICT));
     }
 
     /**
@@ -60,6 +60,6 @@ public record JwtCookies(String accessName, CookieAttributes access, String refr
      */
     public JwtCookies overPlainHttp() {
         CookieAttributes.Secure when = CookieAttributes.Secure.WHEN_REQUEST_IS;
-        return new JwtCookies("access", access.secure(when), "refresh", refresh.secure(when));
+        return new JwtCookies("access", access.withSecure(when), "refresh", refresh.withSecure(when));
     }
 }

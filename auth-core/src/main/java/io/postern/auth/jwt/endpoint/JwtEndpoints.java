@@ -7,11 +7,15 @@ import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
+import io.postern.auth.login.CredentialIssuer;
+import io.postern.auth.login.LoginEndpoint;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.session.Csrf;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,7 +23,7 @@ import java.util.Set;
  * .jwt(keys)} does it too.
  *
  * <pre>{@code
- * JwtEndpoints.on(endpoints).jwt(login, settings, tokens).keys(settings.keys(), clock);
+ * JwtEndpoints.on(endpoints).jwt(login, flow, settings, tokens).keys(settings.keys(), clock);
  * }</pre>
  *
  * Not safe for use by several threads.
@@ -43,25 +47,50 @@ public final class JwtEndpoints {
     }
 
     /**
+     * Returns the issuers of JWTs in bodies: {@code jwt} and, if sliding tokens are accepted, {@code jwt-sliding}.
+     *
+     * @param settings the settings of tokens
+     * @param tokens issues tokens
+     * @return the issuers
+     */
+    public static List<CredentialIssuer> issuers(JwtSettings settings, JwtTokens tokens) {
+        return settings.accepted().contains(TokenType.SLIDING)
+                ? List.of(new PairIssuer(tokens), new SlidingIssuer(tokens))
+                : List.of(new PairIssuer(tokens));
+    }
+
+    /**
+     * Returns the issuer of JWTs in cookies, {@code jwt-cookies}.
+     *
+     * @param settings the settings of tokens
+     * @param tokens issues tokens
+     * @param cookies the settings of the cookies
+     * @param csrf the CSRF protection of requests with a cookie
+     * @return the issuer
+     */
+    public static CredentialIssuer cookieIssuer(JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
+        return new CookieIssuer(new TokenCookies(cookies, settings), csrf, tokens);
+    }
+
+    /**
      * Adds {@code /jwt/create/}, {@code /jwt/refresh/}, {@code /jwt/verify/}, {@code /jwt/blacklist/} and, for
      * sliding tokens, {@code /jwt/sliding/create/} and {@code /jwt/sliding/refresh/}.
      *
      * @param login checks passwords
+     * @param flow completes logins
      * @param settings what tokens say
      * @param tokens issues, refreshes and revokes them
      * @return this
      */
-    public JwtEndpoints jwt(PasswordLogin login, JwtSettings settings, JwtTokens tokens) {
-        Challenge challenge = settings.names().challenge(settings.realm());
-        Set<String> post = Set.of("POST");
-        endpoints.addOpen("/jwt/create/", post, CreateJwt.pair(endpoints.form(login), challenge, tokens));
-        endpoints.addOpen("/jwt/refresh/", post, TokenForm.refresh(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/blacklist/", post, TokenForm.revoke(endpoints.body(), tokens));
+    public JwtEndpoints jwt(PasswordLogin login, LoginFlow flow, JwtSettings settings, JwtTokens tokens) {
+        Challenge challenge = settings.challenge();
+        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
+        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
-            endpoints.addOpen(
-                    "/jwt/sliding/create/", post, CreateJwt.sliding(endpoints.form(login), challenge, tokens));
-            endpoints.addOpen("/jwt/sliding/refresh/", post, TokenForm.refreshSliding(endpoints.body(), tokens));
+            endpoints.addPublic("/jwt/sliding/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
+            endpoints.addPublic("/jwt/sliding/refresh/", methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
         }
         return this;
     }
@@ -71,6 +100,7 @@ public final class JwtEndpoints {
      * /jwt/verify/} and {@code /jwt/blacklist/} as {@link #jwt} does.
      *
      * @param login checks passwords
+     * @param flow completes logins
      * @param settings what tokens say
      * @param tokens issues, refreshes and revokes them
      * @param cookies how browsers keep them
@@ -78,15 +108,19 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints jwtInCookies(
-            PasswordLogin login, JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
-        Challenge challenge = settings.names().challenge(settings.realm());
-        CookieTransport transport = new CookieTransport(cookies, settings.lifetimes(), csrf, endpoints.body(), tokens);
-        Set<String> post = Set.of("POST");
-        endpoints.addOpen("/jwt/create/", post, CreateJwt.inCookies(endpoints.form(login), challenge, transport));
-        endpoints.addOpen("/jwt/refresh/", post, transport.refresh());
-        endpoints.addOpen("/jwt/logout/", post, transport.logout());
-        endpoints.addOpen("/jwt/verify/", post, TokenForm.verify(endpoints.body(), tokens));
-        endpoints.addOpen("/jwt/blacklist/", post, TokenForm.revoke(endpoints.body(), tokens));
+            PasswordLogin login,
+            LoginFlow flow,
+            JwtSettings settings,
+            JwtTokens tokens,
+            JwtCookies cookies,
+            Csrf csrf) {
+        Challenge challenge = settings.challenge();
+        CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens);
+        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-cookies", challenge)));
+        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
+        endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
         return this;
     }
 
@@ -103,11 +137,10 @@ public final class JwtEndpoints {
                 .authenticators(authenticator)
                 .permissions(StandardPermissions.isAuthenticated())
                 .build();
-        Set<String> post = Set.of("POST");
-        endpoints.add("/jwt/devices/", Set.of("GET", "HEAD"), loggedIn, new ListDevices(tokens));
-        endpoints.add("/jwt/devices/end/", post, loggedIn, EndDevices.one(endpoints.body(), tokens));
-        endpoints.add("/jwt/devices/end-others/", post, loggedIn, EndDevices.others(tokens));
-        endpoints.add("/jwt/devices/end-all/", post, loggedIn, EndDevices.all(tokens));
+        endpoints.add("/jwt/devices/", loggedIn, methods -> methods.get(new ListDevices(tokens)));
+        endpoints.add("/jwt/devices/end/", loggedIn, methods -> methods.post(EndDevices.one(endpoints.body(), tokens)));
+        endpoints.add("/jwt/devices/end-others/", loggedIn, methods -> methods.post(EndDevices.others(tokens)));
+        endpoints.add("/jwt/devices/end-all/", loggedIn, methods -> methods.post(EndDevices.all(tokens)));
         return this;
     }
 
@@ -119,7 +152,7 @@ public final class JwtEndpoints {
      * @return this
      */
     public JwtEndpoints keys(KeyRing keys, Clock clock) {
-        endpoints.addOpen("/jwks/", Set.of("GET", "HEAD"), new ShowKeys(keys, clock));
+        endpoints.addPublic("/jwks/", methods -> methods.get(new ShowKeys(keys, clock)));
         return this;
     }
 }

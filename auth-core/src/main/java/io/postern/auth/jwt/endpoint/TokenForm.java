@@ -5,7 +5,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.TextFields;
+import io.postern.auth.endpoint.Fields;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.user.Device;
@@ -48,7 +48,7 @@ record TokenForm(Body body, String field, BiFunction<String, Device, AuthRespons
         if (content instanceof Body.Content.Refused refused) {
             return refused.response();
         }
-        TextFields fields = ((Body.Content.Members) content).fields();
+        Fields fields = ((Body.Content.Members) content).fields();
         String token = fields.required(field, true);
         return fields.errors().isEmpty()
                 ? answer.apply(token, Device.of(request.request(), ""))

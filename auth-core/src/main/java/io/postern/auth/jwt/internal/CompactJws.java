@@ -1,5 +1,6 @@
 package io.postern.auth.jwt.internal;
 
+import io.postern.auth.internal.Ascii;
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonException;
 import io.postern.auth.internal.JsonLimits;
@@ -11,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The strict gate before the JOSE library, which is lenient: three parts of canonical base64url, the first of them one
- * JSON object (RFC 7515, section 3.1). The payload is bytes until {@link #claims()} is called, which belongs after the
- * verification of the signature.
+ * A token in the compact serialization, read strictly before the lenient JOSE library sees it: three parts of canonical
+ * base64url, the first of them one JSON object (RFC 7515, section 3.1). The payload stays undecoded JSON until {@link
+ * #claims()} is called, which belongs after the verification of the signature.
  *
- * <p><b>Security.</b> It holds a token and prints none of it. The arrays are not copied and must not be changed.
+ * <p><b>Security.</b> Prints nothing of the token. The arrays are not copied and must not be changed.
  *
  * @param header the members of the protected header, {@code null} as {@link JsonNull}
- * @param signingInput what is signed
- * @param signature canonical base64url, maybe empty
- * @param payload the decoded second part, maybe no JSON
+ * @param signingInput the bytes that are signed
+ * @param signature canonical base64url, possibly empty
+ * @param payload the decoded second part, not necessarily JSON
  */
 public record CompactJws(Map<String, Object> header, byte[] signingInput, String signature, byte[] payload) {
 
@@ -28,14 +29,13 @@ public record CompactJws(Map<String, Object> header, byte[] signingInput, String
             Set.of("jku", "jwk", "x5u", "x5c", "zip", "enc", "p2c");
 
     /**
-     * Reads a token; its length and its dots are counted before anything is decoded.
+     * Parses a token; its length and its dots are checked before anything is decoded.
      *
-     * @param token the text as sent
-     * @param longest how many characters it may have
+     * @param maxLength in characters
      * @return its parts, or empty if it has any other form
      */
-    public static Optional<CompactJws> parse(String token, int longest) {
-        if (token.length() > longest || dots(token) != 2) {
+    public static Optional<CompactJws> parse(String token, int maxLength) {
+        if (token.length() > maxLength || dots(token) != 2) {
             return Optional.empty();
         }
         int first = token.indexOf('.');
@@ -51,28 +51,36 @@ public record CompactJws(Map<String, Object> header, byte[] signingInput, String
     }
 
     /**
-     * Tells whether the header asks for an extension; none is understood (RFC 7515, section 4.1.11; RFC 7797).
-     *
-     * @return true if there is {@code crit} or {@code b64}
+     * Returns whether the header demands an extension, by {@code crit} or {@code b64}; none is supported (RFC 7515,
+     * section 4.1.11; RFC 7797).
      */
     public boolean isExtended() {
         return header.containsKey("crit") || header.containsKey("b64");
     }
 
-    /**
-     * Tells whether the header brings a key, or what only an encrypted token has; such members are never followed.
-     *
-     * @return true if there is one of them
-     */
+    /** Returns whether the header brings a key, or a member that only encrypted tokens have; none is ever followed. */
     public boolean bringsKey() {
         return header.keySet().stream().anyMatch(KEY_OR_ENCRYPTION_HEADERS::contains);
     }
 
     /**
-     * Reads the payload.
+     * Returns whether the header's {@code typ} is one of these.
      *
-     * @return its members, or empty if it is not one strict JSON object
+     * @param allowed as {@link #shortType} returns them
      */
+    public boolean hasType(Set<String> allowed) {
+        return header.get("typ") instanceof String type && allowed.contains(shortType(type));
+    }
+
+    /** Returns a {@code typ} in lower case, without {@code application/} (RFC 7515, section 4.1.9). */
+    public static String shortType(String type) {
+        String lower = Ascii.lower(type);
+        String prefix = "application/";
+        boolean prefixed = lower.startsWith(prefix) && lower.indexOf('/', prefix.length()) < 0;
+        return prefixed ? lower.substring(prefix.length()) : lower;
+    }
+
+    /** Parses the payload; returns empty if it is not one strict JSON object. */
     public Optional<Map<String, Object>> claims() {
         return object(payload);
     }

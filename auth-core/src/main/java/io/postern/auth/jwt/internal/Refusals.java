@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a bad token is answered, in simplejwt's words. The code is on the wire as there; the challenge with {@code
- * error="invalid_token"} (RFC 6750, section 3.1) is shown where all challenges are.
+ * The rejections of bearer tokens, with simplejwt's details and codes. The challenge carries {@code
+ * error="invalid_token"} (RFC 6750, section 3.1).
  *
- * @param challenge that of the authenticator
+ * @param challenge the challenge of the authenticator
  */
 public record Refusals(Challenge challenge) {
 
-    /**
-     * Refuses what stands behind the scheme and is not one word.
-     *
-     * @return the refusal
-     */
+    /** Returns the rejection of a header whose credentials are not exactly one token. */
     public AuthResult ofHeader() {
         return of(
                 "Authorization header must contain two space-delimited values",
@@ -28,11 +24,10 @@ public record Refusals(Challenge challenge) {
     }
 
     /**
-     * Refuses a token.
+     * Returns the rejection of a token that is not valid.
      *
-     * @param messages what is wrong with it as a token of each class that was tried
-     * @param reason the word for events
-     * @return the refusal
+     * @param messages its fault as a token of each class that was tried
+     * @param reason the reason in events
      */
     public AuthResult ofToken(List<Map<String, Object>> messages, String reason) {
         return AuthResult.rejected(denial("Given token not valid for any token type", "token_not_valid", reason)
@@ -40,30 +35,25 @@ public record Refusals(Challenge challenge) {
     }
 
     /**
-     * Refuses a good token.
+     * Returns the rejection of a valid token.
      *
-     * @param detail what the client is told
-     * @param code what programs are told
-     * @param reason the word for events
-     * @return the refusal
+     * @param reason the reason in events
      */
     public AuthResult of(String detail, String code, String reason) {
         return AuthResult.rejected(denial(detail, code, reason));
     }
 
     /**
-     * Says what is wrong with a token as one of a class.
+     * Returns the message on the fault of a token.
      *
      * @param className simplejwt's class
      * @param type the value of its type claim
-     * @param text what is wrong
-     * @return the message
      */
-    public static Map<String, Object> message(String className, String type, String text) {
+    public static Map<String, Object> message(String className, String type, String fault) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("token_class", className);
         message.put("token_type", type);
-        message.put("message", text);
+        message.put("message", fault);
         return message;
     }
 
@@ -71,6 +61,6 @@ public record Refusals(Challenge challenge) {
         return Denial.of(401, detail, code)
                 .withReason(reason)
                 .withMember("code", code)
-                .withChallenges(List.of(challenge.with("error", "invalid_token")));
+                .withChallenges(List.of(challenge.withParameter("error", "invalid_token")));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What the tokens of our own and those of outside issuers have in common; start reading at
- * {@link io.postern.auth.jwt.internal.CompactJws}. Not exported.
+ * What the verification of our own tokens and that of outside issuers' tokens share; start reading at {@link
+ * io.postern.auth.jwt.internal.TokenChecks}. Exported to {@code auth-oidc} only.
  */
 @NullMarked
 package io.postern.auth.jwt.internal;

@@ -7,7 +7,6 @@ import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -20,6 +19,7 @@ import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,8 +81,8 @@ final class CookieSite {
     }
 
     AuthResponse send(FakeRequest request, String path, String body) {
-        AuthResponse response =
-                postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
+        AuthResponse response = postern.guard()
+                .endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         Site.header(response, "Set-Cookie").forEach(this::keep);
         return response;
     }

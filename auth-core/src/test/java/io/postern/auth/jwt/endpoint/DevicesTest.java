@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Throttle;
-import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -22,6 +20,8 @@ import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -160,9 +160,9 @@ class DevicesTest {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         JwtKey key = JwtKey.of(JwtAlgorithm.EDDSA, pair.getPublic(), pair.getPrivate())
                 .withId("k");
-        Endpoints endpoints = site.builder().jwt(KeyRing.of(key)).build().endpoints();
+        Postern keyed = site.builder().jwt(KeyRing.of(key)).build();
 
-        AuthResponse response = endpoints.handle(new EndpointRequest(FakeRequest.get(), "/jwks/", new byte[0]));
+        AuthResponse response = keyed.guard().endpoint(FakeRequest.get(), "/jwks/", InputStream.nullInputStream());
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).containsExactly("application/jwk-set+json");
@@ -178,14 +178,15 @@ class DevicesTest {
         Throttle third = (request, who) -> asked.incrementAndGet() > 2
                 ? new Throttle.Admission.Refused(Optional.of(Duration.ofSeconds(7)))
                 : new Throttle.Admission.Admitted();
-        Endpoints endpoints =
-                site.builder().jwt(KEYS).endpointThrottles(third).build().endpoints();
+        Postern limited = site.builder().jwt(KEYS).endpointThrottles(third).build();
 
         for (int status : new int[] {401, 401, 429}) {
-            AuthResponse response = endpoints.handle(new EndpointRequest(
-                    FakeRequest.post().header("Content-Type", "application/json"),
-                    "/jwt/create/",
-                    "{\"username\":\"ann\",\"password\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
+            AuthResponse response = limited.guard()
+                    .endpoint(
+                            FakeRequest.post().header("Content-Type", "application/json"),
+                            "/jwt/create/",
+                            new ByteArrayInputStream(
+                                    "{\"username\":\"ann\",\"password\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
 
             assertThat(response.status()).isEqualTo(status);
             assertThat(header(response, "Retry-After")).isEqualTo(status == 429 ? List.of("7") : List.of());
@@ -204,7 +205,7 @@ class DevicesTest {
     }
 
     private AuthResponse ask(FakeRequest request, String path, String body) {
-        return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
+        return postern.guard().endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What the list is to look like. */

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SameSite;
+import io.postern.auth.session.CookieAttributes.SameSite;
 import org.junit.jupiter.api.Test;
 
 class JwtCookiesTest {
 
     private static final CookieAttributes SAFE = CookieAttributes.credential();
-    private static final CookieAttributes PLAIN = SAFE.secure(CookieAttributes.Secure.WHEN_REQUEST_IS);
+    private static final CookieAttributes PLAIN = SAFE.withSecure(CookieAttributes.Secure.WHEN_REQUEST_IS);
 
     @Test
     void the_safe_settings_keep_the_refresh_token_to_its_endpoints() {
@@ -20,7 +20,7 @@ class JwtCookiesTest {
         assertThat(cookies.accessName()).isEqualTo("__Host-access");
         assertThat(cookies.access()).isEqualTo(SAFE);
         assertThat(cookies.refreshName()).isEqualTo("__Secure-refresh");
-        assertThat(cookies.refresh()).isEqualTo(SAFE.path("/auth/jwt/").sameSite(SameSite.STRICT));
+        assertThat(cookies.refresh()).isEqualTo(SAFE.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
     }
 
     @Test
@@ -36,7 +36,7 @@ class JwtCookiesTest {
     @Test
     void names_that_browsers_would_drop_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JwtCookies("__Host-a", SAFE.path("/api/"), "r", SAFE))
+                .isThrownBy(() -> new JwtCookies("__Host-a", SAFE.withPath("/api/"), "r", SAFE))
                 .withMessageContaining("__Host-a");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new JwtCookies("a", SAFE, "__Host-r", PLAIN))
@@ -47,7 +47,7 @@ class JwtCookiesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new JwtCookies("same", SAFE, "same", SAFE))
                 .withMessageContaining("two names");
-        assertThat(new JwtCookies("__Host-a", SAFE, "__Secure-r", SAFE.path("/x")))
+        assertThat(new JwtCookies("__Host-a", SAFE, "__Secure-r", SAFE.withPath("/x")))
                 .isNotNull();
     }
 

@@ -8,7 +8,6 @@ import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.AuthResult;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.endpoint.ErrorResponses;
@@ -23,6 +22,7 @@ import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testkit.FakeRequest;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,12 +119,13 @@ class JwtEndpointsTest {
         Endpoints.Builder inCookies = empty(postern);
 
         JwtEndpoints.on(inBodies)
-                .jwt(postern.passwords(), settings, tokens)
+                .jwt(postern.passwords(), postern.loginFlow(), settings, tokens)
                 .devices(request -> AuthResult.notAttempted(), tokens)
                 .keys(KEYS, Clock.systemUTC());
         JwtEndpoints.on(inCookies)
                 .jwtInCookies(
                         postern.passwords(),
+                        postern.loginFlow(),
                         settings,
                         tokens,
                         JwtCookies.under("/auth/jwt/"),
@@ -166,7 +167,12 @@ class JwtEndpointsTest {
     }
 
     private static Endpoints.Builder empty(Postern postern) {
-        return Endpoints.builder(postern.gate(), new ErrorResponses(ErrorFormat.DRF), new BodyLimits(2048, 10));
+        return Endpoints.builder(
+                new ErrorResponses(ErrorFormat.DRF),
+                new BodyLimits(2048, 10),
+                List.of(),
+                event -> {},
+                Clock.systemUTC());
     }
 
     private static void assertRefused(AuthResponse response, String detail) {
@@ -185,6 +191,6 @@ class JwtEndpointsTest {
 
     private static AuthResponse sent(Postern postern, String path, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", "application/json");
-        return postern.endpoints().handle(new EndpointRequest(request, path, body.getBytes(StandardCharsets.UTF_8)));
+        return postern.guard().endpoint(request, path, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,8 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import io.postern.auth.AuthRequest;
 import java.util.List;
+import java.util.Objects;
 
-/** A request of the JDK's server as Postern sees it; without sessions, nobody asks for cookies. */
+/** Adapts a request of the JDK's server; without sessions no authenticator reads cookies. */
 record ExchangeRequest(HttpExchange exchange) implements AuthRequest {
 
     @Override
@@ -21,6 +22,11 @@ record ExchangeRequest(HttpExchange exchange) implements AuthRequest {
     @Override
     public String rawPath() {
         return exchange.getRequestURI().getRawPath();
+    }
+
+    @Override
+    public String query() {
+        return Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     }
 
     @Override

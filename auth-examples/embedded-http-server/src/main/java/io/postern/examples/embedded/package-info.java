@@ -1,7 +1,7 @@
 /**
  * Postern in the JDK's own HTTP server; start reading at {@link io.postern.examples.embedded.EmbeddedServer}.
  *
- * <p>Depends on Postern's core alone, as a framework without servlets would.
+ * <p>Depends on Postern's core only, as a framework without servlets does.
  */
 @NullMarked
 package io.postern.examples.embedded;

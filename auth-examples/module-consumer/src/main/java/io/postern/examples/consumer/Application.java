@@ -17,7 +17,6 @@ import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
-import java.security.SecureRandom;
 
 /** Authenticates one user by HTTP Basic or by JWT. Safe for use by several threads. */
 final class Application {
@@ -29,11 +28,9 @@ final class Application {
         InMemoryUserStore users = new InMemoryUserStore();
         user = UserRecord.of("1", username);
         users.add(user, PasswordHashers.pbkdf2().hash(Password.of(password)));
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
         postern = Postern.builder()
                 .users(users)
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, secret)))
+                .jwt(KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)))
                 .authenticators(basic(), jwt())
                 .permissions(isAuthenticated())
                 .build();

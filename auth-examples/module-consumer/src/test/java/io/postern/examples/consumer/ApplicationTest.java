@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -19,6 +21,16 @@ class ApplicationTest {
         assertThat(Application.class.getModule().getName()).isEqualTo("io.postern.examples.consumer");
         assertThat(Postern.class.getModule().getName()).isEqualTo("io.postern.auth.core");
         assertThat(KEEPER.filter().getClass().getModule().getName()).isEqualTo("io.postern.auth.servlet");
+    }
+
+    @Test
+    void an_application_without_oidc_gets_no_http_client_code_of_ours() {
+        Stream<String> required = Stream.of(Postern.class, KEEPER.filter().getClass())
+                .flatMap(type -> type.getModule().getDescriptor().requires().stream())
+                .map(ModuleDescriptor.Requires::name);
+
+        assertThat(required).contains("org.slf4j").doesNotContain("java.net.http", "io.postern.auth.oidc");
+        assertThat(ModuleLayer.boot().findModule("io.postern.auth.oidc")).isEmpty();
     }
 
     @Test

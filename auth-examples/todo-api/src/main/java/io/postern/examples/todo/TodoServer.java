@@ -22,7 +22,6 @@ import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import jakarta.servlet.ServletContext;
-import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
@@ -80,7 +79,8 @@ public final class TodoServer implements AutoCloseable {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens)
-                .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, randomSecret())))
+                // A key that is lost at a restart, and all logins with it: a real server loads its key.
+                .jwt(KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)))
                 .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
                 .revocations(new InMemoryRevocationStore(clock))
                 .clock(clock)
@@ -121,12 +121,5 @@ public final class TodoServer implements AutoCloseable {
 
     Postern postern() {
         return postern;
-    }
-
-    /** Creates a key for this process. A real server stores its key, so that users stay logged in after a restart. */
-    private static byte[] randomSecret() {
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        return secret;
     }
 }

@@ -1,9 +1,9 @@
 package io.postern.examples.todo;
 
-import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.User;
+import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.ObjectPermissions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +39,7 @@ final class TodoServlet extends HttpServlet {
     }
 
     private void serveAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        User user = Authentication.of(request::getAttribute).user();
+        User user = AuthFilter.authentication(request).user();
         switch (request.getMethod()) {
             case "GET", "HEAD" -> Http.write(response, 200, user.isStaff() ? todos.all() : todos.ownedBy(user.id()));
             case "POST" -> create(request, response, user);

@@ -28,7 +28,7 @@ final class Welcome {
         String token = ApiTokens.builder(tokens)
                 .build()
                 .issue(alice.user().id(), "printed at start-up")
-                .text()
+                .value()
                 .reveal();
         String all = Stream.of(DemoUser.values()).map(Welcome::pair).collect(Collectors.joining(", "));
         String base = "http://127.0.0.1:" + port;

@@ -1,0 +1,337 @@
+package io.postern;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
+import io.postern.auth.Authentication;
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import io.postern.auth.Gate;
+import io.postern.auth.Policy;
+import io.postern.auth.StoreException;
+import io.postern.auth.Throttle;
+import io.postern.auth.Verdict;
+import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.PlainText;
+import io.postern.auth.internal.request.FormRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that the adapter of a framework needs: it evaluates requests before their handlers run, maps exceptions of
+ * handlers to responses, and serves the endpoints.
+ *
+ * <pre>{@code
+ * Guard.Outcome outcome = guard.enter(request);
+ * if (outcome instanceof Guard.Respond refused) {
+ *     return refused.response();
+ * }
+ * Guard.Entered entered = (Guard.Entered) outcome;
+ * try {
+ *     return handler.handle(entered.authentication());
+ * } catch (Exception e) {
+ *     return guard.failed(entered, e);
+ * }
+ * }</pre>
+ *
+ * <p><b>Security.</b> It fails closed: no method throws what an authenticator, a permission or a store throws; the response
+ * is 503 for a failing store and 500 with an opaque id otherwise, and the handler must not run.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final Gate gate;
+    private final UnaryOperator<AuthRequest> proxies;
+    private final PathRules rules;
+    private final Endpoints endpoints;
+    private final ErrorResponses errors;
+    private final AuthListener listener;
+    private final Clock clock;
+
+    Guard(
+            Gate gate,
+            UnaryOperator<AuthRequest> proxies,
+            PathRules rules,
+            Endpoints endpoints,
+            ErrorResponses errors,
+            AuthListener listener,
+            Clock clock) {
+        this.gate = gate;
+        this.proxies = proxies;
+        this.rules = rules;
+        this.endpoints = endpoints;
+        this.errors = errors;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** The outcome of {@link #enter}: call the handler, or send a response. */
+    public sealed interface Outcome {}
+
+    /** The request may proceed to its handler. Immutable; belongs to one request. */
+    public static final class Entered implements Outcome {
+
+        private final AuthRequest request;
+        private final Policy policy;
+        private final Authentication authentication;
+        private final List<Throttle> counted;
+
+        private Entered(AuthRequest request, Policy policy, Authentication authentication, List<Throttle> counted) {
+            this.request = request;
+            this.policy = policy;
+            this.authentication = authentication;
+            this.counted = counted;
+        }
+
+        /** Returns the user that the request acts for, to be passed to the handler as a value. */
+        public Authentication authentication() {
+            return authentication;
+        }
+
+        /** Returns the headers to add to the response of the handler: {@code Vary}, or none. */
+        public Map<String, String> headers() {
+            return policy.vary().isEmpty() ? Map.of() : Map.of("Vary", policy.vary());
+        }
+
+        @Override
+        public String toString() {
+            return "Entered[" + authentication + "]";
+        }
+    }
+
+    /**
+     * The request must not reach its handler.
+     *
+     * @param response the response to send
+     */
+    public record Respond(AuthResponse response) implements Outcome {}
+
+    /** Evaluates a request against the policy of its path. */
+    public Outcome enter(AuthRequest request) {
+        return evaluate(request, null, null, false);
+    }
+
+    /** Evaluates a request against the policy of its route, for frameworks that know their routes. */
+    public Outcome enter(AuthRequest request, Policy policy) {
+        return evaluate(request, policy, null, false);
+    }
+
+    /**
+     * Evaluates a request that may have entered before, as for a forward or an include: the authentication is taken over
+     * if the policy has its authenticator, and no throttle counts the request twice.
+     *
+     * @param before the first entry; null if there was none
+     */
+    public Outcome enter(AuthRequest request, Policy policy, @Nullable Entered before) {
+        return evaluate(request, policy, before, false);
+    }
+
+    /**
+     * Evaluates whether an error page may be shown: nothing is authenticated anew, and no throttle counts.
+     *
+     * @param before the entry of the request that failed; null if there was none
+     */
+    public Outcome enterErrorPage(AuthRequest request, Policy policy, @Nullable Entered before) {
+        return evaluate(request, policy, before, true);
+    }
+
+    /**
+     * Returns the response to a request whose handler threw: that of a {@link DeniedException}, with the challenges of the
+     * policy and reported to the listeners; 503 for a {@link StoreException}; otherwise 500 with an opaque id under which
+     * the exception is logged.
+     */
+    public AuthResponse failed(Entered entered, Throwable thrown) {
+        if (thrown instanceof DeniedException denied) {
+            Denial denial = gate.challenge(denied.denial(), entered.request, entered.policy);
+            return refuse(entered.request, denial, entered.authentication);
+        }
+        return broken(entered.request, thrown);
+    }
+
+    /** Returns the response to a request that the adapter itself failed to evaluate, as {@link #failed(Entered, Throwable)}. */
+    public AuthResponse failed(AuthRequest request, Throwable thrown) {
+        return broken(proxies.apply(request), thrown);
+    }
+
+    /**
+     * Evaluates the object permissions of the policy under which a request entered, before its handler reads, changes or
+     * deletes an object. Mirrors DRF's {@code check_object_permissions} (drf-contract PM-7).
+     *
+     * @throws DeniedException if a permission refuses
+     * @throws StoreException if a store fails
+     */
+    public void checkObject(Entered entered, Object object) {
+        Verdict verdict = gate.checkObject(entered.request, entered.policy, entered.authentication, object);
+        if (verdict instanceof Verdict.Denied denied) {
+            throw new DeniedException(denied.denial());
+        }
+    }
+
+    /**
+     * Serves an endpoint: evaluates its policy, reads a bounded body and returns the response.
+     *
+     * @param path the decoded path below the prefix under which the endpoints are mounted, for instance {@code /token/}
+     * @param body the body of the request, of which no more than the configured limit is read; not closed
+     */
+    public AuthResponse endpoint(AuthRequest request, String path, InputStream body) {
+        AuthRequest client = proxies.apply(request);
+        try {
+            Optional<Denial> malformed = gate.refuseFraming(client);
+            if (malformed.isPresent()) {
+                return refuse(client, malformed.get(), Authentication.anonymous());
+            }
+            Optional<Denial> unread = refuseUnread(client);
+            return unread.isPresent() ? errors.of(unread.get()) : serve(client, path, body);
+        } catch (RuntimeException | Error e) {
+            return broken(client, e);
+        }
+    }
+
+    /**
+     * Returns the request with the client's address and scheme as trusted proxies report them, for handlers that pass a
+     * request to a service of the core.
+     */
+    public AuthRequest resolveClient(AuthRequest request) {
+        return proxies.apply(request);
+    }
+
+    private Outcome evaluate(AuthRequest request, @Nullable Policy route, @Nullable Entered before, boolean errorPage) {
+        AuthRequest client = proxies.apply(request);
+        try {
+            Policy policy = route == null ? rules.find(client) : route;
+            Authentication known = before == null ? Authentication.anonymous() : before.authentication;
+            List<Throttle> counted = before == null ? List.of() : before.counted;
+            Optional<Denial> malformed = gate.refuseFraming(client);
+            if (malformed.isPresent()) {
+                return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
+            }
+            Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
+            Verdict verdict = gate.evaluate(client, evaluated, known, counted);
+            return verdict instanceof Verdict.Denied denied
+                    ? new Respond(refuse(client, denied.denial(), denied.authentication()))
+                    : new Entered(
+                            client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
+        } catch (RuntimeException | Error e) {
+            return new Respond(broken(client, e));
+        }
+    }
+
+    private static Policy withoutLogin(Policy policy, Authentication known) {
+        return policy.toBuilder()
+                .authenticators(policy.authenticators().stream()
+                        .filter(authenticator -> known.authenticator().equals(Optional.of(authenticator)))
+                        .toList())
+                .throttles()
+                .build();
+    }
+
+    private static List<Throttle> both(List<Throttle> counted, Policy policy) {
+        if (counted.isEmpty()) {
+            return policy.throttles();
+        }
+        List<Throttle> all = new ArrayList<>(counted);
+        all.addAll(policy.throttles());
+        return all;
+    }
+
+    private Optional<Denial> refuseUnread(AuthRequest request) {
+        for (String coding : request.headers("Content-Encoding")) {
+            if (!coding.strip().equalsIgnoreCase("identity")) {
+                return Optional.of(Denial.of(415, "Content-Encoding is not supported.", "unsupported_media_type"));
+            }
+        }
+        return announcedLength(request) > endpoints.maxBody() ? Optional.of(tooLarge()) : Optional.empty();
+    }
+
+    /** A malformed length is left to the server; the body is bounded without it. */
+    private static long announcedLength(AuthRequest request) {
+        try {
+            return Long.parseLong(request.header("Content-Length").orElse("0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private AuthResponse serve(AuthRequest client, String path, InputStream in) {
+        byte[] body;
+        try {
+            body = in.readNBytes(endpoints.maxBody() + 1);
+        } catch (IOException | RuntimeException e) {
+            // Truncated, or framed in a way that the server cannot read.
+            return errors.of(Denial.of(400, "The request body cannot be read.", "parse_error"));
+        }
+        if (body.length > endpoints.maxBody()) {
+            return errors.of(tooLarge());
+        }
+        Optional<Endpoints.Match> match = endpoints.find(path);
+        return match.isPresent() ? serve(new FormRequest(client, body), match.get()) : errors.of(Denial.notFound());
+    }
+
+    private AuthResponse serve(FormRequest request, Endpoints.Match match) {
+        Verdict verdict = gate.evaluate(request, match.policy(), Authentication.anonymous(), List.of());
+        if (verdict instanceof Verdict.Denied denied) {
+            return refuse(request, denied.denial(), denied.authentication());
+        }
+        try {
+            return match.handle(request, request.body(), verdict.authentication());
+        } catch (RuntimeException | Error e) {
+            return failed(new Entered(request, match.policy(), verdict.authentication(), List.of()), e);
+        }
+    }
+
+    private AuthResponse refuse(AuthRequest request, Denial denial, Authentication authentication) {
+        String user = authentication.user().id();
+        Duration wait = denial.retryAfter().orElse(Duration.ZERO);
+        listener.on(
+                denial.kind() == Denial.Kind.THROTTLED
+                        ? new AuthEvent.RequestThrottled(
+                                clock.instant(), request.method(), request.path(), request.remoteAddress(), wait, user)
+                        : new AuthEvent.RequestDenied(
+                                clock.instant(),
+                                request.method(),
+                                request.path(),
+                                request.remoteAddress(),
+                                denial.status(),
+                                denial.code(),
+                                denial.reason(),
+                                user));
+        return errors.of(denial);
+    }
+
+    private AuthResponse broken(AuthRequest request, Throwable failure) {
+        if (failure instanceof StoreException) {
+            LOG.error("a store failed", failure);
+            listener.on(new AuthEvent.StoreFailed(
+                    clock.instant(),
+                    request.method(),
+                    request.path(),
+                    request.remoteAddress(),
+                    String.valueOf(failure.getMessage())));
+            return errors.of(Denial.unavailable(Duration.ofSeconds(1)));
+        }
+        // The id is all that the client and the log have in common.
+        String id = UUID.randomUUID().toString();
+        LOG.error("{} {} failed with id {}", PlainText.of(request.method()), PlainText.of(request.path()), id, failure);
+        return errors.of(Denial.of(500, "A server error occurred.", "error").withMember("id", id));
+    }
+
+    private static Denial tooLarge() {
+        return Denial.of(413, "Request body is too large.", "too_large");
+    }
+}

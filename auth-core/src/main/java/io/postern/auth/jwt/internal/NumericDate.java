@@ -1,0 +1,68 @@
+package io.postern.auth.jwt.internal;
+
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which JSON values are times of a token (RFC 7519, section 2): seconds since 1970, up to the year 9999. Any other value
+ * is bad, never absent.
+ */
+public enum NumericDate {
+
+    /**
+     * What PyJWT accepts: fractions, which are truncated, booleans, which Python counts as 1 and 0, and times before
+     * 1970.
+     */
+    SIMPLEJWT,
+
+    /** Positive integers. */
+    WHOLE_SECONDS,
+
+    /** Positive numbers, with fractions that count. */
+    FRACTIONS;
+
+    private static final long YEAR_9999 = 253_402_300_799L;
+
+    /** Returns the seconds, or empty if the claim is not a time. */
+    public OptionalDouble read(@Nullable Object claim) {
+        double seconds = seconds(claim);
+        double earliest = this == SIMPLEJWT ? -YEAR_9999 : Double.MIN_VALUE;
+        return seconds >= earliest && seconds <= YEAR_9999 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    /**
+     * Returns the seconds of an {@code exp}, or empty if the claim is not a time. A string of digits is not one, yet
+     * {@link #SIMPLEJWT} reads it if it is in the past, because PyJWT then reports an expired token, not an invalid one.
+     */
+    public OptionalDouble readExpiry(@Nullable Object claim, double past) {
+        if (!(claim instanceof String text)) {
+            return read(claim);
+        }
+        String digits = text.strip();
+        if (this != SIMPLEJWT || !digits.matches("[+-]?[0-9]{1,12}")) {
+            return OptionalDouble.empty();
+        }
+        double seconds = Double.parseDouble(digits);
+        return seconds <= past ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    private double seconds(@Nullable Object claim) {
+        if (claim instanceof Long whole) {
+            return whole;
+        }
+        if (claim instanceof BigDecimal number && this != WHOLE_SECONDS) {
+            return this == FRACTIONS ? number.doubleValue() : truncated(number);
+        }
+        if (claim instanceof Boolean truth && this == SIMPLEJWT) {
+            return truth ? 1 : 0;
+        }
+        return Double.NaN;
+    }
+
+    /** The magnitude is checked first: {@code 1e999999999} has a billion digits. */
+    private static double truncated(BigDecimal number) {
+        boolean fits = number.abs().compareTo(BigDecimal.valueOf(YEAR_9999)) <= 0;
+        return fits ? number.longValue() : Double.NaN;
+    }
+}

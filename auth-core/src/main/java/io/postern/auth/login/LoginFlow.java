@@ -1,0 +1,504 @@
+package io.postern.auth.login;
+
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResponse;
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import io.postern.auth.endpoint.ErrorFormat;
+import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.Fields;
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.onetime.OneTimeStore;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every login from the verified first factor to the credential: the {@link LoginStep}s in order, then the
+ * {@link CredentialIssuer} that the login selected.
+ *
+ * <pre>{@code
+ * LoginFlow flow = postern.loginFlow();
+ * LoginOutcome outcome = flow.login(flow.attempt(request, "oidc"), user);
+ * return flow.respond(outcome, failed);
+ * }</pre>
+ *
+ * A login that a {@link ChallengeStep} interrupts is pending: {@link #resume} completes the challenge, runs the other
+ * steps again, and issues the credential that was asked for at first.
+ *
+ * <p><b>Security.</b> The token of a pending login has 256 bits, is stored as a digest and valid for one user, one
+ * security stamp, a short time and a few attempts; of several requests that complete the same challenge one succeeds. A
+ * change of password ends pending logins.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class LoginFlow {
+
+    private static final String PURPOSE = "login";
+    private static final String TOKEN_FIELD = "login_token";
+
+    private final UserStore users;
+    private final List<LoginStep> steps;
+    private final Map<String, CredentialIssuer> issuers;
+    private final @Nullable String defaultIssuer;
+    private final @Nullable OneTimeStore pending;
+    private final Duration lifetime;
+    private final int maxAttempts;
+    private final ErrorResponses errors;
+    private final AuthListener listener;
+    private final Clock clock;
+
+    private LoginFlow(Builder builder) {
+        this.users = builder.users;
+        this.steps = List.copyOf(builder.steps);
+        this.issuers = new LinkedHashMap<>(builder.issuers);
+        this.defaultIssuer = builder.defaultIssuer;
+        this.pending = builder.pending;
+        this.lifetime = builder.lifetime;
+        this.maxAttempts = builder.maxAttempts;
+        this.errors = builder.errors;
+        this.listener = AuthListener.all(List.of(builder.listener));
+        this.clock = builder.clock;
+    }
+
+    /**
+     * Returns a builder without steps and issuers.
+     *
+     * @param users the users
+     * @return the builder
+     */
+    public static Builder builder(UserStore users) {
+        return new Builder(users);
+    }
+
+    /**
+     * Starts a login that ends with the default credential.
+     *
+     * @param request the request
+     * @param firstFactor how the user is authenticated: {@code password}, {@code oidc}
+     * @return the attempt
+     * @throws IllegalStateException if there is no issuer
+     */
+    public LoginAttempt attempt(AuthRequest request, String firstFactor) {
+        if (defaultIssuer == null) {
+            throw new IllegalStateException("no credential to issue: configure sessions, tokens or JWTs");
+        }
+        return new LoginAttempt(request, defaultIssuer, firstFactor, "", List.of());
+    }
+
+    /**
+     * Logs a user in whose first factor was verified: runs the steps and issues the credential.
+     *
+     * @param attempt the login
+     * @param user the user as when the factor was verified
+     * @return the outcome
+     * @throws IllegalArgumentException if the attempt selects an unknown issuer
+     * @throws io.postern.auth.StoreException if a store fails
+     */
+    public LoginOutcome login(LoginAttempt attempt, StoredUser user) {
+        return proceed(attempt, user, clock.instant().plus(lifetime));
+    }
+
+    /**
+     * Reports a login whose first factor was wrong.
+     *
+     * @param attempt the login
+     * @param reason a stable code in snake case, for events only
+     * @return the outcome, which does not reveal the reason
+     */
+    public LoginOutcome fail(LoginAttempt attempt, String reason) {
+        return refused(issuer(attempt.issuer()).method(), attempt.request(), new StepResult.Refuse(reason, null));
+    }
+
+    /**
+     * Runs the steps for a user who gets no credential, as for a request with HTTP Basic.
+     *
+     * @param attempt the login
+     * @param user the user as when the first factor was verified
+     * @return the reason of the step that stops the login, as a stable code; empty if none does
+     */
+    public Optional<String> refuse(LoginAttempt attempt, StoredUser user) {
+        for (LoginStep step : steps) {
+            StepResult result = step.after(attempt, user);
+            if (result instanceof StepResult.Refuse refuse) {
+                return Optional.of(refuse.reason());
+            }
+            if (result != StepResult.proceed()) {
+                return Optional.of("login_challenge");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Completes the challenge of a pending login.
+     *
+     * @param request the request
+     * @param fields its fields; {@code login_token} selects the pending login, the others are those of the challenge
+     * @return the outcome
+     * @throws DeniedException if the issuer refuses the request, as for a foreign origin
+     * @throws io.postern.auth.StoreException if a store fails
+     */
+    public LoginOutcome resume(AuthRequest request, Fields fields) {
+        String token = fields.required(TOKEN_FIELD, true);
+        if (!fields.errors().isEmpty()) {
+            return new LoginOutcome.Invalid(fields.errors());
+        }
+        String digest = OneTimeSecret.digestOf(token);
+        Optional<OneTimeSecret> found = pending().find(digest, PURPOSE, clock.instant());
+        if (found.isEmpty()) {
+            return invalidToken("continue", request, "unknown_login_token");
+        }
+        PendingLogin login = PendingLogin.parse(found.get().payload(), request);
+        @Nullable CredentialIssuer issuer = issuers.get(login.attempt().issuer());
+        Optional<ChallengeStep> step = stepOf(login);
+        if (issuer == null || step.isEmpty()) {
+            return invalidToken("continue", request, "login_not_configured");
+        }
+        requireAccepted(issuer, request);
+        return complete(digest, login, step.get(), fields);
+    }
+
+    /**
+     * Returns the response for a client that reads JSON. A login that ends in a redirect maps the outcomes itself.
+     *
+     * @param outcome the outcome
+     * @param failed the response to a wrong password or another wrong first factor
+     * @return the response
+     */
+    public AuthResponse respond(LoginOutcome outcome, AuthResponse failed) {
+        if (outcome instanceof LoginOutcome.LoggedIn loggedIn) {
+            return loggedIn.response();
+        }
+        if (outcome instanceof LoginOutcome.Challenged challenged) {
+            return errors.of(denial(challenged));
+        }
+        if (outcome instanceof LoginOutcome.Invalid invalid) {
+            return errors.ofFields(invalid.errors());
+        }
+        LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
+        return refused.detail() == null
+                ? failed
+                : errors.of(Denial.permissionDenied(refused.detail(), refused.reason())
+                        .withMember("code", refused.reason()));
+    }
+
+    /** The step's members come first, so that they cannot replace those of the flow. */
+    private static Denial denial(LoginOutcome.Challenged challenged) {
+        Denial denial = Denial.permissionDenied("Further verification is required.", "login_challenge");
+        for (Map.Entry<String, Object> member : challenged.members().entrySet()) {
+            denial = denial.withMember(member.getKey(), member.getValue());
+        }
+        return denial.withMember("code", "login_challenge")
+                .withMember("challenge", challenged.kind())
+                .withMember(TOKEN_FIELD, challenged.token())
+                .withMember("expires_in", challenged.expiresIn().toSeconds());
+    }
+
+    /** Counts the attempt before anything of the user is looked at. */
+    private LoginOutcome complete(String digest, PendingLogin login, ChallengeStep step, Fields fields) {
+        LoginAttempt attempt = login.attempt();
+        String method = issuer(attempt.issuer()).method();
+        Optional<OneTimeSecret> counted = pending().attempt(digest, PURPOSE, clock.instant());
+        if (counted.isEmpty()) {
+            return invalidToken(method, attempt.request(), "login_attempts_exhausted");
+        }
+        Optional<StoredUser> user =
+                users.findById(Objects.requireNonNull(counted.get().userId(), "userId"));
+        Optional<String> outdated = outdated(user, counted.get());
+        if (outdated.isPresent()) {
+            pending().consume(digest, PURPOSE, clock.instant());
+            return invalidToken(method, attempt.request(), outdated.get());
+        }
+        StepResult result = step.complete(attempt, user.orElseThrow(), login.state(), fields);
+        if (!fields.errors().isEmpty()) {
+            return invalid(method, attempt.request(), "invalid_fields", fields.errors());
+        }
+        if (result instanceof StepResult.Invalid invalid) {
+            return invalid(
+                    method, attempt.request(), invalid.reason(), Map.of(invalid.field(), List.of(invalid.message())));
+        }
+        if (pending().consume(digest, PURPOSE, clock.instant()).isEmpty()) {
+            return invalidToken(method, attempt.request(), "login_token_used");
+        }
+        if (result instanceof StepResult.Refuse refuse) {
+            return refused(method, attempt.request(), refuse);
+        }
+        OneTimeSecret secret = counted.get();
+        return result instanceof StepResult.Challenge challenge
+                ? challenged(attempt, step, challenge, user.get(), secret.expires(), secret.attemptsLeft())
+                : proceed(attempt.withCompleted(step.name()), user.get(), secret.expires());
+    }
+
+    /** Runs all steps but the completed ones, so that a change of the steps cannot skip one, and issues the credential. */
+    private LoginOutcome proceed(LoginAttempt attempt, StoredUser user, Instant deadline) {
+        CredentialIssuer issuer = issuer(attempt.issuer());
+        for (LoginStep step : steps) {
+            if (step instanceof ChallengeStep asking && attempt.completed().contains(asking.name())) {
+                continue;
+            }
+            StepResult result = step.after(attempt, user);
+            if (result instanceof StepResult.Refuse refuse) {
+                return refused(issuer.method(), attempt.request(), refuse);
+            }
+            if (result instanceof StepResult.Challenge challenge && step instanceof ChallengeStep asking) {
+                return challenged(attempt, asking, challenge, user, deadline, maxAttempts);
+            }
+            if (result != StepResult.proceed()) {
+                throw new IllegalStateException(
+                        step + " must not return " + result + " here: a challenge needs a ChallengeStep");
+            }
+        }
+        AuthResponse response = issuer.issue(attempt, user);
+        listener.on(new AuthEvent.LoggedIn(
+                clock.instant(),
+                issuer.method(),
+                user.user().id(),
+                attempt.request().remoteAddress()));
+        return new LoginOutcome.LoggedIn(response);
+    }
+
+    private LoginOutcome challenged(
+            LoginAttempt attempt,
+            ChallengeStep step,
+            StepResult.Challenge challenge,
+            StoredUser user,
+            Instant deadline,
+            int attemptsLeft) {
+        String token = OneTimeSecret.newValue();
+        pending()
+                .add(new OneTimeSecret(
+                        OneTimeSecret.digestOf(token),
+                        PURPOSE,
+                        user.user().id(),
+                        OneTimeSecret.digestOf(user.securityStamp()),
+                        new PendingLogin(attempt, step.name(), challenge.state()).payload(),
+                        deadline,
+                        attemptsLeft));
+        return new LoginOutcome.Challenged(
+                challenge.kind(), token, Duration.between(clock.instant(), deadline), challenge.members());
+    }
+
+    private static Optional<String> outdated(Optional<StoredUser> user, OneTimeSecret secret) {
+        if (user.isEmpty()) {
+            return Optional.of("unknown_user");
+        }
+        if (!ConstantTime.equals(OneTimeSecret.digestOf(user.get().securityStamp()), secret.binding())) {
+            return Optional.of("password_changed");
+        }
+        return user.get().user().isActive() ? Optional.empty() : Optional.of("inactive_user");
+    }
+
+    private LoginOutcome refused(String method, AuthRequest request, StepResult.Refuse refuse) {
+        report(method, request, refuse.reason());
+        return new LoginOutcome.Refused(refuse.reason(), refuse.detail());
+    }
+
+    private LoginOutcome invalidToken(String method, AuthRequest request, String reason) {
+        return invalid(method, request, reason, Map.of(TOKEN_FIELD, List.of("Invalid or expired token.")));
+    }
+
+    private LoginOutcome invalid(String method, AuthRequest request, String reason, Map<String, List<String>> errors) {
+        report(method, request, reason);
+        return new LoginOutcome.Invalid(errors);
+    }
+
+    private void report(String method, AuthRequest request, String reason) {
+        listener.on(new AuthEvent.LoginFailed(clock.instant(), method, reason, request.remoteAddress()));
+    }
+
+    /** Throws if an issuer refuses a request, before its credentials are looked at. */
+    static void requireAccepted(CredentialIssuer issuer, AuthRequest request) {
+        Optional<Denial> denial = issuer.refuse(request);
+        if (denial.isPresent()) {
+            throw new DeniedException(denial.get());
+        }
+    }
+
+    /** Returns whether a step can interrupt a login. */
+    public boolean canChallenge() {
+        return pending != null;
+    }
+
+    CredentialIssuer issuer(String name) {
+        @Nullable CredentialIssuer issuer = issuers.get(name);
+        if (issuer == null) {
+            throw new IllegalArgumentException(
+                    "no credential issuer is named " + name + ": use one of " + issuers.keySet());
+        }
+        return issuer;
+    }
+
+    private Optional<ChallengeStep> stepOf(PendingLogin login) {
+        return steps.stream()
+                .filter(ChallengeStep.class::isInstance)
+                .map(ChallengeStep.class::cast)
+                .filter(step -> step.name().equals(login.step()))
+                .findFirst();
+    }
+
+    private OneTimeStore pending() {
+        return Objects.requireNonNull(pending, "pending");
+    }
+
+    @Override
+    public String toString() {
+        return "LoginFlow[" + steps.size() + " steps, " + issuers.keySet() + "]";
+    }
+
+    /** Collects the settings. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final UserStore users;
+        private final List<LoginStep> steps = new ArrayList<>();
+        private final Map<String, CredentialIssuer> issuers = new LinkedHashMap<>();
+        private @Nullable String defaultIssuer;
+        private @Nullable OneTimeStore pending;
+        private Duration lifetime = Duration.ofMinutes(10);
+        private int maxAttempts = 5;
+        private ErrorResponses errors = new ErrorResponses(ErrorFormat.DRF);
+        private AuthListener listener = AuthListener.logging();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(UserStore users) {
+            this.users = Objects.requireNonNull(users, "users");
+        }
+
+        /**
+         * Adds steps after those added before.
+         *
+         * @param values the steps
+         */
+        public Builder steps(List<? extends LoginStep> values) {
+            steps.addAll(values);
+            return this;
+        }
+
+        /**
+         * Adds an issuer.
+         *
+         * @param value the issuer; the first one is the default
+         * @throws IllegalArgumentException if its name is taken
+         */
+        public Builder issuer(CredentialIssuer value) {
+            if (issuers.putIfAbsent(value.name(), value) != null) {
+                throw new IllegalArgumentException("two credential issuers are named " + value.name());
+            }
+            return this;
+        }
+
+        /**
+         * Sets the issuer of logins that select none.
+         *
+         * @param name the name of an issuer; the first one added by default
+         */
+        public Builder defaultIssuer(String name) {
+            defaultIssuer = Objects.requireNonNull(name, "defaultIssuer");
+            return this;
+        }
+
+        /**
+         * Sets where pending logins are stored.
+         *
+         * @param store the store; required if a step is a {@link ChallengeStep}
+         */
+        public Builder oneTime(OneTimeStore store) {
+            pending = Objects.requireNonNull(store, "oneTime");
+            return this;
+        }
+
+        /**
+         * Sets how long a login may be pending, counted from its first challenge, and how often each challenge may be
+         * attempted.
+         *
+         * @param maxAge 10 minutes by default
+         * @param attempts 5 by default
+         * @throws IllegalArgumentException if one is not positive
+         */
+        public Builder pendingLogins(Duration maxAge, int attempts) {
+            if (maxAge.isNegative() || maxAge.isZero() || attempts < 1) {
+                throw new IllegalArgumentException(
+                        "pendingLogins needs a positive age and attempts, not " + maxAge + " and " + attempts);
+            }
+            lifetime = maxAge;
+            maxAttempts = attempts;
+            return this;
+        }
+
+        /**
+         * Sets the form of refusals.
+         *
+         * @param value as DRF by default
+         */
+        public Builder errors(ErrorResponses value) {
+            errors = Objects.requireNonNull(value, "errors");
+            return this;
+        }
+
+        /**
+         * Sets the event listener.
+         *
+         * @param value the logging listener by default
+         */
+        public Builder listener(AuthListener value) {
+            listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * Sets the clock.
+         *
+         * @param value the system clock by default
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Returns the flow.
+         *
+         * @return the flow
+         * @throws IllegalStateException if a step can challenge and there is no store, or two such steps share a name
+         * @throws IllegalArgumentException if there is no issuer of the default's name
+         */
+        public LoginFlow build() {
+            Set<String> names = new HashSet<>();
+            for (LoginStep step : steps) {
+                if (step instanceof ChallengeStep asking && !names.add(asking.name())) {
+                    throw new IllegalStateException("two login steps are named " + asking.name());
+                }
+            }
+            if (names.isEmpty()) {
+                pending = null;
+            } else if (pending == null) {
+                throw new IllegalStateException(
+                        "the login steps " + names + " can interrupt a login, and no OneTimeStore "
+                                + "stores pending logins: call .oneTimeSecrets(store) on the builder, with "
+                                + "new InMemoryOneTimeStore() on a single server");
+            }
+            if (defaultIssuer == null && !issuers.isEmpty()) {
+                defaultIssuer = issuers.keySet().iterator().next();
+            }
+            if (defaultIssuer != null && !issuers.containsKey(defaultIssuer)) {
+                throw new IllegalArgumentException("no credential issuer is named " + defaultIssuer
+                        + ": set the default issuer to one of " + issuers.keySet());
+            }
+            return new LoginFlow(this);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.postern.auth.servlet;
+
+import io.postern.Guard;
+import io.postern.Postern;
+import io.postern.auth.AuthResponse;
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import io.postern.auth.Policy;
+import io.postern.auth.StoreException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One dispatch through the filter: request, forward, include, asynchronous or error. */
+record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+
+    private static final int MAX_CAUSES = 8;
+
+    void run(ServletPolicies servlets) throws IOException, ServletException {
+        Target target = Target.of(request);
+        ServletAuthRequest adapted = new ServletAuthRequest(request, target);
+        Guard.Outcome outcome;
+        try {
+            ServletRules rules = servlets.of(request.getServletContext(), target.servlet());
+            outcome = rules.isEndpoints() ? null : enter(adapted, target, rules);
+        } catch (RuntimeException | Error e) {
+            outcome = new Guard.Respond(postern.guard().failed(adapted, e));
+        }
+        if (outcome == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (outcome instanceof Guard.Entered entered) {
+            proceed(new Entry(postern.guard(), entered, target.inContext()));
+        } else {
+            refuse(((Guard.Respond) outcome).response());
+        }
+    }
+
+    private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
+        Guard guard = postern.guard();
+        Entry before = is(DispatcherType.REQUEST) ? null : Entry.of(request);
+        if (before == null) {
+            Policy policy = rules.over(postern.policyFor(adapted));
+            return is(DispatcherType.ERROR)
+                    ? guard.enterErrorPage(adapted, policy, null)
+                    : guard.enter(adapted, policy);
+        }
+        boolean resumed = is(DispatcherType.ASYNC)
+                && before.guard().equals(guard)
+                && before.target().equals(target.inContext());
+        if (resumed) {
+            return before.entered();
+        }
+        Policy policy = rules.over(postern.policyFor(adapted));
+        return is(DispatcherType.ERROR)
+                ? guard.enterErrorPage(adapted, policy, before.entered())
+                : guard.enter(adapted, policy, before.entered());
+    }
+
+    private void proceed(Entry entry) throws IOException, ServletException {
+        Entry before = Entry.of(request);
+        entry.entered().headers().forEach(this::addHeader);
+        Entry.put(request, entry);
+        try {
+            chain.doFilter(new AuthenticatedRequest(request, entry.entered().authentication()), response);
+        } catch (ServletException | RuntimeException e) {
+            AuthResponse failed = responseTo(e, entry);
+            if (failed == null) {
+                throw e;
+            }
+            write(failed);
+        } finally {
+            restore(before);
+        }
+    }
+
+    /** An include cannot set a status, so the including dispatch writes the response. */
+    private void refuse(AuthResponse refusal) throws IOException {
+        if (is(DispatcherType.INCLUDE)) {
+            throw new RefusedInclude(refusal);
+        }
+        write(refusal);
+    }
+
+    /** Returns null for exceptions that the container handles, with the application's error pages. */
+    private @Nullable AuthResponse responseTo(Exception thrown, Entry entry) {
+        if (response.isCommitted() || is(DispatcherType.INCLUDE)) {
+            return null;
+        }
+        Throwable cause = thrown;
+        for (int i = 0; i < MAX_CAUSES && cause instanceof ServletException && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof RefusedInclude included) {
+            return included.response();
+        }
+        return cause instanceof DeniedException || cause instanceof StoreException
+                ? entry.guard().failed(entry.entered(), cause)
+                : null;
+    }
+
+    private void write(AuthResponse failure) throws IOException {
+        AuthResponse written = is(DispatcherType.ERROR) ? postern.response(ofError()) : failure;
+        ResponseWriter.write(request, response, written);
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** An error dispatch keeps the status of the error, and exposes nothing else to a caller who may not see its page. */
+    private Denial ofError() {
+        boolean known = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                && status >= 400
+                && status <= 599;
+        int status = known ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 500;
+        if (status == 404) {
+            return Denial.notFound();
+        }
+        return Denial.of(status, status < 500 ? "The request cannot be served." : "A server error occurred.", "error");
+    }
+
+    /** The forwarding or including dispatch gets its own entry back; an asynchronous task keeps the inner one. */
+    private void restore(@Nullable Entry before) {
+        boolean nested = is(DispatcherType.FORWARD) || is(DispatcherType.INCLUDE);
+        if (nested && !request.isAsyncStarted()) {
+            Entry.put(request, before);
+        }
+    }
+
+    private void addHeader(String name, String value) {
+        if (!response.getHeaders(name).contains(value)) {
+            response.addHeader(name, value);
+        }
+    }
+
+    private boolean is(DispatcherType type) {
+        return request.getDispatcherType() == type;
+    }
+}

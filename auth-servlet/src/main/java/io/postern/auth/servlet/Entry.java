@@ -1,0 +1,28 @@
+package io.postern.auth.servlet;
+
+import io.postern.Guard;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that the filter attaches to a request that has entered, for later dispatches and for the handler.
+ *
+ * @param guard the guard that admitted the request
+ * @param target context path and path of the dispatch: equal paths of two applications are different targets
+ */
+record Entry(Guard guard, Guard.Entered entered, String target) {
+
+    private static final String ATTRIBUTE = Entry.class.getName();
+
+    static @Nullable Entry of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Entry found ? found : null;
+    }
+
+    /** Sets the attributes that handlers read; removes them if there is no entry. */
+    static void put(HttpServletRequest request, @Nullable Entry entry) {
+        request.setAttribute(ATTRIBUTE, entry);
+        request.setAttribute(
+                AuthFilter.AUTHENTICATION_ATTRIBUTE,
+                entry == null ? null : entry.entered().authentication());
+    }
+}
