@@ -177,8 +177,7 @@ final class Assembly {
         LoginFlow flow = components.loginFlow();
         PasswordLogin passwords = components.login();
         builder.addPublic(
-                "/session/login/",
-                methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
+                "/session/login/", methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
         builder.session(components.sessions(), components.csrf());
         if (tokenEndpoint) {
             builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));

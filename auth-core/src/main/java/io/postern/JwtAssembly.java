@@ -3,12 +3,14 @@ package io.postern;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.JwtTokensBuilder;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Builds the JWT services of a {@link PosternBuilder} that has keys. */
 final class JwtAssembly {
@@ -31,24 +33,30 @@ final class JwtAssembly {
         JwtSettings jwt = from.jwtSettings
                 .apply(from.preset.jwtSettings(JwtSettings.builder(keys)))
                 .build();
-        Optional<AccessRevocations> followed = from.stores
+        Optional<AccessRevocations> revocations = from.stores
                 .find(RevocationStore.class)
-                .map(store ->
-                        new AccessRevocations(followed(store, jwt), jwt, from.stores.has(RefreshTokenStore.class)));
+                .map(store -> new AccessRevocations(revocations(store, jwt), jwt));
         return new JwtService(
-                parts,
-                jwt,
-                refreshed(jwt, followed),
-                from.stores.has(RefreshTokenStore.class),
-                followed,
-                Optional.ofNullable(from.jwtCookies));
+                parts, jwt, tokens(jwt, revocations), hasFamilies(), revocations, Optional.ofNullable(from.jwtCookies));
+    }
+
+    /** A store of families rejects their refresh tokens itself, so that only access tokens have to be revoked. */
+    private Consumer<List<String>> familyRevocation(Revocations revocations) {
+        return hasFamilies() ? revocations::revokeAccessOf : revocations::revokeFamilies;
+    }
+
+    private boolean hasFamilies() {
+        return from.stores
+                .find(RefreshTokenStore.class)
+                .filter(TokenFamilyStore.class::isInstance)
+                .isPresent();
     }
 
     private boolean canIssue() {
         return parts.hasUsers() && keys.canSign();
     }
 
-    private Revocations followed(RevocationStore store, JwtSettings jwt) {
+    private Revocations revocations(RevocationStore store, JwtSettings jwt) {
         Revocations.Builder builder = Revocations.builder(store)
                 .maxAccessLifetime(
                         longer(jwt.accessLifetime(), jwt.slidingLifetime()).plus(jwt.leeway()))
@@ -62,17 +70,19 @@ final class JwtAssembly {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private Optional<JwtTokens> refreshed(JwtSettings jwt, Optional<AccessRevocations> followed) {
+    private Optional<JwtTokens> tokens(JwtSettings jwt, Optional<AccessRevocations> revocations) {
         if (!canIssue()) {
             return Optional.empty();
         }
-        JwtTokensBuilder builder = JwtTokens.builder(jwt, parts.users())
+        JwtTokens.Builder builder = JwtTokens.builder(jwt, parts.users())
                 .settings(from.refreshSettings.apply(
                         from.preset.refreshSettings(from.stores.has(RefreshTokenStore.class))))
                 .listener(parts.listener())
                 .clock(parts.clock());
         from.stores.find(RefreshTokenStore.class).ifPresent(builder::store);
-        followed.ifPresent(reaching -> builder.ends(reaching).revoked(reaching));
+        revocations.ifPresent(access -> builder.revoked(access)
+                .onFamiliesRevoked(familyRevocation(access.revocations()))
+                .onUserRevoked(access.revocations()::revokeUser));
         return Optional.of(builder.build());
     }
 }

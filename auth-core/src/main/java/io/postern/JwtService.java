@@ -21,22 +21,22 @@ final class JwtService {
 
     private final Components parts;
     private final JwtSettings settings;
-    private final Optional<JwtTokens> refreshTokens;
-    private final boolean loginsAreKept;
+    private final Optional<JwtTokens> tokens;
+    private final boolean hasFamilies;
     private final Optional<AccessRevocations> revocations;
     private final Optional<JwtCookies> cookies;
 
     JwtService(
             Components parts,
             JwtSettings settings,
-            Optional<JwtTokens> refreshTokens,
-            boolean loginsAreKept,
+            Optional<JwtTokens> tokens,
+            boolean hasFamilies,
             Optional<AccessRevocations> revocations,
             Optional<JwtCookies> cookies) {
         this.parts = parts;
         this.settings = settings;
-        this.refreshTokens = refreshTokens;
-        this.loginsAreKept = loginsAreKept;
+        this.tokens = tokens;
+        this.hasFamilies = hasFamilies;
         this.revocations = revocations;
         this.cookies = cookies;
     }
@@ -45,9 +45,9 @@ final class JwtService {
         return settings;
     }
 
-    JwtTokens refreshTokens() {
-        return refreshTokens.orElseThrow(
-                () -> missing("users and a key that signs", ".users(userStore) to its builder and the key to .jwt(…)"));
+    JwtTokens tokens() {
+        return tokens.orElseThrow(
+                () -> missing("users and a signing key", ".users(userStore) and .jwt(KeyRing.of(key))"));
     }
 
     Revocations revocations() {
@@ -56,39 +56,41 @@ final class JwtService {
                 .orElseThrow(() -> ConfiguredStores.missing(RevocationStore.class));
     }
 
-    /** Returns the issuers of JWTs, those in cookies alone if cookies are configured. */
+    /** Returns the issuers of JWTs, only those in cookies if cookies are configured. */
     List<CredentialIssuer> issuers() {
-        if (refreshTokens.isEmpty()) {
+        if (tokens.isEmpty()) {
             return List.of();
         }
-        JwtTokens tokens = refreshTokens.get();
-        return cookies.map(kept -> List.of(JwtEndpoints.cookieIssuer(settings, tokens, kept, parts.csrf())))
-                .orElseGet(() -> JwtEndpoints.issuers(settings, tokens));
+        JwtTokens service = tokens.get();
+        return cookies.map(attributes -> List.of(JwtEndpoints.cookieIssuer(settings, service, attributes, parts.csrf())))
+                .orElseGet(() -> JwtEndpoints.issuers(settings, service));
     }
 
     void addTo(Endpoints.Builder endpoints, LoginFlow flow) {
-        refreshTokens.ifPresent(tokens -> {
-            JwtEndpoints further = JwtEndpoints.on(endpoints);
+        tokens.ifPresent(service -> {
+            JwtEndpoints added = JwtEndpoints.on(endpoints);
             cookies.ifPresentOrElse(
-                    kept -> further.jwtInCookies(parts.login(), flow, settings, tokens, kept, parts.csrf()),
-                    () -> further.jwt(parts.login(), flow, settings, tokens));
-            further.keys(settings.keys(), parts.clock());
-            if (loginsAreKept) {
-                further.devices(authenticator(), tokens);
+                    attributes -> added.jwtInCookies(parts.login(), flow, settings, service, attributes, parts.csrf()),
+                    () -> added.jwt(parts.login(), flow, settings, service));
+            added.keys(settings.keys(), parts.clock());
+            if (hasFamilies) {
+                added.devices(authenticator(), service);
             }
         });
     }
 
-    /** Revokes all tokens of a user: refresh tokens, and access tokens if revocations are configured. */
+    /** Revokes the families of a user, and access tokens if revocations are configured. */
     void revokeAll(String userId) {
-        revocations.ifPresent(followed -> followed.revocations().revokeUser(userId));
-        refreshTokens.ifPresent(tokens -> tokens.revokeAllFamilies(userId));
+        revocations.ifPresent(access -> access.revocations().revokeUser(userId));
+        if (hasFamilies) {
+            tokens.ifPresent(service -> service.revokeAllFamilies(userId));
+        }
     }
 
     List<Extension.ExpiryJob> expiryJobs() {
         List<Extension.ExpiryJob> all = new ArrayList<>();
-        refreshTokens.ifPresent(service -> all.add(service::deleteExpired));
-        revocations.ifPresent(followed -> all.add(followed.revocations()::deleteExpired));
+        tokens.ifPresent(service -> all.add(service::deleteExpired));
+        revocations.ifPresent(access -> all.add(access.revocations()::deleteExpired));
         return all;
     }
 
@@ -102,19 +104,19 @@ final class JwtService {
 
     private JwtAuthenticator finished(JwtAuthenticator authenticator) {
         JwtAuthenticator refusing = authenticator.refusing(this::isRevoked);
-        return cookies.map(kept -> refusing.orCookie(
-                        kept.accessName(), request -> parts.csrf().refuse(request, Optional.empty())))
+        return cookies.map(attributes -> refusing.orCookie(
+                        attributes.accessName(), request -> parts.csrf().refuse(request, Optional.empty())))
                 .orElse(refusing);
     }
 
-    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are followed. */
+    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are configured. */
     private boolean isRevoked(VerifiedJwt token) {
         boolean ended = token.kind() == TokenType.SLIDING
-                && refreshTokens.filter(service -> service.isBlacklisted(token)).isPresent();
-        return ended || revocations.filter(followed -> followed.test(token)).isPresent();
+                && tokens.filter(service -> service.isBlacklisted(token)).isPresent();
+        return ended || revocations.filter(access -> access.test(token)).isPresent();
     }
 
     private static IllegalStateException missing(String what, String call) {
-        return new IllegalStateException("Postern is not told " + what + ": add " + call);
+        return new IllegalStateException("this needs " + what + ": add " + call + " to the builder");
     }
 }

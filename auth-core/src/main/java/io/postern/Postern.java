@@ -146,7 +146,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
     public JwtTokens jwt() {
-        return policies.components().jwt().refreshTokens();
+        return policies.components().jwt().tokens();
     }
 
     /**

@@ -70,7 +70,7 @@ public final class PosternBuilder {
     BodyLimits bodyLimits;
 
     final ConfiguredStores stores = new ConfiguredStores();
-    List<LoginStep> loginSteps = List.of();
+    final List<LoginStep> loginSteps = new ArrayList<>();
     UnaryOperator<LoginFlow.Builder> logins = UnaryOperator.identity();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
@@ -142,7 +142,9 @@ public final class PosternBuilder {
      * @param others further steps
      */
     public PosternBuilder loginSteps(LoginStep first, LoginStep... others) {
-        return set(builder -> builder.loginSteps = PolicySpec.added(builder.loginSteps, first, others));
+        List<LoginStep> steps = new ArrayList<>(List.of(first));
+        steps.addAll(List.of(others));
+        return set(builder -> builder.loginSteps.addAll(steps));
     }
 
     /**

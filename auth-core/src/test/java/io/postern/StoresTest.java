@@ -17,7 +17,9 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
@@ -74,10 +76,11 @@ class StoresTest {
 
         postern.tokens().issue("1", "laptop");
         assertThat(store(TokenStore.class).list("1", Paging.first(9))).hasSize(1);
-        assertThat(postern.sessions().stored().orElseThrow().list("1", Paging.first(1))).isEmpty();
+        assertThat(postern.sessions().stored().orElseThrow().list("1", Paging.first(1)))
+                .isEmpty();
         assertThat(postern.revocations()).isNotNull();
         postern.jwt().issue(stores.users().findById("1").orElseThrow(), Device.unknown());
-        assertThat(store(RefreshTokenStore.class).list("1", Instant.now(), Paging.first(9)))
+        assertThat(store(TokenFamilyStore.class).list("1", Instant.now(), Paging.first(9)))
                 .hasSize(1);
     }
 
@@ -160,9 +163,9 @@ class StoresTest {
         assertThat(rows(postern, "1", now)).containsExactly(0, 0, 0, 0);
         assertThat(stores.users().findById("2")).isPresent();
         assertThat(rows(postern, "2", now)).containsExactly(1, 1, 1, 1);
-        assertThat(postern.revocations().isRevoked("", "", "1", now.minusSeconds(1)))
+        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "1", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(postern.revocations().isRevoked("", "", "2", now.minusSeconds(1)))
+        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "2", now.minusSeconds(1))))
                 .isFalse();
     }
 
@@ -206,10 +209,12 @@ class StoresTest {
     private List<Integer> rows(Postern postern, String userId, Instant now) {
         return List.of(
                 postern.tokens().list(userId, Paging.first(9)).size(),
-                postern.sessions().stored().orElseThrow().list(userId, Paging.first(9)).size(),
-                store(RefreshTokenStore.class)
-                        .list(userId, now, Paging.first(9))
+                postern.sessions()
+                        .stored()
+                        .orElseThrow()
+                        .list(userId, Paging.first(9))
                         .size(),
+                store(TokenFamilyStore.class).list(userId, now, Paging.first(9)).size(),
                 store(OneTimeStore.class).find(secret(userId, now).digest(), "reset", now).stream()
                         .toList()
                         .size());
@@ -221,14 +226,7 @@ class StoresTest {
     }
 
     private static StoredSession storedSession(String userId, Instant now) {
-        return new StoredSession(
-                "s" + userId,
-                userId,
-                "",
-                Device.unknown(),
-                now,
-                now,
-                now.plusSeconds(600));
+        return new StoredSession("s" + userId, userId, "", Device.unknown(), now, now, now.plusSeconds(600));
     }
 
     private static KeyRing keys() {

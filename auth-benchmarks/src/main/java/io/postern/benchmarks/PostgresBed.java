@@ -2,8 +2,8 @@ package io.postern.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.postern.auth.jdbc.sql.Dialect;
 import io.postern.auth.jdbc.JdbcStores;
+import io.postern.auth.jdbc.sql.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

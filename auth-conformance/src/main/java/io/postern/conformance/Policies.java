@@ -113,9 +113,14 @@ final class Policies {
                 UserThrottle.of(Rate.parse("3/hour"), counters, clock).withScope("sustained");
         throttle(postern, "/throttle/anon/", AnonThrottle.of(Rate.parse("3/min"), counters, clock));
         throttle(postern, "/throttle/user/", user);
-        throttle(postern, "/throttle/scoped/", UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("uploads"));
         throttle(
-                postern, "/throttle/scoped-second/", UserThrottle.of(Rate.parse("1/sec"), counters, clock).withScope("second"));
+                postern,
+                "/throttle/scoped/",
+                UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("uploads"));
+        throttle(
+                postern,
+                "/throttle/scoped-second/",
+                UserThrottle.of(Rate.parse("1/sec"), counters, clock).withScope("second"));
         permissions(postern, "/throttle/unscoped/", allowAny());
         permissions(postern, "/throttle/off/", allowAny());
         throttle(postern, "/throttle/two/", burst, sustained);

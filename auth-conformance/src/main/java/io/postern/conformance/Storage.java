@@ -1,7 +1,7 @@
 package io.postern.conformance;
 
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
@@ -27,7 +27,7 @@ import java.util.Optional;
 record Storage(
         Accounts accounts,
         TokenStore tokens,
-        RefreshTokenStore families,
+        TokenFamilyStore families,
         RevocationStore revocations,
         Optional<SessionStore> sessions,
         CounterStore counters,

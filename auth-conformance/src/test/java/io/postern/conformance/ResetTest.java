@@ -3,7 +3,9 @@ package io.postern.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.refresh.RevokeResult;
 import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.refresh.VerifyResult;
 import io.postern.auth.user.Device;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +17,11 @@ class ResetTest {
         Application application = new Application(Profile.ROTATE, Storage.inMemory());
         JwtTokens tokens = application.postern().jwt();
         TokenPair pair = tokens.issue(Person.ALL.get(0).user(), Device.unknown());
-        assertThat(tokens.revoke(pair.refresh())).isEmpty();
-        assertThat(tokens.verify(pair.refresh())).isPresent();
+        assertThat(tokens.revoke(pair.refresh())).isEqualTo(new RevokeResult.Revoked());
+        assertThat(tokens.verify(pair.refresh())).isEqualTo(new VerifyResult.Revoked());
 
         application.reset();
 
-        assertThat(tokens.verify(pair.refresh())).isEmpty();
+        assertThat(tokens.verify(pair.refresh())).isInstanceOf(VerifyResult.Valid.class);
     }
 }

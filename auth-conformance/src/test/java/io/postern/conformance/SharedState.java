@@ -39,7 +39,7 @@ final class SharedState {
         return clock.instant();
     }
 
-    /** Moves the time of all nodes, by which tokens expire and revocations are followed. */
+    /** Moves the clock of all nodes. */
     void advance(Duration step) {
         clock.advance(step);
     }
@@ -50,15 +50,12 @@ final class SharedState {
 
     Node start(KeyRing keys, UnaryOperator<JwtSettings.Builder> tokens, UnaryOperator<RefreshSettings> refresh)
             throws Exception {
-        Instant start = now();
         return Node.start(Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
                 .jwt(keys, tokens)
                 .refreshTokens(families, refresh)
-                .revocations(
-                        revocations,
-                        feed -> feed.ticker(() -> Duration.between(start, now()).toNanos()))
+                .revocations(revocations)
                 .withoutListeners()
                 .clock(clock)
                 .authenticators(jwt())

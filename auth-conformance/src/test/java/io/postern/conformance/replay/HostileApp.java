@@ -19,8 +19,8 @@ import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
@@ -145,7 +145,7 @@ final class HostileApp {
     private Postern postern(String issuer, String audience) {
         PosternBuilder builder = Postern.builder()
                 .jwt(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
-                .refreshTokens(outage.reach(RefreshTokenStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
+                .refreshTokens(outage.reach(TokenFamilyStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
                 .revocations(new InMemoryRevocationStore())
                 .preset(setup.preset())
                 .clock(clock)
@@ -178,6 +178,7 @@ final class HostileApp {
     /** The names that the inputs use. */
     private static JwtCookies cookies() {
         CookieAttributes kept = CookieAttributes.credential();
-        return new JwtCookies("access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
+        return new JwtCookies(
+                "access", kept, "refresh", kept.withPath("/auth/jwt/").withSameSite(SameSite.STRICT));
     }
 }

@@ -12,9 +12,8 @@ record ShowCsrfToken(SessionLogin sessions, Csrf csrf) implements Endpoint {
     @Override
     public AuthResponse handle(EndpointRequest request) {
         AuthRequest client = request.request();
-        String secret = sessions.csrfSecret(client)
-                .or(() -> csrf.secretOf(client))
-                .orElseGet(csrf::newSecret);
+        String secret =
+                sessions.csrfSecret(client).or(() -> csrf.secretOf(client)).orElseGet(csrf::newSecret);
         return AuthResponse.json(200, Map.of("csrfToken", csrf.mask(secret)))
                 .withHeader("Set-Cookie", csrf.setCookie(client, secret));
     }

@@ -1,5 +1,6 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.User;
 import io.postern.auth.internal.RandomText;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.TokenType;
@@ -10,71 +11,72 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Puts the claims of tokens together, in simplejwt's order (drf-contract TK-5 to TK-9). */
+/** Builds the claims of tokens, in simplejwt's order (drf-contract TK-5 to TK-9). */
 final class Claims {
 
     private final JwtSettings settings;
-    private final ClaimsCustomizer customizer;
+    private final Function<User, Map<String, Object>> further;
     private final RandomText random = new RandomText();
 
-    Claims(JwtSettings settings, ClaimsCustomizer customizer) {
+    Claims(JwtSettings settings, Function<User, Map<String, Object>> further) {
         this.settings = settings;
-        this.customizer = customizer;
+        this.further = further;
     }
 
     String newFamilyId() {
         return random.hex(8);
     }
 
-    /** A token's id begins with that of its family; both are random. */
+    /** Returns a random id with the family's id as its prefix. */
     String newTokenId(String familyId) {
         return familyId + random.hex(8);
     }
 
-    /** The claims of a login's first token. */
-    Map<String, Object> ofLogin(TokenType kind, RefreshTokenRecord slot, StoredUser user, Map<String, Object> further) {
-        Map<String, Object> claims = begun(kind, slot);
-        claims.putAll(further);
+    /** Returns the claims of a login's first token. */
+    Map<String, Object> ofLogin(TokenType type, RefreshTokenRecord record, StoredUser user, Map<String, Object> fixed) {
+        Map<String, Object> claims = own(type, record);
+        claims.putAll(fixed);
         claims.put(
                 settings.userIdClaim(),
                 settings.usernameAsUserId()
                         ? user.user().username()
                         : user.user().id());
         settings.passwordFingerprint(user).ifPresent(value -> claims.put(settings.revokeTokenClaim(), value));
-        customizer.claimsFor(user.user()).forEach((name, value) -> {
+        further.apply(user.user()).forEach((name, value) -> {
             requireFree(name, claims);
             claims.put(name, value);
         });
         return claims;
     }
 
-    /** The claims of an access token, which takes over all that is not about the refresh token itself. */
+    /** Returns the claims of an access token, which inherits all claims that are not about the refresh token itself. */
     Map<String, Object> ofAccess(VerifiedJwt refresh, Instant now) {
         String id = newTokenId(refresh.familyId());
-        RefreshTokenRecord slot = new RefreshTokenRecord(id, now, now.plus(settings.accessLifetime()));
-        Map<String, Object> claims = takenOver(refresh, begun(TokenType.ACCESS, slot));
+        RefreshTokenRecord record = new RefreshTokenRecord(id, now, now.plus(settings.accessLifetime()));
+        Map<String, Object> claims = inherited(refresh, own(TokenType.ACCESS, record));
         if (!settings.jtiClaim().equals("jti")) {
             claims.remove("jti");
         }
         return claims;
     }
 
-    /** The claims of the token that takes another one's place. */
-    Map<String, Object> ofSuccessor(VerifiedJwt token, RefreshTokenRecord slot) {
-        return takenOver(token, begun(token.kind(), slot));
+    /** Returns the claims of the token that replaces another one. */
+    Map<String, Object> ofSuccessor(VerifiedJwt token, RefreshTokenRecord record) {
+        return inherited(token, own(token.kind(), record));
     }
 
-    private Map<String, Object> begun(TokenType kind, RefreshTokenRecord slot) {
+    private Map<String, Object> own(TokenType type, RefreshTokenRecord record) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put(settings.tokenTypeClaim(), kind.claim());
-        claims.put("exp", slot.expires().getEpochSecond());
-        claims.put("iat", slot.issued().getEpochSecond());
-        claims.put(settings.jtiClaim(), slot.id());
+        claims.put(settings.tokenTypeClaim(), type.claim());
+        claims.put("exp", record.expires().getEpochSecond());
+        claims.put("iat", record.issued().getEpochSecond());
+        claims.put(settings.jtiClaim(), record.id());
         return claims;
     }
 
-    private Map<String, Object> takenOver(VerifiedJwt from, Map<String, Object> claims) {
+    private Map<String, Object> inherited(VerifiedJwt from, Map<String, Object> claims) {
         Set<String> own = ownClaims();
         from.rawClaims().forEach((name, value) -> {
             if (!own.contains(name)) {
@@ -95,7 +97,7 @@ final class Claims {
         boolean registered =
                 Set.of("exp", "iat", "nbf", "iss", "aud", "sub", "jti").contains(name);
         if (registered || claims.containsKey(name)) {
-            throw new IllegalStateException("the claim " + name + " is the library's: give yours another name");
+            throw new IllegalStateException("the claim " + name + " is reserved: choose another name for yours");
         }
     }
 }

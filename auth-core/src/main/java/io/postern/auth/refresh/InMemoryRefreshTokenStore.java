@@ -1,211 +1,211 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.StoreException;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps families in memory; they are gone when the process ends.
+ * Stores token families in memory, for development and tests; they are lost when the process ends.
  *
- * <p><b>Security.</b> After that, tokens that were used or revoked are as unknown as good ones: {@link
- * RefreshSettings#refuseUnknown()} refuses them all, without it all may be refreshed again.
+ * <p>Holds a limited number of tokens. Expired ones are deleted whenever the number has doubled; when it is full of live
+ * ones, logins and refreshes fail with {@link StoreException}.
  *
- * <p>Safe for use by several threads; each family is changed by one at a time.
+ * <p><b>Security.</b> After a restart, used and revoked tokens are as unknown as valid ones: with {@link
+ * RefreshSettings#withUnknownRejected()} all of them are rejected, without it all of them are accepted.
+ *
+ * <p>Safe for use by several threads.
  */
-public final class InMemoryRefreshTokenStore implements RefreshTokenStore {
+public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
 
-    /** More than any leeway: a used token must be known for as long as it can be shown. */
+    /** More than any leeway: a used token must be on record for as long as it can be presented. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
-    private final ConcurrentHashMap<String, Kept> families = new ConcurrentHashMap<>();
+    private static final int DEFAULT_LIMIT = 1_000_000;
+    private static final int FIRST_SWEEP = 1_000;
 
-    /** Creates an empty store. */
-    public InMemoryRefreshTokenStore() {}
+    private final Map<String, Entry> families = new HashMap<>();
+    private final int maxTokens;
+    private int tokens;
+    private int sweepAt;
 
-    @Override
-    public void start(TokenFamily family, RefreshTokenRecord first) {
-        if (families.putIfAbsent(family.id(), Kept.live(family, first)) != null) {
-            throw new IllegalStateException("a family of this id is there already");
+    /** Creates an empty store of up to 1,000,000 tokens. */
+    public InMemoryRefreshTokenStore() {
+        this(DEFAULT_LIMIT);
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @param maxTokens the maximum number of tokens, at about 200 bytes each
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public InMemoryRefreshTokenStore(int maxTokens) {
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens must be at least 1, not " + maxTokens);
         }
+        this.maxTokens = maxTokens;
+        this.sweepAt = Math.min(maxTokens, FIRST_SWEEP);
     }
 
     @Override
-    public Rotation.Result rotate(Rotation rotation) {
-        Rotation.Result[] result = {new Rotation.Result.Unknown()};
-        families.compute(rotation.family().id(), (id, kept) -> {
-            Rotation.Result found = judge(kept, rotation);
-            result[0] = found;
-            return changed(kept, rotation, found);
-        });
-        return result[0];
+    public synchronized void start(TokenFamily family, RefreshTokenRecord first) {
+        if (families.containsKey(family.id())) {
+            throw new IllegalStateException("a family with this id exists already");
+        }
+        add(family, first, family.lastRefreshed());
     }
 
     @Override
-    public TokenState stateOf(String familyId, String tokenId) {
-        TokenState[] state = {TokenState.UNKNOWN};
-        families.computeIfPresent(familyId, (id, kept) -> {
-            state[0] = kept.stateOf(tokenId);
-            return kept;
-        });
-        return state[0];
+    public synchronized Rotation.Result rotate(Rotation rotation) {
+        Entry known = families.get(rotation.family().id());
+        Rotation.Result result = rotation.decide(
+                known == null ? null : known.snapshot(rotation.presented().id()));
+        if (result instanceof Rotation.Result.Rotated rotated) {
+            write(known, rotation, rotated.current());
+        } else if (known != null && result.revokesFamily()) {
+            known.revoked = true;
+        }
+        return result;
     }
 
     @Override
-    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
-        AtomicBoolean revoked = new AtomicBoolean();
-        families.compute(family.id(), (id, kept) -> {
-            Kept known = kept == null ? Kept.live(family, token) : kept;
-            Use use = known.tokens().get(token.id());
-            revoked.set(!known.revoked() && (use == null || use.at().isEmpty()));
-            return known.asRevoked();
-        });
-        return revoked.get();
+    public synchronized TokenState stateOf(String familyId, String tokenId) {
+        Entry known = families.get(familyId);
+        if (known == null) {
+            return TokenState.UNKNOWN;
+        }
+        return known.revoked ? TokenState.REVOKED : known.snapshot(tokenId).state();
     }
 
     @Override
-    public List<TokenFamily> list(String userId, Instant now, Paging paging) {
+    public synchronized boolean revoke(TokenFamily family, RefreshTokenRecord token) {
+        Entry known = families.get(family.id());
+        if (known == null) {
+            add(family, token, family.lastRefreshed()).revoked = true;
+            return true;
+        }
+        boolean first = !known.revoked && known.snapshot(token.id()).state() != TokenState.USED;
+        known.revoked = true;
+        return first;
+    }
+
+    @Override
+    public synchronized List<TokenFamily> list(String userId, Instant now, Paging paging) {
         Stream<TokenFamily> live = families.values().stream()
-                .filter(kept -> !kept.revoked())
-                .map(Kept::family)
+                .filter(entry -> !entry.revoked)
+                .map(entry -> entry.family)
                 .filter(family ->
                         family.userId().equals(userId) && family.expires().isAfter(now));
         return paging.of(live, TokenFamily::created, TokenFamily::id);
     }
 
     @Override
-    public boolean revokeFamily(String userId, String familyId) {
-        AtomicBoolean revoked = new AtomicBoolean();
-        families.computeIfPresent(familyId, (id, kept) -> {
-            revoked.set(!kept.revoked() && kept.family().userId().equals(userId));
-            return revoked.get() ? kept.asRevoked() : kept;
-        });
-        return revoked.get();
+    public synchronized boolean revokeFamily(String userId, String familyId) {
+        Entry known = families.get(familyId);
+        if (known == null || known.revoked || !known.family.userId().equals(userId)) {
+            return false;
+        }
+        known.revoked = true;
+        return true;
     }
 
     @Override
-    public List<String> revokeAll(String userId, Optional<String> except) {
-        List<String> ended = new ArrayList<>();
-        families.forEach((id, kept) -> {
-            if (except.filter(id::equals).isEmpty() && revokeFamily(userId, id)) {
-                ended.add(id);
-            }
-        });
-        return ended;
-    }
-
-    @Override
-    public int deleteExpired(Instant before, int limit) {
-        List<String> expired = families.values().stream()
-                .map(Kept::family)
-                .filter(family -> family.expires().isBefore(before))
-                .limit(limit)
-                .map(TokenFamily::id)
+    public synchronized List<String> revokeAll(String userId, Optional<String> except) {
+        return families.keySet().stream()
+                .filter(id -> except.filter(id::equals).isEmpty())
+                .filter(id -> revokeFamily(userId, id))
                 .toList();
-        expired.forEach(families::remove);
+    }
+
+    @Override
+    public synchronized int deleteExpired(Instant before, int limit) {
+        List<Entry> expired = families.values().stream()
+                .filter(entry -> entry.family.expires().isBefore(before))
+                .limit(limit)
+                .toList();
+        for (Entry entry : expired) {
+            tokens -= entry.tokens.size();
+            families.remove(entry.family.id());
+        }
         return expired.size();
     }
 
-    private static Rotation.Result judge(@Nullable Kept kept, Rotation rotation) {
-        RefreshTokenRecord successor = rotation.successor();
-        if (kept == null) {
-            return adopted(rotation, successor.endingBy(rotation.family().ends()));
-        }
-        if (kept.isOver(rotation)) {
-            return new Rotation.Result.Revoked();
-        }
-        RefreshTokenRecord next = successor.endingBy(kept.family().ends());
-        Use use = kept.tokens().get(rotation.presented().id());
-        if (use == null) {
-            return adopted(rotation, next);
-        }
-        return use.at().map(used -> repeated(kept, rotation, used)).orElseGet(() -> new Rotation.Result.Rotated(next));
+    private Entry add(TokenFamily family, RefreshTokenRecord first, Instant now) {
+        makeRoom(now);
+        Entry entry = new Entry(family, first);
+        families.put(family.id(), entry);
+        tokens++;
+        return entry;
     }
 
-    private static Rotation.Result adopted(Rotation rotation, RefreshTokenRecord successor) {
-        return rotation.acceptUnknown() ? new Rotation.Result.Rotated(successor) : new Rotation.Result.Unknown();
-    }
-
-    private static Rotation.Result repeated(Kept kept, Rotation rotation, Instant used) {
-        return rotation.isWithinGrace(used)
-                ? new Rotation.Result.Repeated(kept.current())
-                : new Rotation.Result.Reused();
-    }
-
-    private static @Nullable Kept changed(@Nullable Kept kept, Rotation rotation, Rotation.Result result) {
-        if (result instanceof Rotation.Result.Rotated rotated) {
-            Kept known = kept == null ? Kept.live(rotation.family(), rotation.presented()) : kept;
-            return known.rotated(rotation, rotated.current());
+    private void write(@Nullable Entry known, Rotation rotation, RefreshTokenRecord current) {
+        Entry entry = known;
+        if (entry == null) {
+            entry = add(rotation.family(), rotation.presented(), rotation.now());
+        } else {
+            makeRoom(rotation.now());
         }
-        boolean over = result instanceof Rotation.Result.Reused || result instanceof Rotation.Result.Revoked;
-        return kept != null && over ? kept.asRevoked() : kept;
+        tokens -= entry.tokens.size();
+        entry.deleteTokens(rotation.now().minus(MARGIN));
+        entry.tokens.put(
+                rotation.presented().id(),
+                new Token(rotation.usedAt(), rotation.presented().expires()));
+        entry.tokens.put(current.id(), new Token(Optional.empty(), current.expires()));
+        tokens += entry.tokens.size();
+        entry.family = rotation.rotatedFamily(known == null ? null : known.family, current);
+        entry.current = current;
     }
 
-    /** When a token was replaced, if it was, and when it ends. */
-    private record Use(Optional<Instant> at, Instant expires) {}
+    private void makeRoom(Instant now) {
+        if (tokens < sweepAt) {
+            return;
+        }
+        deleteExpired(now.minus(MARGIN), Integer.MAX_VALUE);
+        if (tokens >= maxTokens) {
+            throw new StoreException("there are " + maxTokens + " refresh tokens: use a database or raise maxTokens");
+        }
+        sweepAt = Math.min(maxTokens, Math.max(FIRST_SWEEP, 2 * tokens));
+    }
 
-    /**
-     * A family with its tokens by id, the first told first. All but the tokens is immutable; they are handed on from
-     * one to the next, for a copy would make each refresh dearer than the one before, and so are looked at and changed
-     * only within a {@code compute} of their family.
-     */
-    private record Kept(
-            TokenFamily family, RefreshTokenRecord current, LinkedHashMap<String, Use> tokens, boolean revoked) {
+    private record Token(Optional<Instant> usedAt, Instant expires) {}
 
-        static Kept live(TokenFamily family, RefreshTokenRecord first) {
-            LinkedHashMap<String, Use> tokens = new LinkedHashMap<>();
-            tokens.put(first.id(), new Use(Optional.empty(), first.expires()));
-            return new Kept(family, first, tokens, false);
+    /** A family with its tokens by id, oldest first. */
+    private static final class Entry {
+
+        private final Map<String, Token> tokens = new LinkedHashMap<>();
+        private TokenFamily family;
+        private RefreshTokenRecord current;
+        private boolean revoked;
+
+        Entry(TokenFamily family, RefreshTokenRecord first) {
+            this.family = family;
+            this.current = first;
+            tokens.put(first.id(), new Token(Optional.empty(), first.expires()));
         }
 
-        TokenState stateOf(String tokenId) {
-            if (revoked) {
-                return TokenState.REVOKED;
+        Rotation.Snapshot snapshot(String tokenId) {
+            Token token = tokens.get(tokenId);
+            if (token == null) {
+                return new Rotation.Snapshot(family, revoked, current, TokenState.UNKNOWN, Optional.empty());
             }
-            Use use = tokens.get(tokenId);
-            return use == null ? TokenState.UNKNOWN : use.at().isPresent() ? TokenState.USED : TokenState.LIVE;
+            TokenState state = token.usedAt().isPresent() ? TokenState.USED : TokenState.LIVE;
+            return new Rotation.Snapshot(family, revoked, current, state, token.usedAt());
         }
 
-        boolean isOver(Rotation rotation) {
-            boolean ended = !rotation.now().isBefore(family.ends());
-            return revoked
-                    || ended
-                    || !family.securityStamp().equals(rotation.family().securityStamp());
-        }
-
-        Kept asRevoked() {
-            return new Kept(family, current, tokens, true);
-        }
-
-        Kept rotated(Rotation rotation, RefreshTokenRecord successor) {
-            forgetUntil(rotation.now().minus(MARGIN));
-            tokens.put(
-                    rotation.presented().id(),
-                    new Use(usedAt(rotation), rotation.presented().expires()));
-            tokens.put(successor.id(), new Use(Optional.empty(), successor.expires()));
-            TokenFamily last = family.refreshed(rotation.family().device(), rotation.now(), successor.expires());
-            return new Kept(last, successor, tokens, false);
-        }
-
-        /** Stops at the first that can still be shown: whoever came later mostly ends later, and may wait if not. */
-        private void forgetUntil(Instant surelyOver) {
-            Iterator<Use> oldest = tokens.values().iterator();
-            while (oldest.hasNext() && oldest.next().expires().isBefore(surelyOver)) {
+        /** Stops at the first that can still be presented: later ones mostly expire later. */
+        void deleteTokens(Instant before) {
+            var oldest = tokens.values().iterator();
+            while (oldest.hasNext() && oldest.next().expires().isBefore(before)) {
                 oldest.remove();
             }
-        }
-
-        private static Optional<Instant> usedAt(Rotation rotation) {
-            boolean replaced = rotation.mode() == RotationMode.ROTATE;
-            return replaced ? Optional.of(rotation.now()) : Optional.empty();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.postern.auth.refresh;
 
-import io.postern.auth.Denial;
 import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
@@ -16,385 +15,329 @@ import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Issues pairs of tokens, refreshes and revokes them, and knows the devices a user is logged in on.
+ * Issues, refreshes, verifies and revokes JWTs, and lists the devices on which a user is logged in.
  *
  * <pre>{@code
- * JwtTokens logins = postern.jwt();
- * TokenPair pair = logins.issue(user, Device.of(request, "laptop"));
- * logins.revokeAllFamilies(user.id()); // log out everywhere
+ * JwtTokens tokens = postern.jwt();
+ * TokenPair pair = tokens.issue(user, Device.of(request, "laptop"));
+ * tokens.revokeAllFamilies(user.id()); // log out everywhere
  * }</pre>
  *
- * <b>Security.</b> With {@link RotationMode#REPLACE} each refresh token is good once; shown again, its family is over.
- * Stores hold ids, never texts. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW-1 to VW-6,
- * VF-3 to VF-16, RT-1 to RT-3, BL-2, BL-3).
+ * <p>Each login starts a <em>family</em>: the chain of refresh tokens that descend from it. Listing families and revoking
+ * them by id needs a {@link TokenFamilyStore}.
+ *
+ * <p><b>Security.</b> With {@link RotationMode#ROTATE} each refresh token can be used once; presenting it again revokes its
+ * family. Stores hold ids, never tokens. Safe for use by several threads. Mirrors simplejwt's views (drf-contract VW-1 to
+ * VW-6, VF-3 to VF-16, RT-1 to RT-3, BL-2, BL-3).
  */
 public final class JwtTokens {
 
-    /** Covers leeway and clocks that jump: a used token must be known for as long as it can be shown. */
+    /** Covers leeway and clocks that jump: a used token must be on record for as long as it can be presented. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
-    private final JwtSettings jwt;
-    private final RefreshSettings settings;
-    private final UserStore users;
-    private final Optional<RefreshTokenStore> store;
-    private final FamilyRevocationListener ends;
-    private final AuthListener listener;
-    private final Clock clock;
-    private final JwtVerifier verifier;
-    private final JwtIssuer issuer;
-    private final Claims claims;
-    private final RefreshChecks checks;
-    private final Records records;
-    private final FamilyIssuer beginnings;
+    private final JwtContext context;
+    private final Families families;
+    private final TokenIssuer issuer;
+    private final Refresher refresher;
 
-    JwtTokens(JwtTokensBuilder builder) {
-        this.jwt = builder.jwt;
-        this.settings = builder.settings;
-        this.users = builder.users;
-        this.store = builder.store;
-        this.ends = builder.ends;
-        this.listener = builder.listener;
-        this.clock = builder.clock;
-        this.verifier = new JwtVerifier(jwt, clock);
-        this.issuer = new JwtIssuer(jwt, clock);
-        this.claims = new Claims(jwt, settings.customizer());
-        this.checks = new RefreshChecks(jwt, verifier, builder.revoked, clock);
-        this.records = new Records(jwt, settings, clock);
-        this.beginnings = new FamilyIssuer(jwt, settings, store, verifier, issuer, claims, listener, clock);
+    private JwtTokens(JwtContext context) {
+        this.context = context;
+        this.families = new Families(context);
+        this.issuer = new TokenIssuer(context);
+        this.refresher = new Refresher(context, families, issuer);
     }
 
     /**
-     * Returns a builder.
+     * Returns a builder. Applications configure {@code Postern} instead and call {@code postern.jwt()}.
      *
      * @param jwt how tokens are signed and verified
-     * @param users who exists
-     * @return the builder
+     * @param users the user store
      */
-    public static JwtTokensBuilder builder(JwtSettings jwt, UserStore users) {
-        return new JwtTokensBuilder(jwt, users);
+    public static Builder builder(JwtSettings jwt, UserStore users) {
+        return new Builder(jwt, users);
+    }
+
+    /** Issues a pair for a user on an unknown device; see {@link #issue(User, Device)}. */
+    public TokenPair issue(User user) {
+        return issue(user, Device.unknown());
     }
 
     /**
-     * Issues a refresh token and an access token, both counted from the same instant, and begins a family.
+     * Issues a refresh token and an access token and starts a family.
      *
-     * @param user for whom; whether the user may log in was checked before
-     * @param device where from
-     * @return the pair
-     * @throws IllegalArgumentException if there is no such user
+     * @param user the user; whether the user may log in is for the caller to check
+     * @param device the device that the user logs in from
+     * @throws IllegalArgumentException if the user does not exist
      */
     public TokenPair issue(User user, Device device) {
         return issue(stored(user), device);
     }
 
     /**
-     * Issues a pair for an account as it was when its password was checked: if the password changes meanwhile, the
-     * family is over before it begins.
+     * Issues a pair for an account as it was when its password was checked: if the password has changed since, the tokens
+     * cannot be refreshed.
      *
-     * @param account for whom
-     * @param device where from
-     * @return the pair
+     * @param account the account
+     * @param device the device that the user logs in from
      */
     public TokenPair issue(StoredUser account, Device device) {
-        FamilyIssuer.Login login = beginnings.begin(account, device, TokenType.REFRESH, Map.of());
-        String access = issuer.sign(TokenType.ACCESS, claims.ofAccess(login.token(), login.at()));
-        return new TokenPair(login.text(), access);
+        return issuer.pair(account, device);
     }
 
     /**
-     * Issues a sliding token and begins a family.
+     * Issues a sliding token and starts a family.
      *
-     * @param user for whom; whether the user may log in was checked before
-     * @param device where from
-     * @return the token
-     * @throws IllegalArgumentException if there is no such user
+     * @param user the user; whether the user may log in is for the caller to check
+     * @param device the device that the user logs in from
+     * @throws IllegalArgumentException if the user does not exist
      */
     public String issueSliding(User user, Device device) {
         return issueSliding(stored(user), device);
     }
 
-    /**
-     * Issues a sliding token for an account as it was when its password was checked.
-     *
-     * @param account for whom
-     * @param device where from
-     * @return the token
-     */
+    /** Issues a sliding token for an account as it was when its password was checked. */
     public String issueSliding(StoredUser account, Device device) {
-        Instant until = clock.instant().plus(jwt.slidingRefreshLifetime());
-        Map<String, Object> further = Map.of(jwt.slidingRefreshExpClaim(), until.getEpochSecond());
-        return beginnings.begin(account, device, TokenType.SLIDING, further).text();
+        return issuer.sliding(account, device);
+    }
+
+    /** Refreshes on an unknown device; see {@link #refresh(String, Device)}. */
+    public RefreshResult refresh(String token) {
+        return refresh(token, Device.unknown());
     }
 
     /**
-     * Takes a refresh token for a new access token, and where tokens are rotated for a new refresh token too.
+     * Issues a new access token for a refresh token, and a new refresh token where they are rotated.
      *
-     * @param token the refresh token as sent
-     * @param device where from
-     * @return the tokens, or why not
+     * @param token the refresh token as received
+     * @param device the device that sent it
      */
     public RefreshResult refresh(String token, Device device) {
-        return told(refresh(token, TokenType.REFRESH, device), device);
+        return refresh(token, TokenType.REFRESH, device);
     }
 
     /**
-     * Takes a sliding token for one that lives longer; the old one stays good until it ends.
+     * Issues a copy of a sliding token that expires later; the old one stays valid until it expires.
      *
-     * @param token the sliding token as sent
-     * @param device where from
-     * @return the token, or why not
+     * @param token the sliding token as received
+     * @param device the device that sent it
      */
     public RefreshResult refreshSliding(String token, Device device) {
-        return told(refresh(token, TokenType.SLIDING, device), device);
+        return refresh(token, TokenType.SLIDING, device);
     }
 
     /**
-     * Tells why a token of any kind is not good (drf-contract VF-11, VF-12).
+     * Verifies a token of any type (drf-contract VF-11, VF-12). The blacklist is consulted only with {@link
+     * RotationMode#ROTATE}, as simplejwt does.
      *
-     * @param token the token as sent
-     * @return the denial, of status 400 for one that was used where tokens are replaced, or was revoked; empty if good
+     * @param token the token as received
      */
-    public Optional<Denial> verify(String token) {
-        JwtVerification check = verifier.verifyAnyKind(token);
+    public VerifyResult verify(String token) {
+        JwtVerification check = context.verifier().verifyAnyKind(token);
         if (check instanceof JwtVerification.Invalid invalid) {
-            return Optional.of(checks.denial(invalid));
+            return invalid.equals(JwtVerification.Invalid.expired())
+                    ? new VerifyResult.Expired()
+                    : new VerifyResult.Invalid(invalid.message(), invalid.reason());
         }
-        VerifiedJwt good = ((JwtVerification.Verified) check).jwt();
-        boolean used = settings.mode() == RotationMode.ROTATE && isBlacklisted(good);
-        return used || checks.revoked().test(good)
-                ? Optional.of(Denial.of(400, "Token is blacklisted", "token_not_valid"))
-                : Optional.empty();
+        VerifiedJwt verified = ((JwtVerification.Verified) check).jwt();
+        boolean used = context.settings().mode() == RotationMode.ROTATE && isBlacklisted(verified);
+        return used || context.revoked().test(verified) ? new VerifyResult.Revoked() : new VerifyResult.Valid(verified);
     }
 
     /**
-     * Revokes a refresh token and with it the login it belongs to (simplejwt's "blacklist").
+     * Revokes a refresh token and its family (simplejwt's "blacklist"). A store of single tokens revokes the token alone.
      *
-     * @param token the refresh token as sent
-     * @return why not, or empty if it is revoked now; without a store a good token is answered as if it were, and it is no
-     *     event unless {@link FamilyRevocationListener} are told
+     * @param token the refresh token as received
      */
-    public Optional<Denial> revoke(String token) {
-        JwtVerification check = check(token, TokenType.REFRESH);
-        if (check instanceof JwtVerification.Invalid invalid) {
-            return Optional.of(checks.denial(invalid));
+    public RevokeResult revoke(String token) {
+        JwtVerification check = families.verify(token, TokenType.REFRESH);
+        if (check instanceof JwtVerification.Verified verified) {
+            return families.logOut(verified.jwt()) ? new RevokeResult.Revoked() : new RevokeResult.AlreadyRevoked();
         }
-        VerifiedJwt old = ((JwtVerification.Verified) check).jwt();
-        if (!revoke(old)) {
-            return Optional.of(checks.denial(JwtVerification.Invalid.blacklisted()));
+        JwtVerification.Invalid invalid = (JwtVerification.Invalid) check;
+        if (invalid.equals(JwtVerification.Invalid.blacklisted())) {
+            return new RevokeResult.AlreadyRevoked();
         }
-        // With neither of them nothing has ended.
-        if (store.isPresent() || ends != FamilyRevocationListener.ignored()) {
-            listener.on(new AuthEvent.TokenRevoked(clock.instant(), "family", old.familyId(), records.nameIn(old)));
-        }
-        return Optional.empty();
+        return invalid.equals(JwtVerification.Invalid.expired())
+                ? new RevokeResult.Expired()
+                : new RevokeResult.Invalid(invalid.message(), invalid.reason());
     }
 
     /**
-     * Returns devices a user is logged in on, oldest login first.
+     * Returns live families of a user, oldest first.
      *
      * @param userId the user
-     * @param paging which of them
-     * @return the live families
-     * @throws IllegalStateException if there is no store
+     * @param paging the part to return
+     * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
     public List<TokenFamily> families(String userId, Paging paging) {
-        return kept().list(userId, clock.instant(), paging);
+        return families.list(userId, paging);
     }
 
     /**
-     * Ends one login of a user.
+     * Revokes one family of a user.
      *
-     * @param userId whose it must be
-     * @param familyId the login
-     * @return false if there was no live one
-     * @throws IllegalStateException if there is no store
+     * @param userId the user to whom the family must belong
+     * @param familyId the family
+     * @return false if the user has no such live family
+     * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
     public boolean revokeFamily(String userId, String familyId) {
-        return endings().revoke(userId, familyId);
+        return families.revoke(userId, familyId);
     }
 
     /**
-     * Ends all logins of a user but one.
+     * Revokes all families of a user but one.
      *
      * @param userId the user
-     * @param familyId the login that stays
-     * @return how many were ended
-     * @throws IllegalStateException if there is no store
+     * @param familyId the family to spare
+     * @return the number of families revoked
+     * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
     public int revokeOtherFamilies(String userId, String familyId) {
-        return endings().revokeAll(userId, Optional.of(familyId));
+        return families.revokeOthers(userId, familyId);
     }
 
     /**
-     * Ends all logins of a user, as after a change of password.
+     * Revokes all families of a user, as after a change of password, and with revocations configured all access tokens.
      *
      * @param userId the user
-     * @return how many were ended
-     * @throws IllegalStateException if there is no store
+     * @return the number of families revoked
+     * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
     public int revokeAllFamilies(String userId) {
-        int count = endings().revokeAll(userId, Optional.empty());
-        ends.userRevoked(records.nameInTokens(userId, users));
-        return count;
+        return families.revokeAll(userId);
     }
 
     /**
-     * Forgets some families that ended more than an hour ago; call it until it returns less than the limit.
+     * Deletes records that expired more than an hour ago. Call it until it returns less than the limit.
      *
-     * @param limit how many at the most
-     * @return how many it forgot
+     * @param limit the maximum number to delete
+     * @return the number deleted
      */
     public int deleteExpired(int limit) {
-        return store.map(kept -> kept.deleteExpired(clock.instant().minus(MARGIN), limit))
-                .orElse(0);
+        RefreshTokenStore store = context.store();
+        return store == null ? 0 : store.deleteExpired(context.clock().instant().minus(MARGIN), limit);
     }
 
     /**
-     * Tells whether a token was used or revoked, by a call of the store.
+     * Returns whether the store has a token on record as used or revoked, by one call of the store.
      *
-     * @param token a good token
-     * @return true if it must be refused
+     * @param token a verified token
      */
     public boolean isBlacklisted(VerifiedJwt token) {
-        return store.filter(kept -> kept.stateOf(token.familyId(), token.id()).isBlacklisted())
-                .isPresent();
+        return families.isBlacklisted(token);
     }
 
-    private RefreshResult refresh(String token, TokenType kind, Device device) {
-        JwtVerification check = checks.unrevoked(check(token, kind));
-        if (check instanceof JwtVerification.Invalid invalid) {
-            return refused(invalid);
-        }
-        VerifiedJwt old = ((JwtVerification.Verified) check).jwt();
-        Optional<StoredUser> user = verifier.userOf(old, users);
-        Optional<Denial> window = kind == TokenType.SLIDING ? checks.refuseWindow(old) : Optional.empty();
-        Optional<Denial> denial = window.or(() -> checks.refuseUser(old, user));
-        if (denial.isPresent()) {
-            endIfPasswordChanged(old, denial.get());
-            return new RefreshResult.Refused(denial.get());
-        }
-        return kind == TokenType.SLIDING ? slide(old, user, device) : rotate(old, user, device, successorOf(old));
-    }
-
-    private RefreshResult told(RefreshResult result, Device device) {
+    private RefreshResult refresh(String token, TokenType type, Device device) {
+        RefreshResult result = refresher.refresh(token, type, device);
         if (result instanceof RefreshResult.Refused refused) {
-            String reason = refused.denial().reason();
-            listener.on(new AuthEvent.LoginFailed(clock.instant(), "refresh", reason, device.address()));
+            context.listener()
+                    .on(new AuthEvent.LoginFailed(
+                            context.clock().instant(), "refresh", refused.reason(), device.address()));
         }
         return result;
     }
 
     private StoredUser stored(User user) {
-        return users.findById(user.id())
-                .orElseThrow(() -> new IllegalArgumentException("no user of that id to log in"));
+        return context.users()
+                .findById(user.id())
+                .orElseThrow(() -> new IllegalArgumentException("cannot issue a token: no user has this id"));
     }
 
-    /** Tokens without an id could not be told from one another. */
-    private JwtVerification check(String token, TokenType kind) {
-        JwtVerification check = verifier.verify(token, kind, this::isBlacklisted);
-        return check instanceof JwtVerification.Verified found
-                        && found.jwt().id().isEmpty()
-                ? new JwtVerification.Invalid("Token has no id", "jwt_no_id")
-                : check;
-    }
+    /** Collects the components of {@link JwtTokens}. Not safe for use by several threads. */
+    public static final class Builder {
 
-    /** Is told to those who follow even if it was over before: whoever ended it may have failed to tell them. */
-    private boolean revoke(VerifiedJwt token) {
-        TokenFamily family = records.family(token, Optional.empty(), Device.unknown());
-        boolean first =
-                store.map(kept -> kept.revoke(family, records.slot(token))).orElse(true);
-        ends.familiesRevoked(List.of(token.familyId()));
-        return first;
-    }
+        private final JwtSettings jwt;
+        private final UserStore users;
+        private RefreshSettings settings = RefreshSettings.simplejwt();
+        private @Nullable RefreshTokenStore store;
+        private @Nullable Consumer<List<String>> familiesRevoked;
+        private @Nullable Consumer<String> userRevoked;
+        private Predicate<VerifiedJwt> revoked = token -> false;
+        private AuthListener listener = AuthListener.logging();
+        private Clock clock = Clock.systemUTC();
 
-    private RefreshTokenRecord successorOf(VerifiedJwt old) {
-        if (settings.mode() == RotationMode.NONE) {
-            return records.slot(old);
+        private Builder(JwtSettings jwt, UserStore users) {
+            this.jwt = Objects.requireNonNull(jwt, "jwt");
+            this.users = Objects.requireNonNull(users, "users");
         }
-        Instant now = clock.instant();
-        return new RefreshTokenRecord(claims.newTokenId(old.familyId()), now, now.plus(jwt.refreshLifetime()));
-    }
 
-    private RefreshResult rotate(
-            VerifiedJwt old, Optional<StoredUser> user, Device device, RefreshTokenRecord successor) {
-        Rotation.Result result = turned(old, user, device, successor, settings.mode());
-        if (result instanceof Rotation.Result.Rotated rotated) {
-            return tokens(old, rotated.current());
+        /** Sets how tokens are refreshed; {@link RefreshSettings#simplejwt()} by default. */
+        public Builder settings(RefreshSettings value) {
+            settings = Objects.requireNonNull(value, "settings");
+            return this;
         }
-        if (result instanceof Rotation.Result.Repeated repeated) {
-            return tokens(old, repeated.current());
+
+        /** Sets the store; by default there is none, and tokens can be neither rotated nor revoked. */
+        public Builder store(RefreshTokenStore value) {
+            store = Objects.requireNonNull(value, "store");
+            return this;
         }
-        return over(old, result, device);
-    }
 
-    private RefreshResult slide(VerifiedJwt old, Optional<StoredUser> user, Device device) {
-        Instant now = clock.instant();
-        RefreshTokenRecord longer = new RefreshTokenRecord(old.id(), now, now.plus(jwt.slidingLifetime()));
-        Rotation.Result result = turned(old, user, device, longer, RotationMode.NONE);
-        if (result instanceof Rotation.Result.Rotated rotated) {
-            String token = issuer.sign(TokenType.SLIDING, claims.ofSuccessor(old, rotated.current()));
-            return new RefreshResult.Refreshed(token, Optional.empty());
+        /**
+         * Sets what is notified of the ids of revoked families, so that their access tokens can be revoked too. It may be
+         * called before the store has recorded the revocation, and more than once, so that one that failed half way can be
+         * repeated; its exceptions reach the caller.
+         */
+        public Builder onFamiliesRevoked(Consumer<List<String>> value) {
+            familiesRevoked = Objects.requireNonNull(value, "onFamiliesRevoked");
+            return this;
         }
-        return over(old, result, device);
-    }
 
-    private Rotation.Result turned(
-            VerifiedJwt old,
-            Optional<StoredUser> user,
-            Device device,
-            RefreshTokenRecord successor,
-            RotationMode mode) {
-        Rotation rotation = records.rotation(old, user, device, successor, mode);
-        Rotation.Result result =
-                store.map(kept -> kept.rotate(rotation)).orElseGet(() -> new Rotation.Result.Rotated(successor));
-        if (result instanceof Rotation.Result.Rotated) {
-            listener.on(records.refreshed(old, device));
+        /** Sets what is notified that all tokens of a user are revoked; the user is named as tokens name it. */
+        public Builder onUserRevoked(Consumer<String> value) {
+            userRevoked = Objects.requireNonNull(value, "onUserRevoked");
+            return this;
         }
-        return result;
-    }
 
-    private RefreshResult tokens(VerifiedJwt old, RefreshTokenRecord current) {
-        String access = issuer.sign(TokenType.ACCESS, claims.ofAccess(old, clock.instant()));
-        Optional<String> refresh = settings.mode() == RotationMode.NONE
-                ? Optional.empty()
-                : Optional.of(issuer.sign(TokenType.REFRESH, claims.ofSuccessor(old, current)));
-        return new RefreshResult.Refreshed(access, refresh);
-    }
-
-    private RefreshResult over(VerifiedJwt old, Rotation.Result result, Device device) {
-        if (result instanceof Rotation.Result.Reused || result instanceof Rotation.Result.Revoked) {
-            ends.familiesRevoked(List.of(old.familyId()));
+        /** Sets the test whether a verified token was revoked other than in the store; by default none was. */
+        public Builder revoked(Predicate<VerifiedJwt> test) {
+            revoked = Objects.requireNonNull(test, "revoked");
+            return this;
         }
-        if (result instanceof Rotation.Result.Reused) {
-            listener.on(records.reused(old, device));
+
+        /** Sets the event listener; events are logged by default. */
+        public Builder listener(AuthListener value) {
+            listener = AuthListener.all(List.of(value));
+            return this;
         }
-        return result instanceof Rotation.Result.Unknown
-                ? refused(new JwtVerification.Invalid("Token is invalid", "jwt_unknown"))
-                : refused(JwtVerification.Invalid.blacklisted());
-    }
 
-    private FamilyRevoker endings() {
-        return new FamilyRevoker(kept(), ends, listener, clock);
-    }
-
-    private RefreshTokenStore kept() {
-        return store.orElseThrow(() -> new IllegalStateException(
-                "logins are not kept: add .refreshTokens(new InMemoryRefreshTokenStore()) to the builder"));
-    }
-
-    /** Another password ends the login for good (drf-contract VF-6). */
-    private void endIfPasswordChanged(VerifiedJwt old, Denial denial) {
-        if (denial.code().equals("password_changed")) {
-            revoke(old);
+        /** Sets the clock; the system's by default. */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
         }
-    }
 
-    private RefreshResult refused(JwtVerification.Invalid invalid) {
-        return new RefreshResult.Refused(checks.denial(invalid));
+        /**
+         * Creates the service.
+         *
+         * @throws IllegalStateException if tokens are to be rotated without a store, or no key can sign
+         */
+        public JwtTokens build() {
+            if (settings.mode() == RotationMode.ROTATE && store == null) {
+                throw new IllegalStateException("rotation needs a store of used refresh tokens: add"
+                        + " .refreshTokens(new InMemoryRefreshTokenStore()) or another store");
+            }
+            return new JwtTokens(new JwtContext(
+                    jwt,
+                    settings,
+                    users,
+                    store,
+                    revoked,
+                    familiesRevoked,
+                    userRevoked,
+                    listener,
+                    clock,
+                    new JwtVerifier(jwt, clock),
+                    new JwtIssuer(jwt, clock),
+                    new Claims(jwt, settings.claims())));
+        }
     }
 }

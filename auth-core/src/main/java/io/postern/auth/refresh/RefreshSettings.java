@@ -1,37 +1,35 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.User;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * How logins are refreshed.
+ * Configures how tokens are refreshed.
  *
  * <pre>{@code
  * .refreshTokens(store, refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ofSeconds(10)))
  * }</pre>
  *
- * @param mode what a refresh does to the token shown
- * @param reuseGracePeriod how long after its use a token still gets the family's current one again
- * @param longestFamily how long a login lasts, however often it is refreshed
- * @param acceptUnknown whether tokens that the store does not know, but whose signature is good, may be refreshed
- * @param customizer adds claims
+ * @param mode what a refresh does to the presented token
+ * @param reuseGracePeriod for how long after its use a token still gets the family's current one; a store without families
+ *     has none
+ * @param maxFamilyLifetime how long a family lasts, however often it is refreshed
+ * @param acceptUnknown whether tokens with a good signature of which the store has no record are accepted
+ * @param claims the claims to add to the tokens of a user
  */
 public record RefreshSettings(
         RotationMode mode,
         Duration reuseGracePeriod,
         Duration maxFamilyLifetime,
         boolean acceptUnknown,
-        ClaimsCustomizer customizer) {
+        Function<User, Map<String, Object>> claims) {
 
     /**
-     * Refuses what cannot work.
+     * Validates the settings.
      *
-     * @param mode what a refresh does to the token shown
-     * @param reuseGracePeriod how long after its use a token still gets the family's current one again
-     * @param longestFamily how long a login lasts, however often it is refreshed
-     * @param acceptUnknown whether tokens that the store does not know, but whose signature is good, may be refreshed
-     * @param customizer adds claims
-     * @throws IllegalArgumentException if the reuseGracePeriod is not from 0 to 60 seconds, or logins would not last
+     * @throws IllegalArgumentException if the grace period is not from 0 to 60 seconds, or the lifetime is not positive
      */
     public RefreshSettings {
         if (reuseGracePeriod.isNegative() || reuseGracePeriod.compareTo(Duration.ofMinutes(1)) > 0) {
@@ -43,71 +41,50 @@ public record RefreshSettings(
         }
     }
 
-    /**
-     * Returns simplejwt's settings, with a reuseGracePeriod of 5 seconds and an end after 90 days.
-     *
-     * @return the settings of the preset DRF
-     */
+    /** Returns simplejwt's settings, with a grace period of 5 seconds and families of 90 days: the preset DRF. */
     public static RefreshSettings simplejwt() {
         return new RefreshSettings(
                 RotationMode.NONE, Duration.ofSeconds(5), Duration.ofDays(90), true, user -> Map.of());
     }
 
     /**
-     * Returns what RFC 9700 asks for: each refresh token is used once, and none is refreshed that was not recorded.
-     *
-     * @return the settings of the preset STRICT
+     * Returns what RFC 9700 recommends: each refresh token is used once, and unknown ones are rejected; the preset STRICT.
      */
     public static RefreshSettings rfc() {
         return simplejwt().withMode(RotationMode.ROTATE).withUnknownRejected();
     }
 
-    /**
-     * Returns these settings with another mode.
-     *
-     * @param value what a refresh does to the token shown
-     * @return new settings
-     */
+    /** Returns these settings with another rotation mode. */
     public RefreshSettings withMode(RotationMode value) {
-        return new RefreshSettings(value, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, customizer);
+        return new RefreshSettings(value, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, claims);
     }
 
-    /**
-     * Returns these settings with another reuseGracePeriod.
-     *
-     * @param value zero for none, a minute at the most
-     * @return new settings
-     */
+    /** Returns these settings with another grace period: zero for none, a minute at most. */
     public RefreshSettings withReuseGracePeriod(Duration value) {
-        return new RefreshSettings(mode, value, maxFamilyLifetime, acceptUnknown, customizer);
+        return new RefreshSettings(mode, value, maxFamilyLifetime, acceptUnknown, claims);
     }
 
-    /**
-     * Returns these settings with another end of logins.
-     *
-     * @param value how long a login lasts at the most
-     * @return new settings
-     */
+    /** Returns these settings with another maximum lifetime of families. */
     public RefreshSettings withMaxFamilyLifetime(Duration value) {
-        return new RefreshSettings(mode, reuseGracePeriod, value, acceptUnknown, customizer);
+        return new RefreshSettings(mode, reuseGracePeriod, value, acceptUnknown, claims);
     }
 
-    /**
-     * Returns these settings, refusing tokens that the store does not know.
-     *
-     * @return new settings
-     */
+    /** Returns these settings, rejecting tokens of which the store has no record. */
     public RefreshSettings withUnknownRejected() {
-        return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, false, customizer);
+        return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, false, claims);
     }
 
     /**
-     * Returns these settings with claims of your own.
+     * Returns these settings with additional claims, as by overriding {@code get_token} of simplejwt's obtain serializer
+     * (drf-contract TK-12).
      *
-     * @param value adds claims
-     * @return new settings
+     * <p><b>Security.</b> The bearer of a token can read its claims, so they must not contain secrets.
+     *
+     * @param value returns the claims to add to the tokens of a user, for instance a name or tenant: strings, numbers,
+     *     booleans, lists and maps. It is called once at login, on the thread of the request; refreshed and access tokens
+     *     inherit the claims. A claim that the library writes cannot be replaced.
      */
-    public RefreshSettings withClaims(ClaimsCustomizer value) {
+    public RefreshSettings withClaims(Function<User, Map<String, Object>> value) {
         return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, value);
     }
 }

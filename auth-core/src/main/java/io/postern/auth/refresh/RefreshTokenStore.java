@@ -1,97 +1,64 @@
 package io.postern.auth.refresh;
 
-import io.postern.auth.user.Paging;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * Keeps token families and what became of their refresh tokens.
+ * Stores which refresh tokens were issued, used and revoked.
  *
- * <p>Implement this to keep them where you like. It is called at login, at each refresh and at logout, on the thread of
- * the request. Each method is atomic; the races that matter are inside {@link #rotate}. Never keep a token's text. When
- * the store cannot answer, throw {@link io.postern.auth.StoreException}. Implement {@code RefreshTokenStoreContract}
- * of {@code auth-testkit} to test it. Implementations are safe for use by several threads.
+ * <p>Implement this for a schema that knows single tokens only, such as the outstanding and blacklisted tokens of
+ * simplejwt; implement {@link TokenFamilyStore} where the schema is yours. It is called at login, refresh and logout, on
+ * the thread of the request. Each method is atomic. A store never gets a token's value. When the store cannot answer,
+ * throw {@link io.postern.auth.StoreException}. Test it by {@code RefreshTokenStoreContract} of {@code auth-testkit}.
+ * Implementations are safe for use by several threads.
  */
 public interface RefreshTokenStore {
 
     /**
-     * Begins a family.
+     * Records the first token of a login.
      *
-     * @param family the family
-     * @param first its first refresh token
-     * @throws IllegalStateException if the family is there already
+     * @param family the login; a store without families uses the user's id at most
+     * @param first the token
+     * @throws IllegalStateException if the family or the token is recorded already
      */
     void start(TokenFamily family, RefreshTokenRecord first);
 
     /**
-     * Refreshes in one step: looks at the token shown, and puts its successor in its place if it may.
+     * Refreshes in one step: examines the presented token and replaces it by its successor if it may be refreshed.
      *
-     * <p>In this order: a revoked family is {@code Revoked}, and so is one with another stamp than the rotation's or whose
-     * end has come, which is revoked from now on; a token used before is {@code Repeated} within the grace, as {@link
-     * Rotation#isWithinGrace} has it, else {@code Reused}, and its family revoked; a token not known is {@code Unknown}
-     * unless adopted; everything else is {@code Rotated}. With {@link RotationMode#KEEP} and {@link RotationMode#ADD} no
-     * token becomes used.
+     * <p>A {@link TokenFamilyStore} applies {@link Rotation#decide}. A store of single tokens returns {@code Revoked} for a
+     * token that was used or revoked, {@code Unknown} for one without a record unless {@link Rotation#acceptUnknown}, and
+     * {@code Rotated} otherwise, in which case {@link RotationMode#ROTATE} marks the presented token as used; of
+     * concurrent callers, one gets {@code Rotated}. It has no grace period.
      *
-     * @param rotation what is asked for
-     * @return what became of it
+     * @param rotation the refresh
      */
     Rotation.Result rotate(Rotation rotation);
 
     /**
-     * Tells what is known of a token.
+     * Returns the state of a token.
      *
      * @param familyId its family
      * @param tokenId the token
-     * @return its state
      */
     TokenState stateOf(String familyId, String tokenId);
 
     /**
-     * Revokes the family of a token, even of one that was used before: a refresh that comes first must not save the
-     * family from a logout.
+     * Revokes a token, and in a {@link TokenFamilyStore} its whole family, even by a token that was used before: a
+     * refresh that comes first must not save the family from a logout.
      *
-     * @param family the family; kept as revoked if it is not known yet
+     * @param family the family; recorded as revoked if the store does not know it
      * @param token the token; likewise
-     * @return false if the token was used or the family revoked before
+     * @return false if the token was used or revoked before
      */
     boolean revoke(TokenFamily family, RefreshTokenRecord token);
 
     /**
-     * Returns live families of a user.
+     * Deletes expired records: families whose last token has expired, or single tokens. Call it until it returns less than
+     * the limit. A store whose records expire by themselves returns 0.
      *
-     * @param userId the user
-     * @param now the present; families expired by then are left out
-     * @param paging which of them
-     * @return the families, oldest first
-     */
-    List<TokenFamily> list(String userId, Instant now, Paging paging);
-
-    /**
-     * Revokes one family of a user.
-     *
-     * @param userId whose it must be
-     * @param familyId the family
-     * @return false if there was no live one
-     */
-    boolean revokeFamily(String userId, String familyId);
-
-    /**
-     * Revokes the families of a user.
-     *
-     * @param userId the user
-     * @param except one that stays, if any
-     * @return the ids of those that were live
-     */
-    List<String> revokeAll(String userId, Optional<String> except);
-
-    /**
-     * Forgets some families whose last token has expired; call it until it returns less than the limit. A store whose
-     * rows end by themselves returns 0.
-     *
-     * @param before families that expired before this are forgotten; leave an hour's margin for clocks that jump
-     * @param limit how many at the most
-     * @return how many it forgot
+     * @param before the time before which they expired; keep a margin of an hour for clocks that jump
+     * @param limit the maximum number to delete
+     * @return the number deleted
      */
     int deleteExpired(Instant before, int limit);
 }

@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A login and all tokens that came of it, one after the other.
+ * The chain of refresh tokens that one login started.
  *
- * @param id begins the id of each of its tokens
- * @param userId whose login it is
- * @param securityStamp the user's stamp at login; another one by now means another password, and the family is over
- * @param device where it was last used, under the label it was given
- * @param created when the login was made
+ * @param id the prefix of the id of each of its tokens
+ * @param userId the user
+ * @param securityStamp the user's security stamp at login; another one means that the password has changed, which ends the
+ *     family
+ * @param device where it was last used, under the label given at login
+ * @param created when the user logged in
  * @param lastRefreshed when it was last refreshed
- * @param expires when the last of its tokens ends; until then it has to be remembered
+ * @param expires when the last of its tokens expires; until then it has to be stored
  * @param ends when it ends, however often it is refreshed
  */
 public record TokenFamily(
@@ -26,22 +27,11 @@ public record TokenFamily(
         Instant expires,
         Instant ends) {
 
-    /**
-     * Refuses null.
-     *
-     * @param id begins the id of each of its tokens
-     * @param userId whose login it is
-     * @param securityStamp the user's stamp at login
-     * @param device where it was last used, under the label it was given
-     * @param created when the login was made
-     * @param lastRefreshed when it was last refreshed
-     * @param expires when the last of its tokens ends
-     * @param ends when it ends, however often it is refreshed
-     */
+    /** Rejects null. */
     public TokenFamily {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(userId, "userId");
-        Objects.requireNonNull(securityStamp, "stamp");
+        Objects.requireNonNull(securityStamp, "securityStamp");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(lastRefreshed, "lastRefreshed");
@@ -50,12 +40,11 @@ public record TokenFamily(
     }
 
     /**
-     * Returns this family as refreshed at another time and place.
+     * Returns this family after a refresh.
      *
-     * @param from where; its label counts only if there is none yet
-     * @param when the time
-     * @param newest when the newest token ends
-     * @return a new record
+     * @param from the device; its label is used only if the family has none
+     * @param when the time of the refresh
+     * @param newest when the newest token expires
      */
     public TokenFamily refreshed(Device from, Instant when, Instant newest) {
         String label = device.label().isEmpty() ? from.label() : device.label();

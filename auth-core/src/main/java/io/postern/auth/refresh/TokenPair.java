@@ -1,9 +1,9 @@
 package io.postern.auth.refresh;
 
 /**
- * What a login by JWT gets.
+ * The two tokens that a login issues.
  *
- * <p><b>Security.</b> Does not print.
+ * <p><b>Security.</b> {@link #toString} omits the tokens.
  *
  * @param refresh the refresh token
  * @param access the access token

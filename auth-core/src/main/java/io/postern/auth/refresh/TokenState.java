@@ -1,22 +1,18 @@
 package io.postern.auth.refresh;
 
-/** What a store knows of a token's id. */
+/** The state of a refresh token in a store. */
 public enum TokenState {
 
     /** It may be used. */
     LIVE,
-    /** It was replaced by a successor. */
+    /** It was exchanged for a successor. A store of single tokens returns {@link #REVOKED} instead. */
     USED,
     /** It or its family was revoked. */
     REVOKED,
-    /** It was never told. */
+    /** The store has no record of it. */
     UNKNOWN;
 
-    /**
-     * Tells whether the token is on simplejwt's blacklist.
-     *
-     * @return true if it was used or revoked
-     */
+    /** Returns whether the token is on simplejwt's blacklist: used or revoked. */
     public boolean isBlacklisted() {
         return this == USED || this == REVOKED;
     }

@@ -1,8 +1,7 @@
 /**
- * The life of a login by JWT: pairs, refresh, rotation, theft, devices; read {@link
- * io.postern.auth.refresh.JwtTokens} first.
+ * Pairs of JWTs, refresh, rotation, reuse detection and families; start at {@link io.postern.auth.refresh.JwtTokens}.
  *
- * <p>Depends on the vocabulary, on {@code user} and on {@code jwt}.
+ * <p>Depends on the vocabulary, {@code user} and {@code jwt}.
  */
 @NullMarked
 package io.postern.auth.refresh;

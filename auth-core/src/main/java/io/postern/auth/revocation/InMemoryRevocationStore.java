@@ -11,23 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps revocations in memory; they are gone when the process ends, and access tokens live on.
+ * Stores revocations in memory, for development and tests; they are lost when the process ends, and revoked access tokens
+ * are valid again.
  *
- * <p>Holds one entry for each id. Entries that expired more than an hour ago are dropped whenever the number of entries
+ * <p>Holds one entry for each id. Entries that expired more than an hour ago are deleted whenever the number of entries
  * has doubled. {@link #isRevoked} takes no lock. Safe for use by several threads.
  */
 public final class InMemoryRevocationStore implements RevocationStore {
 
     private static final int SMALL = 1_000;
 
-    private final Map<Id, Kept> entries = new ConcurrentHashMap<>();
+    private final Map<Id, Stored> entries = new ConcurrentHashMap<>();
     private final TreeMap<Long, Id> order = new TreeMap<>();
     private final ReentrantLock changing = new ReentrantLock();
     private final Clock clock;
     private long last;
     private int sweepAt = SMALL;
 
-    /** Creates an empty store on the system's clock. */
+    /** Creates an empty store with the system's clock. */
     public InMemoryRevocationStore() {
         this(Clock.systemUTC());
     }
@@ -35,7 +36,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
     /**
      * Creates an empty store.
      *
-     * @param clock says what has expired
+     * @param clock decides which entries have expired
      */
     public InMemoryRevocationStore(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -68,11 +69,11 @@ public final class InMemoryRevocationStore implements RevocationStore {
         changing.lock();
         try {
             Map<Long, Id> rest = order.tailMap(cursor, false);
-            List<Kept> told = new ArrayList<>();
-            rest.values().stream().limit(limit).forEach(id -> told.add(kept(id)));
-            long end = told.isEmpty() ? cursor : told.get(told.size() - 1).position();
-            boolean more = !told.isEmpty() && end < order.lastKey();
-            return new Page(told.stream().map(Kept::entry).toList(), end, more);
+            List<Stored> page = new ArrayList<>();
+            rest.values().stream().limit(limit).forEach(id -> page.add(stored(id)));
+            long end = page.isEmpty() ? cursor : page.get(page.size() - 1).position();
+            boolean more = !page.isEmpty() && end < order.lastKey();
+            return new Page(page.stream().map(Stored::entry).toList(), end, more);
         } finally {
             changing.unlock();
         }
@@ -83,10 +84,10 @@ public final class InMemoryRevocationStore implements RevocationStore {
         changing.lock();
         try {
             List<Id> expired = order.values().stream()
-                    .filter(id -> kept(id).entry().expires().isBefore(before))
+                    .filter(id -> stored(id).entry().expires().isBefore(before))
                     .limit(limit)
                     .toList();
-            expired.forEach(this::forget);
+            expired.forEach(this::delete);
             return expired.size();
         } finally {
             changing.unlock();
@@ -99,30 +100,30 @@ public final class InMemoryRevocationStore implements RevocationStore {
 
     private void append(Revocation revocation) {
         Id id = new Id(revocation.kind(), revocation.key());
-        Kept old = entries.get(id);
-        Kept kept = new Kept(++last, old == null ? revocation : revocation.mergedWith(old.entry()));
-        entries.put(id, kept);
-        order.put(kept.position(), id);
+        Stored old = entries.get(id);
+        Stored stored = new Stored(++last, old == null ? revocation : revocation.mergedWith(old.entry()));
+        entries.put(id, stored);
+        order.put(stored.position(), id);
         if (old != null) {
             order.remove(old.position());
         }
     }
 
-    private void forget(Id id) {
-        order.remove(kept(id).position());
+    private void delete(Id id) {
+        order.remove(stored(id).position());
         entries.remove(id);
     }
 
-    private Kept kept(Id id) {
+    private Stored stored(Id id) {
         return Objects.requireNonNull(entries.get(id), "order and entries differ");
     }
 
     private boolean matches(Revocation.Kind kind, String key, RevocationSubject token) {
-        Kept kept = entries.get(new Id(kind, key));
-        return kept != null && kept.entry().matches(token);
+        Stored stored = entries.get(new Id(kind, key));
+        return stored != null && stored.entry().matches(token);
     }
 
     private record Id(Revocation.Kind kind, String key) {}
 
-    private record Kept(long position, Revocation entry) {}
+    private record Stored(long position, Revocation entry) {}
 }

@@ -6,41 +6,37 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * An entry of the feed: the tokens that it hits are refused.
+ * An entry of the feed: matching tokens are rejected.
  *
- * @param kind what the key names
- * @param key the id of a family, a token or a user; never empty
- * @param revokedAt when
- * @param expires when the last token that it could hit has ended; after that the entry may be forgotten
+ * @param kind what the key identifies
+ * @param key the id of a family, a token or a user; not empty
+ * @param revokedAt the time of the revocation
+ * @param expires when the last token that it can match has expired; after that the entry may be deleted
  */
 public record Revocation(Kind kind, String key, Instant revokedAt, Instant expires) {
 
     /** What is revoked. */
     public enum Kind {
-        /** All tokens that descend from one login, whenever they were issued. */
+        /** All tokens of one family, whenever they were issued. */
         FAMILY,
         /** One token. */
         TOKEN,
         /**
-         * The access and sliding tokens that a user got in the seconds before the one of the revocation.
+         * The access and sliding tokens that a user was issued before the second of the revocation.
          *
-         * <p>Tokens carry whole seconds, so one of that very second may be older or newer and is not hit. {@link
-         * #FAMILY} entries end the families one knows of exactly; this is the net for the rest. Nodes whose clocks
-         * differ move the line by the difference.
+         * <p>Tokens carry whole seconds, so one of that very second may be older or newer and does not match. {@link
+         * #FAMILY} entries revoke known families exactly; this one covers the rest. Clocks of nodes that differ shift the
+         * limit by the difference.
          */
         USER
     }
 
-    /** How long entries outlive their tokens: covers leeway, clocks that differ between nodes, and clocks that jump. */
+    /** How long entries outlive their tokens: covers leeway, differences between clocks, and clocks that jump. */
     static final Duration MARGIN = Duration.ofHours(1);
 
     /**
-     * Refuses an empty key, which would hit every token without an id.
+     * Rejects an empty key, which would match every token without an id.
      *
-     * @param kind what the key names
-     * @param key the id
-     * @param revokedAt when
-     * @param expires until when it matters
      * @throws IllegalArgumentException if the key is empty
      */
     public Revocation {
@@ -48,16 +44,11 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
         Objects.requireNonNull(revokedAt, "revokedAt");
         Objects.requireNonNull(expires, "expires");
         if (key.isEmpty()) {
-            throw new IllegalArgumentException("an empty " + kind + " id cannot be revoked: give the id of one");
+            throw new IllegalArgumentException("a " + kind + " with an empty id cannot be revoked");
         }
     }
 
-    /**
-     * Tells whether a token is ended by this, however late it is.
-     *
-     * @param token the token
-     * @return true if it is to be refused
-     */
+    /** Returns whether a token is revoked by this entry, disregarding {@link #expires}. */
     public boolean matches(RevocationSubject token) {
         return switch (kind) {
             case FAMILY -> key.equals(token.familyId());
@@ -67,7 +58,7 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
         };
     }
 
-    /** Returns one entry that hits whatever this or another of the same key would hit. */
+    /** Returns an entry that matches whatever this or another one with the same key matches. */
     Revocation mergedWith(Revocation other) {
         return new Revocation(kind, key, later(revokedAt, other.revokedAt), later(expires, other.expires));
     }

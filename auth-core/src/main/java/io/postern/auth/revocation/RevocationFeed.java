@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a store's feed on the threads of requests and answers from memory.
+ * Follows a store's feed on the threads of requests and checks tokens in memory.
  *
- * <p>Ages are measured by the ticker; the clock decides nothing but what has expired. The lock is held by whoever polls;
- * while knowledge is fresh nobody waits for it.
+ * <p>Ages are measured by the ticker; the clock only decides what has expired. The polling thread holds the lock; while the
+ * copy is fresh no other thread waits for it.
  */
 final class RevocationFeed {
 
@@ -61,14 +61,14 @@ final class RevocationFeed {
     }
 
     boolean isRevoked(RevocationSubject token) {
-        return memoryMayAnswer() ? memory.matches(token) : store.isRevoked(token);
+        return isMemoryUsable() ? memory.matches(token) : store.isRevoked(token);
     }
 
-    /** Takes in what this node has just put into the store. */
+    /** Adds what this node has just added to the store. */
     void learn(List<Revocation> entries) {
         for (Revocation entry : entries) {
             if (!memory.learn(entry)) {
-                // A poll that began before this cannot make memory complete any more.
+                // A poll that began before this cannot make memory complete.
                 gaps.incrementAndGet();
             }
         }
@@ -78,7 +78,7 @@ final class RevocationFeed {
         return memory.size();
     }
 
-    private boolean memoryMayAnswer() {
+    private boolean isMemoryUsable() {
         Knowledge known = knowledge;
         long now = ticker.getAsLong();
         long age = now - known.asOf();
@@ -102,7 +102,7 @@ final class RevocationFeed {
         if (isDue(now) && polling.tryLock()) {
             try {
                 if (!pollIfDue() && isComplete(knowledge)) {
-                    // The poll may have failed after so long that what was fresh when it began is not any more.
+                    // The poll may have taken so long to fail that the copy is not fresh any more.
                     requireTolerable();
                 }
             } finally {
@@ -111,7 +111,7 @@ final class RevocationFeed {
         }
     }
 
-    /** Returns when knowledge is fresh, or incomplete, or old but to be put up with because the store fails. */
+    /** Returns when the copy is fresh, or incomplete, or old but tolerable because the store fails. */
     private void catchUp(long now) {
         boolean caughtUp = false;
         if (lockedWithin(patience(now))) {
@@ -126,7 +126,7 @@ final class RevocationFeed {
         }
     }
 
-    /** Those who come late to a poll that hangs do not wait as long again. */
+    /** Returns how long to wait; a thread that joins a hanging poll late waits only for the rest of the time. */
     private long patience(long now) {
         return underWaySince.map(start -> start + limits.maxStaleness() - now).orElse(limits.maxStaleness());
     }
@@ -172,7 +172,7 @@ final class RevocationFeed {
         long gapsBefore = gaps.get();
         Instant expiry = expiry(start);
         boolean room = isComplete(knowledge) || memory.hasRoom();
-        if (!room || !readAll(expiry)) {
+        if (!room || !readFeed(expiry)) {
             noteFull();
             return false;
         }
@@ -181,7 +181,7 @@ final class RevocationFeed {
         return true;
     }
 
-    /** Returns the time before which entries are dropped, and drops those in memory once in a while. */
+    /** Returns the time before which entries are ignored, and deletes those in memory once a minute. */
     private Instant expiry(long start) {
         Instant now = clock.instant();
         if (now.isBefore(latest.minus(Revocation.MARGIN))) {
@@ -194,17 +194,17 @@ final class RevocationFeed {
         Instant expiry = now.minus(Revocation.MARGIN);
         if (start - nextSweep >= 0) {
             nextSweep = start + SWEEP_PERIOD;
-            memory.dropExpired(expiry);
+            memory.deleteExpired(expiry);
         }
         return expiry;
     }
 
-    private boolean readAll(Instant expiry) {
+    private boolean readFeed(Instant expiry) {
         long position = cursor;
         boolean more = true;
         while (more) {
             RevocationStore.Page page = store.since(position, PAGE);
-            if (!learnLiving(page.entries(), expiry)) {
+            if (!learnLive(page.entries(), expiry)) {
                 return false;
             }
             more = page.more();
@@ -213,12 +213,12 @@ final class RevocationFeed {
             }
             position = page.cursor();
         }
-        // Not sooner: a store that reads young entries again says so with its last cursor.
+        // Not sooner: a store that returns young entries again does so by its last cursor.
         cursor = position;
         return true;
     }
 
-    private boolean learnLiving(List<Revocation> entries, Instant expiry) {
+    private boolean learnLive(List<Revocation> entries, Instant expiry) {
         for (Revocation entry : entries) {
             if (!entry.expires().isBefore(expiry) && !memory.learn(entry)) {
                 return false;
@@ -232,7 +232,7 @@ final class RevocationFeed {
         if (!full) {
             full = true;
             LOG.warn(
-                    "there are more than {} revocations: each request asks the store until some have expired; raise maxEntries",
+                    "more than {} revocations: each request queries the store until some have expired; raise maxEntries",
                     limits.maxEntries());
         }
     }
@@ -240,7 +240,7 @@ final class RevocationFeed {
     private void noteFailure(RuntimeException cause) {
         if (failure.isEmpty()) {
             LOG.warn(
-                    "revocations cannot be read; what is known is good for {} since the last read",
+                    "cannot read revocations; using those in memory for up to {} after the last successful read",
                     Duration.ofNanos(limits.maxOutage()),
                     cause);
         }
@@ -249,7 +249,7 @@ final class RevocationFeed {
 
     private void noteSuccess() {
         if (failure.isPresent() || full) {
-            LOG.info("revocations are answered from fresh memory again");
+            LOG.info("revocations are checked in memory again");
         }
         failure = Optional.empty();
         full = false;
@@ -259,7 +259,7 @@ final class RevocationFeed {
      * What the last good poll saw: all entries visible at a tick of the ticker.
      *
      * @param gaps how many entries of this node were left out of memory before it; if there are more now, or it is
-     *     {@code NEVER}, memory may not answer
+     *     {@code NEVER}, memory must not be used
      */
     private record Knowledge(long gaps, long asOf) {}
 }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What one node knows of the feed, up to a number of entries; reading takes no lock and makes no garbage. */
+/** One node's copy of the feed, up to a number of entries; reading takes no lock and allocates nothing. */
 final class RevocationMemory {
 
     private final Map<Revocation.Kind, ConcurrentHashMap<String, Revocation>> entries =
@@ -25,7 +25,7 @@ final class RevocationMemory {
                 || matches(Revocation.Kind.USER, token.userId(), token);
     }
 
-    /** Takes an entry in; returns false if it is new and there is no room. */
+    /** Adds an entry; returns false if it is new and there is no room. */
     boolean learn(Revocation entry) {
         ConcurrentHashMap<String, Revocation> known = of(entry.kind());
         if (size() >= capacity && !known.containsKey(entry.key())) {
@@ -35,13 +35,13 @@ final class RevocationMemory {
         return true;
     }
 
-    void dropExpired(Instant before) {
+    void deleteExpired(Instant before) {
         entries.values()
                 .forEach(known ->
                         known.values().removeIf(entry -> entry.expires().isBefore(before)));
     }
 
-    /** Tells whether a tenth is free, so that reading the feed again is worth the while. */
+    /** Returns whether a tenth is free, so that reading the feed again is worthwhile. */
     boolean hasRoom() {
         return size() <= capacity - (capacity + 9L) / 10;
     }
@@ -62,7 +62,7 @@ final class RevocationMemory {
     private ConcurrentHashMap<String, Revocation> of(Revocation.Kind kind) {
         ConcurrentHashMap<String, Revocation> known = entries.get(kind);
         if (known == null) {
-            throw new AssertionError("the constructor makes a map for each kind");
+            throw new AssertionError("the constructor creates a map for each kind");
         }
         return known;
     }

@@ -1,7 +1,7 @@
 /**
- * Ends tokens before their time, on every node; start reading at {@link io.postern.auth.revocation.Revocations}.
+ * Revokes tokens before they expire, on every node; start at {@link io.postern.auth.revocation.Revocations}.
  *
- * <p>Depends on {@link io.postern.auth.StoreException} and on nothing else: what a token looks like is not known here.
+ * <p>Depends on {@link io.postern.auth.StoreException} and on nothing else: it does not know the format of tokens.
  */
 @NullMarked
 package io.postern.auth.revocation;

@@ -21,7 +21,6 @@ record CookieSessions(
         UserStore users, SessionStore store, SessionSettings settings, Clock clock, RandomText random, int keyLength)
         implements Sessions {
 
-
     private static final Logger LOG = LoggerFactory.getLogger(CookieSessions.class);
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
     private static final int BYTES = 32;

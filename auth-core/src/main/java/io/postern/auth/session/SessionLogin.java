@@ -56,8 +56,8 @@ public final class SessionLogin {
      * @throws IllegalArgumentException if there is no such user
      */
     public SessionStarted login(AuthRequest request, String userId) {
-        StoredUser user =
-                users.findById(userId).orElseThrow(() -> new IllegalArgumentException("no user with this id to log in"));
+        StoredUser user = users.findById(userId)
+                .orElseThrow(() -> new IllegalArgumentException("no user with this id to log in"));
         return login(request, user);
     }
 

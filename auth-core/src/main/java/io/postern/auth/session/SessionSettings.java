@@ -29,7 +29,8 @@ public record SessionSettings(
         cookie.requireName(cookieName);
         if (idleTimeout.compareTo(Duration.ofMinutes(2)) < 0 || absoluteTimeout.compareTo(idleTimeout) < 0) {
             throw new IllegalArgumentException("idleTimeout is " + idleTimeout + " and absoluteTimeout "
-                    + absoluteTimeout + "; choose at least 2 minutes, because last uses are recorded once a minute, and "
+                    + absoluteTimeout
+                    + "; choose at least 2 minutes, because last uses are recorded once a minute, and "
                     + "absoluteTimeout not below idleTimeout");
         }
     }

@@ -87,7 +87,8 @@ public final class InMemoryCounterStore implements CounterStore {
             return;
         }
         nextSweep = time + SWEEP_INTERVAL;
-        logs.entrySet().removeIf(log -> !log.getKey().equals(key) && log.getValue().expiry() <= time);
+        logs.entrySet()
+                .removeIf(log -> !log.getKey().equals(key) && log.getValue().expiry() <= time);
         if (logs.size() >= maxKeys && !logs.containsKey(key)) {
             List<Map.Entry<String, SlidingLog>> bySoonest = logs.entrySet().stream()
                     .sorted(Comparator.comparingLong(log -> log.getValue().expiry()))

@@ -179,8 +179,7 @@ public final class ApiTokens {
     private IssuedToken add(String userId, String name, TokenValue value) {
         Instant now = now();
         StoredToken token = record(random.hex(16), userId, name, now, now);
-        return add(value, token)
-                .orElseThrow(() -> new IllegalStateException("a token with this value exists already"));
+        return add(value, token).orElseThrow(() -> new IllegalStateException("a token with this value exists already"));
     }
 
     private Optional<IssuedToken> add(TokenValue value, StoredToken token) {

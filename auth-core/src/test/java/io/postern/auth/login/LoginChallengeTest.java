@@ -7,6 +7,7 @@ import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.Guard;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.login.ChallengeSite.Kind;
@@ -315,11 +316,7 @@ class LoginChallengeTest {
         ChallengeSite site = site(Kind.TOKEN);
         FakeRequest request = FakeRequest.get().authorization("Basic YW5uOnBhIHNz");
 
-        assertThat(site.postern
-                        .gate()
-                        .check(request, site.postern.defaultPolicy())
-                        .toString())
-                .contains("Denied");
+        assertThat(site.postern.guard().enter(request)).isInstanceOf(Guard.Respond.class);
         assertThat(site.events.of(AuthEvent.RequestDenied.class))
                 .extracting(AuthEvent.RequestDenied::reason)
                 .containsExactly("login_challenge");

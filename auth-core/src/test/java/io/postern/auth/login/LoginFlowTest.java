@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
@@ -106,10 +107,11 @@ class LoginFlowTest {
                 attempt.issuer().equals("basic") ? StepResult.proceed() : EXPIRED.after(attempt, user)));
         FakeRequest request = FakeRequest.get().authorization("Basic YW5uOnBhIHNz");
 
-        assertThat(refusing.postern.gate().check(request, refusing.postern.defaultPolicy()))
+        assertThat(refusing.postern.guard().enter(request))
                 .isInstanceOfSatisfying(
-                        Verdict.Denied.class,
-                        denied -> assertThat(denied.denial().detail()).isEqualTo("Invalid username/password."));
+                        Guard.Respond.class,
+                        denied -> assertThat(Site.text(denied.response()))
+                                .isEqualTo("{\"detail\":\"Invalid username/password.\"}"));
         assertThat(refusing.events.of(AuthEvent.RequestDenied.class))
                 .extracting(AuthEvent.RequestDenied::reason)
                 .containsExactly("password_expired");
@@ -213,8 +215,13 @@ class LoginFlowTest {
     void a_challenge_of_a_step_that_cannot_complete_it_is_a_programming_error() {
         Site site = new Site(builder -> builder.loginSteps((attempt, user) -> new StepResult.Challenge("totp")));
 
+        assertThat(site.logIn("/token/", "ann", Users.PASSWORD).status()).isEqualTo(500);
         assertThatIllegalStateException()
-                .isThrownBy(() -> site.logIn("/token/", "ann", Users.PASSWORD))
+                .isThrownBy(() -> site.postern
+                        .loginFlow()
+                        .login(
+                                new LoginAttempt(FakeRequest.post(), "token", "password", "", List.of()),
+                                site.users.findByUsername("ann").orElseThrow()))
                 .withMessageContaining("a challenge needs a ChallengeStep");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StepResult.Challenge("totp", "x".repeat(4_097), Map.of()));

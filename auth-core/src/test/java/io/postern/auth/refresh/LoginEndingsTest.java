@@ -37,17 +37,8 @@ class LoginEndingsTest {
         List<List<String>> told = new ArrayList<>();
         JwtTokens tokens = JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
-                .ends(new FamilyRevocationListener() {
-                    @Override
-                    public void familiesRevoked(List<String> familyIds) {
-                        told.add(familyIds);
-                    }
-
-                    @Override
-                    public void userRevoked(String userId) {
-                        told.add(List.of("user", userId));
-                    }
-                })
+                .onFamiliesRevoked(told::add)
+                .onUserRevoked(userId -> told.add(List.of("user", userId)))
                 .clock(logins.clock)
                 .build();
 
@@ -154,8 +145,8 @@ class LoginEndingsTest {
         String token = tokens.issue(checked, LAPTOP).refresh();
         String sliding = tokens.issueSliding(checked, LAPTOP);
 
-        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is blacklisted");
-        assertThat(refusal(tokens.refreshSliding(sliding, LAPTOP))).isEqualTo("Token is blacklisted");
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Revoked");
+        assertThat(refusal(tokens.refreshSliding(sliding, LAPTOP))).isEqualTo("Revoked");
     }
 
     @Test
@@ -167,8 +158,8 @@ class LoginEndingsTest {
                 .build();
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
-        assertThat(tokens.revoke(token)).isEmpty();
-        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Token is blacklisted");
+        assertThat(tokens.revoke(token)).isEqualTo(new RevokeResult.Revoked());
+        assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("Revoked");
         assertThat(tokens.revokeAllFamilies("1")).isZero();
     }
 
@@ -182,7 +173,7 @@ class LoginEndingsTest {
                 .build();
         String access = tokens.issue(Users.ANN, LAPTOP).access();
 
-        assertThat(refusal(tokens.verify(access))).isEqualTo("Token is blacklisted");
+        assertThat(refusal(tokens.verify(access))).isEqualTo("Revoked");
         assertThat(asked).containsExactly(id(access));
         assertThat(refusal(logins.in(RotationMode.REISSUE).verify(access))).isEqualTo("good");
     }
@@ -245,7 +236,8 @@ class LoginEndingsTest {
     private JwtTokens telling(FamilyRevocationListener ends) {
         return JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
-                .ends(ends)
+                .onFamiliesRevoked(ends::familiesRevoked)
+                .onUserRevoked(ends::userRevoked)
                 .listener(logins.events)
                 .clock(logins.clock)
                 .build();

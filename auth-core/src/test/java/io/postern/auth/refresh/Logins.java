@@ -1,6 +1,5 @@
 package io.postern.auth.refresh;
 
-import io.postern.auth.Denial;
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonLimits;
 import io.postern.auth.internal.JsonReader;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Logins of Ann, with everything about them to look at. */
@@ -55,9 +53,10 @@ final class Logins implements FamilyRevocationListener {
     }
 
     JwtTokens with(UnaryOperator<RefreshSettings> change) {
-        JwtTokensBuilder builder = JwtTokens.builder(settings(), users)
+        JwtTokens.Builder builder = JwtTokens.builder(settings(), users)
                 .settings(change.apply(RefreshSettings.simplejwt()))
-                .ends(this)
+                .onFamiliesRevoked(this::familiesRevoked)
+                .onUserRevoked(this::userRevoked)
                 .listener(events)
                 .clock(clock);
         return (stored ? builder.store(store) : builder).build();
@@ -103,22 +102,37 @@ final class Logins implements FamilyRevocationListener {
         if (result instanceof RefreshResult.Refreshed refreshed) {
             return refreshed;
         }
-        throw new AssertionError(((RefreshResult.Refused) result).denial());
+        throw new AssertionError(result);
     }
 
     static String next(RefreshResult result) {
         return good(result).refresh().orElseThrow();
     }
 
-    /** The text of a refusal, or "good". */
+    /** Returns "good", simplejwt's message for an invalid token, or the name of the refusal. */
     static String refusal(RefreshResult result) {
-        return result instanceof RefreshResult.Refused refused
-                ? refused.denial().detail()
-                : "good";
+        if (result instanceof RefreshResult.Refreshed) {
+            return "good";
+        }
+        return result instanceof RefreshResult.Invalid invalid ? invalid.message() : name(result);
     }
 
-    static String refusal(Optional<Denial> denial) {
-        return denial.map(Denial::detail).orElse("good");
+    static String refusal(VerifyResult result) {
+        if (result instanceof VerifyResult.Valid) {
+            return "good";
+        }
+        return result instanceof VerifyResult.Invalid invalid ? invalid.message() : name(result);
+    }
+
+    static String refusal(RevokeResult result) {
+        if (result instanceof RevokeResult.Revoked) {
+            return "good";
+        }
+        return result instanceof RevokeResult.Invalid invalid ? invalid.message() : name(result);
+    }
+
+    private static String name(Object result) {
+        return result.getClass().getSimpleName();
     }
 
     @Override

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the grace begins and ends. */
+/** The limits of the grace period, to the millisecond. */
 class RotationTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final RefreshTokenRecord CURRENT = new RefreshTokenRecord("b", NOW, NOW.plusSeconds(60));
+    private static final TokenFamily FAMILY =
+            new TokenFamily("f", "u", "s", Device.unknown(), NOW, NOW, NOW.plusSeconds(60), NOW.plusSeconds(90));
 
     @ParameterizedTest
     @CsvSource({
@@ -25,15 +29,18 @@ class RotationTest {
         "0, 1, false",
         "0, 3600000, false"
     })
-    void isWithinGrace_of_a_use_some_time_ahead(long grace, long ahead, boolean expected) {
-        assertThat(rotation(Duration.ofMillis(grace)).isWithinGrace(NOW.plusMillis(ahead)))
-                .isEqualTo(expected);
+    void a_use_some_time_ahead_is_repeated_within_the_grace_period(long grace, long ahead, boolean repeated) {
+        assertThat(rotation(Duration.ofMillis(grace)).decide(usedAt(NOW.plusMillis(ahead))))
+                .isEqualTo(repeated ? new Rotation.Result.Repeated(CURRENT) : new Rotation.Result.Reused());
+    }
+
+    private static Rotation.Snapshot usedAt(Instant time) {
+        return new Rotation.Snapshot(FAMILY, false, CURRENT, TokenState.USED, Optional.of(time));
     }
 
     private static Rotation rotation(Duration grace) {
-        RefreshTokenRecord slot = new RefreshTokenRecord("a", NOW, NOW.plusSeconds(60));
-        TokenFamily family =
-                new TokenFamily("f", "u", "s", Device.unknown(), NOW, NOW, slot.expires(), NOW.plusSeconds(90));
-        return new Rotation(family, slot, slot, NOW, grace, RotationMode.ROTATE, false);
+        RefreshTokenRecord presented = new RefreshTokenRecord("a", NOW, NOW.plusSeconds(60));
+        RefreshTokenRecord successor = new RefreshTokenRecord("c", NOW, NOW.plusSeconds(60));
+        return new Rotation(FAMILY, presented, successor, NOW, grace, RotationMode.ROTATE, false);
     }
 }

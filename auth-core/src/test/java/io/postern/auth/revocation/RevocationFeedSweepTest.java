@@ -14,7 +14,7 @@ class RevocationFeedSweepTest {
     private final Time time = new Time();
     private final RevocationFeed feed = new RevocationFeed(
             new InMemoryRevocationStore(time),
-            FeedLimits.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(10), 10),
+            FeedLimits.of(Duration.ofSeconds(1), Duration.ofSeconds(10), 10),
             time,
             time);
 

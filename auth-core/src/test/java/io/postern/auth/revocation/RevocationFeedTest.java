@@ -32,7 +32,8 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -41,8 +42,10 @@ class RevocationFeedTest {
         here.revokeFamilies(List.of("f"));
         here.revokeToken("t1", Time.START.plusSeconds(60));
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
-        assertThat(here.isRevoked("", "t1", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("", "t1", "u", Time.START)))
+                .isTrue();
         assertThat(store.polled).hasValue(1);
     }
 
@@ -51,13 +54,13 @@ class RevocationFeedTest {
         warm();
         time.pass(POLL);
         for (int i = 0; i < 100; i++) {
-            here.isRevoked("f", "t" + i, "u", Time.START);
+            here.isRevoked(new RevocationSubject("f", "t" + i, "u", Time.START));
         }
         assertThat(store.polled).hasValue(1);
 
         time.pass(TICK);
         for (int i = 0; i < 100; i++) {
-            here.isRevoked("f", "t" + i, "u", Time.START);
+            here.isRevoked(new RevocationSubject("f", "t" + i, "u", Time.START));
         }
         assertThat(store.polled).hasValue(2);
         assertThat(store.asked).hasValue(0);
@@ -67,9 +70,12 @@ class RevocationFeedTest {
     void knows_before_its_first_answer_what_was_revoked_before_it_started() {
         there.revokeFamilies(IntStream.range(0, 2_500).mapToObj(i -> "f" + i).toList());
 
-        assertThat(here.isRevoked("f0", "t", "u", Time.START)).isTrue();
-        assertThat(here.isRevoked("f2499", "t", "u", Time.START)).isTrue();
-        assertThat(here.isRevoked("f2500", "t", "u", Time.START)).isFalse();
+        assertThat(here.isRevoked(new RevocationSubject("f0", "t", "u", Time.START)))
+                .isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f2499", "t", "u", Time.START)))
+                .isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f2500", "t", "u", Time.START)))
+                .isFalse();
         assertThat(store.asked).hasValue(0);
         assertThat(store.polled).hasValue(3);
     }
@@ -94,8 +100,10 @@ class RevocationFeedTest {
 
         for (Duration age = POLL; age.compareTo(TOLERATED) <= 0; age = age.plus(POLL)) {
             time.pass(POLL);
-            assertThat(here.isRevoked("old", "t", "u", Time.START)).isTrue();
-            assertThat(here.isRevoked("other", "t", "u", Time.START)).isFalse();
+            assertThat(here.isRevoked(new RevocationSubject("old", "t", "u", Time.START)))
+                    .isTrue();
+            assertThat(here.isRevoked(new RevocationSubject("other", "t", "u", Time.START)))
+                    .isFalse();
         }
         time.pass(TICK);
 
@@ -114,7 +122,8 @@ class RevocationFeedTest {
 
         time.pass(POLL);
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -151,10 +160,12 @@ class RevocationFeedTest {
         RevocationStore broken = new StandingStill(shared);
         Revocations node = node(broken, builder -> builder);
 
-        assertThat(node.isRevoked("f", "t", "u", Time.START)).isFalse();
+        assertThat(node.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isFalse();
         there.revokeFamilies(List.of("f"));
 
-        assertThat(node.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -162,12 +173,14 @@ class RevocationFeedTest {
         LateStore late = new LateStore();
         Revocations node = node(late, builder -> builder);
         late.commit(2, "second");
-        assertThat(node.isRevoked("second", "", "", Time.START)).isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("second", "", "", Time.START)))
+                .isTrue();
 
         late.commit(1, "first");
         time.pass(STALE.plus(TICK));
 
-        assertThat(node.isRevoked("first", "", "", Time.START)).isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("first", "", "", Time.START)))
+                .isTrue();
         assertThat(late.asked).isFalse();
     }
 
@@ -177,15 +190,18 @@ class RevocationFeedTest {
         Revocations node = node(late, builder -> builder);
         IntStream.rangeClosed(2, 1_500).forEach(i -> late.commit(i, "f" + i));
         late.failAfterPages = 1;
-        assertThat(node.isRevoked("f1500", "", "", Time.START)).isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("f1500", "", "", Time.START)))
+                .isTrue();
 
         late.commit(1, "f1");
         late.failAfterPages = Integer.MAX_VALUE;
         late.asked = false;
         time.pass(POLL);
 
-        assertThat(node.isRevoked("f1", "", "", Time.START)).isTrue();
-        assertThat(node.isRevoked("f1500", "", "", Time.START)).isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("f1", "", "", Time.START)))
+                .isTrue();
+        assertThat(node.isRevoked(new RevocationSubject("f1500", "", "", Time.START)))
+                .isTrue();
         assertThat(late.asked).isFalse();
     }
 
@@ -195,9 +211,11 @@ class RevocationFeedTest {
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
 
         for (int i = 0; i < 11; i++) {
-            assertThat(small.isRevoked("f" + i, "t", "u", Time.START)).isTrue();
+            assertThat(small.isRevoked(new RevocationSubject("f" + i, "t", "u", Time.START)))
+                    .isTrue();
         }
-        assertThat(small.isRevoked("f11", "t", "u", Time.START)).isFalse();
+        assertThat(small.isRevoked(new RevocationSubject("f11", "t", "u", Time.START)))
+                .isFalse();
         assertThat(store.asked).hasValue(12);
         assertThat(store.polled).hasValue(1);
     }
@@ -207,7 +225,7 @@ class RevocationFeedTest {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
         for (int minute = 0; minute < 60; minute++) {
-            small.isRevoked("f", "t", "u", Time.START);
+            small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
             time.pass(Duration.ofMinutes(1));
         }
 
@@ -218,22 +236,24 @@ class RevocationFeedTest {
     @Test
     void has_room_for_an_entry_that_it_knows() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
-        small.isRevoked("f", "t", "u", Time.START);
+        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
         small.revokeFamilies(IntStream.range(0, 10).mapToObj(i -> "f" + i).toList());
         time.pass(STALE.plus(TICK));
 
-        assertThat(small.isRevoked("f9", "t", "u", Time.START)).isTrue();
+        assertThat(small.isRevoked(new RevocationSubject("f9", "t", "u", Time.START)))
+                .isTrue();
         assertThat(store.asked).hasValue(0);
     }
 
     @Test
     void asks_the_store_when_its_own_revocations_find_no_room() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
-        small.isRevoked("f", "t", "u", Time.START);
+        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
 
         small.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
 
-        assertThat(small.isRevoked("f10", "t", "u", Time.START)).isTrue();
+        assertThat(small.isRevoked(new RevocationSubject("f10", "t", "u", Time.START)))
+                .isTrue();
         assertThat(store.asked).hasValue(1);
     }
 
@@ -241,17 +261,18 @@ class RevocationFeedTest {
     void answers_from_memory_again_when_enough_entries_have_expired() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 20).mapToObj(i -> "old" + i).toList());
-        small.isRevoked("f", "t", "u", Time.START);
+        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
         time.pass(Duration.ofMinutes(70));
         there.revokeFamilies(List.of("new"));
 
-        assertThat(small.isRevoked("new", "t", "u", Time.START)).isTrue();
+        assertThat(small.isRevoked(new RevocationSubject("new", "t", "u", Time.START)))
+                .isTrue();
         assertThat(store.asked).hasValue(1);
     }
 
     @Test
     void remembers_no_more_than_it_may() {
-        FeedLimits limits = FeedLimits.of(POLL, STALE, TOLERATED, 10);
+        FeedLimits limits = FeedLimits.of(STALE, TOLERATED, 10);
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
         for (int minute = 0; minute < 30; minute++) {
             there.revokeFamilies(List.of("a" + minute, "b" + minute));
@@ -265,7 +286,7 @@ class RevocationFeedTest {
 
     @Test
     void forgets_entries_an_hour_after_they_expired_and_not_sooner() {
-        FeedLimits limits = FeedLimits.of(POLL, STALE, TOLERATED, 10);
+        FeedLimits limits = FeedLimits.of(STALE, TOLERATED, 10);
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
         RevocationSubject token = new RevocationSubject("f", "t", "u", Time.START);
         there.revokeFamilies(List.of("f"));
@@ -287,7 +308,8 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked("f", "t1", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t1", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -303,7 +325,8 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -320,7 +343,8 @@ class RevocationFeedTest {
             ask();
         }
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     @Test
@@ -335,7 +359,8 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked("f", "t", "u", Time.START)).isTrue();
+        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isTrue();
     }
 
     private void warm() {
@@ -344,7 +369,8 @@ class RevocationFeedTest {
     }
 
     private void ask() {
-        assertThat(here.isRevoked("unrevoked", "t", "u", Time.START)).isFalse();
+        assertThat(here.isRevoked(new RevocationSubject("unrevoked", "t", "u", Time.START)))
+                .isFalse();
     }
 
     private Revocations node(RevocationStore of, UnaryOperator<Revocations.Builder> settings) {

@@ -53,14 +53,14 @@ class RevocationFeedThreadsTest {
 
     @Test
     void nobody_joins_a_poll_that_hangs_until_the_next_is_due() throws Exception {
-        Duration interval = Duration.ofSeconds(1);
-        Revocations node = warm(
-                builder -> builder.pollInterval(interval).maxStaleness(STALE).maxOutage(STALE));
+        Duration interval = STALE.dividedBy(2);
+        Duration staleness = STALE.plus(TICK);
+        Revocations node = warm(builder -> builder.maxStaleness(staleness).maxOutage(staleness));
         time.pass(interval.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
         hang.awaitReached();
-        time.pass(interval.plus(TICK));
+        time.pass(interval);
 
         assertThat(ask(node)).isFalse();
         assertThat(poller).isNotDone();
@@ -101,7 +101,7 @@ class RevocationFeedThreadsTest {
 
     @Test
     void a_poll_that_hangs_is_waited_for_no_longer_than_the_staleness() throws Exception {
-        Revocations node = warm(builder -> builder.pollInterval(SHORT).maxStaleness(SHORT));
+        Revocations node = warm(builder -> builder.maxStaleness(SHORT));
         time.pass(SHORT.plus(TICK));
         ProbedStore.Hang hang = store.hangNext();
         Future<Boolean> poller = threads.submit(() -> ask(node));
@@ -233,7 +233,7 @@ class RevocationFeedThreadsTest {
             clients.add(threads.submit(() -> {
                 boolean refused = false;
                 while (!done.get()) {
-                    refused |= node.isRevoked("living", "living", "living", Time.START);
+                    refused |= node.isRevoked(new RevocationSubject("living", "living", "living", Time.START));
                 }
                 return refused;
             }));
@@ -242,9 +242,13 @@ class RevocationFeedThreadsTest {
         for (int i = 0; i < 2_000; i++) {
             String family = "f" + i;
             here.revokeFamilies(List.of(family));
-            assertThat(here.isRevoked(family, "t", "u", Time.START)).as(family).isTrue();
+            assertThat(here.isRevoked(new RevocationSubject(family, "t", "u", Time.START)))
+                    .as(family)
+                    .isTrue();
             time.pass(Duration.ofSeconds(1).plus(TICK));
-            assertThat(there.isRevoked(family, "t", "u", Time.START)).as(family).isTrue();
+            assertThat(there.isRevoked(new RevocationSubject(family, "t", "u", Time.START)))
+                    .as(family)
+                    .isTrue();
         }
         done.set(true);
 
@@ -252,14 +256,14 @@ class RevocationFeedThreadsTest {
             assertThat(client.get()).isFalse();
         }
         for (int i = 0; i < 2_000; i++) {
-            assertThat(there.isRevoked("f" + i, "t", "u", Time.START))
+            assertThat(there.isRevoked(new RevocationSubject("f" + i, "t", "u", Time.START)))
                     .as("f" + i)
                     .isTrue();
         }
     }
 
     private static boolean ask(Revocations node) {
-        return node.isRevoked("f", "t", "u", Time.START);
+        return node.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
     }
 
     private static void awaitWaiting(Thread thread) {

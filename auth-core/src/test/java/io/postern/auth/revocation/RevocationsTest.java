@@ -31,12 +31,18 @@ class RevocationsTest {
             node.revokeUser("u1");
             Instant before = Time.START.minusSeconds(1);
 
-            assertThat(node.isRevoked("f2", "t", "u", Time.START)).isTrue();
-            assertThat(node.isRevoked("f", "t1", "u", Time.START)).isTrue();
-            assertThat(node.isRevoked("f", "t", "u1", before)).isTrue();
-            assertThat(node.isRevoked("f", "t", "u1", Time.START)).isFalse();
-            assertThat(node.isRevoked("f", "t", "u", before)).isFalse();
-            assertThat(node.isRevoked("", "", "", Instant.EPOCH)).isFalse();
+            assertThat(node.isRevoked(new RevocationSubject("f2", "t", "u", Time.START)))
+                    .isTrue();
+            assertThat(node.isRevoked(new RevocationSubject("f", "t1", "u", Time.START)))
+                    .isTrue();
+            assertThat(node.isRevoked(new RevocationSubject("f", "t", "u1", before)))
+                    .isTrue();
+            assertThat(node.isRevoked(new RevocationSubject("f", "t", "u1", Time.START)))
+                    .isFalse();
+            assertThat(node.isRevoked(new RevocationSubject("f", "t", "u", before)))
+                    .isFalse();
+            assertThat(node.isRevoked(new RevocationSubject("", "", "", Instant.EPOCH)))
+                    .isFalse();
         }
     }
 
@@ -75,7 +81,7 @@ class RevocationsTest {
     @Test
     void asks_the_store_once_a_request_and_polls_never_when_strict() {
         for (int i = 0; i < 10; i++) {
-            strict.isRevoked("f", "t", "u", Time.START);
+            strict.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
             time.pass(Duration.ofSeconds(5));
         }
 
@@ -85,10 +91,11 @@ class RevocationsTest {
 
     @Test
     void answers_nothing_while_the_store_fails_when_strict() {
-        strict.isRevoked("f", "t", "u", Time.START);
+        strict.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
         store.fails = true;
 
-        assertThatThrownBy(() -> strict.isRevoked("f", "t", "u", Time.START)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> strict.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+                .isInstanceOf(StoreException.class);
     }
 
     @Test
@@ -144,9 +151,8 @@ class RevocationsTest {
 
     @Test
     void refuses_settings_that_cannot_work_and_names_them() {
-        refuses("pollInterval", builder -> builder.pollInterval(Duration.ZERO));
-        refuses("pollInterval", builder -> builder.pollInterval(Duration.ofMillis(-1)));
-        refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ofMillis(499)));
+        refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ZERO));
+        refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ofMillis(-1)));
         refuses("maxOutage", builder -> builder.maxOutage(Duration.ofMillis(999)));
         refuses("maxOutage", builder -> builder.maxOutage(Duration.ofDays(1).plusNanos(1)));
         assertThat(node(builder -> builder.maxOutage(Duration.ofDays(1)))).isNotNull();

@@ -44,7 +44,6 @@ class InMemorySessionStoreTest {
 
     private boolean add(String key, Instant expires) {
         return store.add(
-                SessionKey.of(key),
-                new StoredSession("id-" + key, "1", "stamp", Device.unknown(), NOW, NOW, expires));
+                SessionKey.of(key), new StoredSession("id-" + key, "1", "stamp", Device.unknown(), NOW, NOW, expires));
     }
 }

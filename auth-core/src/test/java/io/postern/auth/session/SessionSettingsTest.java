@@ -17,8 +17,10 @@ class SessionSettingsTest {
     void a_cookie_that_browsers_would_drop_is_refused_at_start() {
         SessionSettings django = SessionSettings.django();
 
-        assertThat(django.withCookie("__Secure-s", SAFE.withPath("/app")).cookieName()).isEqualTo("__Secure-s");
-        assertThat(django.withCookie("s", SAFE.withSecure(Secure.WHEN_REQUEST_IS).withPath("/app"))
+        assertThat(django.withCookie("__Secure-s", SAFE.withPath("/app")).cookieName())
+                .isEqualTo("__Secure-s");
+        assertThat(django.withCookie(
+                                "s", SAFE.withSecure(Secure.WHEN_REQUEST_IS).withPath("/app"))
                         .cookieName())
                 .isEqualTo("s");
         for (CookieAttributes dropped :

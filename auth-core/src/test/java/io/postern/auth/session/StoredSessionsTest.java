@@ -49,8 +49,7 @@ class StoredSessionsTest {
 
         StoredSession kept = stored.list("1", ALL).get(0);
         SessionKey key = SessionKey.of(text(begun));
-        String everything =
-                kept.id() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun)) + key;
+        String everything = kept.id() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun)) + key;
         assertThat(everything).doesNotContain(text(begun)).doesNotContain(begun.csrfSecret());
         assertThat(store.find(key)).contains(kept);
         assertThat(key.digest()).isEqualTo(Digests.sha256Hex(text(begun)));

@@ -131,7 +131,8 @@ class ThrottlesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a:b", "a b", "a\n", "ä"})
     void refuses_names_of_scopes_that_could_be_mistaken(String scope) {
-        assertThatIllegalArgumentException().isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
     }

@@ -173,8 +173,10 @@ class ApiTokensTest {
 
     @Test
     void repeatable_tokens_are_the_same_at_every_login_until_they_expire() {
-        ApiTokens repeating =
-                builder(store).repeatable(KEY).expireAfter(Duration.ofMinutes(1)).build();
+        ApiTokens repeating = builder(store)
+                .repeatable(KEY)
+                .expireAfter(Duration.ofMinutes(1))
+                .build();
         IssuedToken first = repeating.getOrIssue("1");
 
         assertThat(repeating.getOrIssue("1")).isEqualTo(first);
@@ -194,7 +196,8 @@ class ApiTokensTest {
     void repeatable_tokens_are_the_same_on_every_server_with_the_key() {
         IssuedToken first = builder(store).repeatable(KEY).build().getOrIssue("1");
 
-        assertThat(builder(store).repeatable(KEY.clone()).build().getOrIssue("1")).isEqualTo(first);
+        assertThat(builder(store).repeatable(KEY.clone()).build().getOrIssue("1"))
+                .isEqualTo(first);
         clock.advance(Duration.ofDays(10_000));
         assertThat(builder(store).repeatable(KEY).build().getOrIssue("1").value())
                 .isEqualTo(first.value());
@@ -215,7 +218,8 @@ class ApiTokensTest {
 
     @Test
     void another_key_leaves_tokens_valid_and_issues_others() {
-        String before = builder(store).repeatable(KEY).build().getOrIssue("1").value().reveal();
+        String before =
+                builder(store).repeatable(KEY).build().getOrIssue("1").value().reveal();
         byte[] otherKey = KEY.clone();
         otherKey[0]++;
         ApiTokens after = builder(store).repeatable(otherKey).build();

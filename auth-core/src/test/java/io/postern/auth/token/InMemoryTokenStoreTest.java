@@ -44,7 +44,6 @@ class InMemoryTokenStoreTest {
     }
 
     private boolean add(String value, Optional<Instant> expires) {
-        return store.add(
-                TokenValue.of(value), new StoredToken("id-" + value, "1", "", NOW, expires, Optional.empty()));
+        return store.add(TokenValue.of(value), new StoredToken("id-" + value, "1", "", NOW, expires, Optional.empty()));
     }
 }

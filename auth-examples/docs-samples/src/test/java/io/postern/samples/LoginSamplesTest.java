@@ -21,6 +21,7 @@ import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.refresh.VerifyResult;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
@@ -68,7 +69,7 @@ class LoginSamplesTest {
         assertThat(result).isInstanceOf(RefreshResult.Refreshed.class);
         assertThat(((RefreshResult.Refreshed) result).refresh())
                 .hasValueSatisfying(text -> assertThat(text).isNotEqualTo(pair.refresh()));
-        assertThat(logins(postern).verify(pair.refresh())).isPresent();
+        assertThat(logins(postern).verify(pair.refresh())).isEqualTo(new VerifyResult.Revoked());
     }
 
     @Test
@@ -87,7 +88,7 @@ class LoginSamplesTest {
                 .build();
 
         assertThat(logins(postern).refresh(stranger.refresh(), Device.unknown()))
-                .isInstanceOf(RefreshResult.Refused.class);
+                .isEqualTo(new RefreshResult.Unknown());
     }
 
     @Test
@@ -97,7 +98,7 @@ class LoginSamplesTest {
         TokenPair pair = RefreshSamples.devices(postern, ann, FakeRequest.get("/"));
 
         assertThat(logins(postern).families("1", Paging.first(1_000))).isEmpty();
-        assertThat(logins(postern).verify(pair.refresh())).isPresent();
+        assertThat(logins(postern).verify(pair.refresh())).isEqualTo(new VerifyResult.Revoked());
     }
 
     @Test

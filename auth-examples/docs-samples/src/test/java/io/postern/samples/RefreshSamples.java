@@ -11,6 +11,7 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
@@ -60,6 +61,23 @@ final class RefreshSamples {
         return builder;
     }
 
+    /** Sends the user to the login page. */
+    static final class LoginRequired extends RuntimeException {
+        LoginRequired(String reason) {
+            super(reason);
+        }
+    }
+
+    static String refresh(Postern postern, String token) {
+        // sample: refresh-result
+        RefreshResult result = postern.jwt().refresh(token);
+        if (result instanceof RefreshResult.Refreshed refreshed) {
+            return refreshed.access();
+        }
+        throw new LoginRequired(((RefreshResult.Refused) result).reason());
+        // end
+    }
+
     static PosternBuilder claims(PosternBuilder builder, KeyRing keys, Tenants tenants) {
         // sample: refresh-claims
         builder.jwt(keys)
@@ -71,11 +89,11 @@ final class RefreshSamples {
 
     static TokenPair devices(Postern postern, User user, AuthRequest request) {
         // sample: devices
-        JwtTokens logins = postern.jwt();
-        TokenPair pair = logins.issue(user, Device.of(request, "laptop"));
-        List<TokenFamily> devices = logins.families(user.id(), Paging.first(100));
-        logins.revokeFamily(user.id(), devices.get(0).id());
-        logins.revokeAllFamilies(user.id());
+        JwtTokens tokens = postern.jwt();
+        TokenPair pair = tokens.issue(user, Device.of(request, "laptop"));
+        List<TokenFamily> devices = tokens.families(user.id(), Paging.first(100));
+        tokens.revokeFamily(user.id(), devices.get(0).id());
+        tokens.revokeAllFamilies(user.id());
         // end
         return pair;
     }

@@ -69,7 +69,7 @@ class SettingsTest {
     private static final Pattern REASON = Pattern.compile("^none: .{40,}");
 
     /** Clock and listeners are set once, on the builder of all. */
-    private static final List<String> GIVEN_BY_THE_WHOLE = List.of("clock", "ticker", "listener", "listeners");
+    private static final List<String> GIVEN_BY_THE_WHOLE = List.of("clock", "listener", "listeners");
 
     private final Map<String, Class<?>> receivers = receivers();
 

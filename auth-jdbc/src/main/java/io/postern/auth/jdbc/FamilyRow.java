@@ -11,22 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A family as it was at one moment, with what was known of one of its tokens.
+ * A family as it was at one moment, with the state of one of its tokens.
  *
- * @param family the family
- * @param revoked whether it is revoked
- * @param version counts its changes
- * @param current its current token
- * @param state what is known of the token asked about
- * @param usedAt when that was used
+ * @param snapshot what is on record
+ * @param version counts the changes of the family
  */
-record FamilyRow(
-        TokenFamily family,
-        boolean revoked,
-        long version,
-        RefreshTokenRecord current,
-        TokenState state,
-        Optional<Instant> usedAt) {
+record FamilyRow(Rotation.Snapshot snapshot, long version) {
 
     static final String FAMILY_COLUMNS = "f.id, f.user_id, f.stamp, f.label, f.address, f.user_agent, f.created,"
             + " f.last_refreshed, f.expires, f.ends";
@@ -45,7 +35,11 @@ record FamilyRow(
         } else {
             state = TokenState.UNKNOWN;
         }
-        return new FamilyRow(family(row), row.getBoolean(11), row.getLong(12), current, state, usedAt);
+        boolean used = state == TokenState.USED;
+        return new FamilyRow(
+                new Rotation.Snapshot(
+                        family(row), row.getBoolean(11), current, state, used ? usedAt : Optional.empty()),
+                row.getLong(12));
     }
 
     static TokenFamily family(Row row) throws SQLException {
@@ -60,42 +54,7 @@ record FamilyRow(
                 row.getInstant(10));
     }
 
-    /** Returns the state of the token asked about, as its family has it. */
-    TokenState stateInFamily() {
-        return revoked ? TokenState.REVOKED : state;
-    }
-
-    /** Decides what becomes of a refresh. */
-    Rotation.Result judge(Rotation rotation) {
-        if (isOver(rotation)) {
-            return new Rotation.Result.Revoked();
-        }
-        RefreshTokenRecord next = rotation.successor().endingBy(family.ends());
-        return switch (state) {
-            case LIVE -> new Rotation.Result.Rotated(next);
-            case USED -> repeated(rotation);
-            default -> adopted(rotation, next);
-        };
-    }
-
-    /** Decides what becomes of a refresh whose family is not known. */
-    static Rotation.Result judgeUnknown(Rotation rotation) {
-        return adopted(rotation, rotation.successor().endingBy(rotation.family().ends()));
-    }
-
-    private boolean isOver(Rotation rotation) {
-        boolean ended = !rotation.now().isBefore(family.ends());
-        return revoked
-                || ended
-                || !family.securityStamp().equals(rotation.family().securityStamp());
-    }
-
-    private Rotation.Result repeated(Rotation rotation) {
-        boolean inGrace = usedAt.filter(rotation::isWithinGrace).isPresent();
-        return inGrace ? new Rotation.Result.Repeated(current) : new Rotation.Result.Reused();
-    }
-
-    private static Rotation.Result adopted(Rotation rotation, RefreshTokenRecord next) {
-        return rotation.acceptUnknown() ? new Rotation.Result.Rotated(next) : new Rotation.Result.Unknown();
+    boolean revoked() {
+        return snapshot.revoked();
     }
 }

@@ -6,11 +6,9 @@ import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.jdbc.sql.Upsert;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.user.Device;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,8 @@ import java.util.Optional;
 /**
  * Reads and changes families and their tokens.
  *
- * <p>The row of a family holds its current token, the other table those that were used and others that still live. So a
- * refresh costs three statements however it ends. Whoever changes a family changes its version.
+ * <p>The row of a family holds its current token; the other table holds used tokens and others that are still live. A
+ * refresh costs three statements whatever its outcome. Each change of a family changes its version.
  */
 final class FamilyTables {
 
@@ -49,12 +47,12 @@ final class FamilyTables {
                 .sql(database);
     }
 
-    /** Reads a family and what is known of a token in one statement, so at one moment. */
+    /** Reads a family and the state of a token in one statement, hence at one moment. */
     Optional<FamilyRow> find(Statements statements, String familyId, String tokenId) throws SQLException {
         return statements.first(select, row -> FamilyRow.read(row, tokenId), tokenId, familyId);
     }
 
-    /** Keeps others from changing a family until the transaction ends. */
+    /** Locks a family until the transaction ends. */
     void lock(Statements statements, String familyId) throws SQLException {
         statements.first(lock, row -> row.getString(1), familyId);
     }
@@ -75,29 +73,28 @@ final class FamilyTables {
                 family.expires(),
                 family.ends(),
                 revoked,
-                // Not that of a family of this id that was there before.
+                // Differs from the version of a deleted family with this id.
                 Timestamps.toMicros(family.created()),
                 current.id(),
                 current.issued(),
                 current.expires());
     }
 
-    /** Revokes a family; false if somebody has changed it since it was seen. */
+    /** Revokes a family; returns false if it has changed since it was read. */
     boolean revoke(Statements statements, FamilyRow seen) throws SQLException {
-        return statements.update(revoke, seen.family().id(), seen.version()) == 1;
+        return statements.update(revoke, seen.snapshot().family().id(), seen.version()) == 1;
     }
 
-    /** Adds a family that a refresh begins. */
+    /** Adds a family that was unknown before a refresh. */
     void adopt(Statements statements, Rotation rotation, RefreshTokenRecord next) throws SQLException {
-        TokenFamily family = rotation.family().refreshed(rotation.family().device(), rotation.now(), next.expires());
-        insert(statements, family, next, false);
-        keep(statements, rotation, next, Optional.empty());
+        insert(statements, rotation.rotatedFamily(null, next), next, false);
+        addTokens(statements, rotation, next, Optional.empty());
     }
 
-    /** Carries out a refresh; false if somebody has changed the family since it was seen. */
+    /** Carries out a refresh; returns false if the family has changed since it was read. */
     boolean rotate(Statements statements, FamilyRow seen, Rotation rotation, RefreshTokenRecord next)
             throws SQLException {
-        TokenFamily family = seen.family().refreshed(rotation.family().device(), rotation.now(), next.expires());
+        TokenFamily family = rotation.rotatedFamily(seen.snapshot().family(), next);
         Device device = family.device();
         boolean unchanged = statements.update(
                         update,
@@ -113,25 +110,23 @@ final class FamilyTables {
                         seen.version())
                 == 1;
         if (unchanged) {
-            keep(statements, rotation, next, Optional.of(seen.current()));
+            addTokens(statements, rotation, next, Optional.of(seen.snapshot().current()));
         }
         return unchanged;
     }
 
-    /** Remembers the token shown and the one that was current, unless one of them is the current one now. */
-    private void keep(
+    /** Adds the presented token and the formerly current one, unless one of them is the current one now. */
+    private void addTokens(
             Statements statements, Rotation rotation, RefreshTokenRecord next, Optional<RefreshTokenRecord> former)
             throws SQLException {
         String familyId = rotation.family().id();
-        RefreshTokenRecord shown = rotation.presented();
-        boolean replaced = rotation.mode() == RotationMode.ROTATE;
+        RefreshTokenRecord presented = rotation.presented();
         List<Object[]> tokens = new ArrayList<>();
-        if (!shown.id().equals(next.id())) {
-            Optional<Instant> usedAt = replaced ? Optional.of(rotation.now()) : Optional.empty();
-            tokens.add(new Object[] {familyId, shown.id(), usedAt, shown.expires()});
+        if (!presented.id().equals(next.id())) {
+            tokens.add(new Object[] {familyId, presented.id(), rotation.usedAt(), presented.expires()});
         }
-        former.filter(slot -> !slot.id().equals(next.id()) && !slot.id().equals(shown.id()))
-                .ifPresent(slot -> tokens.add(new Object[] {familyId, slot.id(), Optional.empty(), slot.expires()}));
+        former.filter(token -> !token.id().equals(next.id()) && !token.id().equals(presented.id()))
+                .ifPresent(token -> tokens.add(new Object[] {familyId, token.id(), Optional.empty(), token.expires()}));
         if (!tokens.isEmpty()) {
             statements.batch(upsertToken, tokens);
         }

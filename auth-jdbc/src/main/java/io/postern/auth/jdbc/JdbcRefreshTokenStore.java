@@ -6,9 +6,9 @@ import io.postern.auth.jdbc.sql.ExpiredRows;
 import io.postern.auth.jdbc.sql.Keys;
 import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.sql.SQLException;
@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps token families in a database.
+ * Stores token families in a database.
  *
- * <p>Ids longer than a column are not known and not adopted. Safe for use by several threads.
+ * <p>Ids longer than a column are unknown and not accepted. Safe for use by several threads.
  */
-final class JdbcRefreshTokenStore implements RefreshTokenStore {
+final class JdbcRefreshTokenStore implements TokenFamilyStore {
 
     private static final String REFRESH = "refresh a token";
     private static final String REVOKE = "revoke a family";
@@ -64,18 +64,18 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
                     "the id of a family or token is longer than " + Keys.MAX_LENGTH + " characters");
         }
         try {
-            database.call("begin a family", statements -> tables.insert(statements, family, first, false));
+            database.call("start a family", statements -> tables.insert(statements, family, first, false));
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException("a family of this id is there already", e);
+            throw new IllegalStateException("a family with this id exists already", e);
         }
     }
 
     @Override
     public Rotation.Result rotate(Rotation rotation) {
-        boolean keepable = Keys.fits(rotation.family().id())
+        boolean storable = Keys.fits(rotation.family().id())
                 && Keys.fits(rotation.presented().id())
                 && Keys.fits(rotation.successor().id());
-        return keepable
+        return storable
                 ? database.retry(REFRESH, locked -> locked ? rotateLocked(rotation) : rotateUnlocked(rotation))
                 : new Rotation.Result.Unknown();
     }
@@ -83,14 +83,14 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public TokenState stateOf(String familyId, String tokenId) {
         return find("find a family", familyId, tokenId)
-                .map(FamilyRow::stateInFamily)
+                .map(row -> row.revoked() ? TokenState.REVOKED : row.snapshot().state())
                 .orElse(TokenState.UNKNOWN);
     }
 
     @Override
     public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
-        boolean keepable = Keys.fits(family.id()) && Keys.fits(token.id());
-        return keepable
+        boolean storable = Keys.fits(family.id()) && Keys.fits(token.id());
+        return storable
                 && database.retry(
                         REVOKE, locked -> locked ? revokeLocked(family, token) : revokeUnlocked(family, token));
     }
@@ -132,15 +132,15 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public int deleteExpired(Instant before, int limit) {
-        int forgotten = expired.deleteBefore(before, limit);
-        // Families live long; what was used in them is of no use after its own end. A caller who comes again need not
-        // wait.
-        int batches = forgotten < limit ? BATCHES : 1;
+        int deleted = expired.deleteBefore(before, limit);
+        // Families live long; their used tokens are not needed after they have expired. A caller that will call again
+        // need not wait.
+        int batches = deleted < limit ? BATCHES : 1;
         int size = Math.min(BATCH, limit);
-        while (batches > 0 && forgetTokens(before, size)) {
+        while (batches > 0 && deleteTokens(before, size)) {
             batches--;
         }
-        return forgotten;
+        return deleted;
     }
 
     private Optional<FamilyRow> find(String what, String familyId, String tokenId) {
@@ -150,8 +150,8 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
     private Optional<Rotation.Result> rotateUnlocked(Rotation rotation) {
         Optional<FamilyRow> seen =
                 find(REFRESH, rotation.family().id(), rotation.presented().id());
-        Rotation.Result result = judge(seen, rotation);
-        boolean changes = result instanceof Rotation.Result.Rotated || ends(seen, result);
+        Rotation.Result result = decide(seen, rotation);
+        boolean changes = result instanceof Rotation.Result.Rotated || revokes(seen, result);
         return changes
                 ? database.transaction(REFRESH, statements -> carryOut(statements, seen, rotation, result))
                 : Optional.of(result);
@@ -162,7 +162,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
             tables.lock(statements, rotation.family().id());
             Optional<FamilyRow> seen = tables.find(
                     statements, rotation.family().id(), rotation.presented().id());
-            return carryOut(statements, seen, rotation, judge(seen, rotation));
+            return carryOut(statements, seen, rotation, decide(seen, rotation));
         });
     }
 
@@ -176,7 +176,7 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
             } else {
                 tables.adopt(statements, rotation, rotated.current());
             }
-        } else if (seen.isPresent() && ends(seen, result)) {
+        } else if (seen.isPresent() && revokes(seen, result)) {
             done = tables.revoke(statements, seen.get());
         }
         return done ? Optional.of(result) : Optional.empty();
@@ -186,37 +186,39 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
         Optional<FamilyRow> seen = find(REVOKE, family.id(), token.id());
         return isRevoked(seen)
                 ? Optional.of(false)
-                : database.call(REVOKE, statements -> end(statements, seen, family, token));
+                : database.call(REVOKE, statements -> revoke(statements, seen, family, token));
     }
 
-    /** Refreshes without end would come between each time. */
+    /** Locks, because a client that refreshes without end would win each time. */
     private Optional<Boolean> revokeLocked(TokenFamily family, RefreshTokenRecord token) {
         return database.transaction(REVOKE, statements -> {
             tables.lock(statements, family.id());
             Optional<FamilyRow> seen = tables.find(statements, family.id(), token.id());
-            return isRevoked(seen) ? Optional.of(false) : end(statements, seen, family, token);
+            return isRevoked(seen) ? Optional.of(false) : revoke(statements, seen, family, token);
         });
     }
 
-    private Optional<Boolean> end(
+    private Optional<Boolean> revoke(
             Statements statements, Optional<FamilyRow> seen, TokenFamily family, RefreshTokenRecord token)
             throws SQLException {
         if (seen.isEmpty()) {
             return Optional.of(tables.insert(statements, family, token, true) == 1);
         }
         FamilyRow row = seen.get();
-        return tables.revoke(statements, row) ? Optional.of(row.state() != TokenState.USED) : Optional.empty();
+        return tables.revoke(statements, row)
+                ? Optional.of(row.snapshot().state() != TokenState.USED)
+                : Optional.empty();
     }
 
     private static boolean isRevoked(Optional<FamilyRow> seen) {
         return seen.filter(FamilyRow::revoked).isPresent();
     }
 
-    /** Returns whether there may be more; if others forget them at the same time, the rest is theirs. */
-    private boolean forgetTokens(Instant before, int size) {
+    /** Returns whether there may be more; a concurrent deletion takes care of the rest. */
+    private boolean deleteTokens(Instant before, int size) {
         record Key(String family, String token) {}
-        Database patient = database.forMaintenance();
-        List<Object[]> old = patient
+        Database maintenance = database.forMaintenance();
+        List<Object[]> old = maintenance
                 .call(
                         "find old tokens",
                         statements -> statements.list(
@@ -226,17 +228,16 @@ final class JdbcRefreshTokenStore implements RefreshTokenStore {
                 .map(key -> new Object[] {key.family(), key.token()})
                 .toList();
         return !old.isEmpty()
-                && patient.transaction("forget old tokens", statements -> statements.batch(deleteToken, old))
+                && maintenance.transaction("delete old tokens", statements -> statements.batch(deleteToken, old))
                 && old.size() == size;
     }
 
-    private static Rotation.Result judge(Optional<FamilyRow> seen, Rotation rotation) {
-        return seen.map(row -> row.judge(rotation)).orElseGet(() -> FamilyRow.judgeUnknown(rotation));
+    private static Rotation.Result decide(Optional<FamilyRow> seen, Rotation rotation) {
+        return rotation.decide(seen.map(FamilyRow::snapshot).orElse(null));
     }
 
-    /** Tells whether a refresh ends a family that lives. */
-    private static boolean ends(Optional<FamilyRow> seen, Rotation.Result result) {
-        boolean over = result instanceof Rotation.Result.Reused || result instanceof Rotation.Result.Revoked;
-        return over && seen.filter(row -> !row.revoked()).isPresent();
+    /** Returns whether a refresh revokes a live family. */
+    private static boolean revokes(Optional<FamilyRow> seen, Rotation.Result result) {
+        return result.revokesFamily() && seen.filter(row -> !row.revoked()).isPresent();
     }
 }

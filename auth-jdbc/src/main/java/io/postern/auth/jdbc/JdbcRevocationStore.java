@@ -23,20 +23,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Keeps revocations in a database.
+ * Stores revocations in a database.
  *
- * <p>Whoever adds some takes their places in the feed from one row, which stays locked until they are visible. Places grow,
- * and they are no smaller than the microseconds of the latest revocation: when a fail-over or a restored backup has set the
- * row back, the next entries still come after every cursor that was told before, as far as clocks agree. Safe for use by
- * several threads.
+ * <p>Entries take their positions in the feed (the column {@code place}) from one row, which is locked until they are
+ * visible. Positions grow, and are not smaller than the microseconds of the latest revocation: when a failover or a restored
+ * backup has set the row back, the next entries still come after every cursor returned before, as far as clocks agree. Safe
+ * for use by several threads.
  */
 final class JdbcRevocationStore implements RevocationStore {
 
     private static final String ADD = "add revocations";
-    // A clock that is far ahead must not use up the numbers.
-    private static final Instant LATEST_PLACE = Instant.parse("9999-12-31T00:00:00Z");
+    // A clock that is far ahead must not exhaust the numbers.
+    private static final Instant LATEST_POSITION = Instant.parse("9999-12-31T00:00:00Z");
 
-    private record Entry(Revocation revocation, long place) {}
+    private record Entry(Revocation revocation, long position) {}
 
     private final Database database;
     private final ExpiredRows expired;
@@ -76,7 +76,7 @@ final class JdbcRevocationStore implements RevocationStore {
             kinds.put(id(kind, key(kind, token)), kind);
         }
         return database.call(
-                        "tell whether a token is revoked",
+                        "find revocations of a token",
                         statements -> statements.list(
                                 findThree,
                                 row -> Optional.ofNullable(kinds.get(row.getString(1)))
@@ -90,9 +90,9 @@ final class JdbcRevocationStore implements RevocationStore {
     public Page since(long cursor, int limit) {
         List<Entry> found = settled(cursor, limit + 1L);
         boolean more = found.size() > limit;
-        List<Entry> told = more ? found.subList(0, limit) : found;
-        long end = told.isEmpty() ? cursor : told.get(told.size() - 1).place();
-        return new Page(told.stream().map(Entry::revocation).toList(), end, more);
+        List<Entry> page = more ? found.subList(0, limit) : found;
+        long end = page.isEmpty() ? cursor : page.get(page.size() - 1).position();
+        return new Page(page.stream().map(Entry::revocation).toList(), end, more);
     }
 
     @Override
@@ -101,41 +101,41 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     /**
-     * MariaDB asks one transaction after the other whether it has ended, so a statement may see a later one's entries and
-     * not an earlier one's. A second statement sees all that ended before what the first one saw.
+     * MariaDB checks transactions for their end one after the other, so a statement may see the entries of a later one and
+     * not those of an earlier one. A second statement sees everything that ended before what the first one saw.
      */
     private List<Entry> settled(long cursor, long limit) {
         List<Entry> first = read(cursor, limit);
         if (first.isEmpty() || database.dialect() != Dialect.MARIADB) {
             return first;
         }
-        long end = first.get(first.size() - 1).place();
+        long end = first.get(first.size() - 1).position();
         return read(cursor, limit).stream()
-                .filter(entry -> entry.place() <= end)
+                .filter(entry -> entry.position() <= end)
                 .toList();
     }
 
     private List<Entry> read(long cursor, long limit) {
         return database.call(
-                "follow the feed", statements -> statements.list(follow, JdbcRevocationStore::entry, cursor, limit));
+                "read the feed", statements -> statements.list(follow, JdbcRevocationStore::entry, cursor, limit));
     }
 
     private boolean add(Statements statements, Collection<Revocation> revocations) throws SQLException {
         long size = revocations.size();
         if (statements.update(take, size, micros(revocations) + size) != 1) {
-            throw new StoreException("the row of the feed is missing: restore it, or install the schema anew");
+            throw new StoreException("the row of revocation_feed is missing: restore it, or install the schema again");
         }
         long last = statements.first(taken, row -> row.getLong(1)).orElseThrow();
-        long[] place = {last - size};
+        long[] position = {last - size};
         List<Object[]> rows = revocations.stream()
                 .map(revocation -> new Object[] {
                     id(revocation.kind(), revocation.key()),
                     longId(revocation.key()),
-                    ++place[0],
+                    ++position[0],
                     revocation.revokedAt(),
                     revocation.expires()
                 })
-                // The order in which a purge deletes them.
+                // The order in which deleteExpired locks them.
                 .sorted((one, other) -> ((String) one[0]).compareTo((String) other[0]))
                 .toList();
         statements.batch(upsert, rows);
@@ -145,7 +145,7 @@ final class JdbcRevocationStore implements RevocationStore {
     private static long micros(Collection<Revocation> revocations) {
         return revocations.stream()
                 .map(Revocation::revokedAt)
-                .filter(time -> time.isBefore(LATEST_PLACE))
+                .filter(time -> time.isBefore(LATEST_POSITION))
                 .mapToLong(Timestamps::toMicros)
                 .max()
                 .orElse(0);
@@ -174,7 +174,7 @@ final class JdbcRevocationStore implements RevocationStore {
                 row.getLong(5));
     }
 
-    /** A kind's key; no stored one is empty, so the id of an empty one finds nothing. */
+    /** Returns the id of a kind and key; stored keys are not empty, so that of an empty one matches nothing. */
     private static String id(Revocation.Kind kind, String key) {
         return kind.name().charAt(0) + ":" + Keys.shorten(key);
     }
@@ -191,7 +191,7 @@ final class JdbcRevocationStore implements RevocationStore {
         return Keys.shorten(key).equals(key) ? Optional.empty() : Optional.of(key);
     }
 
-    /** One statement cannot change a row twice. */
+    /** Merges equal ids, since one statement cannot change a row twice. */
     private static Collection<Revocation> merged(List<Revocation> revocations) {
         Map<String, Revocation> byId = new LinkedHashMap<>();
         for (Revocation revocation : revocations) {

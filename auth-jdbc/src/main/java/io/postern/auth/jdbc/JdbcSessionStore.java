@@ -100,8 +100,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public void touch(SessionKey key, Instant when, Instant expires) {
         database.call(
-                "record the use of a session",
-                statements -> statements.update(touch, when, expires, digest(key)));
+                "record the use of a session", statements -> statements.update(touch, when, expires, digest(key)));
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.postern.auth.jdbc.sql.Database;
 import io.postern.auth.jdbc.sql.Dialect;
 import io.postern.auth.jdbc.sql.SchemaInstaller;
 import io.postern.auth.onetime.OneTimeStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.token.TokenStore;
@@ -40,7 +40,7 @@ public final class JdbcStores implements Stores {
     private final Database database;
     private final JdbcUserStore users;
     private final TokenStore tokens;
-    private final RefreshTokenStore refreshTokens;
+    private final TokenFamilyStore refreshTokens;
     private final RevocationStore revocations;
     private final SessionStore sessions;
     private final JdbcCounterStore counters;
@@ -90,7 +90,7 @@ public final class JdbcStores implements Stores {
     }
 
     /** Returns the store of refresh token families. */
-    public RefreshTokenStore refreshTokens() {
+    public TokenFamilyStore refreshTokens() {
         return refreshTokens;
     }
 

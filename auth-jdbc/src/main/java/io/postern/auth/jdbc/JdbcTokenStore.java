@@ -19,8 +19,7 @@ import java.util.Optional;
 /** Stores opaque tokens in a database under the bytes of their digests. Safe for use by several threads. */
 final class JdbcTokenStore implements TokenStore {
 
-    private static final String COLUMNS =
-            "t.id, t.user_id, t.name, t.created, t.expires, t.last_used";
+    private static final String COLUMNS = "t.id, t.user_id, t.name, t.created, t.expires, t.last_used";
     private static final int AFTER_COLUMNS = 7;
 
     private final Database database;
@@ -49,8 +48,8 @@ final class JdbcTokenStore implements TokenStore {
         this.list = database.sql(select + "t.user_id = ? AND t.created >= ? AND (t.created > ? OR t.id > ?)"
                 + " ORDER BY t.created, t.id LIMIT ?");
         this.touch = database.sql("UPDATE ${prefix}token SET last_used = ? WHERE digest = ?");
-        this.findDigest = database.sql(
-                "SELECT " + COLUMNS + ", t.digest FROM ${prefix}token t WHERE t.user_id = ? AND t.id = ?");
+        this.findDigest =
+                database.sql("SELECT " + COLUMNS + ", t.digest FROM ${prefix}token t WHERE t.user_id = ? AND t.id = ?");
         this.delete = database.sql("DELETE FROM ${prefix}token WHERE digest = ?");
         this.deleteAll = database.sql("DELETE FROM ${prefix}token WHERE user_id = ?");
     }
@@ -107,8 +106,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void touch(TokenValue value, Instant when) {
-        database.call(
-                "record the use of a token", statements -> statements.update(touch, when, digest(value)));
+        database.call("record the use of a token", statements -> statements.update(touch, when, digest(value)));
     }
 
     @Override
@@ -120,7 +118,9 @@ final class JdbcTokenStore implements TokenStore {
                     userId,
                     id);
             boolean removed = found.isPresent()
-                    && statements.update(delete, HexFormat.of().parseHex(found.get().digest())) == 1;
+                    && statements.update(
+                                    delete, HexFormat.of().parseHex(found.get().digest()))
+                            == 1;
             return removed ? found.map(Found::token) : Optional.empty();
         });
     }

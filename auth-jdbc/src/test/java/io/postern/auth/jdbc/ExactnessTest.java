@@ -9,10 +9,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
 import io.postern.auth.jdbc.sql.Keys;
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
@@ -108,12 +108,7 @@ class ExactnessTest {
         for (int i = 0; i < TWINS.size(); i++) {
             StoredToken plain = Samples.token("t" + i, TWINS.get(i));
             StoredToken named = new StoredToken(
-                    plain.id(),
-                    plain.userId(),
-                    TWINS.get(i),
-                    plain.created(),
-                    plain.expires(),
-                    plain.lastUsed());
+                    plain.id(), plain.userId(), TWINS.get(i), plain.created(), plain.expires(), plain.lastUsed());
             Samples.add(stores.tokens(), named);
             assertThat(stores.tokens().find(Samples.value(named.id()))).contains(named);
         }
@@ -161,7 +156,7 @@ class ExactnessTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void keeps_families_and_their_tokens_apart(TestDatabase database) {
-        RefreshTokenStore store = database.empty("exact_").refreshTokens();
+        TokenFamilyStore store = database.empty("exact_").refreshTokens();
         for (String id : TWINS) {
             store.start(Samples.family(id, id), Samples.slot(id));
             assertThat(store.rotate(Samples.rotation(RotationMode.REISSUE, id, id, "next of all")))
@@ -179,7 +174,7 @@ class ExactnessTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void answers_for_what_is_too_long_to_be_there(TestDatabase database) {
         JdbcStores stores = database.empty("exact_");
-        RefreshTokenStore families = stores.refreshTokens();
+        TokenFamilyStore families = stores.refreshTokens();
 
         assertThat(stores.users().findById(LONG)).isEmpty();
         assertThat(stores.users().findByUsername(LONG)).isEmpty();
@@ -229,7 +224,7 @@ class ExactnessTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void takes_times_that_no_column_holds_for_the_last_or_the_first(TestDatabase database) {
         JdbcStores stores = database.empty("exact_");
-        RefreshTokenStore families = stores.refreshTokens();
+        TokenFamilyStore families = stores.refreshTokens();
         Rate rate = Rate.parse("1/day");
         for (Instant time : List.of(Instant.MAX, Instant.MIN)) {
             String id = time.toString();

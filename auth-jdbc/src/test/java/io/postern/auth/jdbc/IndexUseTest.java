@@ -1,7 +1,7 @@
 package io.postern.auth.jdbc;
 
-import static io.postern.auth.jdbc.Samples.digest;
 import static io.postern.auth.jdbc.Samples.NOW;
+import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.RotationMode;

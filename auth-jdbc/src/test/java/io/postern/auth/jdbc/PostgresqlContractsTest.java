@@ -1,15 +1,14 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.onetime.OneTimeStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testkit.CounterStoreContract;
 import io.postern.auth.testkit.OneTimeStoreContract;
-import io.postern.auth.testkit.RefreshTokenPurgeContract;
-import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
 import io.postern.auth.testkit.SessionStoreContract;
+import io.postern.auth.testkit.TokenFamilyStoreContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.testkit.UserStoreContract;
 import io.postern.auth.throttle.CounterStore;
@@ -58,10 +57,10 @@ class PostgresqlContractsTest {
     }
 
     @Nested
-    class JwtTokens implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
+    class JwtTokens implements TokenFamilyStoreContract {
 
         @Override
-        public RefreshTokenStore emptyStore() {
+        public TokenFamilyStore emptyStore() {
             return stores().refreshTokens();
         }
     }

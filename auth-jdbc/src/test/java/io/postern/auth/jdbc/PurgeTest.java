@@ -6,9 +6,9 @@ import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
@@ -128,7 +128,7 @@ class PurgeTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void forgets_tokens_that_ended_in_families_that_live_on(TestDatabase database) throws Exception {
-        RefreshTokenStore store = database.empty("purge_").refreshTokens();
+        TokenFamilyStore store = database.empty("purge_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("t0"));
         for (int i = 0; i < 40; i++) {
             Instant now = NOW.plus(DAY.multipliedBy(i));
@@ -153,7 +153,7 @@ class PurgeTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void forgets_no_more_tokens_at_once_than_a_call_has_time_for(TestDatabase database) {
-        RefreshTokenStore store = database.empty("purge_").refreshTokens();
+        TokenFamilyStore store = database.empty("purge_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
         for (int i = 100; i < 350; i++) {
             database.execute(

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
@@ -36,7 +36,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void a_logout_between_two_statements_wins(TestDatabase database) {
-        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        TokenFamilyStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
         Result result = meddled(database, () -> others.revokeFamily("u", "f"))
@@ -49,7 +49,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void a_refresh_between_two_statements_wins(TestDatabase database) {
-        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        TokenFamilyStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
         Result result = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "first")))
@@ -62,7 +62,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void an_adoption_between_two_statements_wins(TestDatabase database) {
-        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        TokenFamilyStore others = database.empty("race_").refreshTokens();
 
         Result result = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "first", true)))
                 .rotate(rotation(RotationMode.ROTATE, "f", "a", "b", true));
@@ -74,7 +74,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void a_refresh_does_not_save_a_family_from_a_logout_that_began_before(TestDatabase database) {
-        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        TokenFamilyStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
 
         boolean revoked = meddled(database, () -> others.rotate(rotation(RotationMode.ROTATE, "f", "a", "b")))
@@ -99,7 +99,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void many_keep_one_token_at_once(TestDatabase database) throws Exception {
-        RefreshTokenStore store = database.empty("race_").refreshTokens();
+        TokenFamilyStore store = database.empty("race_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
 
         assertThat(parallel(60, i -> () -> store.rotate(rotation(RotationMode.NONE, "f", "a", "a"))))
@@ -112,7 +112,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void a_logout_ends_a_family_that_is_refreshed_without_end(TestDatabase database) throws Exception {
-        RefreshTokenStore others = database.empty("race_").refreshTokens();
+        TokenFamilyStore others = database.empty("race_").refreshTokens();
         others.start(Samples.family("f", "u"), Samples.slot("a"));
         CountingDataSource source = new CountingDataSource(database.pool());
         // A refresh comes before each change of a row that is not locked.
@@ -136,7 +136,7 @@ class RaceTest {
                 });
             }
 
-            RefreshTokenStore store = stores(database, source).refreshTokens();
+            TokenFamilyStore store = stores(database, source).refreshTokens();
             assertThat(store.revoke(Samples.family("f", "u"), Samples.slot("a")))
                     .isTrue();
 
@@ -151,7 +151,7 @@ class RaceTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void one_of_many_ends_each_family(TestDatabase database) throws Exception {
-        RefreshTokenStore store = database.empty("race_").refreshTokens();
+        TokenFamilyStore store = database.empty("race_").refreshTokens();
         for (int i = 0; i < 50; i++) {
             store.start(Samples.family("f" + i, "u"), Samples.slot("a"));
         }
@@ -192,7 +192,7 @@ class RaceTest {
     }
 
     /** Returns a store between whose first two statements something happens once. */
-    private static RefreshTokenStore meddled(TestDatabase database, Runnable meddling) {
+    private static TokenFamilyStore meddled(TestDatabase database, Runnable meddling) {
         return stores(database, meddling(database, meddling)).refreshTokens();
     }
 

@@ -35,9 +35,8 @@ class SecretsTest {
         stores.users().add(ann, "hash");
         List<String> secrets = new ArrayList<>();
 
-        ApiTokens tokens = ApiTokens.builder(stores.tokens())
-                .repeatable(new byte[32])
-                .build();
+        ApiTokens tokens =
+                ApiTokens.builder(stores.tokens()).repeatable(new byte[32]).build();
         secrets.add(tokens.getOrIssue("1").value().reveal());
         JwtTokens refresh = JwtTokens.builder(
                         JwtSettings.builder(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])

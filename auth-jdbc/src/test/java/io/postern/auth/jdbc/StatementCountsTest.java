@@ -4,10 +4,10 @@ import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
@@ -47,7 +47,8 @@ class StatementCountsTest {
                 .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
         assertThat(stores.tokens().findWithUser(Samples.value("orphan"), stores.users()))
                 .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
-        assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users())).isEmpty();
+        assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -72,7 +73,7 @@ class StatementCountsTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void refreshes_by_three_statements_at_most_however_it_ends(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
-        RefreshTokenStore store = database.empty(counter.source(), "counts_").refreshTokens();
+        TokenFamilyStore store = database.empty(counter.source(), "counts_").refreshTokens();
         store.start(Samples.family("f", "u"), Samples.slot("a"));
 
         RotationMode replace = RotationMode.ROTATE;
@@ -117,7 +118,7 @@ class StatementCountsTest {
     }
 
     private static void assertCost(
-            CountingDataSource counter, RefreshTokenStore store, Rotation rotation, Class<?> result, int statements) {
+            CountingDataSource counter, TokenFamilyStore store, Rotation rotation, Class<?> result, int statements) {
         Result[] results = new Result[1];
         List<String> executed = counter.during(() -> results[0] = store.rotate(rotation));
 

@@ -1,14 +1,17 @@
 package io.postern.auth.oidc;
 
+import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.postern.auth.Gate;
+import io.postern.Guard;
+import io.postern.Postern;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
-import io.postern.auth.Verdict;
 import io.postern.auth.testkit.FakeRequest;
+import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -141,7 +144,7 @@ class KeyOutageTest {
     }
 
     @Test
-    void the_gate_answers_503_while_the_key_server_is_down() {
+    void a_request_gets_503_while_the_key_server_is_down() {
         OidcAuthenticator down =
                 OidcAuthenticator.of(clock, Outside.issuer(server).build());
         server.close();
@@ -150,10 +153,16 @@ class KeyOutageTest {
                 .permissions((request, authentication) -> true)
                 .build();
 
-        Verdict verdict =
-                Gate.builder().build().check(FakeRequest.get().authorization("Bearer " + Outside.token(RSA)), policy);
+        Postern postern = Postern.builder()
+                .users(new InMemoryUserStore())
+                .authenticators(basic())
+                .permissions(isAuthenticated())
+                .build();
 
-        assertThat(((Verdict.Denied) verdict).denial().status()).isEqualTo(503);
+        Guard.Outcome outcome =
+                postern.guard().enter(FakeRequest.get().authorization("Bearer " + Outside.token(RSA)), policy);
+
+        assertThat(((Guard.Respond) outcome).response().status()).isEqualTo(503);
         assertThatExceptionOfType(StoreException.class).isThrownBy(down::warmUp);
     }
 

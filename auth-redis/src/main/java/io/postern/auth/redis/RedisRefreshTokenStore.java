@@ -1,10 +1,10 @@
 package io.postern.auth.redis;
 
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps each family in one hash, its tokens included, so that one script can judge a refresh. */
-final class RedisRefreshTokenStore implements RefreshTokenStore {
+/** Stores each family with its tokens in one hash, so that one script can carry out a refresh. */
+final class RedisRefreshTokenStore implements TokenFamilyStore {
 
     private static final Script ROTATE = Script.named("rotate");
     private static final Script REVOKE = Script.named("revoke");
     private static final Script REVOKE_OWNED = Script.named("revoke-owned");
     private static final String TOKEN = "token:";
 
-    /** What a list tells; a row has as many tokens besides as its owner likes. */
+    /** The fields that a list reads; a row contains any number of tokens besides. */
     private static final String[] LISTED = {
         "id", "user", "stamp", "label", "address", "agent", "created", "refreshed", "expires", "ends", "revoked"
     };
@@ -39,7 +39,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     public void start(TokenFamily family, RefreshTokenRecord first) {
         String life = life(family, first);
         if (!rows.add(family.userId(), entry(family), fields(family, first), life, longest(family))) {
-            throw new IllegalStateException("a family of this id is there already");
+            throw new IllegalStateException("a family with this id exists already");
         }
     }
 
@@ -47,17 +47,17 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
     public Rotation.Result rotate(Rotation rotation) {
         TokenFamily family = rotation.family();
         List<String> keys = List.of(key(family.id()));
-        Answer answer = redis.run(ROTATE, "rotate a token", keys, arguments(rotation), RedisRefreshTokenStore::answer);
-        if (answer.unlisted()) {
+        Reply reply = redis.run(ROTATE, "rotate a token", keys, arguments(rotation), RedisRefreshTokenStore::reply);
+        if (reply.unlisted()) {
             enlist(family);
         }
-        return answer.result();
+        return reply.result();
     }
 
     @Override
     public TokenState stateOf(String familyId, String tokenId) {
         return redis.call(
-                "tell the state of a token", client -> state(client.hmget(key(familyId), "revoked", field(tokenId))));
+                "read the state of a token", client -> state(client.hmget(key(familyId), "revoked", field(tokenId))));
     }
 
     @Override
@@ -102,7 +102,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         return 0;
     }
 
-    /** Until it is in the index of its user, nobody is told of a token of an adopted family. */
+    /** Adds a family to the index of its user before a token of it is returned. */
     private void enlist(TokenFamily family) {
         rows.enter(family.userId(), entry(family), longest(family));
         redis.call("enlist a family", client -> client.hdel(key(family.id()), "unlisted"));
@@ -125,7 +125,7 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         return Times.life(family.lastRefreshed(), longer ? token.expires() : family.expires());
     }
 
-    /** Refreshes put off the expiry, so that an index which lasted until then would have to be told of each. */
+    /** The life of an index entry: until the family ends, since each refresh postpones the expiry. */
     private static String longest(TokenFamily family) {
         return Times.life(family.lastRefreshed(), family.ends());
     }
@@ -162,11 +162,11 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
                 row.time("ends")));
     }
 
-    private static TokenState state(List<String> kept) {
-        if (kept.get(0) != null) {
+    private static TokenState state(List<String> values) {
+        if (values.get(0) != null) {
             return TokenState.REVOKED;
         }
-        String use = kept.get(1);
+        String use = values.get(1);
         if (use == null) {
             return TokenState.UNKNOWN;
         }
@@ -198,19 +198,19 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
                 Text.escape(family.id()));
     }
 
-    private static Answer answer(Object reply) {
+    private static Reply reply(Object reply) {
         List<String> texts = Commands.texts(reply);
         return switch (texts.get(0)) {
-            case "rotated" -> new Answer(new Rotation.Result.Rotated(slot(texts)), isUnlisted(texts));
-            case "repeated" -> new Answer(new Rotation.Result.Repeated(slot(texts)), isUnlisted(texts));
-            case "reused" -> new Answer(new Rotation.Result.Reused(), false);
-            case "revoked" -> new Answer(new Rotation.Result.Revoked(), false);
-            case "unknown" -> new Answer(new Rotation.Result.Unknown(), false);
-            default -> throw new IllegalStateException("rotate.lua gave no answer");
+            case "rotated" -> new Reply(new Rotation.Result.Rotated(record(texts)), isUnlisted(texts));
+            case "repeated" -> new Reply(new Rotation.Result.Repeated(record(texts)), isUnlisted(texts));
+            case "reused" -> new Reply(new Rotation.Result.Reused(), false);
+            case "revoked" -> new Reply(new Rotation.Result.Revoked(), false);
+            case "unknown" -> new Reply(new Rotation.Result.Unknown(), false);
+            default -> throw new IllegalStateException("unexpected reply of rotate.lua");
         };
     }
 
-    private static RefreshTokenRecord slot(List<String> texts) {
+    private static RefreshTokenRecord record(List<String> texts) {
         return new RefreshTokenRecord(
                 Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
     }
@@ -219,5 +219,5 @@ final class RedisRefreshTokenStore implements RefreshTokenStore {
         return !texts.get(4).isEmpty();
     }
 
-    private record Answer(Rotation.Result result, boolean unlisted) {}
+    private record Reply(Rotation.Result result, boolean unlisted) {}
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps revocations in one slot: a key for each, and a feed of them all, sorted by the time at which they were added.
+ * Stores revocations in one slot: a key for each, and a feed of all, sorted by the time at which they were added.
  *
- * <p>A position is the server's time in microseconds, or one more than the last if that is later, so positions go on
- * rising after everything was purged or lost.
+ * <p>A position is the server's time in microseconds, or one more than the last position if that is later, so positions
+ * keep growing after everything was deleted or lost.
  */
 final class RedisRevocationStore implements RevocationStore {
 
@@ -24,7 +24,7 @@ final class RedisRevocationStore implements RevocationStore {
     private static final int BATCH = 1_000;
     private static final int PARTS = 3;
 
-    /** A replica that takes over may be this much behind in time, and gives positions that readers have gone past. */
+    /** By how much the clock of a promoted replica may be behind, which then assigns positions that readers have passed. */
     private static final long OVERLAP_MICROS = 1_000_000;
 
     private static final Map<Revocation.Kind, String> LETTERS =
@@ -63,41 +63,41 @@ final class RedisRevocationStore implements RevocationStore {
 
     @Override
     public boolean isRevoked(RevocationSubject token) {
-        List<Asked> asked = List.of(
-                        new Asked(Revocation.Kind.FAMILY, token.familyId()),
-                        new Asked(Revocation.Kind.TOKEN, token.tokenId()),
-                        new Asked(Revocation.Kind.USER, token.userId()))
+        List<Key> ids = List.of(
+                        new Key(Revocation.Kind.FAMILY, token.familyId()),
+                        new Key(Revocation.Kind.TOKEN, token.tokenId()),
+                        new Key(Revocation.Kind.USER, token.userId()))
                 .stream()
                 .filter(id -> !id.key().isEmpty())
                 .toList();
-        if (asked.isEmpty()) {
+        if (ids.isEmpty()) {
             return false;
         }
-        String[] keys = asked.stream().map(id -> key(id.kind(), id.key())).toArray(String[]::new);
-        return redis.call("tell whether a token is revoked", client -> matches(asked, client.mget(keys), token));
+        String[] keys = ids.stream().map(id -> key(id.kind(), id.key())).toArray(String[]::new);
+        return redis.call("find revocations of a token", client -> matches(ids, client.mget(keys), token));
     }
 
     @Override
     public Page since(long cursor, int limit) {
-        // One more than asked for tells whether there are more.
+        // One more than requested shows whether there are more.
         List<String> args = List.of(Long.toString(cursor), Long.toString(limit + 1L));
         return redis.run(READ, "read the feed", List.of(feed), args, reply -> page(cursor, limit, (List<?>) reply));
     }
 
     @Override
     public int deleteExpired(Instant before, int limit) {
-        int forgotten = 0;
-        int gone;
+        int deleted = 0;
+        int found;
         int batch;
         do {
-            batch = Math.min(BATCH, limit - forgotten);
-            gone = forget(before, batch);
-            forgotten += gone;
-        } while (gone == batch && forgotten < limit);
-        return forgotten;
+            batch = Math.min(BATCH, limit - deleted);
+            found = delete(before, batch);
+            deleted += found;
+        } while (found == batch && deleted < limit);
+        return deleted;
     }
 
-    private int forget(Instant before, int limit) {
+    private int delete(Instant before, int limit) {
         String end = "(" + Times.micros(before);
         List<String> members =
                 redis.call("list revocations", client -> client.zrangeByScore(ends, "-inf", end, 0, limit));
@@ -111,32 +111,32 @@ final class RedisRevocationStore implements RevocationStore {
                         .map(RedisRevocationStore::entry)
                         .map(entry -> key(entry.kind(), entry.key()))
                         .toList()));
-        return redis.run(PURGE, "forget revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
+        return redis.run(PURGE, "delete revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
     }
 
-    private static boolean matches(List<Asked> asked, List<String> kept, RevocationSubject token) {
-        boolean hit = false;
-        for (int i = 0; i < asked.size(); i++) {
-            if (kept.get(i) != null) {
-                String[] times = kept.get(i).split("\t", 2);
-                Asked id = asked.get(i);
-                hit |= new Revocation(id.kind(), id.key(), Times.instant(times[0]), Times.instant(times[1]))
+    private static boolean matches(List<Key> ids, List<String> values, RevocationSubject token) {
+        boolean matches = false;
+        for (int i = 0; i < ids.size(); i++) {
+            if (values.get(i) != null) {
+                String[] times = values.get(i).split("\t", 2);
+                Key id = ids.get(i);
+                matches |= new Revocation(id.kind(), id.key(), Times.instant(times[0]), Times.instant(times[1]))
                         .matches(token);
             }
         }
-        return hit;
+        return matches;
     }
 
-    /** A reply is the server's time, then members and positions by turns. */
+    /** A reply is the server's time, then members and positions alternately. */
     private static Page page(long cursor, int limit, List<?> reply) {
-        List<String> told = Commands.texts(reply.get(2));
-        int count = Math.min(limit, told.size() / 2);
+        List<String> found = Commands.texts(reply.get(2));
+        int count = Math.min(limit, found.size() / 2);
         List<Revocation> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(entry(told.get(2 * i)));
+            entries.add(entry(found.get(2 * i)));
         }
-        long end = count == 0 ? cursor : Long.parseLong(told.get(2 * count - 1));
-        boolean more = told.size() / 2 > count;
+        long end = count == 0 ? cursor : Long.parseLong(found.get(2 * count - 1));
+        boolean more = found.size() / 2 > count;
         long now = Long.parseLong((String) reply.get(0)) * 1_000_000 + Long.parseLong((String) reply.get(1));
         return new Page(entries, more ? end : Math.min(end, now - OVERLAP_MICROS), more);
     }
@@ -156,5 +156,5 @@ final class RedisRevocationStore implements RevocationStore {
         return redis.key("r", TAG) + ":" + LETTERS.get(kind) + ":" + Text.inKey(id);
     }
 
-    private record Asked(Revocation.Kind kind, String key) {}
+    private record Key(Revocation.Kind kind, String key) {}
 }

@@ -2,7 +2,7 @@ package io.postern.auth.redis;
 
 import io.postern.Stores;
 import io.postern.auth.onetime.OneTimeStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
@@ -36,7 +36,7 @@ import redis.clients.jedis.UnifiedJedis;
 public final class RedisStores implements Stores {
 
     private final TokenStore tokens;
-    private final RefreshTokenStore refreshTokens;
+    private final TokenFamilyStore refreshTokens;
     private final RevocationStore revocations;
     private final SessionStore sessions;
     private final CounterStore counters;
@@ -101,7 +101,7 @@ public final class RedisStores implements Stores {
     }
 
     /** Returns the store of refresh token families. */
-    public RefreshTokenStore refreshTokens() {
+    public TokenFamilyStore refreshTokens() {
         return refreshTokens;
     }
 

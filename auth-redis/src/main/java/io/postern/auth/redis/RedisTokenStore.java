@@ -37,8 +37,7 @@ final class RedisTokenStore implements TokenStore {
     public boolean add(TokenValue value, StoredToken token) {
         String life = Times.life(token.created(), token.expires());
         Entry entry = Entry.of(token.created(), token.id(), value.digest());
-        return rows.add(
-                token.userId(), entry, fields(token), life, life, () -> claimId(token.userId(), entry, life));
+        return rows.add(token.userId(), entry, fields(token), life, life, () -> claimId(token.userId(), entry, life));
     }
 
     @Override

@@ -1,4 +1,4 @@
--- Creates a row unless it exists. KEYS: row. ARGV: life in ms, 0 for ever; fields and values.
+-- Creates a row unless it exists. KEYS: row. ARGV: life in ms, 0 for unlimited; fields and values.
 -- Returns 1 if it was created.
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return 0

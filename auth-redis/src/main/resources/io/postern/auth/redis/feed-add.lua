@@ -13,7 +13,7 @@ local function prolong(key, life)
   end
 end
 
--- Whatever is of a wrong type fails here, before anything is written.
+-- A key of a wrong type fails here, before anything is written.
 redis.call('ZCARD', feed)
 redis.call('ZCARD', ends)
 for i = 4, #KEYS do
@@ -35,16 +35,16 @@ for i = 4, #KEYS do
     revoked, expires = later(revoked, oldRevoked), later(expires, oldExpires)
     life = math.max(life, redis.call('PTTL', KEYS[i]))
   end
-  local kept = revoked .. '\t' .. expires
+  local value = revoked .. '\t' .. expires
   position = position + 1
-  redis.call('SET', KEYS[i], kept, 'PX', string.format('%.0f', life))
-  redis.call('ZADD', feed, string.format('%.0f', position), name .. '\t' .. kept)
-  redis.call('ZADD', ends, expires, name .. '\t' .. kept)
+  redis.call('SET', KEYS[i], value, 'PX', string.format('%.0f', life))
+  redis.call('ZADD', feed, string.format('%.0f', position), name .. '\t' .. value)
+  redis.call('ZADD', ends, expires, name .. '\t' .. value)
   longest = math.max(longest, life)
 end
 redis.call('SET', last, string.format('%.0f', position), 'KEEPTTL')
 
--- Where nobody purges: what ended an hour ago, by the caller's clock and by this server's.
+-- Deletes entries that expired an hour ago, by the caller's clock and by this server's, in case deleteExpired is not called.
 local over = string.format('%.0f', math.min(tonumber(ARGV[1]), now - margin))
 for _, member in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', '(' .. over, 'LIMIT', 0, 10 + 2 * #KEYS)) do
   redis.call('ZREM', ends, member)

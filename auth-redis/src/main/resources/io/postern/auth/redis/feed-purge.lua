@@ -1,5 +1,5 @@
--- Forgets entries. KEYS: feed by position, feed by end, then one for each entry. ARGV: a member of the feed for each.
--- Answers how many were there.
+-- Deletes entries. KEYS: feed by position, feed by end, then one for each entry. ARGV: a member of the feed for each.
+-- Returns how many existed.
 local gone = 0
 for i, member in ipairs(ARGV) do
   if redis.call('ZREM', KEYS[2], member) == 1 then

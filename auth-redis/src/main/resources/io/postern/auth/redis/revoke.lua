@@ -1,9 +1,9 @@
 -- Revokes a family, known or not. KEYS: family. ARGV: life in ms, the field of the token, fields and values of a new one.
--- Answers 1 if it was live and the token was not used.
+-- Returns 1 if it was live and the token was not used.
 local was = 1
 if redis.call('EXISTS', KEYS[1]) == 1 then
-  local kept = redis.call('HMGET', KEYS[1], 'revoked', ARGV[2])
-  if kept[1] or (kept[2] and string.match(kept[2], ' .')) then
+  local row = redis.call('HMGET', KEYS[1], 'revoked', ARGV[2])
+  if row[1] or (row[2] and string.match(row[2], ' .')) then
     was = 0
   end
 else

@@ -1,14 +1,14 @@
 package io.postern.auth.redis;
 
 import io.postern.auth.onetime.OneTimeStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testkit.CounterStoreContract;
 import io.postern.auth.testkit.OneTimeStoreContract;
-import io.postern.auth.testkit.RefreshTokenStoreContract;
 import io.postern.auth.testkit.RevocationStoreContract;
 import io.postern.auth.testkit.SessionStoreContract;
+import io.postern.auth.testkit.TokenFamilyStoreContract;
 import io.postern.auth.testkit.TokenStoreContract;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.TokenStore;
@@ -36,11 +36,16 @@ class ClusterServerContractsTest {
     }
 
     @Nested
-    class JwtTokens implements RefreshTokenStoreContract {
+    class JwtTokens implements TokenFamilyStoreContract {
 
         @Override
-        public RefreshTokenStore emptyStore() {
+        public TokenFamilyStore emptyStore() {
             return stores().refreshTokens();
+        }
+
+        @Override
+        public boolean deletesExpired() {
+            return false;
         }
     }
 

@@ -219,7 +219,8 @@ class CrashTest {
 
     /** The first step of an addition. */
     private void enterAsPending(StoredSession session) {
-        Entry entry = Entry.of(session.created(), session.id(), Samples.key(session).digest());
+        Entry entry =
+                Entry.of(session.created(), session.id(), Samples.key(session).digest());
         new Rows(new Commands(server, "postern:"), "s").enter(session.userId(), entry.pending(), "1000000");
     }
 

@@ -124,7 +124,8 @@ class FailureTest {
 
             stores.tokens().touch(Samples.value(TOKEN), Samples.NOW.plusSeconds(9));
 
-            assertThat(stores.tokens().find(Samples.value(TOKEN))).contains(TOKEN.withLastUsed(Samples.NOW.plusSeconds(9)));
+            assertThat(stores.tokens().find(Samples.value(TOKEN)))
+                    .contains(TOKEN.withLastUsed(Samples.NOW.plusSeconds(9)));
         });
     }
 
@@ -233,7 +234,8 @@ class FailureTest {
                 .satisfies(failure -> {
                     assertThat(failure).hasCauseInstanceOf(RuntimeException.class);
                     for (Throwable at = failure; at != null; at = at.getCause()) {
-                        assertThat(String.valueOf(at.getMessage())).doesNotContain("secret", Samples.value(TOKEN).digest());
+                        assertThat(String.valueOf(at.getMessage()))
+                                .doesNotContain("secret", Samples.value(TOKEN).digest());
                     }
                 });
     }

@@ -3,10 +3,10 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import redis.clients.jedis.JedisPooled;
 class FamiliesTest {
 
     private final JedisPooled server = Servers.single();
-    private final RefreshTokenStore store = RedisStores.builder(server).build().refreshTokens();
+    private final TokenFamilyStore store = RedisStores.builder(server).build().refreshTokens();
     private final TokenFamily family = Samples.family("f", "ann");
 
     @Test

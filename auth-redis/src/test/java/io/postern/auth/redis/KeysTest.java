@@ -70,7 +70,8 @@ class KeysTest {
         stores.tokens().add(Samples.value(token), token);
         StoredSession session = Samples.session("ann");
         stores.sessions().add(Samples.key(session), session);
-        stores.sessions().touch(Samples.key(session), Samples.NOW.plus(Samples.DAY), Samples.NOW.plus(Duration.ofDays(3)));
+        stores.sessions()
+                .touch(Samples.key(session), Samples.NOW.plus(Samples.DAY), Samples.NOW.plus(Duration.ofDays(3)));
 
         assertLife("postern:t:{" + Samples.value(token).digest() + "}", Duration.ofHours(25));
         assertLife("postern:tu:{ann}", Duration.ofHours(25));
@@ -123,7 +124,8 @@ class KeysTest {
         Samples.add(stores, Samples.token("ann"));
         stores.tokens().touch(Samples.value(endless), Samples.NOW);
 
-        assertThat(server.pttl("postern:t:{" + Samples.value(endless).digest() + "}")).isEqualTo(-1);
+        assertThat(server.pttl("postern:t:{" + Samples.value(endless).digest() + "}"))
+                .isEqualTo(-1);
         assertThat(server.pttl("postern:tu:{ann}")).isEqualTo(-1);
         stores.tokens().removeAll("ann");
         assertThat(server.keys("*")).isEmpty();

@@ -3,10 +3,10 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.refresh.RefreshTokenRecord;
-import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class LongFamiliesTest {
     private static RedisServer server;
 
     private final JedisPooled client = RedisStores.connect(Servers.uriOf(PORT));
-    private final RefreshTokenStore store = RedisStores.builder(client).build().refreshTokens();
+    private final TokenFamilyStore store = RedisStores.builder(client).build().refreshTokens();
     private final TokenFamily family = Samples.family("f", "ann");
 
     @BeforeAll

@@ -46,8 +46,7 @@ class ModulePathTest {
             Class<?> spi = layer.findLoader("io.postern.auth.core").loadClass("io.postern.auth.token.TokenStore");
             Class<?> valueType = spi.getClassLoader().loadClass("io.postern.auth.token.TokenValue");
             Object value = valueType.getMethod("of", String.class).invoke(null, "unknown");
-            assertThat(spi.getMethod("find", valueType).invoke(tokens, value))
-                    .isEqualTo(Optional.empty());
+            assertThat(spi.getMethod("find", valueType).invoke(tokens, value)).isEqualTo(Optional.empty());
         } finally {
             ((AutoCloseable) client).close();
         }

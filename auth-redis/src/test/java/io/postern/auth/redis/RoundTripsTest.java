@@ -26,10 +26,11 @@ class RoundTripsTest {
         StoredToken token = Samples.token("ann");
         stores.tokens().add(Samples.value(token), token);
 
-        assertThat(recorder.count(
-                        () -> assertThat(stores.tokens().find(Samples.value(token))).isPresent()))
+        assertThat(recorder.count(() ->
+                        assertThat(stores.tokens().find(Samples.value(token))).isPresent()))
                 .isEqualTo(1);
-        assertThat(recorder.count(() -> stores.tokens().find(TokenValue.of("unknown")))).isEqualTo(1);
+        assertThat(recorder.count(() -> stores.tokens().find(TokenValue.of("unknown"))))
+                .isEqualTo(1);
         assertThat(recorder.count(() -> stores.tokens().touch(Samples.value(token), Samples.NOW)))
                 .isEqualTo(1);
     }

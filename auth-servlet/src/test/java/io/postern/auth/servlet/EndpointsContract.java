@@ -124,7 +124,7 @@ interface EndpointsContract extends ServletContainerContract {
                                     new AuthFilter(), new TestServlets.WhoAmI(), Optional.empty()))
                             .close())
                     .satisfies(thrown -> assertThat(log.everything() + HeardLog.messages(thrown))
-                            .contains("put one under the attribute \"io.postern.Postern\""));
+                            .contains("set one as attribute \"io.postern.Postern\""));
         }
     }
 

@@ -9,74 +9,78 @@ import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A family {@code f} of the user {@code u}, whose tokens live a day, and what is asked of a store about it. */
+/** A family {@code f} of the user {@code u}, whose tokens live for a day, and the parameters of its rotations. */
 record ContractFamilies(
         RefreshTokenStore store,
         RotationMode mode,
         Duration grace,
-        boolean adopt,
+        boolean acceptUnknown,
         String securityStamp,
         Duration later) {
 
-    // Ahead, so that nothing expires by a store's own clock; not beyond what 32 bits hold.
+    // In the future, so that nothing expires by a store's own clock, but within 32 bits.
     static final Instant NOW = Instant.parse("2035-01-01T00:00:00Z");
     static final Duration DAY = Duration.ofDays(1);
     static final Device LAPTOP = new Device("laptop", "192.0.2.1", "Firefox");
 
-    /** Replaces tokens, without grace, and refuses what is not known. */
+    /** Rotates tokens, without a grace period, and rejects unknown ones. */
     static ContractFamilies in(RefreshTokenStore store) {
         return new ContractFamilies(store, RotationMode.ROTATE, Duration.ZERO, false, "s", Duration.ZERO);
     }
 
     ContractFamilies mode(RotationMode value) {
-        return new ContractFamilies(store, value, grace, adopt, securityStamp, later);
+        return new ContractFamilies(store, value, grace, acceptUnknown, securityStamp, later);
     }
 
     ContractFamilies grace(int seconds) {
-        return new ContractFamilies(store, mode, Duration.ofSeconds(seconds), adopt, securityStamp, later);
+        return new ContractFamilies(store, mode, Duration.ofSeconds(seconds), acceptUnknown, securityStamp, later);
     }
 
-    ContractFamilies adopting() {
+    ContractFamilies acceptingUnknown() {
         return new ContractFamilies(store, mode, grace, true, securityStamp, later);
     }
 
     ContractFamilies securityStamp(String value) {
-        return new ContractFamilies(store, mode, grace, adopt, value, later);
+        return new ContractFamilies(store, mode, grace, acceptUnknown, value, later);
     }
 
     ContractFamilies later(Duration value) {
-        return new ContractFamilies(store, mode, grace, adopt, securityStamp, value);
+        return new ContractFamilies(store, mode, grace, acceptUnknown, securityStamp, value);
     }
 
-    /** Begins the family with the token {@code a}. */
-    ContractFamilies begun() {
-        store.start(family("f", "u"), slot("a"));
+    /** Starts the family with the token {@code a}. */
+    ContractFamilies started() {
+        store.start(family("f", "u"), token("a"));
         return this;
     }
 
-    Rotation.Result rotate(String shown, String next) {
-        return rotate(slot(shown), new RefreshTokenRecord(next, now(), now().plus(DAY)));
+    Rotation.Result rotate(String presented, String next) {
+        return rotate(token(presented), new RefreshTokenRecord(next, now(), now().plus(DAY)));
     }
 
-    Rotation.Result rotate(RefreshTokenRecord shown, RefreshTokenRecord next) {
-        TokenFamily family =
-                new TokenFamily("f", "u", securityStamp, LAPTOP, now(), now(), shown.expires(), now().plus(ends()));
-        return store.rotate(new Rotation(family, shown, next, now(), grace, mode, adopt));
+    Rotation.Result rotate(RefreshTokenRecord presented, RefreshTokenRecord next) {
+        return store.rotate(rotation(presented, next));
+    }
+
+    Rotation rotation(RefreshTokenRecord presented, RefreshTokenRecord next) {
+        TokenFamily family = new TokenFamily(
+                "f", "u", securityStamp, LAPTOP, now(), now(), presented.expires(), now().plus(lifetime()));
+        return new Rotation(family, presented, next, now(), grace, mode, acceptUnknown);
     }
 
     Instant now() {
         return NOW.plus(later);
     }
 
-    static Duration ends() {
+    static Duration lifetime() {
         return Duration.ofDays(90);
     }
 
-    static RefreshTokenRecord slot(String id) {
+    static RefreshTokenRecord token(String id) {
         return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static TokenFamily family(String id, String user) {
-        return new TokenFamily(id, user, "s", LAPTOP, NOW, NOW, NOW.plus(DAY), NOW.plus(ends()));
+        return new TokenFamily(id, user, "s", LAPTOP, NOW, NOW, NOW.plus(DAY), NOW.plus(lifetime()));
     }
 }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Follows a feed as a node does. */
+/** Follows a feed like a node. */
 final class FeedReader {
 
-    // Ahead, so that nothing expires by a store's own clock; not beyond what 32 bits hold.
+    // In the future, so that nothing expires by a store's own clock, but within 32 bits.
     private static final Instant START = Instant.parse("2035-01-01T00:00:00Z");
 
     private final RevocationStore store;
@@ -53,14 +53,14 @@ final class FeedReader {
         }
     }
 
-    /** Returns how many pages were read. */
+    /** Returns the number of pages read. */
     int pages() {
         return pages;
     }
 
-    /** Reads to the end and keeps the cursor of the last page. */
+    /** Reads to the end and stores the cursor of the last page. */
     Set<Revocation> read() {
-        Set<Revocation> told = new HashSet<>();
+        Set<Revocation> found = new HashSet<>();
         long position = cursor;
         RevocationStore.Page page;
         do {
@@ -68,12 +68,12 @@ final class FeedReader {
             pages++;
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
             assertThat(page.more() && page.cursor() == position)
-                    .as("more, but no other cursor")
+                    .as("more, but the same cursor")
                     .isFalse();
-            told.addAll(page.entries());
+            found.addAll(page.entries());
             position = page.cursor();
         } while (page.more());
         cursor = position;
-        return told;
+        return found;
     }
 }

@@ -62,8 +62,8 @@ public interface OneTimeStoreContract {
                 "{\"a\":\"'\\\"\u2028\"}" + "p".repeat(8_000),
                 now.plusSeconds(600).plusNanos(123_456_000),
                 5);
-        OneTimeSecret bare =
-                new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), "contract-other", null, "", "", now.plusSeconds(600), 0);
+        OneTimeSecret bare = new OneTimeSecret(
+                ContractToken.hex() + ContractToken.hex(), "contract-other", null, "", "", now.plusSeconds(600), 0);
         store.add(full);
         store.add(bare);
 
@@ -190,8 +190,8 @@ public interface OneTimeStoreContract {
         String user = ContractToken.unique();
         OneTimeSecret bystander = of(user + "0", now);
         OneTimeSecret ofUnknownUser = of(null, now);
-        OneTimeSecret otherPurpose =
-                new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), "contract-other", user, "", "", now.plusSeconds(600), 1);
+        OneTimeSecret otherPurpose = new OneTimeSecret(
+                ContractToken.hex() + ContractToken.hex(), "contract-other", user, "", "", now.plusSeconds(600), 1);
         List<OneTimeSecret> owned =
                 IntStream.range(0, 5).mapToObj(i -> of(user, now)).toList();
         owned.forEach(store::add);
@@ -337,7 +337,14 @@ public interface OneTimeStoreContract {
     }
 
     private static OneTimeSecret of(@Nullable String userId, Instant now) {
-        return new OneTimeSecret(ContractToken.hex() + ContractToken.hex(), PURPOSE, userId, "stamp", "payload", now.plusSeconds(600), 3);
+        return new OneTimeSecret(
+                ContractToken.hex() + ContractToken.hex(),
+                PURPOSE,
+                userId,
+                "stamp",
+                "payload",
+                now.plusSeconds(600),
+                3);
     }
 
     private static OneTimeSecret expiring(String userId, Instant end) {

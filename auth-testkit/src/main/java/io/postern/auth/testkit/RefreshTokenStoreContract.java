@@ -3,245 +3,238 @@ package io.postern.auth.testkit;
 import static io.postern.auth.testkit.ContractFamilies.DAY;
 import static io.postern.auth.testkit.ContractFamilies.NOW;
 import static io.postern.auth.testkit.ContractFamilies.family;
-import static io.postern.auth.testkit.ContractFamilies.slot;
+import static io.postern.auth.testkit.ContractFamilies.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenState;
 import io.postern.auth.user.Device;
-import io.postern.auth.user.Paging;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link RefreshTokenStore} does.
+ * The contract of every {@link RefreshTokenStore}. A store with families implements {@link TokenFamilyStoreContract}
+ * instead.
  *
- * <p>Implement this in a test class of your own and say how to make a store; JUnit runs each rule against a new one.
- * Times are whole seconds of the year 2035; ids have up to 255 characters.
+ * <p>Implement this in a test class; JUnit runs each test against a new store. Times are whole seconds of the year 2035;
+ * ids have up to 255 characters.
  *
  * <pre>{@code
- * class MyRefreshTokenStoreTest implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
+ * class MyRefreshTokenStoreTest implements RefreshTokenStoreContract {
  *     public RefreshTokenStore emptyStore() { return new MyRefreshTokenStore(emptiedDatabase()); }
  * }
  * }</pre>
  */
-public interface RefreshTokenStoreContract extends RotationContract {
+public interface RefreshTokenStoreContract {
 
-    /**
-     * Returns a new store without families.
-     *
-     * @return the store
-     */
-    @Override
+    /** Returns a new store without records. */
     RefreshTokenStore emptyStore();
 
-    /** A family that begins is there with all that was said of it, and its token is good. */
+    /**
+     * Returns whether {@link RefreshTokenStore#deleteExpired} deletes; a store whose records expire by themselves returns
+     * false.
+     */
+    default boolean deletesExpired() {
+        return true;
+    }
+
+    /** A token is live after the login that issued it. */
     @Test
-    default void begins_a_family() {
+    default void records_the_first_token_of_a_login() {
         RefreshTokenStore store = emptyStore();
 
-        store.start(family("f", "u"), slot("a"));
+        store.start(family("f", "u"), token("a"));
 
         assertThat(store.stateOf("f", "a")).isEqualTo(TokenState.LIVE);
-        assertThat(store.list("u", NOW, Paging.first(1_000))).containsExactly(family("f", "u"));
     }
 
-    /** A second family of the same id is refused and changes nothing. */
+    /** A second login with the same ids is rejected. */
     @Test
-    default void refuses_a_family_that_is_there_already() {
+    default void rejects_a_login_that_is_recorded_already() {
         RefreshTokenStore store = emptyStore();
-        store.start(family("f", "u"), slot("a"));
+        store.start(family("f", "u"), token("a"));
 
-        assertThatIllegalStateException().isThrownBy(() -> store.start(family("f", "thief"), slot("b")));
+        assertThatIllegalStateException().isThrownBy(() -> store.start(family("f", "u"), token("a")));
 
-        assertThat(store.list("u", NOW, Paging.first(1_000))).hasSize(1);
-        assertThat(store.list("thief", NOW, Paging.first(1_000))).isEmpty();
-        assertThat(store.stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(store.stateOf("f", "a")).isEqualTo(TokenState.LIVE);
     }
 
-    /** Case, spaces and further characters count; an id may be long. */
+    /** Case, spaces and suffixes count; an id may be long. */
     @Test
-    default void compares_ids_exactly() {
+    default void compares_token_ids_exactly() {
         RefreshTokenStore store = emptyStore();
         String id = "f".repeat(255);
-        store.start(family(id, "u"), slot("token"));
+        store.start(family(id, "u"), token("Token"));
 
-        for (String twin : List.of("Token", " token", "token ", "token\n", "toke_", "%", "' OR '1'='1", "")) {
-            assertThat(store.stateOf(id, twin)).as(twin).isEqualTo(TokenState.UNKNOWN);
-            assertThat(store.revokeFamily("u", twin)).as(twin).isFalse();
+        for (String other : List.of("token", " Token", "Token ", "Token\n", "Toke_", "%", "' OR '1'='1", "")) {
+            assertThat(store.stateOf(id, other)).as(other).isEqualTo(TokenState.UNKNOWN);
         }
-        assertThat(store.stateOf(id.substring(1), "token")).isEqualTo(TokenState.UNKNOWN);
-        assertThat(store.list("U", NOW, Paging.first(1_000))).isEmpty();
-        assertThat(store.stateOf(id, "token")).isEqualTo(TokenState.LIVE);
+        assertThat(store.stateOf(id, "Token")).isEqualTo(TokenState.LIVE);
     }
 
-    /** Revoking ends the family with all of its tokens, once. */
+    /** Without rotation the presented token stays valid. */
     @Test
-    default void revokes_the_family_of_a_token() {
+    default void keeps_a_token_without_rotation() {
         ContractFamilies f =
-                ContractFamilies.in(emptyStore()).mode(RotationMode.REISSUE).begun();
-        f.rotate("a", "b");
+                ContractFamilies.in(emptyStore()).mode(RotationMode.NONE).started();
 
-        assertThat(f.store().revoke(family("f", "u"), slot("a"))).isTrue();
-        assertThat(f.store().revoke(family("f", "u"), slot("a"))).isFalse();
-        assertThat(f.store().revoke(family("f", "u"), slot("b"))).isFalse();
-
-        assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
-        assertThat(f.rotate("b", "c")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
-    }
-
-    /** A used token revokes too: whoever logs out with one that was refreshed meanwhile must not stay logged in. */
-    @Test
-    default void revokes_by_a_used_token() {
-        ContractFamilies f = ContractFamilies.in(emptyStore()).grace(60).begun();
-        f.rotate("a", "b");
-
-        assertThat(f.store().revoke(family("f", "u"), slot("a"))).isFalse();
-
-        assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.REVOKED);
-        assertThat(f.rotate("b", "c")).isEqualTo(new Result.Revoked());
-    }
-
-    /** A token that the family does not know revokes it all the same, since its signature is good. */
-    @Test
-    default void revokes_a_living_family_by_a_token_it_does_not_know() {
-        ContractFamilies f = ContractFamilies.in(emptyStore()).begun();
-
-        assertThat(f.store().revoke(family("f", "u"), slot("x"))).isTrue();
-
-        assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
-        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
-    }
-
-    /** What is revoked before it was known is remembered. */
-    @Test
-    default void revokes_what_it_does_not_know() {
-        ContractFamilies f = ContractFamilies.in(emptyStore()).adopting();
-
-        assertThat(f.store().revoke(family("f", "u"), slot("a"))).isTrue();
-
-        assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
-        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
-        assertThat(f.store().list("u", NOW, Paging.first(1_000))).isEmpty();
-    }
-
-    /** A family is revoked by its owner only, once. */
-    @Test
-    default void revokes_a_family_of_its_owner() {
-        ContractFamilies f = ContractFamilies.in(emptyStore()).begun();
-
-        assertThat(f.store().revokeFamily("thief", "f")).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(f.rotate(token("a"), token("a"))).isEqualTo(new Result.Rotated(token("a")));
+        }
         assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.LIVE);
-        assertThat(f.store().revokeFamily("u", "unknown")).isFalse();
-        assertThat(f.store().revokeFamily("u", "f")).isTrue();
-        assertThat(f.store().revokeFamily("u", "f")).isFalse();
+    }
+
+    /** Where tokens are reissued, all of them stay valid. */
+    @Test
+    default void keeps_all_tokens_when_they_are_reissued() {
+        ContractFamilies f =
+                ContractFamilies.in(emptyStore()).mode(RotationMode.REISSUE).started();
+
+        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Rotated(token("b")));
+        assertThat(f.rotate("a", "c")).isEqualTo(new Result.Rotated(token("c")));
+
+        for (String token : List.of("a", "b", "c")) {
+            assertThat(f.store().stateOf("f", token)).isEqualTo(TokenState.LIVE);
+        }
+    }
+
+    /** Where tokens are rotated, only the successor is valid, in any mode. */
+    @Test
+    default void replaces_a_token_when_it_is_rotated() {
+        for (RotationMode mode : RotationMode.values()) {
+            ContractFamilies f = ContractFamilies.in(emptyStore()).started();
+
+            assertThat(f.rotate("a", "b")).isEqualTo(new Result.Rotated(token("b")));
+            assertThat(f.store().stateOf("f", "a").isBlacklisted()).isTrue();
+            assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
+            assertThat(f.rotate("b", "c")).isEqualTo(new Result.Rotated(token("c")));
+            assertThat(f.mode(mode).rotate("a", "d")).as(mode.name()).isIn(new Result.Reused(), new Result.Revoked());
+        }
+    }
+
+    /** An unknown token is rejected and leaves no record. */
+    @Test
+    default void rejects_an_unknown_token() {
+        ContractFamilies f = ContractFamilies.in(emptyStore());
+
+        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Unknown());
+
+        assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.UNKNOWN);
+        assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.UNKNOWN);
+    }
+
+    /** An accepted unknown token is rotated as if it were on record. */
+    @Test
+    default void accepts_an_unknown_token() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).acceptingUnknown();
+
+        assertThat(f.rotate("a", "b")).isEqualTo(new Result.Rotated(token("b")));
+
+        assertThat(f.store().stateOf("f", "a").isBlacklisted()).isTrue();
+        assertThat(f.store().stateOf("f", "b")).isEqualTo(TokenState.LIVE);
+        assertThat(f.rotate("a", "c")).isIn(new Result.Reused(), new Result.Revoked());
+    }
+
+    /** A revoked token is rejected in any mode, also when unknown tokens are accepted. */
+    @Test
+    default void revokes_a_token() {
+        for (RotationMode mode : RotationMode.values()) {
+            ContractFamilies f = ContractFamilies.in(emptyStore()).started();
+
+            assertThat(f.store().revoke(family("f", "u"), token("a"))).isTrue();
+            assertThat(f.store().revoke(family("f", "u"), token("a"))).isFalse();
+
+            assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
+            assertThat(f.mode(mode).acceptingUnknown().rotate("a", "b")).isEqualTo(new Result.Revoked());
+        }
+    }
+
+    /** Revoking a used token reports that it was not the first. */
+    @Test
+    default void reports_that_a_revoked_token_was_used() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).started();
+        f.rotate("a", "b");
+
+        assertThat(f.store().revoke(family("f", "u"), token("a"))).isFalse();
+    }
+
+    /** The revocation of an unknown token is recorded. */
+    @Test
+    default void revokes_an_unknown_token() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).acceptingUnknown();
+
+        assertThat(f.store().revoke(family("f", "u"), token("a"))).isTrue();
+
+        assertThat(f.store().stateOf("f", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(f.rotate("a", "b")).isEqualTo(new Result.Revoked());
     }
 
-    /** All families of a user but one are revoked; those of others stay. */
+    /** A used token is on record for as long as any leeway lets it be presented. */
     @Test
-    default void revokes_all_families_of_a_user_but_one() {
-        RefreshTokenStore store = emptyStore();
-        for (String id : List.of("1", "2", "3", "4")) {
-            store.start(family(id, "u"), slot("a" + id));
-        }
-        store.start(family("5", "other"), slot("a5"));
-        store.revokeFamily("u", "4");
+    default void keeps_a_used_token_for_as_long_as_it_can_be_presented() {
+        ContractFamilies f =
+                ContractFamilies.in(emptyStore()).acceptingUnknown().started();
+        f.rotate("a", "b");
+        Duration tenMinutesAfterExpiry = DAY.plusMinutes(10).minusSeconds(1);
+        f.later(tenMinutesAfterExpiry)
+                .rotate(token("b"), new RefreshTokenRecord("c", NOW, NOW.plus(DAY.multipliedBy(3))));
 
-        assertThat(store.revokeAll("u", Optional.of("2"))).containsExactlyInAnyOrder("1", "3");
-        assertThat(store.list("u", NOW, Paging.first(1_000)))
-                .extracting(TokenFamily::id)
-                .containsExactly("2");
-        assertThat(store.revokeAll("u", Optional.of("5"))).containsExactly("2");
-        assertThat(store.revokeAll("u", Optional.empty())).isEmpty();
-        assertThat(store.stateOf("5", "a5")).isEqualTo(TokenState.LIVE);
-    }
-
-    /** The live families of a user come oldest first, without those that have expired. */
-    @Test
-    default void lists_the_live_families_of_a_user() {
-        RefreshTokenStore store = emptyStore();
-        for (int i : List.of(3, 1, 2)) {
-            Instant begin = NOW.plusSeconds(i);
-            store.start(
-                    new TokenFamily(
-                            "f" + i, "u", "s", Device.unknown(), begin, begin, begin.plus(DAY), begin.plus(DAY)),
-                    slot("a" + i));
-        }
-
-        assertThat(store.list("u", NOW, Paging.first(1_000)))
-                .extracting(TokenFamily::id)
-                .containsExactly("f1", "f2", "f3");
-        assertThat(store.list("u", NOW.plus(DAY).plusSeconds(2), Paging.first(1_000)))
-                .extracting(TokenFamily::id)
-                .containsExactly("f3");
-        assertThat(store.list("nobody", NOW, Paging.first(1_000))).isEmpty();
-    }
-
-    /** A long list comes in pieces, each family once. */
-    @Test
-    default void lists_the_families_of_a_user_in_pieces() {
-        RefreshTokenStore store = emptyStore();
-        for (int i = 0; i < 25; i++) {
-            Instant begin = NOW.plusSeconds(i / 10);
-            store.start(
-                    new TokenFamily(
-                            "f" + i, "u", "s", Device.unknown(), begin, begin, begin.plus(DAY), begin.plus(DAY)),
-                    slot("a" + i));
-        }
-
-        Paging paging = Paging.first(10);
-        List<TokenFamily> told = new ArrayList<>();
-        for (List<TokenFamily> piece = store.list("u", NOW, paging);
-                !piece.isEmpty();
-                piece = store.list("u", NOW, paging)) {
-            assertThat(piece).hasSizeLessThanOrEqualTo(10);
-            told.addAll(piece);
-            TokenFamily last = piece.get(piece.size() - 1);
-            paging = paging.after(last.created(), last.id());
-        }
-
-        assertThat(told)
-                .hasSize(25)
-                .doesNotHaveDuplicates()
-                .isSortedAccordingTo(Comparator.comparing(TokenFamily::created).thenComparing(TokenFamily::id));
+        assertThat(f.later(tenMinutesAfterExpiry).rotate("a", "d")).isIn(new Result.Reused(), new Result.Revoked());
     }
 
     /**
-     * A logout wins against refreshes at the same moment, in whatever way it is asked for.
+     * Of a hundred threads with the same token one gets a successor.
      *
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void a_logout_is_not_lost_to_a_refresh() throws Exception {
-        for (int round = 0; round < 30; round++) {
-            RefreshTokenStore store = emptyStore();
-            ContractFamilies f = ContractFamilies.in(store).grace(5).adopting().begun();
-            List<Callable<Object>> racers = new ArrayList<>();
-            IntStream.range(0, 4).forEach(i -> racers.add(() -> f.rotate("a", "b" + i)));
-            List<Callable<Object>> logouts = List.of(
-                    () -> store.revoke(family("f", "u"), slot("a")),
-                    () -> store.revokeFamily("u", "f"),
-                    () -> store.revokeAll("u", Optional.empty()));
-            racers.add(logouts.get(round % logouts.size()));
+    default void rotates_a_token_once_for_concurrent_callers() throws Exception {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).started();
 
-            Race.run(racers);
+        List<Result> results = Race.run(IntStream.range(0, 100)
+                .<Callable<Result>>mapToObj(i -> () -> f.rotate("a", "b" + i))
+                .toList());
 
-            assertThat(store.list("u", NOW, Paging.first(1_000))).isEmpty();
-            for (String token : List.of("a", "b0", "b1", "b2", "b3")) {
-                assertThat(f.rotate(token, "z")).isEqualTo(new Result.Revoked());
-            }
+        assertThat(results).filteredOn(Result.Rotated.class::isInstance).hasSize(1);
+        assertThat(results)
+                .filteredOn(result -> !(result instanceof Result.Rotated))
+                .allMatch(Result::revokesFamily);
+        assertThat(f.store().stateOf("f", "a").isBlacklisted()).isTrue();
+    }
+
+    /** Deletes what expired before the given time, revoked or not, up to the limit; or nothing, see {@link #deletesExpired}. */
+    @Test
+    default void deletes_what_has_expired() {
+        RefreshTokenStore store = emptyStore();
+        for (int i = 0; i < 5; i++) {
+            Instant end = NOW.plusSeconds(i);
+            store.start(
+                    new TokenFamily("f" + i, "u", "s", Device.unknown(), NOW, NOW, end, NOW.plus(DAY)),
+                    new RefreshTokenRecord("a" + i, NOW, end));
         }
+        store.revoke(family("f1", "u"), new RefreshTokenRecord("a1", NOW, NOW.plusSeconds(1)));
+        Instant before = NOW.plusSeconds(3);
+
+        List<Integer> counts =
+                List.of(store.deleteExpired(before, 2), store.deleteExpired(before, 2), store.deleteExpired(before, 2));
+
+        if (deletesExpired()) {
+            assertThat(counts).containsExactly(2, 1, 0);
+            for (int i = 0; i < 3; i++) {
+                assertThat(store.stateOf("f" + i, "a" + i)).isEqualTo(TokenState.UNKNOWN);
+            }
+        } else {
+            assertThat(counts).containsExactly(0, 0, 0);
+        }
+        assertThat(store.stateOf("f3", "a3")).isEqualTo(TokenState.LIVE);
     }
 }

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link RevocationStore} does.
+ * The contract of every {@link RevocationStore}.
  *
- * <p>Implement this in a test class of your own and say how to make a store; JUnit runs each rule against a new one. The
- * feed may tell an entry more than once, but must not leave one out. Times are whole milliseconds of the year 2035.
+ * <p>Implement this in a test class; JUnit runs each test against a new store. The feed may contain an entry more than once,
+ * but must not skip one. Times are whole milliseconds of the year 2035.
  *
  * <pre>{@code
  * class MyRevocationStoreTest implements RevocationStoreContract {
@@ -30,16 +30,12 @@ import org.junit.jupiter.api.Test;
  */
 public interface RevocationStoreContract {
 
-    /**
-     * Returns a new store without entries.
-     *
-     * @return the store
-     */
+    /** Returns a new store without entries. */
     RevocationStore emptyStore();
 
-    /** Each kind of entry hits tokens by its own id, from the moment that adding returns. */
+    /** Each kind of entry matches tokens by its own id, as soon as adding returns. */
     @Test
-    default void refuses_tokens_by_family_token_and_user() {
+    default void revokes_tokens_by_family_token_and_user() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
 
@@ -54,9 +50,9 @@ public interface RevocationStoreContract {
                 .isFalse();
     }
 
-    /** An id of one kind is no id of another, and an empty id is none at all. */
+    /** An id of one kind does not match another kind, and an empty id matches nothing. */
     @Test
-    default void keeps_kinds_apart() {
+    default void distinguishes_kinds() {
         RevocationStore store = emptyStore();
         Instant old = FeedReader.now().minusSeconds(60);
         store.add(List.of(
@@ -69,7 +65,7 @@ public interface RevocationStoreContract {
         assertThat(store.isRevoked(new RevocationSubject("", "", "", old))).isFalse();
     }
 
-    /** Case, spaces, further characters and Unicode forms count. */
+    /** Case, spaces, suffixes and Unicode forms count. */
     @Test
     default void compares_ids_exactly() {
         RevocationStore store = emptyStore();
@@ -85,9 +81,9 @@ public interface RevocationStoreContract {
                 .isTrue();
     }
 
-    /** A user's tokens are hit if they were issued in a second before the revocation's. */
+    /** A user's tokens are revoked if they were issued before the second of the revocation. */
     @Test
-    default void refuses_tokens_of_a_user_up_to_the_second_before() {
+    default void revokes_tokens_of_a_user_up_to_the_second_before() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
         store.add(List.of(new Revocation(Kind.USER, "u", now.plusMillis(900), now.plusSeconds(3_600))));
@@ -101,9 +97,9 @@ public interface RevocationStoreContract {
                 .isFalse();
     }
 
-    /** A user may be revoked again, and the later time holds, whichever comes first. */
+    /** A user may be revoked again; the later time counts, whichever is added first. */
     @Test
-    default void keeps_the_later_of_two_revocations_of_a_user() {
+    default void applies_the_later_of_two_revocations_of_a_user() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
         Revocation early = new Revocation(Kind.USER, "u", now.minusSeconds(60), now.plusSeconds(3_600));
@@ -118,9 +114,9 @@ public interface RevocationStoreContract {
         assertThat(store.isRevoked(between)).isTrue();
     }
 
-    /** What is revoked again is remembered until the later of its ends. */
+    /** An entry that is added again is stored until the later of its expiries. */
     @Test
-    default void keeps_the_later_of_two_ends() {
+    default void applies_the_later_of_two_expiries() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
         store.add(List.of(new Revocation(Kind.TOKEN, "t", now, now.plusSeconds(7_200))));
@@ -131,9 +127,9 @@ public interface RevocationStoreContract {
         assertThat(store.isRevoked(new RevocationSubject("", "t", "", now))).isTrue();
     }
 
-    /** The feed tells entries in order, with all that they hold. */
+    /** The feed contains entries in order, with all of their data. */
     @Test
-    default void tells_all_entries_in_order() {
+    default void returns_all_entries_in_order() {
         RevocationStore store = emptyStore();
         List<Revocation> entries = List.of(
                 FeedReader.entry(Kind.USER, "u"),
@@ -149,16 +145,16 @@ public interface RevocationStoreContract {
 
     /** A store without entries has an empty feed. */
     @Test
-    default void tells_nothing_when_there_is_nothing() {
+    default void returns_nothing_when_it_is_empty() {
         RevocationStore.Page page = emptyStore().since(0, 10);
 
         assertThat(page.entries()).isEmpty();
         assertThat(page.more()).isFalse();
     }
 
-    /** Pages hold no more than asked for and together hold everything. */
+    /** No page exceeds the limit, and together they contain everything. */
     @Test
-    default void tells_a_long_feed_in_pages() {
+    default void returns_a_long_feed_in_pages() {
         RevocationStore store = emptyStore();
         store.add(FeedReader.tokens(0, 250));
 
@@ -168,7 +164,7 @@ public interface RevocationStoreContract {
         assertThat(reader.pages()).isEqualTo(3);
     }
 
-    /** A page that is just full and the last says so, or is followed by an empty one. */
+    /** A last page that is exactly full reports that there are no more, or is followed by an empty one. */
     @Test
     default void ends_a_feed_that_fills_its_pages() {
         RevocationStore store = emptyStore();
@@ -177,9 +173,9 @@ public interface RevocationStoreContract {
         assertThat(new FeedReader(store, 10).read()).hasSize(20);
     }
 
-    /** Who goes on from the last cursor sees what came since. */
+    /** A reader that continues from the last cursor sees what was added since. */
     @Test
-    default void goes_on_where_a_reader_left_off() {
+    default void continues_where_a_reader_stopped() {
         RevocationStore store = emptyStore();
         FeedReader reader = new FeedReader(store, 10);
         reader.read();
@@ -191,9 +187,9 @@ public interface RevocationStoreContract {
         }
     }
 
-    /** What is revoked again comes again, for the readers who know only the earlier end. */
+    /** An entry that is added again is in the feed again, for readers that know only the earlier expiry. */
     @Test
-    default void tells_what_is_revoked_again() {
+    default void returns_what_is_revoked_again() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
         store.add(List.of(new Revocation(Kind.USER, "u", now.minusSeconds(60), now.plusSeconds(60))));
@@ -206,9 +202,9 @@ public interface RevocationStoreContract {
         assertThat(reader.read()).contains(again);
     }
 
-    /** Purging forgets what expired before the time given, no more at once than asked for. */
+    /** Deletes what expired before the given time, up to the limit. */
     @Test
-    default void purges_what_has_expired() {
+    default void deletes_what_has_expired() {
         RevocationStore store = emptyStore();
         Instant now = FeedReader.now();
         for (int i = 0; i < 5; i++) {
@@ -225,9 +221,9 @@ public interface RevocationStoreContract {
         assertThat(store.isRevoked(new RevocationSubject("", "t3", "", now))).isTrue();
     }
 
-    /** A reader's cursor stays good when everything before it is purged. */
+    /** A reader's cursor stays valid when everything before it is deleted. */
     @Test
-    default void goes_on_after_a_purge() {
+    default void continues_after_a_deletion() {
         RevocationStore store = emptyStore();
         store.add(FeedReader.tokens(0, 50));
         FeedReader reader = new FeedReader(store, 10);
@@ -247,7 +243,7 @@ public interface RevocationStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void leaves_nothing_out_while_others_add() throws Exception {
+    default void skips_nothing_while_others_add() throws Exception {
         RevocationStore store = emptyStore();
         AtomicInteger adding = new AtomicInteger(8);
         FeedReader reader = new FeedReader(store, 7);

@@ -298,9 +298,8 @@ public interface SessionStoreContract {
         Instant end = now.plusSeconds(600);
         IntStream.range(0, 7).forEach(i -> expiring(user, now, end).addTo(store));
 
-        List<Integer> deleted = IntStream.range(0, 4)
-                .mapToObj(i -> store.deleteExpired(end, 3))
-                .toList();
+        List<Integer> deleted =
+                IntStream.range(0, 4).mapToObj(i -> store.deleteExpired(end, 3)).toList();
 
         assertThat(deleted).isEqualTo(deletesExpired() ? List.of(3, 3, 1, 0) : List.of(0, 0, 0, 0));
     }
@@ -335,8 +334,8 @@ public interface SessionStoreContract {
         ContractSession session = session(ContractToken.unique(), ContractToken.now());
         session.addTo(store);
         List<Callable<Boolean>> removers = IntStream.range(0, 50)
-                .mapToObj(i -> (Callable<Boolean>) () ->
-                        i % 2 == 0 ? store.remove(session.userId(), session.id()) : store.remove(session.key()))
+                .mapToObj(i -> (Callable<Boolean>)
+                        () -> i % 2 == 0 ? store.remove(session.userId(), session.id()) : store.remove(session.key()))
                 .toList();
 
         assertThat(Race.run(removers)).containsOnlyOnce(true);

@@ -207,8 +207,7 @@ public interface TokenStoreContract {
         token.addTo(store);
         InMemoryUserStore users = new InMemoryUserStore();
 
-        assertThat(store.findWithUser(token.value(), users))
-                .contains(new WithUser<>(token.stored(), Optional.empty()));
+        assertThat(store.findWithUser(token.value(), users)).contains(new WithUser<>(token.stored(), Optional.empty()));
         users.add(UserRecord.of(token.userId(), "ann"), "");
         assertThat(store.findWithUser(token.value(), users))
                 .contains(new WithUser<>(token.stored(), users.findById(token.userId())));
@@ -310,12 +309,10 @@ public interface TokenStoreContract {
                 .toList();
         expired.forEach(token -> token.addTo(store));
 
-        List<Integer> deleted = IntStream.range(0, 4)
-                .mapToObj(i -> store.deleteExpired(end, 3))
-                .toList();
+        List<Integer> deleted =
+                IntStream.range(0, 4).mapToObj(i -> store.deleteExpired(end, 3)).toList();
 
-        assertThat(deleted)
-                .isEqualTo(deletes(expired.get(0)) ? List.of(3, 3, 1, 0) : List.of(0, 0, 0, 0));
+        assertThat(deleted).isEqualTo(deletes(expired.get(0)) ? List.of(3, 3, 1, 0) : List.of(0, 0, 0, 0));
     }
 
     /**
@@ -391,9 +388,9 @@ public interface TokenStoreContract {
                 !severalPerUser() || tokens.get(0).id().equals(tokens.get(1).id());
         assertThat(added).hasSize(unique ? 1 : 100);
         assertThat(list(store, user)).containsExactlyElementsOf(sorted(added));
-        assertThat(tokens).allSatisfy(token -> assertThat(
-                        store.find(token.value()).isPresent())
-                .isEqualTo(added.contains(token)));
+        assertThat(tokens)
+                .allSatisfy(token ->
+                        assertThat(store.find(token.value()).isPresent()).isEqualTo(added.contains(token)));
     }
 
     /**

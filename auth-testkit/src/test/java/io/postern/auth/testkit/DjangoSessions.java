@@ -94,8 +94,7 @@ final class DjangoSessions implements SessionStore {
     private static StoredSession session(Row row) {
         String[] parts = new String(Base64.getDecoder().decode(row.data()), StandardCharsets.UTF_8).split("\t", 2);
         String id = SessionKey.of(row.key()).digest().substring(0, 32);
-        return new StoredSession(
-                id, parts[0], parts[1], Device.unknown(), Instant.EPOCH, Instant.EPOCH, row.expires());
+        return new StoredSession(id, parts[0], parts[1], Device.unknown(), Instant.EPOCH, Instant.EPOCH, row.expires());
     }
 
     private static String encode(String userId, String hash) {

@@ -68,8 +68,7 @@ class DjangoSessionsTest implements SessionStoreContract {
 
         String cookie = started.setCookie().orElseThrow();
         assertThat(cookie).matches("sessionid=[a-z0-9]{32}; .*");
-        StoredSession row =
-                store.find(SessionKey.of(cookie.substring(10, 42))).orElseThrow();
+        StoredSession row = store.find(SessionKey.of(cookie.substring(10, 42))).orElseThrow();
         assertThat(row.userId()).isEqualTo("1");
         assertThat(row.securityStamp()).isEqualTo(hash("pbkdf2_sha256$old"));
         assertThat(row.expires()).isEqualTo(clock.instant().plus(Duration.ofDays(14)));

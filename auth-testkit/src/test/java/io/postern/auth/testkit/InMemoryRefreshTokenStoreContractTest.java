@@ -1,12 +1,12 @@
 package io.postern.auth.testkit;
 
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 
-class InMemoryRefreshTokenStoreContractTest implements RefreshTokenStoreContract, RefreshTokenPurgeContract {
+class InMemoryRefreshTokenStoreContractTest implements TokenFamilyStoreContract {
 
     @Override
-    public RefreshTokenStore emptyStore() {
+    public TokenFamilyStore emptyStore() {
         return new InMemoryRefreshTokenStore();
     }
 }

@@ -10,10 +10,10 @@ import io.postern.auth.refresh.JwtTokens;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Ends logins of whoever asks: one, all others, or all. */
-record EndDevices(Function<EndpointRequest, AuthResponse> answer) implements Endpoint {
+/** Revokes families of the authenticated user: one, all others, or all. */
+record EndDevices(Function<EndpointRequest, AuthResponse> respond) implements Endpoint {
 
-    /** Somebody else's login is as unknown as one that is over. */
+    /** Responds to the id of another user's family as to that of none: 404. */
     static EndDevices one(Body body, JwtTokens tokens) {
         return new EndDevices(request -> {
             Body.Content content = body.read(request);
@@ -45,7 +45,7 @@ record EndDevices(Function<EndpointRequest, AuthResponse> answer) implements End
 
     @Override
     public AuthResponse handle(EndpointRequest request) {
-        return answer.apply(request);
+        return respond.apply(request);
     }
 
     private static AuthResponse ended(int count) {

@@ -18,16 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Adds the endpoints of signed tokens to those of an application, for whoever puts them together by hand; {@code
- * .jwt(keys)} does it too.
- *
- * <pre>{@code
- * JwtEndpoints.on(endpoints).jwt(login, flow, settings, tokens).keys(settings.keys(), clock);
- * }</pre>
- *
- * Not safe for use by several threads.
- */
+/** Adds the JWT endpoints to those of an application, for {@code .jwt(keys)}. Not safe for use by several threads. */
 public final class JwtEndpoints {
 
     private final Endpoints.Builder endpoints;
@@ -36,12 +27,7 @@ public final class JwtEndpoints {
         this.endpoints = endpoints;
     }
 
-    /**
-     * Adds nothing yet.
-     *
-     * @param endpoints collects what is added
-     * @return the way to add to it
-     */
+    /** Returns an object that adds to the given endpoints. */
     public static JwtEndpoints on(Endpoints.Builder endpoints) {
         return new JwtEndpoints(endpoints);
     }
@@ -75,22 +61,25 @@ public final class JwtEndpoints {
     /**
      * Adds {@code /jwt/create/}, {@code /jwt/refresh/}, {@code /jwt/verify/}, {@code /jwt/blacklist/} and, for
      * sliding tokens, {@code /jwt/sliding/create/} and {@code /jwt/sliding/refresh/}.
-     *
-     * @param login checks passwords
-     * @param flow completes logins
-     * @param settings what tokens say
-     * @param tokens issues, refreshes and revokes them
-     * @return this
      */
     public JwtEndpoints jwt(PasswordLogin login, LoginFlow flow, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.challenge();
-        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
-        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens)));
-        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
-        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
+        JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
+        endpoints.addPublic(
+                "/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
+        endpoints.addPublic(
+                "/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
-            endpoints.addPublic("/jwt/sliding/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
-            endpoints.addPublic("/jwt/sliding/refresh/", methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens)));
+            endpoints.addPublic(
+                    "/jwt/sliding/create/",
+                    methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
+            endpoints.addPublic(
+                    "/jwt/sliding/refresh/",
+                    methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens, responses)));
         }
         return this;
     }
@@ -98,14 +87,6 @@ public final class JwtEndpoints {
     /**
      * Adds {@code /jwt/create/}, {@code /jwt/refresh/} and {@code /jwt/logout/} for tokens in cookies, and {@code
      * /jwt/verify/} and {@code /jwt/blacklist/} as {@link #jwt} does.
-     *
-     * @param login checks passwords
-     * @param flow completes logins
-     * @param settings what tokens say
-     * @param tokens issues, refreshes and revokes them
-     * @param cookies how browsers keep them
-     * @param csrf the proof asked of requests with a cookie
-     * @return this
      */
     public JwtEndpoints jwtInCookies(
             PasswordLogin login,
@@ -115,22 +96,23 @@ public final class JwtEndpoints {
             JwtCookies cookies,
             Csrf csrf) {
         Challenge challenge = settings.challenge();
-        CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens);
-        endpoints.addPublic("/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-cookies", challenge)));
+        JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
+        CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens, responses);
+        endpoints.addPublic(
+                "/jwt/create/",
+                methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-cookies", challenge)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
         endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
-        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens)));
-        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens)));
+        endpoints.addPublic(
+                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
+        endpoints.addPublic(
+                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
         return this;
     }
 
     /**
-     * Adds {@code /jwt/devices/}, which lists the logins of whoever asks, and below it {@code end/}, {@code
-     * end-others/} and {@code end-all/}, which end them.
-     *
-     * @param authenticator reads the access token of whoever asks
-     * @param tokens knows the logins
-     * @return this
+     * Adds {@code /jwt/devices/}, which lists the families of the authenticated user, and below it {@code end/}, {@code
+     * end-others/} and {@code end-all/}, which revoke them.
      */
     public JwtEndpoints devices(Authenticator authenticator, JwtTokens tokens) {
         Policy loggedIn = Policy.builder()
@@ -144,13 +126,7 @@ public final class JwtEndpoints {
         return this;
     }
 
-    /**
-     * Adds {@code /jwks/}: the public halves of the keys (RFC 7517, section 5).
-     *
-     * @param keys who signs and who verifies
-     * @param clock says which keys are in use
-     * @return this
-     */
+    /** Adds {@code /jwks/}: the public keys (RFC 7517, section 5). */
     public JwtEndpoints keys(KeyRing keys, Clock clock) {
         endpoints.addPublic("/jwks/", methods -> methods.get(new ShowKeys(keys, clock)));
         return this;

@@ -11,16 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where whoever asks is logged in. */
+/** Lists the devices on which the authenticated user is logged in. */
 record ListDevices(JwtTokens tokens) implements Endpoint {
 
-    private static final int MOST = 1_000;
+    private static final int LIMIT = 1_000;
 
     @Override
     public AuthResponse handle(EndpointRequest request) {
         String current = familyOf(request);
         List<Map<String, Object>> devices =
-                tokens.families(request.authentication().user().id(), Paging.first(MOST)).stream()
+                tokens.families(request.authentication().user().id(), Paging.first(LIMIT)).stream()
                         .map(family -> describe(family, current))
                         .toList();
         return AuthResponse.json(200, Map.of("devices", devices));

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** The public halves of the keys, for whoever verifies our tokens; caches may keep it for five minutes. */
+/** The public keys for verifiers of our tokens; caches may store them for five minutes. */
 record ShowKeys(KeyRing keys, Clock clock) implements Endpoint {
 
     private static final Map<String, List<String>> HEADERS = Map.of(

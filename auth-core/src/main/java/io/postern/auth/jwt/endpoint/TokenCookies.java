@@ -10,8 +10,9 @@ record TokenCookies(JwtCookies cookies, JwtSettings settings) {
 
     /** Returns a response that sets the cookies; without a new refresh token, its cookie stays as it is. */
     AuthResponse set(AuthResponse response, AuthRequest client, String access, Optional<String> refresh) {
-        String header =
-                cookies.access().withMaxAge(settings.accessLifetime()).header(cookies.accessName(), access, client.isSecure());
+        String header = cookies.access()
+                .withMaxAge(settings.accessLifetime())
+                .header(cookies.accessName(), access, client.isSecure());
         AuthResponse more = response.withHeader("Set-Cookie", header);
         return refresh.map(token -> more.withHeader(
                         "Set-Cookie",

@@ -1,7 +1,6 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthResponse;
-import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
@@ -10,36 +9,36 @@ import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.user.Device;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** A token in a field for what is to be done with it (drf-contract VW-2 to VW-4, VW-6, VF-3, VF-16). */
-record TokenForm(Body body, String field, BiFunction<String, Device, AuthResponse> answer) implements Endpoint {
+/** An endpoint whose body has one field with a token (drf-contract VW-2 to VW-4, VW-6, VF-3, VF-16). */
+record TokenForm(Body body, String field, BiFunction<String, Device, AuthResponse> respond) implements Endpoint {
 
-    static TokenForm refresh(Body body, JwtTokens tokens) {
+    static TokenForm refresh(Body body, JwtTokens tokens, JwtResponses responses) {
         return new TokenForm(body, "refresh", (token, device) -> {
             RefreshResult result = tokens.refresh(token, device);
-            return result instanceof RefreshResult.Refreshed refreshed ? pair(refreshed) : refused(body, result);
+            return result instanceof RefreshResult.Refreshed refreshed
+                    ? pair(refreshed)
+                    : responses.refused((RefreshResult.Refused) result);
         });
     }
 
-    static TokenForm refreshSliding(Body body, JwtTokens tokens) {
+    static TokenForm refreshSliding(Body body, JwtTokens tokens, JwtResponses responses) {
         return new TokenForm(body, "token", (token, device) -> {
             RefreshResult result = tokens.refreshSliding(token, device);
             return result instanceof RefreshResult.Refreshed refreshed
                     ? AuthResponse.json(200, Map.of("token", refreshed.access()))
-                    : refused(body, result);
+                    : responses.refused((RefreshResult.Refused) result);
         });
     }
 
-    static TokenForm verify(Body body, JwtTokens tokens) {
-        return new TokenForm(body, "token", (token, device) -> done(body, tokens.verify(token)));
+    static TokenForm verify(Body body, JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm(body, "token", (token, device) -> responses.verified(tokens.verify(token)));
     }
 
-    static TokenForm revoke(Body body, JwtTokens tokens) {
-        return new TokenForm(body, "refresh", (token, device) -> done(body, tokens.revoke(token)));
+    static TokenForm revoke(Body body, JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm(body, "refresh", (token, device) -> responses.revoked(tokens.revoke(token)));
     }
 
     @Override
@@ -51,7 +50,7 @@ record TokenForm(Body body, String field, BiFunction<String, Device, AuthRespons
         Fields fields = ((Body.Content.Members) content).fields();
         String token = fields.required(field, true);
         return fields.errors().isEmpty()
-                ? answer.apply(token, Device.of(request.request(), ""))
+                ? respond.apply(token, Device.of(request.request(), ""))
                 : body.errors().ofFields(fields.errors());
     }
 
@@ -60,21 +59,5 @@ record TokenForm(Body body, String field, BiFunction<String, Device, AuthRespons
         json.put("access", refreshed.access());
         refreshed.refresh().ifPresent(token -> json.put("refresh", token));
         return AuthResponse.json(200, json);
-    }
-
-    private static AuthResponse refused(Body body, RefreshResult result) {
-        return body.errors().of(((RefreshResult.Refused) result).denial());
-    }
-
-    /** A blacklisted token is the one that simplejwt calls a validation error (drf-contract VF-12). */
-    private static AuthResponse done(Body body, Optional<Denial> denial) {
-        if (denial.isEmpty()) {
-            return AuthResponse.json(200, Map.of());
-        }
-        return denial.get().status() == 400
-                ? body.errors()
-                        .ofFields(
-                                Map.of("non_field_errors", List.of(denial.get().detail())))
-                : body.errors().of(denial.get());
     }
 }

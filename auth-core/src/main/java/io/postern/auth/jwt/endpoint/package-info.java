@@ -1,6 +1,6 @@
 /**
- * The endpoints that hand out, refresh, verify and revoke signed tokens; read {@link
- * io.postern.auth.jwt.endpoint.JwtEndpoints} first.
+ * The endpoints that issue, refresh, verify and revoke JWTs; start at {@link
+ * io.postern.auth.jwt.endpoint.JwtEndpoints}.
  *
  * <p>Depends on the endpoints of the core, on {@code jwt} and on {@code refresh}.
  */

@@ -39,7 +39,6 @@ final class CookieSite {
     final Map<String, String> jar = new LinkedHashMap<>();
     final Postern postern;
     final JwtTokens logins;
-    private final Instant start = clock.instant();
 
     CookieSite() {
         this(JwtCookies.under("/auth/jwt/"));
@@ -53,10 +52,7 @@ final class CookieSite {
                 .refreshTokens(
                         new InMemoryRefreshTokenStore(),
                         refresh -> refresh.withMode(RotationMode.ROTATE).withReuseGracePeriod(Duration.ofSeconds(5)))
-                .revocations(
-                        new InMemoryRevocationStore(),
-                        feed -> feed.ticker(
-                                () -> Duration.between(start, clock.instant()).toNanos()))
+                .revocations(new InMemoryRevocationStore())
                 .jwtCookies(cookies)
                 .clock(clock)
                 .listeners(events)

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.refresh.VerifyResult;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.Device;
@@ -131,7 +132,7 @@ class CookieTransportTest {
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(header(response, "Set-Cookie")).isEmpty();
-        assertThat(site.logins.verify(current)).isEmpty();
+        assertThat(site.logins.verify(current)).isInstanceOf(VerifyResult.Valid.class);
     }
 
     @Test
@@ -145,8 +146,8 @@ class CookieTransportTest {
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("{}");
-        assertThat(site.logins.verify(other.refresh())).isPresent();
-        assertThat(site.logins.verify(cookie)).isEmpty();
+        assertThat(site.logins.verify(other.refresh())).isEqualTo(new VerifyResult.Revoked());
+        assertThat(site.logins.verify(cookie)).isInstanceOf(VerifyResult.Valid.class);
     }
 
     @Test

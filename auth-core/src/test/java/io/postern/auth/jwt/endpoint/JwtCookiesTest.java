@@ -46,7 +46,7 @@ class JwtCookiesTest {
                 .withMessageContaining("__Secure-a");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new JwtCookies("same", SAFE, "same", SAFE))
-                .withMessageContaining("two names");
+                .withMessageContaining("different names");
         assertThat(new JwtCookies("__Host-a", SAFE, "__Secure-r", SAFE.withPath("/x")))
                 .isNotNull();
     }

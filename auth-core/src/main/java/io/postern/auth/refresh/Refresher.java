@@ -1,0 +1,119 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.jwt.JwtVerification;
+import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.StoredUser;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges refresh and sliding tokens for new ones (drf-contract VF-3 to VF-10). */
+record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
+
+    RefreshResult refresh(String token, TokenType type, Device device) {
+        JwtVerification check = families.verify(token, type);
+        if (check instanceof JwtVerification.Invalid invalid) {
+            return refusal(invalid);
+        }
+        VerifiedJwt old = ((JwtVerification.Verified) check).jwt();
+        if (context.revoked().test(old)) {
+            return new RefreshResult.Revoked();
+        }
+        Optional<StoredUser> user = context.verifier().userOf(old, context.users());
+        RefreshResult.Refused window = type == TokenType.SLIDING ? refuseWindow(old) : null;
+        RefreshResult.Refused refused = window != null ? window : refuseUser(old, user);
+        if (refused instanceof RefreshResult.PasswordChanged) {
+            // Another password ends the login for good (drf-contract VF-6).
+            families.revoke(old);
+        }
+        if (refused != null) {
+            return refused;
+        }
+        return type == TokenType.SLIDING ? slide(old, user, device) : rotate(old, user, device);
+    }
+
+    private RefreshResult rotate(VerifiedJwt old, Optional<StoredUser> user, Device device) {
+        RotationMode mode = context.settings().mode();
+        RefreshTokenRecord successor = mode == RotationMode.NONE ? families.record(old) : newRecord(old);
+        Rotation.Result result = families.rotate(old, user, device, successor, mode);
+        if (result instanceof Rotation.Result.Rotated rotated) {
+            return pair(old, rotated.current());
+        }
+        if (result instanceof Rotation.Result.Repeated repeated) {
+            return pair(old, repeated.current());
+        }
+        return refusal(result);
+    }
+
+    private RefreshResult pair(VerifiedJwt old, RefreshTokenRecord current) {
+        String access = issuer.access(old, context.clock().instant());
+        Optional<String> refresh = context.settings().mode() == RotationMode.NONE
+                ? Optional.empty()
+                : Optional.of(context.issuer()
+                        .sign(TokenType.REFRESH, context.claims().ofSuccessor(old, current)));
+        return new RefreshResult.Refreshed(access, refresh);
+    }
+
+    /** Issues a copy that expires later; the old one stays valid until it expires. */
+    private RefreshResult slide(VerifiedJwt old, Optional<StoredUser> user, Device device) {
+        Instant now = context.clock().instant();
+        Instant expires = now.plus(context.jwt().slidingLifetime());
+        RefreshTokenRecord longer = new RefreshTokenRecord(old.id(), now, expires);
+        Rotation.Result result = families.rotate(old, user, device, longer, RotationMode.NONE);
+        if (result instanceof Rotation.Result.Rotated rotated) {
+            String token =
+                    context.issuer().sign(TokenType.SLIDING, context.claims().ofSuccessor(old, rotated.current()));
+            return new RefreshResult.Refreshed(token, Optional.empty());
+        }
+        return refusal(result);
+    }
+
+    private RefreshTokenRecord newRecord(VerifiedJwt old) {
+        Instant now = context.clock().instant();
+        Instant expires = now.plus(context.jwt().refreshLifetime());
+        return new RefreshTokenRecord(context.claims().newTokenId(old.familyId()), now, expires);
+    }
+
+    private RefreshResult.@Nullable Refused refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
+        if (!old.has(context.jwt().userIdClaim())) {
+            return null;
+        }
+        if (user.isEmpty() || (context.jwt().checkActive() && !user.get().user().isActive())) {
+            return new RefreshResult.UserInactive();
+        }
+        return context.verifier().hasPasswordOf(old, user.get()) ? null : new RefreshResult.PasswordChanged();
+    }
+
+    private RefreshResult.@Nullable Refused refuseWindow(VerifiedJwt old) {
+        String name = context.jwt().slidingRefreshExpClaim();
+        if (!old.has(name)) {
+            return new RefreshResult.Invalid("Token has no '" + name + "' claim", "jwt_no_refresh_exp");
+        }
+        Optional<Instant> until = old.time(name);
+        if (until.isEmpty()) {
+            return new RefreshResult.Invalid("Token is invalid", "jwt_bad_refresh_exp");
+        }
+        Instant latest = context.clock().instant().minus(context.jwt().leeway());
+        return until.get().isAfter(latest)
+                ? null
+                : new RefreshResult.Invalid("Token '" + name + "' claim has expired", "jwt_refresh_expired");
+    }
+
+    private static RefreshResult refusal(JwtVerification.Invalid invalid) {
+        if (invalid.equals(JwtVerification.Invalid.blacklisted())) {
+            return new RefreshResult.Revoked();
+        }
+        return invalid.equals(JwtVerification.Invalid.expired())
+                ? new RefreshResult.Expired()
+                : new RefreshResult.Invalid(invalid.message(), invalid.reason());
+    }
+
+    private static RefreshResult refusal(Rotation.Result result) {
+        if (result instanceof Rotation.Result.Reused) {
+            return new RefreshResult.Reused();
+        }
+        return result instanceof Rotation.Result.Unknown ? new RefreshResult.Unknown() : new RefreshResult.Revoked();
+    }
+}

@@ -1,0 +1,70 @@
+package io.postern.auth.refresh;
+
+import io.postern.auth.event.AuthEvent;
+import io.postern.auth.jwt.JwtVerification;
+import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.user.Device;
+import io.postern.auth.user.StoredUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Issues the tokens of a login; each login starts a family. */
+record TokenIssuer(JwtContext context) {
+
+    TokenPair pair(StoredUser account, Device device) {
+        Duration lifetime = context.jwt().refreshLifetime();
+        Issued login = start(account, device, TokenType.REFRESH, lifetime, Map.of());
+        return new TokenPair(login.value(), access(login.token(), login.at()));
+    }
+
+    String sliding(StoredUser account, Device device) {
+        Duration lifetime = context.jwt().slidingLifetime();
+        Instant until = context.clock().instant().plus(context.jwt().slidingRefreshLifetime());
+        Map<String, Object> further = Map.of(context.jwt().slidingRefreshExpClaim(), until.getEpochSecond());
+        return start(account, device, TokenType.SLIDING, lifetime, further).value();
+    }
+
+    /** Issues an access token of a refresh token's family. */
+    String access(VerifiedJwt refresh, Instant now) {
+        return context.issuer().sign(TokenType.ACCESS, context.claims().ofAccess(refresh, now));
+    }
+
+    private Issued start(
+            StoredUser account, Device device, TokenType type, Duration lifetime, Map<String, Object> further) {
+        Instant now = context.clock().instant();
+        String userId = account.user().id();
+        Instant end = now.plus(context.settings().maxFamilyLifetime());
+        String familyId = context.claims().newFamilyId();
+        RefreshTokenRecord first =
+                new RefreshTokenRecord(context.claims().newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
+        String value = context.issuer().sign(type, context.claims().ofLogin(type, first, account, further));
+        VerifiedJwt token = requireAcceptable(context.verifier().verify(value, type));
+        RefreshTokenStore store = context.store();
+        if (store != null) {
+            store.start(
+                    new TokenFamily(familyId, userId, account.securityStamp(), device, now, now, first.expires(), end),
+                    first);
+        }
+        context.listener().on(new AuthEvent.TokenIssued(now, type.claim(), first.id(), userId));
+        return new Issued(value, token, now);
+    }
+
+    private static VerifiedJwt requireAcceptable(JwtVerification check) {
+        if (check instanceof JwtVerification.Verified verified) {
+            return verified.jwt();
+        }
+        throw new IllegalStateException(
+                "a token just issued would be rejected (" + ((JwtVerification.Invalid) check).reason()
+                        + "): put fewer claims into it or raise maxToken, and check that the clock does not jump");
+    }
+
+    /** The first token of a family; {@link #toString} omits it. */
+    private record Issued(String value, VerifiedJwt token, Instant at) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+}
