@@ -1,6 +1,7 @@
 package io.postern;
 
 import io.postern.auth.Gate;
+import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
@@ -8,6 +9,7 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.login.CredentialIssuer;
 import io.postern.auth.login.LoginEndpoint;
 import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginStep;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
@@ -17,111 +19,126 @@ import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenAuthenticator;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a {@link PosternBuilder} together, in the order in which they need each other. */
+/** Builds the components of a {@link PosternBuilder} in the order of their dependencies. */
 final class Assembly {
 
     private final PosternBuilder from;
+    private final AuthListener listener;
+    private final ErrorResponses errors;
 
     Assembly(PosternBuilder from) {
         this.from = from;
+        this.listener = AuthListener.all(from.listeners);
+        this.errors = new ErrorResponses(Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat));
     }
 
     Postern build() {
-        requireDefaults();
+        List<Permission> permissions = requirePermissions();
         from.stores.check();
-        Components parts = parts();
-        AuthenticatorRegistry kitchen = new AuthenticatorRegistry(parts);
-        Policy defaultPolicy = kitchen.kept(
-                from.byDefault,
-                new Policy(List.of(), from.byDefault.permissions().orElseThrow(), List.of()));
-        Map<String, Policy> policies = new LinkedHashMap<>();
-        from.places.forEach((pattern, place) -> policies.put(pattern, kitchen.kept(place, defaultPolicy)));
-        Gate built = builtGate();
-        ErrorResponses errors = errors();
-        PathRules rules = new PathRules(defaultPolicy, policies);
-        Endpoints endpoints = builtEndpoints(parts, errors, hasTokenEndpoint(kitchen));
-        Guard guard = new Guard(built, from.proxies::view, rules, endpoints, errors, listener(), from.clock);
-        return new Postern(guard, built, defaultPolicy, rules, kitchen, endpoints, errors);
-    }
-
-    private void requireDefaults() {
-        if (from.byDefault.factories().isEmpty()) {
-            throw new IllegalStateException("no authenticator: add .authenticators(basic(), …)");
+        Components components = components();
+        if (from.jwtKeys != null) {
+            components.start(new JwtAssembly(from, from.jwtKeys, components).build());
         }
-        if (from.byDefault.permissions().isEmpty()) {
-            throw new IllegalStateException("no default permission: add .permission(isAuthenticated()); "
-                    + "nothing is open by accident, so spell .permission(allowAny()) if you mean it");
+        Extension.Registry contributed = startExtensions(components);
+        startLogins(components, contributed);
+        Policies policies = new Policies(components);
+        Policy defaultPolicy = policies.createShared(
+                requireAuthenticators(contributed.defaultPolicy()), new Policy(List.of(), permissions, List.of()));
+        Map<String, Policy> byPath = new LinkedHashMap<>();
+        from.policies.forEach((pattern, spec) -> byPath.put(pattern, policies.createShared(spec, defaultPolicy)));
+        Gate gate = gate();
+        PathRules rules = new PathRules(defaultPolicy, byPath);
+        Endpoints endpoints = endpoints(policies, contributed);
+        Guard guard = new Guard(gate, from.proxies::view, rules, endpoints, errors, listener, from.clock);
+        return new Postern(guard, gate, defaultPolicy, rules, policies, endpoints, errors);
+    }
+
+    private List<Permission> requirePermissions() {
+        List<Permission> permissions = from.defaultPolicy.permissions();
+        if (permissions == null || permissions.isEmpty()) {
+            throw new IllegalStateException(
+                    "No default permission configured: call .permissions(isAuthenticated()), or "
+                            + ".permissions(allowAny()) if everything is to be public");
+        }
+        return permissions;
+    }
+
+    private static PolicySpec requireAuthenticators(PolicySpec spec) {
+        List<Policy.AuthenticatorSource> authenticators = spec.authenticators();
+        if (authenticators == null || authenticators.isEmpty()) {
+            throw new IllegalStateException("No authenticator configured: call .authenticators(basic(), …)");
+        }
+        return spec;
+    }
+
+    private Extension.Registry startExtensions(Components components) {
+        Extension.Registry registry = new Extension.Registry(from.defaultPolicy);
+        from.extensions.forEach(extension -> extension.start(components, registry));
+        components.start(registry);
+        return registry;
+    }
+
+    private void startLogins(Components components, Extension.Registry contributed) {
+        List<LoginStep> steps = new ArrayList<>(from.loginSteps);
+        steps.addAll(contributed.loginSteps());
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        if (users != null) {
+            components.start(loginFlow(components, users, steps, contributed.credentialIssuers()));
+        } else if (!steps.isEmpty() || !contributed.credentialIssuers().isEmpty()) {
+            throw new IllegalStateException((steps.isEmpty() ? "credential issuers" : "login steps")
+                    + " without users: call .users(userStore) on the builder");
         }
     }
 
-    private ErrorResponses errors() {
-        return new ErrorResponses(from.errorFormat.orElseGet(from.preset::errorFormat));
+    private LoginFlow loginFlow(
+            Components components, UserStore users, List<LoginStep> steps, List<CredentialIssuer> issuers) {
+        LoginFlow.Builder flow = LoginFlow.builder(users)
+                .steps(steps)
+                .errors(errors)
+                .listener(listener)
+                .clock(from.clock);
+        from.stores.find(OneTimeStore.class).ifPresent(flow::oneTime);
+        JwtService jwt = components.jwtService();
+        if (jwt != null) {
+            jwt.issuers().forEach(flow::issuer);
+        }
+        if (components.hasTokens()) {
+            flow.issuer(CredentialIssuer.token(components.tokens(), users));
+        }
+        flow.issuer(CredentialIssuer.session(components.sessions(), components.csrf()));
+        issuers.forEach(flow::issuer);
+        return from.logins.apply(flow).build();
     }
 
-    private AuthListener listener() {
-        return AuthListener.all(from.listeners.orElseGet(() -> List.of(AuthListener.logging())));
-    }
-
-    private Gate builtGate() {
+    private Gate gate() {
         Gate.Builder builder = Gate.builder();
         from.preset.apply(builder);
         return from.gate.apply(builder).build();
     }
 
-    private Components parts() {
-        Csrf.Builder proof = Csrf.builder();
-        from.preset.apply(proof);
-        Components parts = new Components(
+    private Components components() {
+        Csrf.Builder csrf = Csrf.builder();
+        from.preset.apply(csrf);
+        UserStore users = from.stores.find(UserStore.class).orElse(null);
+        return new Components(
                 from.preset,
+                from.clock,
+                listener,
+                from.csrf.apply(csrf).build(),
                 from.stores,
-                sessions(),
-                login(),
-                builtTokens(),
-                from.csrf.apply(proof).build(),
-                listener(),
-                from.clock);
-        if (from.jwtKeys != null) {
-            parts = parts.withJwt(new JwtAssembly(from, from.jwtKeys, parts).build());
-        }
-        for (Extension extension : from.extensions) {
-            parts = parts.and(extension.build(parts));
-        }
-        UserStore users = from.stores.find(UserStore.class).orElse(null);
-        return users == null ? withoutLogins(parts) : parts.withLoginFlow(loginFlow(parts, users));
+                users == null ? null : sessions(users),
+                users == null ? null : login(users),
+                tokens());
     }
 
-    private Components withoutLogins(Components parts) {
-        if (!from.loginSteps.isEmpty()) {
-            throw new IllegalStateException("login steps without users: call .users(userStore) on the builder");
-        }
-        return parts;
-    }
-
-    private LoginFlow loginFlow(Components parts, UserStore users) {
-        LoginFlow.Builder flow = LoginFlow.builder(users)
-                .steps(from.loginSteps)
-                .errors(errors())
-                .listener(listener())
-                .clock(from.clock);
-        from.stores.find(OneTimeStore.class).ifPresent(flow::oneTime);
-        parts.jwtService().ifPresent(service -> service.issuers().forEach(flow::issuer));
-        if (parts.hasTokens()) {
-            flow.issuer(CredentialIssuer.token(parts.tokens(), users));
-        }
-        flow.issuer(CredentialIssuer.session(parts.sessions(), parts.csrf()));
-        return from.logins.apply(flow).build();
-    }
-
-    private @Nullable SessionLogin sessions() {
-        UserStore users = from.stores.find(UserStore.class).orElse(null);
-        if (users == null) {
-            return null;
-        }
+    private SessionLogin sessions(UserStore users) {
         return from.stores
                 .find(SessionStore.class)
                 .map(store -> new SessionLogin(
@@ -129,58 +146,61 @@ final class Assembly {
                 .orElseGet(() -> new SessionLogin(users));
     }
 
-    private @Nullable PasswordLogin login() {
-        UserStore users = from.stores.find(UserStore.class).orElse(null);
-        if (users == null) {
-            return null;
-        }
+    private PasswordLogin login(UserStore users) {
         PasswordLogin.Builder builder =
-                PasswordLogin.builder(users).listener(listener()).clock(from.clock);
+                PasswordLogin.builder(users).listener(listener).clock(from.clock);
         from.preset.apply(builder);
         return from.passwords.apply(builder).build();
     }
 
-    private @Nullable ApiTokens builtTokens() {
+    private @Nullable ApiTokens tokens() {
         TokenStore tokens = from.stores.find(TokenStore.class).orElse(null);
         return tokens == null
                 ? null
                 : from.tokenSettings
-                        .apply(ApiTokens.builder(tokens).listener(listener()).clock(from.clock))
+                        .apply(ApiTokens.builder(tokens).listener(listener).clock(from.clock))
                         .build();
     }
 
-    /** A bundle has a token store whether or not the application wants tokens. */
-    private boolean hasTokenEndpoint(AuthenticatorRegistry authenticators) {
+    /**
+     * A bundle has a token store whether or not the application wants tokens, and an API key is not to be had for a
+     * password.
+     */
+    private boolean hasTokenEndpoint(Policies policies) {
         return from.stores.isNeeded(TokenStore.class)
-                || authenticators.authenticators().stream().anyMatch(TokenAuthenticator.class::isInstance);
+                || policies.authenticators().stream()
+                        .anyMatch(authenticator -> authenticator instanceof TokenAuthenticator
+                                && authenticator.credentialHeaders().contains("Authorization"));
     }
 
-    private static void addLogins(Endpoints.Builder builder, Components parts, boolean tokenEndpoint) {
-        LoginFlow flow = parts.loginFlow();
-        PasswordLogin passwords = parts.login();
+    private static void addLogins(Endpoints.Builder builder, Components components, boolean tokenEndpoint) {
+        LoginFlow flow = components.loginFlow();
+        PasswordLogin passwords = components.login();
         builder.addPublic(
                 "/session/login/", methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
-        builder.session(parts.sessions(), parts.csrf());
+        builder.session(components.sessions(), components.csrf());
         if (tokenEndpoint) {
             builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));
         }
         if (flow.canChallenge()) {
             builder.addPublic("/login/continue/", methods -> methods.post(LoginEndpoint.resume(builder.body(), flow)));
         }
-        parts.jwtService().ifPresent(service -> service.addTo(builder, flow));
+        JwtService jwt = components.jwtService();
+        if (jwt != null) {
+            jwt.addTo(builder, flow);
+        }
     }
 
-    private Endpoints builtEndpoints(Components parts, ErrorResponses errors, boolean tokenEndpoint) {
+    private Endpoints endpoints(Policies policies, Extension.Registry contributed) {
         Endpoints.Builder builder = Endpoints.builder(
                 errors,
-                from.bodyLimits.orElseGet(from.preset::bodyLimits),
-                from.endpointThrottles.orElse(List.of()),
-                listener(),
+                Objects.requireNonNullElseGet(from.bodyLimits, from.preset::bodyLimits),
+                policies.throttles(from.endpointThrottles),
+                listener,
                 from.clock);
-        if (parts.hasUsers()) {
-            addLogins(builder, parts, tokenEndpoint);
+        if (policies.components().hasUsers()) {
+            addLogins(builder, policies.components(), hasTokenEndpoint(policies));
         }
-        parts.services().forEach(service -> service.addTo(builder));
-        return from.endpoints.apply(builder).build();
+        return from.endpoints.apply(contributed.endpoints().apply(builder)).build();
     }
 }

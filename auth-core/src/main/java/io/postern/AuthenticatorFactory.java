@@ -1,22 +1,26 @@
 package io.postern;
 
 import io.postern.auth.Authenticator;
+import io.postern.auth.Policy;
 
 /**
- * Makes an authenticator once the parts of a {@link Postern} are known; {@link StandardAuthenticators} has one for each
- * kind, and {@link StandardAuthenticators#custom custom} takes one of your own.
+ * Creates an authenticator once the components of a {@link Postern} are known; {@link StandardAuthenticators} has one for
+ * each kind.
  *
- * <p>Equal factories are created once, so that two policies that name {@code basic()} share one authenticator.
+ * <pre>{@code
+ * AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login()).withRealm("orders");
+ * }</pre>
+ *
+ * <p>Equal factories share one authenticator, so that two policies with {@code basic()} have the same one.
  */
 @FunctionalInterface
-public interface AuthenticatorFactory {
+public interface AuthenticatorFactory extends Policy.AuthenticatorSource {
 
     /**
-     * Makes the authenticator.
+     * Creates the authenticator; called once by {@link PosternBuilder#build()}.
      *
-     * @param parts what the application has configured
-     * @return the authenticator
-     * @throws IllegalStateException if a part is missing; the message names the call that mends it
+     * @param components the configured components
+     * @throws IllegalStateException if a component is missing; the message names the call that adds it
      */
-    Authenticator create(Components parts);
+    Authenticator create(Components components);
 }

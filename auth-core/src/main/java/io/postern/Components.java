@@ -13,74 +13,48 @@ import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntUnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application has configured, for whoever makes an authenticator or an {@link Extension} of it.
+ * The configured components, as passed to {@link AuthenticatorFactory} and {@link Extension}.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Safe for use by several threads; nothing changes after {@link PosternBuilder#build()}.
  */
 public final class Components {
 
     private final Preset preset;
-    private final Stores stores;
-    private final Optional<SessionLogin> sessions;
-    private final Optional<PasswordLogin> login;
-    private final Optional<ApiTokens> tokens;
-    private final Csrf csrf;
-    private final AuthListener listener;
     private final Clock clock;
-    private final Optional<JwtService> jwt;
-    private final Optional<LoginFlow> loginFlow;
-    private final List<Extension.Service> services;
+    private final AuthListener listener;
+    private final Csrf csrf;
+    private final Stores stores;
+    private final @Nullable SessionLogin sessions;
+    private final @Nullable PasswordLogin login;
+    private final @Nullable ApiTokens tokens;
+    private volatile @Nullable JwtService jwt;
+    private volatile @Nullable LoginFlow loginFlow;
+    private volatile Extension.@Nullable Registry started;
 
     Components(
             Preset preset,
+            Clock clock,
+            AuthListener listener,
+            Csrf csrf,
             Stores stores,
             @Nullable SessionLogin sessions,
             @Nullable PasswordLogin login,
-            @Nullable ApiTokens tokens,
-            Csrf csrf,
-            AuthListener listener,
-            Clock clock) {
+            @Nullable ApiTokens tokens) {
         this.preset = preset;
-        this.stores = stores;
-        this.sessions = Optional.ofNullable(sessions);
-        this.login = Optional.ofNullable(login);
-        this.tokens = Optional.ofNullable(tokens);
-        this.csrf = csrf;
-        this.listener = listener;
         this.clock = clock;
-        this.jwt = Optional.empty();
-        this.loginFlow = Optional.empty();
-        this.services = List.of();
+        this.listener = listener;
+        this.csrf = csrf;
+        this.stores = stores;
+        this.sessions = sessions;
+        this.login = login;
+        this.tokens = tokens;
     }
 
-    private Components(
-            Components others,
-            Optional<JwtService> jwt,
-            Optional<LoginFlow> loginFlow,
-            List<Extension.Service> services) {
-        this.preset = others.preset;
-        this.stores = others.stores;
-        this.sessions = others.sessions;
-        this.login = others.login;
-        this.tokens = others.tokens;
-        this.csrf = others.csrf;
-        this.listener = others.listener;
-        this.clock = others.clock;
-        this.jwt = jwt;
-        this.loginFlow = loginFlow;
-        this.services = List.copyOf(services);
-    }
-
-    /**
-     * Returns the set of settings that counts where nothing else is said.
-     *
-     * @return the preset
-     */
+    /** Returns the preset. */
     public Preset preset() {
         return preset;
     }
@@ -90,24 +64,65 @@ public final class Components {
         return stores;
     }
 
-    /** Returns whether there is a user store, which {@link #users}, {@link #login} and {@link #sessions} need. */
+    /** Returns whether a user store is configured, so that {@link #users}, {@link #login} and {@link #sessions} return. */
     public boolean hasUsers() {
-        return login.isPresent();
+        return login != null;
     }
 
     /**
      * Returns the user store.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if none is configured
      */
     public UserStore users() {
         return require(UserStore.class);
     }
 
     /**
-     * Returns the counter store of the throttles.
+     * Returns the service that verifies passwords.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if no user store is configured
+     */
+    public PasswordLogin login() {
+        return required(login, UserStore.class);
+    }
+
+    /**
+     * Returns the flow that completes logins.
+     *
+     * @throws IllegalStateException if no user store is configured, or while extensions are being started
+     */
+    public LoginFlow loginFlow() {
+        LoginFlow flow = loginFlow;
+        if (flow == null && hasUsers()) {
+            throw new IllegalStateException("the login flow cannot be used in Extension.start: "
+                    + "use it in an endpoint or an AuthenticatorFactory");
+        }
+        return required(flow, UserStore.class);
+    }
+
+    /**
+     * Returns the service of opaque tokens.
+     *
+     * @throws IllegalStateException if no token store is configured
+     */
+    public ApiTokens tokens() {
+        return required(tokens, TokenStore.class);
+    }
+
+    /**
+     * Returns the service that binds sessions to users.
+     *
+     * @throws IllegalStateException if no user store is configured
+     */
+    public SessionLogin sessions() {
+        return required(sessions, UserStore.class);
+    }
+
+    /**
+     * Returns the store of throttles.
+     *
+     * @throws IllegalStateException if none is configured
      */
     public CounterStore counters() {
         return require(CounterStore.class);
@@ -116,133 +131,147 @@ public final class Components {
     /**
      * Returns the store of one-time secrets.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if none is configured
      */
     public OneTimeStore oneTimeSecrets() {
         return require(OneTimeStore.class);
     }
 
-    /**
-     * Returns the service that verifies passwords.
-     *
-     * @throws IllegalStateException if there is no user store
-     */
-    public PasswordLogin login() {
-        return login.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
-    }
-
-    /**
-     * Returns the flow that completes logins; not available while extensions are built.
-     *
-     * @throws IllegalStateException if there are no users
-     */
-    public LoginFlow loginFlow() {
-        return loginFlow.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
-    }
-
-    /**
-     * Returns the service of opaque tokens.
-     *
-     * @throws IllegalStateException if there is no token store
-     */
-    public ApiTokens tokens() {
-        return tokens.orElseThrow(() -> ConfiguredStores.missing(TokenStore.class));
-    }
-
-    /**
-     * Returns the service of sessions.
-     *
-     * @throws IllegalStateException if there is no user store
-     */
-    public SessionLogin sessions() {
-        return sessions.orElseThrow(() -> ConfiguredStores.missing(UserStore.class));
-    }
-
-    /**
-     * Returns the proof asked of requests with a session.
-     *
-     * @return the proof
-     */
+    /** Returns the CSRF protection of requests with cookies. */
     public Csrf csrf() {
         return csrf;
     }
 
-    /**
-     * Returns who is told what happens.
-     *
-     * @return all listeners as one; a slow or failing one changes no answer
-     */
+    /** Returns all listeners as one, which never throws. */
     public AuthListener listener() {
         return listener;
     }
 
-    /**
-     * Returns the clock.
-     *
-     * @return the clock
-     */
+    /** Returns the clock. */
     public Clock clock() {
         return clock;
     }
 
     /**
-     * Returns what an extension has made.
+     * Returns the only service of a class.
      *
-     * @param <S> its class
-     * @param type its class
-     * @return the service; empty if no extension made one
+     * @param type its class or an interface
+     * @throws IllegalStateException if there is none or more than one, or while extensions are being started
      */
-    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
-        return services.stream().filter(type::isInstance).map(type::cast).findFirst();
+    public <S> S service(Class<S> type) {
+        List<S> found = services(type);
+        if (found.size() != 1) {
+            throw new IllegalStateException(
+                    found.isEmpty()
+                            ? "no " + type.getSimpleName() + " is configured: add its extension by .with(…)"
+                            : "there are " + found.size() + " services of " + type.getSimpleName() + ": name one");
+        }
+        return found.get(0);
     }
 
-    Components withJwt(JwtService service) {
-        return new Components(this, Optional.of(service), loginFlow, services);
+    /**
+     * Returns the service of a class and a name.
+     *
+     * @param type its class or an interface
+     * @param name the name that its extension has given it
+     * @throws IllegalStateException if there is none, or while extensions are being started
+     */
+    public <S> S service(Class<S> type, String name) {
+        return started().services().stream()
+                .filter(named -> named.isA(type, name))
+                .map(named -> type.cast(named.service()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no " + type.getSimpleName() + " is named \"" + name + "\": add its extension by .with(…)"));
     }
 
-    Components withLoginFlow(LoginFlow flow) {
-        return new Components(this, jwt, Optional.of(flow), services);
+    /**
+     * Returns all services of a class.
+     *
+     * @param type the class or an interface
+     * @return in no particular order
+     * @throws IllegalStateException while extensions are being started
+     */
+    public <S> List<S> services(Class<S> type) {
+        List<S> found = new ArrayList<>();
+        for (Extension.Registry.Named named : started().services()) {
+            if (type.isInstance(named.service())) {
+                found.add(type.cast(named.service()));
+            }
+        }
+        return found;
     }
 
-    Optional<JwtService> jwtService() {
+    void start(@Nullable JwtService service) {
+        jwt = service;
+    }
+
+    void start(Extension.Registry registry) {
+        started = registry;
+    }
+
+    void start(LoginFlow flow) {
+        loginFlow = flow;
+    }
+
+    @Nullable
+    JwtService jwtService() {
         return jwt;
     }
 
     JwtService jwt() {
-        return jwt.orElseThrow(JwtService::missing);
-    }
-
-    Components and(Extension.Service service) {
-        if (service(service.getClass()).isPresent()) {
-            throw new IllegalStateException(
-                    "two extensions make a " + service.getClass().getSimpleName() + ": say it all in one .with(…)");
+        JwtService service = jwt;
+        if (service == null) {
+            throw new IllegalStateException("No KeyRing configured: call .jwt(KeyRing.of(key)) on the builder");
         }
-        List<Extension.Service> all = new ArrayList<>(services);
-        all.add(service);
-        return new Components(this, jwt, loginFlow, all);
+        return service;
     }
 
-    List<Extension.Service> services() {
-        return services;
-    }
-
-    /** What forgets a batch of expired rows, of each part there is. */
-    List<IntUnaryOperator> expiryJobs() {
-        List<IntUnaryOperator> all = new ArrayList<>();
-        sessions.flatMap(SessionLogin::stored).ifPresent(service -> all.add(service::deleteExpired));
-        tokens.ifPresent(service -> all.add(service::deleteExpired));
+    /** The jobs that delete expired rows, one for each store. */
+    List<Extension.ExpiryJob> expiryJobs() {
+        List<Extension.ExpiryJob> all = new ArrayList<>();
+        if (sessions != null) {
+            sessions.stored().ifPresent(stored -> all.add(stored::deleteExpired));
+        }
+        if (tokens != null) {
+            all.add(tokens::deleteExpired);
+        }
         stores.find(OneTimeStore.class)
                 .ifPresent(store -> all.add(limit -> store.deleteExpired(clock.instant(), limit)));
-        jwt.ifPresent(service -> all.addAll(service.expiryJobs()));
-        services.forEach(service -> all.addAll(service.expiryJobs()));
+        JwtService service = jwt;
+        if (service != null) {
+            all.addAll(service.expiryJobs());
+        }
+        all.addAll(started().expiryJobs());
         return all;
     }
 
     boolean hasTokens() {
-        return tokens.isPresent();
+        return tokens != null;
+    }
+
+    /** What extensions delete of a user. */
+    List<Consumer<String>> userDeletions() {
+        return started().userDeletions();
+    }
+
+    private Extension.Registry started() {
+        Extension.Registry all = started;
+        if (all == null) {
+            throw new IllegalStateException("services of extensions cannot be looked up in Extension.start: "
+                    + "look them up in an endpoint or an AuthenticatorFactory");
+        }
+        return all;
     }
 
     private <S> S require(Class<S> type) {
         return stores.find(type).orElseThrow(() -> ConfiguredStores.missing(type));
+    }
+
+    private static <T> T required(@Nullable T component, Class<?> store) {
+        if (component == null) {
+            throw ConfiguredStores.missing(store);
+        }
+        return component;
     }
 }

@@ -1,54 +1,57 @@
 package io.postern;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what has expired, a batch at a time. */
+/** Deletes expired rows of all stores in small batches. */
 final class ExpiryRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryRun.class);
     private static final int BATCH = 1_000;
 
-    private final List<IntUnaryOperator> batches;
+    private final List<Extension.ExpiryJob> jobs;
 
-    ExpiryRun(Components parts) {
-        this.batches = parts.expiryJobs();
+    ExpiryRun(Components components) {
+        this.jobs = components.expiryJobs();
     }
 
-    /** One store that fails must not let the others grow. */
+    /** Runs every job, so that one failing store does not let the others grow; then throws the first failure. */
     int run() {
-        int all = 0;
-        Optional<RuntimeException> failure = Optional.empty();
-        for (IntUnaryOperator batch : batches) {
+        int deleted = 0;
+        @Nullable RuntimeException failure = null;
+        for (Extension.ExpiryJob job : jobs) {
             try {
-                all += drain(batch);
+                deleted += drain(job);
             } catch (RuntimeException e) {
-                failure = failure.or(() -> Optional.of(e));
+                if (failure == null) {
+                    failure = e;
+                } else if (failure != e) {
+                    failure.addSuppressed(e);
+                }
             }
         }
-        if (failure.isPresent()) {
-            throw failure.get();
+        if (failure != null) {
+            throw failure;
         }
-        return all;
+        return deleted;
     }
 
-    /** An exception would end the schedule. */
+    /** Logs a failure, because an exception would end the schedule. */
     void tryRun() {
         try {
             run();
         } catch (RuntimeException e) {
-            LOG.warn("purging failed; the next try comes in time", e);
+            LOG.warn("deleting expired rows failed; it is tried again after the interval", e);
         }
     }
 
-    private static int drain(IntUnaryOperator batch) {
+    private static int drain(Extension.ExpiryJob job) {
         int all = 0;
         int last;
         do {
-            last = batch.applyAsInt(BATCH);
+            last = job.deleteExpired(BATCH);
             all += last;
         } while (last == BATCH);
         return all;

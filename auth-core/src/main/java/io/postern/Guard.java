@@ -14,7 +14,7 @@ import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.event.RequestFacts;
+import io.postern.auth.internal.PlainText;
 import io.postern.auth.internal.request.FormRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -300,10 +300,13 @@ public final class Guard {
         Duration wait = denial.retryAfter().orElse(Duration.ZERO);
         listener.on(
                 denial.kind() == Denial.Kind.THROTTLED
-                        ? new AuthEvent.RequestThrottled(clock.instant(), facts(request), wait, user)
+                        ? new AuthEvent.RequestThrottled(
+                                clock.instant(), request.method(), request.path(), request.remoteAddress(), wait, user)
                         : new AuthEvent.RequestDenied(
                                 clock.instant(),
-                                facts(request),
+                                request.method(),
+                                request.path(),
+                                request.remoteAddress(),
                                 denial.status(),
                                 denial.code(),
                                 denial.reason(),
@@ -312,20 +315,20 @@ public final class Guard {
     }
 
     private AuthResponse broken(AuthRequest request, Throwable failure) {
-        RequestFacts facts = facts(request);
         if (failure instanceof StoreException) {
             LOG.error("a store failed", failure);
-            listener.on(new AuthEvent.StoreFailed(clock.instant(), facts, String.valueOf(failure.getMessage())));
+            listener.on(new AuthEvent.StoreFailed(
+                    clock.instant(),
+                    request.method(),
+                    request.path(),
+                    request.remoteAddress(),
+                    String.valueOf(failure.getMessage())));
             return errors.of(Denial.unavailable(Duration.ofSeconds(1)));
         }
         // The id is all that the client and the log have in common.
         String id = UUID.randomUUID().toString();
-        LOG.error("{} {} failed with id {}", facts.method(), facts.path(), id, failure);
+        LOG.error("{} {} failed with id {}", PlainText.of(request.method()), PlainText.of(request.path()), id, failure);
         return errors.of(Denial.of(500, "A server error occurred.", "error").withMember("id", id));
-    }
-
-    private static RequestFacts facts(AuthRequest request) {
-        return new RequestFacts(request.method(), request.path(), request.remoteAddress());
     }
 
     private static Denial tooLarge() {

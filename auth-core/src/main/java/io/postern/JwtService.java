@@ -15,7 +15,6 @@ import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /** The JWT services of a {@link Postern}, its authenticators and endpoints. */
 final class JwtService {
@@ -88,8 +87,8 @@ final class JwtService {
         }
     }
 
-    List<IntUnaryOperator> expiryJobs() {
-        List<IntUnaryOperator> all = new ArrayList<>();
+    List<Extension.ExpiryJob> expiryJobs() {
+        List<Extension.ExpiryJob> all = new ArrayList<>();
         tokens.ifPresent(service -> all.add(service::deleteExpired));
         revocations.ifPresent(access -> all.add(access.revocations()::deleteExpired));
         return all;
@@ -115,10 +114,6 @@ final class JwtService {
         boolean ended = token.kind() == TokenType.SLIDING
                 && tokens.filter(service -> service.isBlacklisted(token)).isPresent();
         return ended || revocations.filter(access -> access.test(token)).isPresent();
-    }
-
-    static IllegalStateException missing() {
-        return missing("JWT keys", ".jwt(KeyRing.of(key))");
     }
 
     private static IllegalStateException missing(String what, String call) {

@@ -8,6 +8,7 @@ import io.postern.auth.Gate;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.event.AuthListener;
 import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
@@ -16,7 +17,7 @@ import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ import java.util.function.UnaryOperator;
  *     .users(users)
  *     .authenticators(session(), basic())
  *     .permissions(isAuthenticated())
- *     .policy("/admin/*", place -> place.permissions(isAdmin()))
+ *     .policy("/admin/*", isAdmin())
  *     .build();
  * }</pre>
  *
@@ -43,32 +44,32 @@ public final class Postern {
     private final Gate gate;
     private final Policy defaultPolicy;
     private final PathRules rules;
-    private final AuthenticatorRegistry kitchen;
+    private final Policies policies;
     private final Endpoints endpoints;
     private final ErrorResponses errors;
+    private final ExpiryRun expiry;
+    private final UserDeletion deletion;
 
     Postern(
             Guard guard,
             Gate gate,
             Policy defaultPolicy,
             PathRules rules,
-            AuthenticatorRegistry kitchen,
+            Policies policies,
             Endpoints endpoints,
             ErrorResponses errors) {
         this.guard = guard;
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
         this.rules = rules;
-        this.kitchen = kitchen;
+        this.policies = policies;
         this.endpoints = endpoints;
         this.errors = errors;
+        this.expiry = new ExpiryRun(policies.components());
+        this.deletion = new UserDeletion(policies.components());
     }
 
-    /**
-     * Returns an empty builder.
-     *
-     * @return the builder
-     */
+    /** Returns an empty builder. */
     public static PosternBuilder builder() {
         return new PosternBuilder();
     }
@@ -97,25 +98,33 @@ public final class Postern {
     }
 
     /**
-     * Returns a policy for a place that is not told by its path, as frameworks with routes have them.
+     * Creates a policy that is not chosen by path, as for the routes of a framework.
      *
-     * @param place says what differs from the default policy
-     * @return the policy
-     * @throws IllegalStateException if an authenticator lacks a part
+     * @param change names the parts that differ from the default policy
+     * @throws IllegalStateException if a component of an authenticator is missing
      */
-    public Policy policy(UnaryOperator<PolicySpec> place) {
-        return kitchen.policy(place.apply(PolicySpec.asDefault()), defaultPolicy);
+    public Policy policy(UnaryOperator<PolicySpec> change) {
+        return policy(defaultPolicy, change);
     }
 
     /**
-     * Returns the configured authenticator of a class, of several the one that was named first.
+     * Creates a policy on the basis of another, as for the annotations of a handler.
      *
-     * @param type its class
-     * @return the authenticator
+     * @param base has the parts that are not named, and whether HTTPS is required
+     * @param change names the parts that differ from the base
+     * @throws IllegalStateException if a component of an authenticator is missing
+     */
+    public Policy policy(Policy base, UnaryOperator<PolicySpec> change) {
+        return policies.create(change.apply(PolicySpec.EMPTY), base);
+    }
+
+    /**
+     * Returns the configured authenticator of a class, of several the first.
+     *
      * @throws IllegalStateException if no policy has one
      */
     public Authenticator authenticator(Class<? extends Authenticator> type) {
-        return kitchen.authenticators().stream()
+        return policies.authenticators().stream()
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
@@ -125,70 +134,91 @@ public final class Postern {
     /**
      * Returns the service that issues, finds and revokes opaque tokens.
      *
-     * @return the tokens
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if no token store is configured
      */
     public ApiTokens tokens() {
-        return kitchen.parts().tokens();
+        return policies.components().tokens();
     }
 
     /**
      * Returns the service that issues, refreshes, verifies and revokes JWTs, and lists families.
      *
-     * @return the service
      * @throws IllegalStateException if there are no keys, none that signs, or no users
      */
     public JwtTokens jwt() {
-        return kitchen.parts().jwt().tokens();
+        return policies.components().jwt().tokens();
     }
 
     /**
      * Returns the service that revokes access tokens, one by one, by family or by user.
      *
-     * @return the service
-     * @throws IllegalStateException if there is no store of revocations
+     * @throws IllegalStateException if no revocation store is configured
      */
     public Revocations revocations() {
-        return kitchen.parts().jwt().revocations();
+        return policies.components().jwt().revocations();
     }
 
     /**
-     * Returns what an extension has made.
+     * Returns the only service of a class that extensions have contributed.
      *
-     * @param <S> its class
-     * @param type its class
-     * @return the service; empty if no extension made one
+     * @param type its class or an interface
+     * @throws IllegalStateException if there is none or more than one
      */
-    public <S extends Extension.Service> Optional<S> service(Class<S> type) {
-        return kitchen.parts().service(type);
+    public <S> S service(Class<S> type) {
+        return policies.components().service(type);
+    }
+
+    /**
+     * Returns the service of a class and a name that an extension has contributed.
+     *
+     * @param type its class or an interface
+     * @param name the name that its extension has given it
+     * @throws IllegalStateException if there is none
+     */
+    public <S> S service(Class<S> type, String name) {
+        return policies.components().service(type, name);
+    }
+
+    /**
+     * Returns all services of a class that extensions have contributed.
+     *
+     * @param type the class or an interface
+     * @return in no particular order
+     */
+    public <S> List<S> services(Class<S> type) {
+        return policies.components().services(type);
+    }
+
+    /** Returns all listeners as one, for events of the application; it never throws. */
+    public AuthListener listener() {
+        return policies.components().listener();
     }
 
     JwtService jwtService() {
-        return kitchen.parts().jwt();
+        return policies.components().jwt();
     }
 
     /**
-     * Forgets everything kept that has expired: sessions, opaque tokens, and what extensions keep. It works in small
+     * Deletes expired rows of all stores: sessions, tokens, one-time secrets and those of extensions. It works in small
      * batches, so that it may run beside requests.
      *
-     * @return how many rows it forgot
-     * @throws io.postern.auth.StoreException if a store cannot answer
+     * @return the number of deleted rows
+     * @throws io.postern.auth.StoreException if a store fails; the others are cleaned nevertheless
      */
     public int deleteExpired() {
-        return new ExpiryRun(kitchen.parts()).run();
+        return expiry.run();
     }
 
     /**
-     * Calls {@link #deleteExpired()} again and again; a failure is logged and the next try comes in time.
+     * Calls {@link #deleteExpired()} periodically; a failure is logged, and the schedule continues.
      *
-     * @param executor runs it; yours, because the library starts no thread
-     * @param interval how long to wait between two runs, and before the first
-     * @return cancels it
+     * @param executor runs it; the library starts no thread
+     * @param interval the delay between two runs, and before the first
+     * @return cancels the schedule
      */
     public ScheduledFuture<?> deleteExpiredEvery(ScheduledExecutorService executor, Duration interval) {
         long millis = interval.toMillis();
-        ExpiryRun purge = new ExpiryRun(kitchen.parts());
-        return executor.scheduleWithFixedDelay(purge::tryRun, millis, millis, TimeUnit.MILLISECONDS);
+        return executor.scheduleWithFixedDelay(expiry::tryRun, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -204,7 +234,7 @@ public final class Postern {
      * @throws UnsupportedOperationException if the user store does not delete users; use {@link #deleteUserData}
      */
     public void deleteUser(String userId) {
-        new UserDeletion(kitchen.parts()).delete(userId);
+        deletion.delete(userId);
     }
 
     /**
@@ -214,17 +244,16 @@ public final class Postern {
      * @throws io.postern.auth.StoreException if a store fails
      */
     public void deleteUserData(String userId) {
-        new UserDeletion(kitchen.parts()).deleteData(userId);
+        deletion.deleteData(userId);
     }
 
     /**
-     * Returns the service that checks names and passwords.
+     * Returns the service that verifies names and passwords.
      *
-     * @return the login
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException if no user store is configured
      */
     public PasswordLogin passwords() {
-        return kitchen.parts().login();
+        return policies.components().login();
     }
 
     /**
@@ -233,7 +262,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no users
      */
     public LoginFlow loginFlow() {
-        return kitchen.parts().loginFlow();
+        return policies.components().loginFlow();
     }
 
     /**
@@ -242,7 +271,7 @@ public final class Postern {
      * @throws IllegalStateException if there are no users
      */
     public SessionLogin sessions() {
-        return kitchen.parts().sessions();
+        return policies.components().sessions();
     }
 
     /**
@@ -260,8 +289,6 @@ public final class Postern {
     /**
      * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /session/login/}, {@code
      * /session/logout/}, {@code /csrf/}, and those of extensions.
-     *
-     * @return the endpoints
      */
     public Endpoints endpoints() {
         return endpoints;

@@ -2,7 +2,7 @@ package io.postern;
 
 import io.postern.auth.Gate;
 import io.postern.auth.Permission;
-import io.postern.auth.Throttle;
+import io.postern.auth.Policy;
 import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.Endpoints;
@@ -34,20 +34,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts and settings of a {@link Postern}; the order of calls does not matter, but that an {@link Extension}
- * sees those added before it.
+ * Collects the components and settings of a {@link Postern}. The order of calls does not matter, except within lists.
  *
- * <p>Calls that take an operator change a builder that starts with the {@link Preset}'s settings, as in {@code
- * .gate(gate -> gate.maxHeader(4_096))}; several of them are carried out one after the other. Of two calls that set one
- * value, the last counts. Authenticators, permissions, throttles and listeners are named in one call each, and a second
- * throws {@link IllegalStateException}: it could mean to add or to replace. Not safe for use by several threads.
+ * <ul>
+ *   <li>Of two calls that set the same value, the last counts.
+ *   <li>Calls that take an operator change settings that start with those of the {@link Preset}, as in {@code .gate(gate ->
+ *       gate.maxHeader(4_096))}; several are applied one after the other.
+ *   <li>Lists are added to: a second call of {@code authenticators}, {@code permissions}, {@code throttles},
+ *       {@code endpointThrottles} or {@code listeners} adds to the first. An element that is equal to one in the list is
+ *       not added again. {@code without…()} removes what was added before, so {@code
+ *       .withoutPermissions().permissions(allowAny())} replaces.
+ * </ul>
+ *
+ * <p>Not safe for use by several threads.
  */
 public final class PosternBuilder {
+
+    private static final String CHANGE = "change";
 
     @Nullable
     KeyRing jwtKeys;
@@ -55,12 +63,17 @@ public final class PosternBuilder {
     @Nullable
     JwtCookies jwtCookies;
 
+    @Nullable
+    ErrorFormat errorFormat;
+
+    @Nullable
+    BodyLimits bodyLimits;
+
     final ConfiguredStores stores = new ConfiguredStores();
     final List<LoginStep> loginSteps = new ArrayList<>();
     UnaryOperator<LoginFlow.Builder> logins = UnaryOperator.identity();
     Preset preset = Preset.DRF;
     Clock clock = Clock.systemUTC();
-    Optional<List<AuthListener>> listeners = Optional.empty();
     Proxies proxies = Proxies.none();
     UnaryOperator<Gate.Builder> gate = UnaryOperator.identity();
     UnaryOperator<Csrf.Builder> csrf = UnaryOperator.identity();
@@ -71,24 +84,28 @@ public final class PosternBuilder {
     UnaryOperator<RefreshSettings> refreshSettings = UnaryOperator.identity();
     UnaryOperator<Revocations.Builder> revocationSettings = UnaryOperator.identity();
     UnaryOperator<Endpoints.Builder> endpoints = UnaryOperator.identity();
-    Optional<List<Throttle>> endpointThrottles = Optional.empty();
-    Optional<ErrorFormat> errorFormat = Optional.empty();
-    Optional<BodyLimits> bodyLimits = Optional.empty();
+    List<AuthListener> listeners = List.of(AuthListener.logging());
+    List<Policy.ThrottleSource> endpointThrottles = List.of();
+    PolicySpec defaultPolicy = PolicySpec.EMPTY;
+    final Map<String, PolicySpec> policies = new LinkedHashMap<>();
     final List<Extension> extensions = new ArrayList<>();
-    PolicySpec byDefault = PolicySpec.asDefault();
-    final Map<String, PolicySpec> places = new LinkedHashMap<>();
+
+    /** All calls so far, to be repeated on top of what extensions configure. */
+    private final List<Consumer<PosternBuilder>> calls = new ArrayList<>();
+
+    @Nullable
+    private PosternBuilder defaults;
 
     PosternBuilder() {}
 
     /**
-     * Sets how answers look and how much is demanded where nothing else is said.
+     * Sets the preset.
      *
      * @param value {@link Preset#DRF} by default
-     * @return this builder
      */
     public PosternBuilder preset(Preset value) {
-        preset = Objects.requireNonNull(value, "preset");
-        return this;
+        Objects.requireNonNull(value, "preset");
+        return set(builder -> builder.preset = value);
     }
 
     /**
@@ -98,37 +115,36 @@ public final class PosternBuilder {
      * exists only if {@code token()} is among the authenticators or {@code .tokens(…)} is called.
      */
     public PosternBuilder stores(Stores bundle) {
-        stores.bundle(bundle);
-        return this;
+        Objects.requireNonNull(bundle, "stores");
+        return set(builder -> builder.stores.bundle(bundle));
     }
 
     /** Sets the user store. */
     public PosternBuilder users(UserStore store) {
-        stores.set(UserStore.class, store);
-        return this;
+        return setStore(UserStore.class, store);
     }
 
     /**
-     * Sets how passwords are checked.
+     * Changes how passwords are verified.
      *
      * @param change for instance {@code login -> login.hasher(PasswordHashers.argon2id())}
-     * @return this builder
      */
     public PosternBuilder passwords(UnaryOperator<PasswordLogin.Builder> change) {
-        passwords = then(passwords, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> builder.passwords = then(builder.passwords, change));
     }
 
     /**
-     * Adds steps that every login runs after its first factor, in order, after those added before.
+     * Adds steps that every login runs after its first factor, in order, after those added before; those of extensions
+     * follow.
      *
      * @param first the first step
      * @param others further steps
      */
     public PosternBuilder loginSteps(LoginStep first, LoginStep... others) {
-        loginSteps.add(first);
-        loginSteps.addAll(List.of(others));
-        return this;
+        List<LoginStep> steps = new ArrayList<>(List.of(first));
+        steps.addAll(List.of(others));
+        return set(builder -> builder.loginSteps.addAll(steps));
     }
 
     /**
@@ -139,19 +155,18 @@ public final class PosternBuilder {
      * @param maxAttempts 5 by default
      */
     public PosternBuilder pendingLogins(Duration maxAge, int maxAttempts) {
-        logins = then(logins, flow -> flow.pendingLogins(maxAge, maxAttempts));
-        return this;
+        return set(builder -> builder.logins = then(builder.logins, flow -> flow.pendingLogins(maxAge, maxAttempts)));
     }
 
     /**
      * Sets the credential of logins that do not select one, as of an OIDC callback.
      *
      * @param name the name of a {@link io.postern.auth.login.CredentialIssuer}: {@code jwt-cookies}, {@code jwt}, {@code
-     *     token} or {@code session}; by default the first of these that is configured
+     *     token}, {@code session} or that of an extension; by default the first of these that is configured
      */
     public PosternBuilder loginIssuer(String name) {
-        logins = then(logins, flow -> flow.defaultIssuer(name));
-        return this;
+        Objects.requireNonNull(name, "loginIssuer");
+        return set(builder -> builder.logins = then(builder.logins, flow -> flow.defaultIssuer(name)));
     }
 
     /** Sets the store of opaque tokens, and adds the endpoint {@code /token/}. */
@@ -160,119 +175,100 @@ public final class PosternBuilder {
     }
 
     /**
-     * Sets how opaque tokens are issued, and adds the endpoint {@code /token/}.
+     * Changes how opaque tokens are issued, and adds the endpoint {@code /token/}.
      *
      * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
      */
     public PosternBuilder tokens(UnaryOperator<ApiTokens.Builder> change) {
-        stores.need(TokenStore.class);
-        tokenSettings = then(tokenSettings, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(TokenStore.class);
+            builder.tokenSettings = then(builder.tokenSettings, change);
+        });
     }
 
     /**
-     * Sets the store of opaque tokens and how they are issued, and adds the endpoint {@code /token/}.
+     * Sets the store of opaque tokens and changes how they are issued, and adds the endpoint {@code /token/}.
      *
      * @param change for instance {@code tokens -> tokens.expireAfter(Duration.ofDays(90))}
      */
     public PosternBuilder tokens(TokenStore store, UnaryOperator<ApiTokens.Builder> change) {
-        stores.set(TokenStore.class, store);
-        return tokens(change);
-    }
-
-    /** Sets the counter store of the throttles. */
-    public PosternBuilder counters(CounterStore store) {
-        stores.set(CounterStore.class, store);
-        return this;
+        return setStore(TokenStore.class, store).tokens(change);
     }
 
     /** Sets the store of one-time secrets, such as those of pending logins and of links in e-mails. */
     public PosternBuilder oneTimeSecrets(OneTimeStore store) {
-        stores.set(OneTimeStore.class, store);
-        return this;
+        return setStore(OneTimeStore.class, store);
     }
 
     /**
      * Issues and verifies JWTs with the given keys (simplejwt's {@code SIMPLE_JWT}).
      *
-     * @param keys the keys that sign and verify
-     * @return this builder
+     * @param keys sign and verify
      */
     public PosternBuilder jwt(KeyRing keys) {
-        return jwt(keys, UnaryOperator.identity());
+        Objects.requireNonNull(keys, "keys");
+        return set(builder -> builder.jwtKeys = keys);
     }
 
     /**
      * Issues and verifies JWTs with the given keys and settings.
      *
-     * @param keys the keys that sign and verify
+     * @param keys sign and verify
      * @param change for instance {@code jwt -> jwt.accessLifetime(Duration.ofMinutes(15))}
-     * @return this builder
      */
     public PosternBuilder jwt(KeyRing keys, UnaryOperator<JwtSettings.Builder> change) {
-        jwtKeys = Objects.requireNonNull(keys, "keys");
-        jwtSettings = then(jwtSettings, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return jwt(keys).set(builder -> builder.jwtSettings = then(builder.jwtSettings, change));
     }
 
-    /**
-     * Sets the store of refresh token families, so that they can be listed, rotated and revoked.
-     *
-     * @param store the families
-     * @return this builder
-     */
+    /** Sets the store of refresh token families, so that they can be listed, rotated and revoked. */
     public PosternBuilder refreshTokens(RefreshTokenStore store) {
-        stores.set(RefreshTokenStore.class, store);
-        return this;
+        return setStore(RefreshTokenStore.class, store);
     }
 
     /**
-     * Sets how tokens are refreshed.
+     * Changes how tokens are refreshed.
      *
      * @param change for instance {@code refresh -> refresh.withClaims(user -> Map.of("name", user.username()))}
-     * @return this builder
      */
     public PosternBuilder refreshTokens(UnaryOperator<RefreshSettings> change) {
-        refreshSettings = then(refreshSettings, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> builder.refreshSettings = then(builder.refreshSettings, change));
     }
 
     /**
-     * Sets the store of refresh token families and how tokens are refreshed.
+     * Sets the store of refresh token families and changes how tokens are refreshed.
      *
      * @param store the families
      * @param change for instance {@code refresh -> refresh.withMode(RotationMode.ROTATE)}
-     * @return this builder
      */
     public PosternBuilder refreshTokens(RefreshTokenStore store, UnaryOperator<RefreshSettings> change) {
         return refreshTokens(store).refreshTokens(change);
     }
 
-    /**
-     * Sets the store of revocations: revoking a family then ends its access tokens too, not only its refresh tokens.
-     *
-     * @param store the revocations
-     * @return this builder
-     */
+    /** Sets the store of revocations, so that revoking a family ends its access tokens too, not only its refresh tokens. */
     public PosternBuilder revocations(RevocationStore store) {
-        stores.set(RevocationStore.class, store);
-        return this;
+        return setStore(RevocationStore.class, store);
     }
 
     /**
-     * Sets how fast and at what cost revocations take effect.
+     * Changes how fast and at what cost revocations take effect.
      *
      * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
      */
     public PosternBuilder revocations(UnaryOperator<Revocations.Builder> change) {
-        stores.need(RevocationStore.class);
-        revocationSettings = then(revocationSettings, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(RevocationStore.class);
+            builder.revocationSettings = then(builder.revocationSettings, change);
+        });
     }
 
     /**
      * Sets the store of revocations, and how fast and at what cost they take effect.
      *
+     * @param store the revocations
      * @param change for instance {@code revocations -> revocations.alwaysCheckStore()}
      */
     public PosternBuilder revocations(RevocationStore store, UnaryOperator<Revocations.Builder> change) {
@@ -283,222 +279,267 @@ public final class PosternBuilder {
      * Sends JWTs in cookies; a header takes precedence over a cookie.
      *
      * @param value for instance {@code JwtCookies.under("/auth/jwt/")}
-     * @return this builder
      */
     public PosternBuilder jwtCookies(JwtCookies value) {
-        jwtCookies = Objects.requireNonNull(value, "jwtCookies");
-        return this;
+        Objects.requireNonNull(value, "jwtCookies");
+        return set(builder -> builder.jwtCookies = value);
     }
 
-    /**
-     * Adds an extension of another module.
-     *
-     * @param value the extension
-     * @return this builder
-     */
-    public PosternBuilder with(Extension value) {
-        extensions.add(Objects.requireNonNull(value, "extension"));
-        return this;
-    }
-
-    /** Stores sessions where all servers see them, in place of the container's sessions. */
+    /** Stores sessions where all servers see them; by default they are the servlet container's. */
     public PosternBuilder sessions(SessionStore store) {
-        stores.set(SessionStore.class, store);
-        return this;
+        return setStore(SessionStore.class, store);
     }
 
     /**
-     * Sets the timeouts and the cookie of stored sessions.
+     * Changes the timeouts and the cookie of stored sessions.
      *
      * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
      */
     public PosternBuilder sessions(UnaryOperator<SessionSettings> change) {
-        stores.need(SessionStore.class);
-        sessionSettings = then(sessionSettings, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> {
+            builder.stores.need(SessionStore.class);
+            builder.sessionSettings = then(builder.sessionSettings, change);
+        });
     }
 
     /**
-     * Stores sessions where all servers see them, in place of the container's sessions.
+     * Stores sessions where all servers see them and changes their settings.
      *
+     * @param store the sessions
      * @param change for instance {@code session -> session.withIdleTimeout(Duration.ofHours(1))}
      */
     public PosternBuilder sessions(SessionStore store, UnaryOperator<SessionSettings> change) {
         return sessions(store).sessions(change);
     }
 
+    /** Sets the store in which the throttles of {@link StandardThrottles} count. */
+    public PosternBuilder counters(CounterStore store) {
+        return setStore(CounterStore.class, store);
+    }
+
     /**
-     * Sets the proof asked of requests with a session.
+     * Changes the CSRF protection of requests with cookies.
      *
      * @param change for instance {@code csrf -> csrf.trustedOrigins("https://app.example.com")}
-     * @return this builder
      */
     public PosternBuilder csrf(UnaryOperator<Csrf.Builder> change) {
-        csrf = then(csrf, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> builder.csrf = then(builder.csrf, change));
     }
 
     /**
      * Sets which proxies are trusted.
      *
      * @param value none by default: the client is the peer of the connection
-     * @return this builder
      */
     public PosternBuilder proxies(Proxies value) {
-        proxies = Objects.requireNonNull(value, "proxies");
-        return this;
+        Objects.requireNonNull(value, "proxies");
+        return set(builder -> builder.proxies = value);
     }
 
     /**
-     * Sets who is told what happens.
+     * Adds event listeners.
      *
-     * @param values in place of the logging listener, which is the default
-     * @return this builder
-     * @throws IllegalStateException if listeners were named before
+     * @param first notified after those added before; the first of all is {@link AuthListener#logging()}
+     * @param others notified next, in order
      */
-    public PosternBuilder listeners(AuthListener... values) {
-        listeners = Lists.once("listeners", listeners, List.of(values));
-        return this;
+    public PosternBuilder listeners(AuthListener first, AuthListener... others) {
+        return set(builder -> builder.listeners = PolicySpec.added(builder.listeners, first, others));
+    }
+
+    /** Removes all listeners added so far, including the one that logs. */
+    public PosternBuilder withoutListeners() {
+        return set(builder -> builder.listeners = List.of());
     }
 
     /**
-     * Sets the clock of everything.
+     * Sets the clock of all components.
      *
      * @param value the system's by default
-     * @return this builder
      */
     public PosternBuilder clock(Clock value) {
-        clock = Objects.requireNonNull(value, "clock");
-        return this;
+        Objects.requireNonNull(value, "clock");
+        return set(builder -> builder.clock = value);
     }
 
     /**
-     * Sets how the gate reads headers and writes challenges.
+     * Changes how the gate reads headers and writes challenges.
      *
      * @param change for instance {@code gate -> gate.challengeStyle(Challenge.Style.ALL)}
-     * @return this builder
      */
     public PosternBuilder gate(UnaryOperator<Gate.Builder> change) {
-        gate = then(gate, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> builder.gate = then(builder.gate, change));
     }
 
     /**
-     * Sets what the bodies of refusals look like.
+     * Sets the format of error bodies.
      *
      * @param value the preset's by default
-     * @return this builder
      */
     public PosternBuilder errorFormat(ErrorFormat value) {
-        errorFormat = Optional.of(value);
-        return this;
+        Objects.requireNonNull(value, "errorFormat");
+        return set(builder -> builder.errorFormat = value);
     }
 
     /**
-     * Sets how large the bodies of requests to endpoints may be.
+     * Sets the limits of request bodies of endpoints.
      *
      * @param value the preset's by default
-     * @return this builder
      */
     public PosternBuilder bodyLimits(BodyLimits value) {
-        bodyLimits = Optional.of(value);
-        return this;
+        Objects.requireNonNull(value, "bodyLimits");
+        return set(builder -> builder.bodyLimits = value);
     }
 
     /**
-     * Limits how often a caller may come to the endpoints that need no login, such as those that take passwords.
+     * Adds throttles of the endpoints that need no login, such as those that take passwords.
      *
-     * @param first is asked; there is none by default, as in DRF
-     * @param others are asked too
-     * @return this builder
-     * @throws IllegalStateException if they were named before
+     * @param first a {@code Throttle} or a factory of {@link StandardThrottles}; there is none by default, as in DRF
+     * @param others consulted too
      */
-    public PosternBuilder endpointThrottles(Throttle first, Throttle... others) {
-        endpointThrottles = Lists.once("endpoint throttles", endpointThrottles, Lists.of(first, others));
-        return this;
+    public PosternBuilder endpointThrottles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {
+        return set(builder -> builder.endpointThrottles = PolicySpec.added(builder.endpointThrottles, first, others));
+    }
+
+    /** Removes all throttles of endpoints added so far. */
+    public PosternBuilder withoutEndpointThrottles() {
+        return set(builder -> builder.endpointThrottles = List.of());
     }
 
     /**
-     * Adds endpoints of your own to the ready-made ones.
+     * Adds endpoints to the ready-made ones.
      *
      * @param change for instance {@code all -> all.add("/ping/", policy, methods -> methods.get(endpoint))}
-     * @return this builder
      * @see Endpoint
      */
     public PosternBuilder endpoints(UnaryOperator<Endpoints.Builder> change) {
-        endpoints = then(endpoints, change);
-        return this;
+        Objects.requireNonNull(change, CHANGE);
+        return set(builder -> builder.endpoints = then(builder.endpoints, change));
     }
 
     /**
-     * Sets the authenticators of places of which nothing else is said.
+     * Adds authenticators to the default policy.
      *
-     * @param first is asked first, and names the challenge
-     * @param others are asked next, in order
-     * @return this builder
-     * @throws IllegalStateException if they were named before
+     * @param first an {@code Authenticator}, or a factory such as those of {@link StandardAuthenticators}; the first of all
+     *     writes the challenge
+     * @param others tried next, in order
      */
-    public PosternBuilder authenticators(AuthenticatorFactory first, AuthenticatorFactory... others) {
-        byDefault = byDefault.authenticators(first, others);
-        return this;
+    public PosternBuilder authenticators(Policy.AuthenticatorSource first, Policy.AuthenticatorSource... others) {
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.authenticators(first, others));
+    }
+
+    /** Removes all authenticators of the default policy added so far. */
+    public PosternBuilder withoutAuthenticators() {
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.withoutAuthenticators());
     }
 
     /**
-     * Sets the permissions of places of which nothing else is said.
+     * Adds permissions to the default policy, all of which must grant.
      *
-     * @param first is asked first; {@code allowAny()} has to be spelt
-     * @param others must grant as well, in order
-     * @return this builder
-     * @throws IllegalStateException if they were named before
+     * @param first evaluated first; public access has to be stated by {@code allowAny()}
+     * @param others evaluated next, in order
      */
     public PosternBuilder permissions(Permission first, Permission... others) {
-        byDefault = byDefault.permissions(first, others);
-        return this;
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.permissions(first, others));
+    }
+
+    /** Removes all permissions of the default policy added so far; at least one has to be added afterwards. */
+    public PosternBuilder withoutPermissions() {
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.withoutPermissions());
     }
 
     /**
-     * Sets the throttles of places of which nothing else is said.
+     * Adds throttles to the default policy, all of which are consulted.
      *
-     * @param first is asked; there is none by default
-     * @param others are asked too
-     * @return this builder
-     * @throws IllegalStateException if they were named before
+     * @param first a {@code Throttle} or a factory of {@link StandardThrottles}; there is none by default
+     * @param others consulted too
      */
-    public PosternBuilder throttles(Throttle first, Throttle... others) {
-        byDefault = byDefault.throttles(first, others);
-        return this;
+    public PosternBuilder throttles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.throttles(first, others));
+    }
+
+    /** Removes all throttles of the default policy added so far. */
+    public PosternBuilder withoutThrottles() {
+        return set(builder -> builder.defaultPolicy = builder.defaultPolicy.withoutThrottles());
     }
 
     /**
-     * Says what a place demands. An exact path goes before a prefix, a longer prefix before a shorter one.
+     * Adds a policy for a path that differs from the default policy only in its permissions.
+     *
+     * @param pattern as in {@link #policy(String, UnaryOperator)}
+     * @param first replaces the permissions of the default policy
+     * @param others must grant as well, in order
+     * @throws IllegalArgumentException if the pattern is not a path, or has a policy already
+     */
+    public PosternBuilder policy(String pattern, Permission first, Permission... others) {
+        return policy(pattern, policy -> policy.permissions(first, others));
+    }
+
+    /**
+     * Adds a policy for a path. Exact paths take precedence over prefixes, and longer prefixes over shorter ones.
      *
      * @param pattern a path below the application such as {@code /login}, or a prefix such as {@code /admin/*}, which
-     *     covers {@code /admin} too; a slash at the end of an exact path makes no difference
-     * @param place says what differs from the default
-     * @return this builder
-     * @throws IllegalArgumentException if the pattern is no path, or is there already
+     *     includes {@code /admin}; a slash at the end of an exact path is ignored
+     * @param change names the parts that differ from the default policy
+     * @throws IllegalArgumentException if the pattern is not a path, or has a policy already
      */
-    public PosternBuilder policy(String pattern, UnaryOperator<PolicySpec> place) {
+    public PosternBuilder policy(String pattern, UnaryOperator<PolicySpec> change) {
         String key = PathRules.requirePattern(pattern);
-        if (places.putIfAbsent(key, place.apply(PolicySpec.asDefault())) != null) {
-            throw new IllegalArgumentException("two policies for " + pattern + ": say it all in one");
-        }
-        return this;
+        PolicySpec spec = change.apply(PolicySpec.EMPTY);
+        return set(builder -> {
+            if (builder.policies.putIfAbsent(key, spec) != null) {
+                throw new IllegalArgumentException("duplicate policy for " + pattern + ": combine them in one call");
+            }
+        });
     }
 
     /**
-     * Builds it.
+     * Adds an extension, whose defaults this builder's own calls override, whichever comes first.
      *
-     * @return the one object
-     * @throws IllegalStateException if something is missing; the message names the call that mends it
-     * @throws IllegalArgumentException if a setting cannot work; the message names it and the mend
+     * @param value several of one class are allowed; the order of extensions does not matter
+     */
+    public PosternBuilder with(Extension value) {
+        Objects.requireNonNull(value, "extension");
+        if (defaults == null) {
+            defaults = new PosternBuilder();
+        }
+        value.configure(defaults);
+        return set(builder -> builder.extensions.add(value));
+    }
+
+    /**
+     * Builds the Postern.
+     *
+     * @throws IllegalStateException if a component is missing; the message names the call that adds it
+     * @throws IllegalArgumentException if a setting is invalid; the message names it and how to fix it
      */
     public Postern build() {
-        return new Assembly(this).build();
+        PosternBuilder all = new PosternBuilder();
+        repeatOn(all);
+        return new Assembly(all).build();
+    }
+
+    private void repeatOn(PosternBuilder target) {
+        if (defaults != null) {
+            defaults.repeatOn(target);
+        }
+        calls.forEach(call -> call.accept(target));
+    }
+
+    private <S> PosternBuilder setStore(Class<S> type, S store) {
+        Objects.requireNonNull(store, type.getSimpleName());
+        return set(builder -> builder.stores.set(type, store));
+    }
+
+    private PosternBuilder set(Consumer<PosternBuilder> call) {
+        call.accept(this);
+        calls.add(call);
+        return this;
     }
 
     private static <T> UnaryOperator<T> then(UnaryOperator<T> first, UnaryOperator<T> next) {
-        Objects.requireNonNull(next, "change");
         return settings -> next.apply(first.apply(settings));
     }
 }

@@ -13,10 +13,10 @@ import io.postern.auth.session.SessionSettings;
 import java.text.Normalizer;
 import java.time.Duration;
 
-/** A named set of settings, each of which can be set alone. */
+/** A set of settings, each of which can be set alone. */
 public enum Preset {
 
-    /** Answers on the wire as DRF and simplejwt do; the default. */
+    /** The wire format of DRF and simplejwt; the default. */
     DRF {
         @Override
         void apply(Gate.Builder gate) {
@@ -59,7 +59,7 @@ public enum Preset {
         }
     },
 
-    /** Answers as today's RFCs and OWASP ASVS ask. */
+    /** The requirements of today's RFCs and of OWASP ASVS. */
     STRICT {
         @Override
         void apply(Gate.Builder gate) {
@@ -119,7 +119,7 @@ public enum Preset {
 
     abstract JwtSettings.Builder jwtSettings(JwtSettings.Builder jwt);
 
-    /** Without a store nothing can be rotated. */
+    /** Rotation needs a store. */
     abstract RefreshSettings refreshSettings(boolean stored);
 
     abstract ErrorFormat errorFormat();

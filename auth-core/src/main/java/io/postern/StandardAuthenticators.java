@@ -1,91 +1,131 @@
 package io.postern;
 
 import io.postern.auth.Authenticator;
+import io.postern.auth.basic.BasicAuthenticator;
+import io.postern.auth.remote.RemoteUserAuthenticator;
+import io.postern.auth.session.SessionAuthenticator;
+import io.postern.auth.token.TokenAuthenticator;
 
 /**
- * The authenticators under short names, to be imported statically.
+ * Factories of the standard authenticators, for static import.
  *
  * <pre>{@code
  * .authenticators(session(), basic(), token())
  * }</pre>
  *
- * The order counts: the first that recognises its credential decides, and the first of all names the challenge. All methods are safe for use by several threads.
+ * <p>The order matters: the first authenticator that recognises its credential decides, and the first of the list writes
+ * the challenge. All methods are safe for use by several threads.
  */
 public final class StandardAuthenticators {
 
     private StandardAuthenticators() {}
 
-    /**
-     * Returns the authenticator of logged-in browsers (DRF's {@code SessionAuthentication}).
-     *
-     * @return its factory; needs {@code .users(…)}
-     */
+    /** Returns the authenticator of sessions (DRF's {@code SessionAuthentication}); needs {@code .users(…)}. */
     public static AuthenticatorFactory session() {
-        return new StandardFactories.Session();
+        return new Session();
     }
 
-    /**
-     * Returns the authenticator of names and passwords (DRF's {@code BasicAuthentication}).
-     *
-     * @return its factory; needs {@code .users(…)}
-     */
+    /** Returns the authenticator of HTTP Basic (DRF's {@code BasicAuthentication}); needs {@code .users(…)}. */
     public static AuthenticatorFactory basic() {
-        return new StandardFactories.Basic();
+        return new Basic();
     }
 
     /**
-     * Returns the authenticator of opaque tokens (DRF's {@code TokenAuthentication}).
-     *
-     * @return its factory; needs {@code .users(…)} and {@code .tokens(…)}
+     * Returns the authenticator of opaque tokens (DRF's {@code TokenAuthentication}); needs {@code .users(…)} and
+     * {@code .tokens(…)}.
      */
     public static AuthenticatorFactory token() {
         return token("Token");
     }
 
     /**
-     * Returns the authenticator of opaque tokens under another scheme.
+     * Returns the authenticator of opaque tokens under another scheme; needs {@code .users(…)} and {@code .tokens(…)}.
      *
      * @param keyword for instance {@code Bearer}
-     * @return its factory; needs {@code .users(…)} and {@code .tokens(…)}
      */
     public static AuthenticatorFactory token(String keyword) {
-        return new StandardFactories.Token(keyword);
+        return new Token(keyword);
     }
 
     /**
-     * Returns the authenticator of JWTs (simplejwt's {@code JWTAuthentication}).
+     * Returns the authenticator of API keys: opaque tokens in a header of their own, issued and revoked by
+     * {@link Postern#tokens()}. Needs {@code .users(…)} and {@code .tokens(…)}.
      *
-     * @return its factory; needs {@code .users(…)} and {@code .jwt(…)}
+     * @param header for instance {@code X-Api-Key}; its value is the token
      */
+    public static AuthenticatorFactory apiKey(String header) {
+        return new ApiKey(header);
+    }
+
+    /** Returns the authenticator of JWTs (simplejwt's {@code JWTAuthentication}); needs {@code .users(…)} and {@code .jwt(…)}. */
     public static AuthenticatorFactory jwt() {
-        return new StandardFactories.Jwt();
+        return new Jwt();
     }
 
     /**
-     * Returns the authenticator of JWTs that asks no store (simplejwt's {@code JWTStatelessUserAuthentication}).
-     *
-     * @return its factory; needs {@code .jwt(…)}
+     * Returns the authenticator of JWTs that looks up no user (simplejwt's {@code JWTStatelessUserAuthentication}); needs
+     * {@code .jwt(…)}.
      */
     public static AuthenticatorFactory statelessJwt() {
-        return new StandardFactories.StatelessJwt();
+        return new StatelessJwt();
     }
 
     /**
-     * Returns the authenticator of users that the container vouches for (DRF's {@code RemoteUserAuthentication}).
-     *
-     * @return its factory; needs {@code .users(…)}
+     * Returns the authenticator of users that the container has authenticated (DRF's {@code RemoteUserAuthentication});
+     * needs {@code .users(…)}.
      */
     public static AuthenticatorFactory remoteUser() {
-        return new StandardFactories.RemoteUser();
+        return new RemoteUser();
     }
 
-    /**
-     * Takes an authenticator of your own.
-     *
-     * @param authenticator the authenticator
-     * @return its factory
-     */
-    public static AuthenticatorFactory custom(Authenticator authenticator) {
-        return new StandardFactories.Custom(authenticator);
+    // Records, because equal factories share one authenticator.
+
+    private record Session() implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return new SessionAuthenticator(components.sessions(), components.csrf());
+        }
+    }
+
+    private record Basic() implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return BasicAuthenticator.of(components.login()).withLoginSteps(components.loginFlow());
+        }
+    }
+
+    private record Token(String keyword) implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return new TokenAuthenticator(components.tokens(), components.users(), keyword);
+        }
+    }
+
+    private record ApiKey(String header) implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return TokenAuthenticator.ofHeader(components.tokens(), components.users(), header);
+        }
+    }
+
+    private record Jwt() implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return components.jwt().authenticator();
+        }
+    }
+
+    private record StatelessJwt() implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return components.jwt().statelessAuthenticator();
+        }
+    }
+
+    private record RemoteUser() implements AuthenticatorFactory {
+        @Override
+        public Authenticator create(Components components) {
+            return new RemoteUserAuthenticator(components.users());
+        }
     }
 }

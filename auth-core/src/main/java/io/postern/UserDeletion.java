@@ -25,13 +25,16 @@ final class UserDeletion {
 
     /** Revokes what other servers or stateless tokens honor first, then deletes rows. */
     void deleteData(String userId) {
-        components.jwtService().ifPresent(jwt -> jwt.revokeAll(userId));
+        JwtService jwt = components.jwtService();
+        if (jwt != null) {
+            jwt.revokeAll(userId);
+        }
         Stores stores = components.stores();
         stores.find(SessionStore.class).ifPresent(sessions -> sessions.removeAll(userId, Optional.empty()));
         if (components.hasTokens()) {
             components.tokens().revokeAll(userId);
         }
         stores.find(OneTimeStore.class).ifPresent(secrets -> secrets.removeAll(userId));
-        components.services().forEach(service -> service.deleteUserData(userId));
+        components.userDeletions().forEach(deletion -> deletion.accept(userId));
     }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String REVOCATION = "io.postern.auth.revocation";
     private static final String BOUNCY_CASTLE = "org.bouncycastle..";
     private static final String NIMBUS = "com.nimbusds..";
+    private static final int MAX_EXPORTED_TYPES = 128;
 
     @ArchTest
     static final ArchTests the_house = ArchTests.in(HouseRules.class);
@@ -59,7 +60,7 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT, EVENT, INTERNAL, "java..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule events_are_a_leaf = classes()
+    static final ArchRule events_depend_on_nothing_but_internal = classes()
             .that()
             .resideInAPackage(EVENT)
             .should()
@@ -126,6 +127,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BOUNCY_CASTLE);
+
+    @ArchTest
+    static void no_more_types_are_exported_than_users_need(JavaClasses classes) {
+        PublicSurface surface = PublicSurface.of(classes);
+        assertThat(surface.packages().stream().flatMap(name -> surface.topLevelTypes(name).stream()))
+                .hasSizeBetween(50, MAX_EXPORTED_TYPES);
+    }
 
     @ArchTest
     static void signatures_are_really_read(JavaClasses classes) {

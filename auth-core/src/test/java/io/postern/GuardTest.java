@@ -21,7 +21,6 @@ import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.event.RequestFacts;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
@@ -62,8 +61,8 @@ class GuardTest {
             .proxies(Proxies.trusted(1))
             .authenticators(basic())
             .permissions(isAuthenticated())
-            .policy("/closed", place -> place.permissions(denyAll()))
-            .policy("/open", place -> place.withoutAuthenticators().permissions(allowAny()))
+            .policy("/closed", denyAll())
+            .policy("/open", policy -> policy.withoutAuthenticators().permissions(allowAny()))
             .endpoints(all -> all.add(
                             "/echo/{id}/",
                             OPEN,
@@ -115,7 +114,7 @@ class GuardTest {
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestDenied(
                         NOW,
-                        new RequestFacts("GET", "/closed", "203.0.113.9"),
+                        "GET", "/closed", "203.0.113.9",
                         403,
                         "permission_denied",
                         "permission_denied",
@@ -147,7 +146,7 @@ class GuardTest {
         assertThat(response.headers()).containsEntry("Retry-After", List.of("3"));
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, new RequestFacts("GET", "/", "192.0.2.1"), Duration.ofSeconds(3), "1"));
+                        NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(3), "1"));
     }
 
     @Test
@@ -159,7 +158,7 @@ class GuardTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers()).containsEntry("Retry-After", List.of("1"));
         assertThat(events.all())
-                .containsExactly(new AuthEvent.StoreFailed(NOW, new RequestFacts("GET", "/", "192.0.2.1"), "down"));
+                .containsExactly(new AuthEvent.StoreFailed(NOW, "GET", "/", "192.0.2.1", "down"));
     }
 
     @Test
@@ -260,7 +259,7 @@ class GuardTest {
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestDenied(
                         NOW,
-                        new RequestFacts("GET", "/x", "192.0.2.1"),
+                        "GET", "/x", "192.0.2.1",
                         401,
                         "not_authenticated",
                         "not_authenticated",

@@ -40,7 +40,7 @@ class JwtPresetTest {
                 .jwt(
                         KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])),
                         jwt -> jwt.issuer("https://i.example").audience("api"))
-                .listeners()
+                .withoutListeners()
                 .authenticators(basic(), jwt())
                 .permissions(isAuthenticated())
                 .build();

@@ -273,7 +273,7 @@ class JwtWiringTest {
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
-                .listeners(event -> {})
+                .withoutListeners()
                 .authenticators(authenticator)
                 .permissions(isAuthenticated());
     }

@@ -114,7 +114,7 @@ class PresetTest {
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
                 .tokens(new InMemoryTokenStore())
-                .listeners()
+                .withoutListeners()
                 .authenticators(token(), basic(), session())
                 .permissions(isAuthenticated());
     }

@@ -178,7 +178,7 @@ class RefreshRevocationTest {
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
                 .clock(clock)
-                .listeners(event -> {})
+                .withoutListeners()
                 .authenticators(jwt())
                 .permissions(isAuthenticated());
         return (kept ? builder.refreshTokens(new InMemoryRefreshTokenStore()) : builder).build();

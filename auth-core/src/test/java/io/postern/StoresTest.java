@@ -1,5 +1,6 @@
 package io.postern;
 
+import static io.postern.StandardAuthenticators.apiKey;
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
@@ -92,10 +93,7 @@ class StoresTest {
                 builder -> builder.users(users).stores(stores))) {
             Components[] seen = new Components[1];
             order.apply(Postern.builder())
-                    .with(components -> {
-                        seen[0] = components;
-                        return new Extension.Service() {};
-                    })
+                    .with((components, registry) -> seen[0] = components)
                     .authenticators(basic())
                     .permissions(allowAny())
                     .build();
@@ -112,6 +110,8 @@ class StoresTest {
     @Test
     void the_token_endpoint_exists_only_if_tokens_are_used() {
         assertThat(paths(builder(stores).authenticators(session()))).doesNotContain("/token/");
+        assertThat(paths(builder(stores).authenticators(session(), apiKey("X-Api-Key"))))
+                .doesNotContain("/token/");
         assertThat(paths(builder(stores).authenticators(session(), token()))).contains("/token/");
         assertThat(paths(builder(stores)
                         .authenticators(session())
@@ -174,14 +174,11 @@ class StoresTest {
         stores.users().add(UserRecord.of("1", "ann"), "");
         boolean[] fails = {true};
         Postern postern = builder(stores)
-                .with(components -> new Extension.Service() {
-                    @Override
-                    public void deleteUserData(String userId) {
-                        if (fails[0]) {
-                            throw new StoreException("down");
-                        }
+                .with((components, registry) -> registry.userDeletion(userId -> {
+                    if (fails[0]) {
+                        throw new StoreException("down");
                     }
-                })
+                }))
                 .authenticators(basic())
                 .build();
 
@@ -242,10 +239,7 @@ class StoresTest {
 
     private static PosternBuilder counting(Stores stores, Function<Components, ?> use) {
         return builder(stores)
-                .with(components -> {
-                    use.apply(components);
-                    return new Extension.Service() {};
-                })
+                .with((components, registry) -> use.apply(components))
                 .authenticators(basic());
     }
 

@@ -6,18 +6,13 @@ import static io.postern.StandardAuthenticators.session;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Policy;
-import io.postern.auth.StoreException;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.BodyLimits;
-import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
@@ -34,13 +29,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the builder connects: each part works alone, and here it is asked whether it is asked. */
+/** Verifies that the builder passes each setting to the component it belongs to. */
 class WiringTest {
 
     private final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
@@ -84,64 +76,6 @@ class WiringTest {
     }
 
     @Test
-    void a_purge_reaches_what_extensions_keep_even_if_one_store_fails() {
-        AtomicInteger rows = new AtomicInteger(1_500);
-        IntUnaryOperator broken = limit -> {
-            throw new StoreException("down");
-        };
-        IntUnaryOperator forgets = limit -> {
-            int batch = Math.min(limit, rows.get());
-            rows.addAndGet(-batch);
-            return batch;
-        };
-        Postern postern =
-                builder().with(parts -> new Found(List.of(broken, forgets))).build();
-
-        assertThatExceptionOfType(StoreException.class).isThrownBy(postern::deleteExpired);
-
-        assertThat(rows).hasValue(0);
-    }
-
-    @Test
-    void an_extension_sees_the_parts_and_adds_endpoints_and_a_service() {
-        List<AuthEvent> told = new ArrayList<>();
-        Postern postern = builder(basic(), told::add)
-                .preset(Preset.STRICT)
-                .with(parts -> {
-                    assertThat(parts.preset()).isEqualTo(Preset.STRICT);
-                    assertThat(parts.hasUsers()).isTrue();
-                    assertThat(parts.users()).isSameAs(users);
-                    assertThat(parts.clock()).isSameAs(clock);
-                    assertThat(parts.service(Found.class)).isEmpty();
-                    parts.listener().on(new AuthEvent.TokenIssued(clock.instant(), "own", "t", "1"));
-                    return new Found(List.of());
-                })
-                .with(parts -> {
-                    assertThat(parts.service(Found.class)).isPresent();
-                    return new Extension.Service() {};
-                })
-                .build();
-
-        AuthResponse answer = postern.guard().endpoint(FakeRequest.get(), "/found/", InputStream.nullInputStream());
-
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(told).hasSize(1);
-        assertThat(postern.service(Found.class)).isPresent();
-        assertThat(postern.deleteExpired()).isZero();
-    }
-
-    @Test
-    void two_extensions_of_one_kind_are_refused() {
-        PosternBuilder twice = builder().with(parts -> new Found(List.of())).with(parts -> new Found(List.of()));
-
-        assertThatIllegalStateException()
-                .isThrownBy(twice::build)
-                .withMessageContaining("two extensions make a Found")
-                .withMessageContaining(".with(");
-        assertThat(builder().build().service(Found.class)).isEmpty();
-    }
-
-    @Test
     void each_setting_of_the_endpoints_reaches_them() {
         Postern postern = builder()
                 .proxies(Proxies.trusted(1))
@@ -182,13 +116,5 @@ class WiringTest {
         return verdict instanceof Verdict.Denied denied
                 ? Integer.toString(denied.denial().status())
                 : "granted";
-    }
-
-    private record Found(List<IntUnaryOperator> expiryJobs) implements Extension.Service {
-
-        @Override
-        public void addTo(Endpoints.Builder endpoints) {
-            endpoints.addPublic("/found/", methods -> methods.get(request -> AuthResponse.empty(204)));
-        }
     }
 }

@@ -30,7 +30,7 @@ record Application(Postern postern) {
                 .tokens(tokens, settings -> settings.format(TokenFormat.drf()))
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
                 .refreshTokens(families, refresh -> refresh.withMode(RotationMode.ROTATE))
-                .listeners(event -> {})
+                .withoutListeners()
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .authenticators(token())
                 .permissions(isAuthenticated());

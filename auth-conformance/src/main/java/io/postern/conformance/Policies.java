@@ -54,7 +54,7 @@ final class Policies {
         permissions(postern, "/introspect/", allowAny());
         postern.policy(
                 "/introspect-stateless/",
-                place -> place.authenticators(statelessJwt()).permissions(allowAny()));
+                policy -> policy.authenticators(statelessJwt()).permissions(allowAny()));
     }
 
     private static void permissions(PosternBuilder postern) {
@@ -63,7 +63,7 @@ final class Policies {
         permissions(postern, "/perm/admin/", isAdmin());
         postern.policy(
                 "/perm/admin-jwt-first/",
-                place -> place.authenticators(jwt(), basic(), session()).permissions(isAdmin()));
+                policy -> policy.authenticators(jwt(), basic(), session()).permissions(isAdmin()));
         permissions(postern, "/perm/read-only/", isAuthenticatedOrReadOnly());
         permissions(postern, "/perm/and/", isAuthenticated().and(isAdmin()));
         permissions(postern, "/perm/or/", isAdmin().or(isReadOnly()));
@@ -124,23 +124,23 @@ final class Policies {
         permissions(postern, "/throttle/unscoped/", allowAny());
         permissions(postern, "/throttle/off/", allowAny());
         throttle(postern, "/throttle/two/", burst, sustained);
-        postern.policy("/throttle/protected/", place -> place.throttles(user));
+        postern.policy("/throttle/protected/", policy -> policy.throttles(user));
     }
 
     private static void only(
             PosternBuilder postern, String path, AuthenticatorFactory first, AuthenticatorFactory... others) {
-        postern.policy(path, place -> place.authenticators(first, others));
+        postern.policy(path, policy -> policy.authenticators(first, others));
     }
 
     private static void permissions(PosternBuilder postern, String path, Permission first, Permission... others) {
-        postern.policy(path, place -> place.permissions(first, others));
+        postern.policy(path, first, others);
     }
 
     private static void throttle(PosternBuilder postern, String path, Throttle first, Throttle... others) {
-        postern.policy(path, place -> place.permissions(allowAny()).throttles(first, others));
+        postern.policy(path, policy -> policy.permissions(allowAny()).throttles(first, others));
     }
 
     private static void open(PosternBuilder postern, String path) {
-        postern.policy(path, place -> place.withoutAuthenticators().permissions(allowAny()));
+        postern.policy(path, policy -> policy.withoutAuthenticators().permissions(allowAny()));
     }
 }

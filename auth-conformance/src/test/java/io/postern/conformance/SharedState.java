@@ -56,7 +56,7 @@ final class SharedState {
                 .jwt(keys, tokens)
                 .refreshTokens(families, refresh)
                 .revocations(revocations)
-                .listeners(event -> {})
+                .withoutListeners()
                 .clock(clock)
                 .authenticators(jwt())
                 .permissions(isAuthenticated())

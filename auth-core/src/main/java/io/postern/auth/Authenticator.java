@@ -27,7 +27,7 @@ import java.util.Optional;
  * Mirrors DRF's {@code BaseAuthentication}.
  */
 @FunctionalInterface
-public interface Authenticator {
+public interface Authenticator extends Policy.AuthenticatorSource {
 
     /**
      * Authenticates the request by this authenticator's kind of credential.

@@ -123,6 +123,12 @@ public final class Policy {
                 + "]";
     }
 
+    /** An {@link Authenticator}, or something from which the builder of a {@code Postern} creates one. */
+    public interface AuthenticatorSource {}
+
+    /** A {@link Throttle}, or something from which the builder of a {@code Postern} creates one. */
+    public interface ThrottleSource {}
+
     /** Collects the parts of a policy; each call replaces what was set before. Not safe for use by several threads. */
     public static final class Builder {
 

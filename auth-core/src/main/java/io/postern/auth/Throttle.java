@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Mirrors DRF's {@code BaseThrottle}.
  */
 @FunctionalInterface
-public interface Throttle {
+public interface Throttle extends Policy.ThrottleSource {
 
     /**
      * Counts this request if it is within the limit.

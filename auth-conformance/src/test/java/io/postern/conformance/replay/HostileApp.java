@@ -155,10 +155,10 @@ final class HostileApp {
                 .csrf(csrf -> csrf.headerName(CSRF_HEADER))
                 .authenticators(jwt(), basic(), token(), session())
                 .permissions(isAuthenticated())
-                .policy("/api/admin/*", place -> place.permissions(isAdmin()))
-                .policy("/public/ping", place -> place.permissions(allowAny()))
-                .policy("/public/visit", place -> place.permissions(allowAny()))
-                .policy("/public/include-me", place -> place.permissions(allowAny()));
+                .policy("/api/admin/*", isAdmin())
+                .policy("/public/ping", allowAny())
+                .policy("/public/visit", allowAny())
+                .policy("/public/include-me", allowAny());
         return (setup.usesCookies() ? builder.jwtCookies(cookies()) : builder).build();
     }
 

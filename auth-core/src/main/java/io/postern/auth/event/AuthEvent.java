@@ -1,130 +1,310 @@
 package io.postern.auth.event;
 
+import io.postern.auth.internal.PlainText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
- * Something an operator would want to know, told after the fact.
+ * Something that an operator wants to know, published after the response is decided.
  *
- * <p><b>Security.</b> No event holds a password, a token, a cookie, a key or a hash, nor a name that somebody typed (it
- * may be a password in the wrong field). Texts that a client chose, such as paths, are cut and freed of control
- * characters.
+ * <p>The records in here are those of this module. Other modules and applications publish records of their own by
+ * implementing this interface; listeners that log or count need to know none of them.
+ *
+ * <pre>{@code
+ * record TermsAccepted(Instant at, String userId) implements AuthEvent {
+ *     public Map<String, Object> fields() {
+ *         return Map.of("user", userId);
+ *     }
+ * }
+ * }</pre>
+ *
+ * Implementations are immutable.
+ *
+ * <p><b>Security.</b> No field may hold a password, a token, a cookie, a key, a hash, or a username as typed (it may be a
+ * password in the wrong input). Values that a client chose are escaped by {@link AuthListener#logging()}; other listeners
+ * have to escape them for their own format.
  */
-public sealed interface AuthEvent {
+public interface AuthEvent {
 
-    /**
-     * Returns when it happened.
-     *
-     * @return the instant
-     */
+    /** How urgently an operator should look at an event. */
+    enum Level {
+        /** Expected in normal operation. */
+        INFO,
+        /** A sign of an attack or of a wrong limit. */
+        WARN,
+        /** A failure of the system. */
+        ERROR
+    }
+
+    /** Returns when it happened. */
     Instant at();
 
     /**
-     * Somebody logged in at an endpoint.
+     * Returns the name of this kind of event, for logs and metrics.
      *
-     * @param at when
-     * @param method how: {@code session}, {@code token} or {@code jwt}
-     * @param userId who
-     * @param address from where
+     * @return a constant without variable parts; by default the simple name of the class
      */
-    record LoggedIn(Instant at, String method, String userId, String address) implements AuthEvent {}
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** Returns the level, {@link Level#INFO} by default. */
+    default Level level() {
+        return Level.INFO;
+    }
 
     /**
-     * A login at an endpoint failed, or the refresh of one.
+     * Returns what is known about the event, except {@link #at()}.
      *
-     * @param at when
-     * @param method how: {@code session}, {@code token}, {@code jwt} or {@code refresh}
-     * @param reason why, as a stable word; the client is not told
-     * @param address from where
+     * @return the values by name, in the order in which they are logged; no value is null
      */
-    record LoginFailed(Instant at, String method, String reason, String address) implements AuthEvent {}
+    Map<String, Object> fields();
 
     /**
-     * A session ended by logout.
+     * A user logged in at an endpoint.
      *
      * @param at when
-     * @param userId whose
-     * @param address from where
+     * @param method {@code session}, {@code token} or {@code jwt}
+     * @param userId the user's id
+     * @param address the client's address
      */
-    record LoggedOut(Instant at, String userId, String address) implements AuthEvent {}
+    record LoggedIn(Instant at, String method, String userId, String address) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("method", method)
+                    .and("user", userId)
+                    .and("address", address)
+                    .map();
+        }
+    }
+
+    /**
+     * A login at an endpoint failed, or the refresh of a token.
+     *
+     * @param at when
+     * @param method {@code session}, {@code token}, {@code jwt} or {@code refresh}
+     * @param reason a stable code, which is not sent to the client
+     * @param address the client's address
+     */
+    record LoginFailed(Instant at, String method, String reason, String address) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("method", method)
+                    .and("reason", reason)
+                    .and("address", address)
+                    .map();
+        }
+    }
+
+    /**
+     * A session was ended by logout.
+     *
+     * @param at when
+     * @param userId the user's id
+     * @param address the client's address
+     */
+    record LoggedOut(Instant at, String userId, String address) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("user", userId).and("address", address).map();
+        }
+    }
 
     /**
      * A token was issued.
      *
      * @param at when
-     * @param kind {@code token}, {@code refresh} or {@code sliding}; access tokens are no events
-     * @param tokenId the record's id or the JWT's {@code jti}, which proves nothing
-     * @param userId for whom
+     * @param kind {@code token}, {@code refresh} or {@code sliding}; access tokens cause no event
+     * @param tokenId the record's id or the JWT's {@code jti}, neither of which is a secret
+     * @param userId the user's id
      */
-    record TokenIssued(Instant at, String kind, String tokenId, String userId) implements AuthEvent {}
+    record TokenIssued(Instant at, String kind, String tokenId, String userId) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.ofToken(kind, tokenId, userId);
+        }
+    }
 
     /**
-     * A token was revoked.
+     * A token or a family was revoked.
      *
      * @param at when
      * @param kind {@code token} or {@code family}
-     * @param tokenId the record's or the family's id; {@code *} for all
-     * @param userId whose it was
+     * @param tokenId the id of the record or the family; {@code *} for all
+     * @param userId the owner's id
      */
-    record TokenRevoked(Instant at, String kind, String tokenId, String userId) implements AuthEvent {}
+    record TokenRevoked(Instant at, String kind, String tokenId, String userId) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.ofToken(kind, tokenId, userId);
+        }
+    }
 
     /**
-     * A login was refreshed.
+     * A token was refreshed.
      *
      * @param at when
-     * @param familyId the login's family of tokens
-     * @param userId whose; empty if the token names nobody
-     * @param address from where
+     * @param familyId the family of the token
+     * @param userId the owner's id; empty if the token has no user
+     * @param address the client's address
      */
-    record TokenRefreshed(Instant at, String familyId, String userId, String address) implements AuthEvent {}
+    record TokenRefreshed(Instant at, String familyId, String userId, String address) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("kind", "family")
+                    .and("token", familyId)
+                    .and("user", userId)
+                    .and("address", address)
+                    .map();
+        }
+    }
 
     /**
-     * A refresh token was shown again after its use: somebody has a copy. The login was ended.
+     * A refresh token was presented again after its use, so there is a copy of it. The family was revoked.
      *
      * @param at when
-     * @param familyId the login's family of tokens
-     * @param userId whose; empty if the token names nobody
-     * @param address from where
+     * @param familyId the family of the token
+     * @param userId the owner's id; empty if the token has no user
+     * @param address the client's address
      */
-    record RefreshTokenReused(Instant at, String familyId, String userId, String address) implements AuthEvent {}
+    record RefreshTokenReused(Instant at, String familyId, String userId, String address) implements AuthEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("kind", "family")
+                    .and("token", familyId)
+                    .and("user", userId)
+                    .and("address", address)
+                    .map();
+        }
+    }
 
     /**
      * A password was hashed again with current parameters at login.
      *
      * @param at when
-     * @param userId whose
+     * @param userId the user's id
      */
-    record PasswordRehashed(Instant at, String userId) implements AuthEvent {}
+    record PasswordRehashed(Instant at, String userId) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("user", userId);
+        }
+    }
 
     /**
-     * A request was refused by the gate.
+     * A request was denied.
      *
      * @param at when
-     * @param where which request
-     * @param status the status the client got
+     * @param method the HTTP method, escaped and cut as by {@link AuthListener#logging()}
+     * @param path the path without query, escaped and cut
+     * @param address the client's address, escaped and cut
+     * @param status the status of the response
      * @param code the code of the denial
-     * @param reason why, as a stable word; the client may not be told
-     * @param userId who asked; empty for nobody
+     * @param reason a stable code, which may be more precise than what is sent to the client
+     * @param userId the caller's id; empty if anonymous
      */
-    record RequestDenied(Instant at, RequestFacts where, int status, String code, String reason, String userId)
-            implements AuthEvent {}
+    record RequestDenied(
+            Instant at,
+            String method,
+            String path,
+            String address,
+            int status,
+            String code,
+            String reason,
+            String userId)
+            implements AuthEvent {
+
+        /** Escapes what the client chose. */
+        public RequestDenied {
+            method = PlainText.of(method);
+            path = PlainText.of(path);
+            address = PlainText.of(address);
+        }
+
+        @Override
+        public Level level() {
+            return status >= 500 ? Level.ERROR : Level.INFO;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.ofRequest(method, path, address)
+                    .and("status", status)
+                    .and("code", code)
+                    .and("reason", reason)
+                    .and("user", userId)
+                    .map();
+        }
+    }
 
     /**
-     * A request was refused because the caller comes too often.
+     * A request was denied by a throttle.
      *
      * @param at when
-     * @param where which request
-     * @param retryAfter how long the caller was told to wait; zero if nobody knows
-     * @param userId who asked; empty for nobody
+     * @param method the HTTP method, escaped and cut as by {@link AuthListener#logging()}
+     * @param path the path without query, escaped and cut
+     * @param address the client's address, escaped and cut
+     * @param retryAfter the wait that was sent to the client; zero if unknown
+     * @param userId the caller's id; empty if anonymous
      */
-    record RequestThrottled(Instant at, RequestFacts where, Duration retryAfter, String userId) implements AuthEvent {}
+    record RequestThrottled(Instant at, String method, String path, String address, Duration retryAfter, String userId)
+            implements AuthEvent {
+
+        /** Escapes what the client chose. */
+        public RequestThrottled {
+            method = PlainText.of(method);
+            path = PlainText.of(path);
+            address = PlainText.of(address);
+        }
+
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.ofRequest(method, path, address)
+                    .and("retryAfter", retryAfter)
+                    .and("user", userId)
+                    .map();
+        }
+    }
 
     /**
-     * A store could not answer, and the request got 503.
+     * A store failed, and the response was 503.
      *
      * @param at when
-     * @param where which request
-     * @param message what failed
+     * @param method the HTTP method, escaped and cut as by {@link AuthListener#logging()}
+     * @param path the path without query, escaped and cut
+     * @param address the client's address, escaped and cut
+     * @param message the message of the failure
      */
-    record StoreFailed(Instant at, RequestFacts where, String message) implements AuthEvent {}
+    record StoreFailed(Instant at, String method, String path, String address, String message) implements AuthEvent {
+
+        /** Escapes what the client chose. */
+        public StoreFailed {
+            method = PlainText.of(method);
+            path = PlainText.of(path);
+            address = PlainText.of(address);
+        }
+
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.ofRequest(method, path, address)
+                    .and("failed", message)
+                    .map();
+        }
+    }
 }

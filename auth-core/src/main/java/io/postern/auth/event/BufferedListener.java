@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets at most {@code capacity} events wait in the executor, which the target's failures do not reach. */
+/** Limits the events waiting in the executor to {@code capacity}, and shields the executor from the target's failures. */
 final class BufferedListener implements AuthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthListener.class);
@@ -37,7 +37,7 @@ final class BufferedListener implements AuthListener {
         } catch (RuntimeException e) {
             drop();
         } catch (Error e) {
-            // No further thread can be made, for instance.
+            // For instance, no further thread can be created.
             drop();
             throw e;
         }
@@ -55,7 +55,7 @@ final class BufferedListener implements AuthListener {
             room.release();
             long lost = dropped.getAndSet(0);
             if (lost > 0) {
-                LOG.warn("{} events dropped: the listener is slower than events come", lost);
+                LOG.warn("{} events dropped: the listener is slower than the events", lost);
             }
         }
     }

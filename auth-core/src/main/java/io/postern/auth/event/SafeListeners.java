@@ -4,6 +4,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/** Notifies each listener, whatever the others throw. */
 record SafeListeners(List<AuthListener> listeners) implements AuthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthListener.class);
@@ -11,18 +12,18 @@ record SafeListeners(List<AuthListener> listeners) implements AuthListener {
     @Override
     public void on(AuthEvent event) {
         for (AuthListener listener : listeners) {
-            tell(listener, event);
+            notify(listener, event);
         }
     }
 
-    private static void tell(AuthListener listener, AuthEvent event) {
+    private static void notify(AuthListener listener, AuthEvent event) {
         try {
             listener.on(event);
         } catch (RuntimeException | Error e) {
             LOG.warn(
                     "listener {} failed on {}",
                     listener.getClass().getName(),
-                    event.getClass().getSimpleName(),
+                    event.getClass().getName(),
                     e);
         }
     }

@@ -1,7 +1,7 @@
 /**
- * What happened, for audit and metrics; read {@link io.postern.auth.event.AuthEvent} first.
+ * Events for logs, audit and metrics; read {@link io.postern.auth.event.AuthEvent} first.
  *
- * <p>A leaf: events carry names and codes, never live objects and never a secret. It depends on SLF4J alone.
+ * <p>Events carry names and codes, never live objects and never a secret. Depends only on SLF4J.
  */
 @NullMarked
 package io.postern.auth.event;

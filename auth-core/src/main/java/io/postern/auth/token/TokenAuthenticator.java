@@ -13,34 +13,65 @@ import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import io.postern.auth.user.WithUser;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an opaque token, as in {@code Authorization: Token 9944b0…}; the credential is the {@link StoredToken}.
+ * Reads an opaque token, as in {@code Authorization: Token 9944b0…} or as an API key from a header of its own; the
+ * credential is the {@link StoredToken}.
  *
  * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code TokenAuthentication} (drf-contract TA-1 to
  * TA-9).
  */
 public final class TokenAuthenticator implements Authenticator {
 
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
     private final ApiTokens tokens;
     private final UserStore users;
     private final Challenge challenge;
+    private final @Nullable String keyHeader;
 
     /**
-     * Creates an authenticator.
+     * Creates an authenticator that reads the {@code Authorization} header.
      *
      * @param keyword the scheme, compared without case; DRF's is {@code Token}
      */
     public TokenAuthenticator(ApiTokens tokens, UserStore users, String keyword) {
+        this(tokens, users, Challenge.of(keyword), null);
+    }
+
+    private TokenAuthenticator(ApiTokens tokens, UserStore users, Challenge challenge, @Nullable String keyHeader) {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
         this.users = Objects.requireNonNull(users, "users");
-        this.challenge = Challenge.of(keyword);
+        this.challenge = challenge;
+        this.keyHeader = keyHeader;
+    }
+
+    /**
+     * Returns an authenticator that reads the token from a header of its own, as an API key. Its challenge has the scheme
+     * {@code ApiKey}.
+     *
+     * @param header for instance {@code X-Api-Key}
+     * @throws IllegalArgumentException if this is not the name of a header, or one that carries other credentials
+     */
+    public static TokenAuthenticator ofHeader(ApiTokens tokens, UserStore users, String header) {
+        if (!HEADER_NAME.matcher(header).matches()
+                || List.of("authorization", "cookie").contains(header.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "an API key cannot be read from the header \"" + header + "\": choose a name such as X-Api-Key");
+        }
+        return new TokenAuthenticator(tokens, users, Challenge.of("ApiKey"), header);
     }
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
+        if (keyHeader != null) {
+            return authenticateKey(request.headers(keyHeader));
+        }
         return request.header("Authorization")
                 .flatMap(AuthorizationHeader::of)
                 .filter(header -> header.hasScheme(challenge.scheme(), true))
@@ -54,8 +85,21 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     @Override
+    public List<String> credentialHeaders() {
+        return keyHeader == null ? Authenticator.super.credentialHeaders() : List.of(keyHeader);
+    }
+
+    @Override
     public String name() {
-        return "token";
+        return keyHeader == null ? "token" : "api-key";
+    }
+
+    /** A repeated header is refused, because two readers could take different values for the key. */
+    private AuthResult authenticateKey(List<String> values) {
+        if (values.isEmpty()) {
+            return AuthResult.notAttempted();
+        }
+        return values.size() == 1 ? lookUp(values.get(0).strip()) : refused("Invalid token.", "token_malformed");
     }
 
     private AuthResult authenticate(List<String> parameters) {

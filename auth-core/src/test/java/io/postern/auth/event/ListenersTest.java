@@ -2,6 +2,7 @@ package io.postern.auth.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ch.qos.logback.classic.Level;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -22,14 +24,13 @@ import org.slf4j.LoggerFactory;
 class ListenersTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
-    private static final RequestFacts WHERE = new RequestFacts("GET", "/a", "192.0.2.1");
     private static final AuthEvent EVENT = new AuthEvent.LoggedIn(AT, "basic", "1", "192.0.2.1");
 
     private final Events events = new Events();
     private final Deque<Runnable> queue = new ArrayDeque<>();
 
     @Test
-    void a_failing_listener_keeps_the_others_informed() {
+    void a_failing_listener_does_not_keep_events_from_the_others() {
         AuthListener failing = event -> {
             throw new IllegalStateException("broken");
         };
@@ -44,7 +45,7 @@ class ListenersTest {
     }
 
     @Test
-    void listeners_do_not_change_with_the_list_they_were_given_in() {
+    void later_changes_of_the_list_do_not_change_the_listeners() {
         List<AuthListener> list = new ArrayList<>(List.of(events));
         AuthListener all = AuthListener.all(list);
         list.clear();
@@ -54,7 +55,7 @@ class ListenersTest {
     }
 
     @Test
-    void a_buffered_listener_tells_later_and_drops_when_full() {
+    void a_buffered_listener_is_notified_later_and_drops_events_when_full() {
         AuthListener buffered = AuthListener.buffered(events, queue::add, 2);
         buffered.on(EVENT);
         buffered.on(EVENT);
@@ -85,7 +86,7 @@ class ListenersTest {
     }
 
     @Test
-    void a_failing_target_gives_its_room_back_and_spares_the_executor() {
+    void a_failing_target_frees_its_slot_and_does_not_reach_the_executor() {
         AuthListener buffered = AuthListener.buffered(ListenersTest::fail, queue::add, 1);
         for (int i = 0; i < 3; i++) {
             buffered.on(EVENT);
@@ -94,7 +95,7 @@ class ListenersTest {
     }
 
     @Test
-    void a_target_that_fails_on_the_callers_thread_gives_its_room_back_once() {
+    void a_target_that_fails_on_the_callers_thread_frees_its_slot_once() {
         boolean[] waits = {false};
         AuthListener buffered = AuthListener.buffered(
                 ListenersTest::fail,
@@ -115,7 +116,7 @@ class ListenersTest {
     }
 
     @Test
-    void an_executor_that_refuses_is_a_full_buffer() {
+    void an_executor_that_rejects_tasks_counts_as_a_full_buffer() {
         Deque<Throwable> failures = new ArrayDeque<>(List.of(new RejectedExecutionException(), new OutOfMemoryError()));
         AuthListener buffered = AuthListener.all(List.of(AuthListener.buffered(
                 events,
@@ -138,14 +139,14 @@ class ListenersTest {
     }
 
     @Test
-    void a_buffer_without_room_is_refused() {
+    void a_buffer_without_capacity_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AuthListener.buffered(events, Runnable::run, 0))
                 .withMessageContaining("at least 1");
     }
 
     @Test
-    void every_kind_of_event_is_logged_with_what_it_says() {
+    void every_kind_of_event_is_logged_with_its_fields() {
         assertThat(logged(EVENT)).isEqualTo("INFO LoggedIn method=basic user=1 address=192.0.2.1");
         assertThat(logged(new AuthEvent.LoginFailed(AT, "token", "wrong_password", "192.0.2.1")))
                 .isEqualTo("INFO LoginFailed method=token reason=wrong_password address=192.0.2.1");
@@ -156,19 +157,19 @@ class ListenersTest {
         assertThat(logged(new AuthEvent.TokenRevoked(AT, "token", "*", "1")))
                 .isEqualTo("INFO TokenRevoked kind=token token=* user=1");
         assertThat(logged(new AuthEvent.PasswordRehashed(AT, "1"))).isEqualTo("INFO PasswordRehashed user=1");
-        assertThat(logged(new AuthEvent.RequestDenied(AT, WHERE, 401, "code", "reason", "")))
+        assertThat(logged(new AuthEvent.RequestDenied(AT, "GET", "/a", "192.0.2.1", 401, "code", "reason", "")))
                 .isEqualTo("INFO RequestDenied method=GET path=/a address=192.0.2.1 status=401"
                         + " code=code reason=reason user=");
-        assertThat(logged(new AuthEvent.RequestDenied(AT, WHERE, 503, "code", "reason", "")))
+        assertThat(logged(new AuthEvent.RequestDenied(AT, "GET", "/a", "192.0.2.1", 503, "code", "reason", "")))
                 .startsWith("ERROR RequestDenied");
-        assertThat(logged(new AuthEvent.RequestThrottled(AT, WHERE, Duration.ofSeconds(3), "1")))
+        assertThat(logged(new AuthEvent.RequestThrottled(AT, "GET", "/a", "192.0.2.1", Duration.ofSeconds(3), "1")))
                 .isEqualTo("WARN RequestThrottled method=GET path=/a address=192.0.2.1 retryAfter=PT3S user=1");
-        assertThat(logged(new AuthEvent.StoreFailed(AT, WHERE, "down")))
+        assertThat(logged(new AuthEvent.StoreFailed(AT, "GET", "/a", "192.0.2.1", "down")))
                 .isEqualTo("ERROR StoreFailed method=GET path=/a address=192.0.2.1 failed=down");
     }
 
     @Test
-    void a_user_s_id_begins_no_line_of_its_own() {
+    void a_line_break_in_a_user_id_starts_no_new_log_line() {
         String id = "7\n12:00 INFO LoggedIn user=admin";
 
         for (AuthEvent event : List.of(
@@ -180,18 +181,44 @@ class ListenersTest {
                 new AuthEvent.TokenRefreshed(AT, id, id, id),
                 new AuthEvent.RefreshTokenReused(AT, id, id, id),
                 new AuthEvent.PasswordRehashed(AT, id),
-                new AuthEvent.RequestDenied(AT, WHERE, 401, "code", "reason", id),
-                new AuthEvent.RequestThrottled(AT, WHERE, Duration.ofSeconds(3), id))) {
+                new AuthEvent.RequestDenied(AT, "GET", "/a", "192.0.2.1", 401, "code", "reason", id),
+                new AuthEvent.RequestThrottled(AT, "GET", "/a", "192.0.2.1", Duration.ofSeconds(3), id),
+                new Ordered(AT, id, List.of(id)))) {
             assertThat(logged(event)).doesNotContain("\n").contains("7\\u{a}12:00");
         }
     }
 
     @Test
-    void input_is_never_a_pattern() {
-        RequestFacts odd = new RequestFacts("{}", "/${jndi:ldap://x}/{}", "%s");
+    void an_event_of_another_module_is_logged_like_ours() {
+        assertThat(logged(new Ordered(AT, "7", List.of(3, 4)))).isEqualTo("INFO Ordered user=7 items=[3, 4] number=5");
+    }
 
-        assertThat(logged(new AuthEvent.RequestDenied(AT, odd, 401, "code", "reason", "")))
+    @Test
+    void the_logging_listener_equals_itself_so_that_no_list_has_two() {
+        assertThat(AuthListener.logging()).isEqualTo(AuthListener.logging());
+    }
+
+    @Test
+    void fields_cannot_be_changed() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> EVENT.fields().clear());
+    }
+
+    @Test
+    void input_is_never_used_as_a_format() {
+        assertThat(logged(
+                        new AuthEvent.RequestDenied(AT, "{}", "/${jndi:ldap://x}/{}", "%s", 401, "code", "reason", "")))
                 .contains("method={} path=/${jndi:ldap://x}/{} address=%s");
+    }
+
+    private record Ordered(Instant at, String userId, List<?> items) implements AuthEvent {
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("user", userId)
+                    .and("items", items)
+                    .and("number", 5)
+                    .map();
+        }
     }
 
     private static void fail(AuthEvent event) {

@@ -12,6 +12,7 @@ import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,51 @@ class TokenAuthenticatorTest {
                 .header("X-Authorization", "Token " + text);
 
         assertThat(authenticator.authenticate(request)).isEqualTo(AuthResult.notAttempted());
+    }
+
+    @Test
+    void an_api_key_is_read_from_its_own_header_alone() {
+        TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
+        IssuedToken issued = tokens.issue("1", "");
+        String key = issued.value().reveal();
+
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", " " + key + " ")))
+                .isEqualTo(AuthResult.authenticated(Users.ANN, issued.record()));
+        assertThat(keys.authenticate(FakeRequest.get())).isEqualTo(AuthResult.notAttempted());
+        assertThat(keys.authenticate(FakeRequest.get().authorization("Token " + key)))
+                .isEqualTo(AuthResult.notAttempted());
+        assertThat(authenticator.authenticate(FakeRequest.get().header("X-Api-Key", key)))
+                .isEqualTo(AuthResult.notAttempted());
+        assertThat(keys.credentialHeaders()).containsExactly("X-Api-Key");
+        assertThat(keys.challenge(FakeRequest.get())).contains(Challenge.of("ApiKey"));
+        assertThat(keys.name()).isEqualTo("api-key");
+        assertThat(authenticator.credentialHeaders()).containsExactly("Authorization", "Cookie");
+        assertThat(authenticator.name()).isEqualTo("token");
+    }
+
+    @Test
+    void repeated_empty_unknown_and_revoked_api_keys_are_refused() {
+        TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
+        IssuedToken issued = tokens.issue("1", "");
+        String key = issued.value().reveal();
+
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key).header("X-Api-Key", key)))
+                .isEqualTo(refused("Invalid token.", "token_malformed"));
+        for (String bad : List.of("", "other", key + "x", "Token " + key, "x".repeat(10_000))) {
+            assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", bad)))
+                    .isEqualTo(refused("Invalid token.", "token_unknown"));
+        }
+        tokens.revoke("1", issued.record().id());
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key)))
+                .isEqualTo(refused("Invalid token.", "token_unknown"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X Api Key", "X-Api-Key:", "authorization", "COOKIE", "X-Äpi"})
+    void a_header_that_cannot_carry_an_api_key_is_refused(String header) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenAuthenticator.ofHeader(tokens, users, header))
+                .withMessageContaining("choose a name such as X-Api-Key");
     }
 
     private AuthResult authenticate(String header) {

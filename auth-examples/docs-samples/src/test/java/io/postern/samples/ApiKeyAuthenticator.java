@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 
 // sample: api-key
-/** Reads {@code X-Api-Key}; knows no key, only the digests of keys. */
+/** Authenticates by {@code X-Api-Key}; holds digests of the keys, not the keys. */
 record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
         List<String> keys = request.headers("X-Api-Key");
-        return keys.isEmpty() ? AuthResult.notAttempted() : lookUp(keys);
-    }
-
-    private AuthResult lookUp(List<String> keys) {
-        return Optional.of(keys.get(0))
-                .filter(key -> keys.size() == 1) // of two, which one counts?
-                .map(key -> usersByDigest.get(TokenValue.of(key).digest()))
-                .filter(User::isActive)
-                .map(AuthResult::authenticated)
-                .orElseGet(
-                        () -> AuthResult.rejected(Denial.authenticationFailed("Invalid API key.", "api_key_unknown")));
+        if (keys.isEmpty()) {
+            return AuthResult.notAttempted();
+        }
+        if (keys.size() > 1) {
+            return invalid("api_key_repeated");
+        }
+        User user = usersByDigest.get(TokenValue.of(keys.get(0)).digest());
+        if (user == null || !user.isActive()) {
+            return invalid("api_key_unknown");
+        }
+        return AuthResult.authenticated(user);
     }
 
     @Override
@@ -44,6 +44,10 @@ record ApiKeyAuthenticator(Map<String, User> usersByDigest) implements Authentic
     @Override
     public String name() {
         return "api-key";
+    }
+
+    private static AuthResult invalid(String reason) {
+        return AuthResult.rejected(Denial.authenticationFailed("Invalid API key.", reason));
     }
 }
 // end

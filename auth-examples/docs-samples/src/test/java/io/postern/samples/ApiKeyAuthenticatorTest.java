@@ -3,13 +3,18 @@ package io.postern.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.servlet.AuthFilter;
+import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Runs the authenticator of the docs on embedded Jetty. */
+/** Runs the authenticators of the docs on embedded Jetty. */
 class ApiKeyAuthenticatorTest {
 
     private static final String KEY = "a-key-that-only-the-robot-has";
@@ -21,7 +26,7 @@ class ApiKeyAuthenticatorTest {
         Postern postern = ApiKeySamples.configured(KEY);
         server = new JettyServer(context -> {
             AuthFilter.register(context, postern);
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         });
     }
 
@@ -31,7 +36,7 @@ class ApiKeyAuthenticatorTest {
     }
 
     @Test
-    void lets_a_known_key_in() {
+    void accepts_a_known_key() {
         HttpResponse<String> answer = server.get("/hello", "X-Api-Key", KEY);
 
         assertThat(answer.body()).isEqualTo("hello robot");
@@ -55,10 +60,31 @@ class ApiKeyAuthenticatorTest {
     }
 
     @Test
-    void asks_strangers_for_a_key() {
+    void challenges_anonymous_callers() {
         HttpResponse<String> answer = server.get("/hello");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("ApiKey");
+    }
+
+    @Test
+    void the_ready_made_one_reads_tokens_that_can_be_revoked() {
+        InMemoryUserStore users = new InMemoryUserStore();
+        users.add(UserRecord.of("7", "robot"), PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
+        Postern postern = ApiKeySamples.ready(users, new InMemoryTokenStore());
+        String key = ApiKeySamples.issue(postern);
+        try (JettyServer ready = new JettyServer(context -> {
+            AuthFilter.register(context, postern);
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
+        })) {
+            HttpResponse<String> granted = ready.get("/hello", "X-Api-Key", key);
+            assertThat(granted.body()).isEqualTo("hello robot");
+            assertThat(granted.headers().allValues("Vary")).containsExactly("X-Api-Key, Authorization, Cookie");
+
+            postern.tokens().revokeAll("7");
+            HttpResponse<String> refused = ready.get("/hello", "X-Api-Key", key);
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().allValues("WWW-Authenticate")).containsExactly("ApiKey");
+        }
     }
 }

@@ -29,7 +29,7 @@ class DocsSamplesTest {
     }
 
     @Test
-    void there_are_samples_to_check() {
+    void enough_samples_are_found() {
         assertThat(Docs.pages().stream()
                         .mapToLong(page -> Docs.javaBlocks(page).size())
                         .sum())
@@ -37,14 +37,24 @@ class DocsSamplesTest {
     }
 
     @Test
-    void the_integration_of_the_readme_has_ten_lines() {
+    void the_quickstart_needs_ten_imports_of_ours_at_most() {
+        String file = Docs.read(
+                Docs.root().resolve("auth-examples/docs-samples/src/test/java/io/postern/samples/Quickstart.java"));
+
+        assertThat(file.lines().filter(line -> line.matches("import (static )?io\\.postern\\..*")))
+                .hasSizeBetween(5, 10)
+                .noneMatch(line -> line.endsWith("*;"));
+    }
+
+    @Test
+    void the_quickstart_has_ten_lines() {
         String first = Docs.javaBlocks(Docs.root().resolve("README.md")).get(0);
 
-        assertThat(lines(first).strip().lines()).hasSizeBetween(9, 11);
+        assertThat(lines(first).strip().lines()).hasSizeBetween(7, 10);
         assertThat(first).contains("Postern.builder()", "AuthFilter.register(context, postern)");
     }
 
-    /** The lines of a sample, whatever their indentation. */
+    /** Returns the lines of a sample without indentation. */
     private static String lines(String sample) {
         return sample.lines()
                 .map(line -> line.strip().replaceAll("\\s+", " "))

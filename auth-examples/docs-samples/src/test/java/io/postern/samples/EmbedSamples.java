@@ -39,7 +39,7 @@ final class EmbedSamples {
 
     static Guard.Outcome route(Postern postern, AuthRequest request) {
         // sample: route
-        Policy admins = postern.policy(place -> place.permissions(isAdmin()));
+        Policy admins = postern.policy(policy -> policy.permissions(isAdmin()));
         Guard.Outcome outcome = postern.guard().enter(request, admins);
         // end
         return outcome;

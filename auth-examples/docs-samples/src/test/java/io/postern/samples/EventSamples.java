@@ -1,8 +1,12 @@
 package io.postern.samples;
 
+import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,15 +22,32 @@ final class EventSamples {
                 failures.increment();
             }
         };
-        builder.listeners(AuthListener.logging(), counting);
+        builder.listeners(counting);
         // end
         return builder;
     }
 
     static PosternBuilder buffered(PosternBuilder builder, AuthListener auditTrail, Executor oneThread) {
         // sample: buffered
-        builder.listeners(AuthListener.logging(), AuthListener.buffered(auditTrail, oneThread, 10_000));
+        builder.withoutListeners().listeners(AuthListener.buffered(auditTrail, oneThread, 10_000));
         // end
         return builder;
+    }
+
+    // sample: own-event
+    /** A user accepted a version of the terms. */
+    record TermsAccepted(Instant at, String userId, int version) implements AuthEvent {
+
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("user", userId, "version", version);
+        }
+    }
+    // end
+
+    static void publish(Postern postern, Clock clock, String userId) {
+        // sample: own-event-use
+        postern.listener().on(new TermsAccepted(clock.instant(), userId, 3));
+        // end
     }
 }

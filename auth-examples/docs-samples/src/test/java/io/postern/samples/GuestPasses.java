@@ -2,6 +2,7 @@ package io.postern.samples;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
+import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.UserRecord;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes that are good for an hour; keeps their digests and ends, in memory. */
-record GuestPasses(Map<String, Instant> ends, Clock clock) {
+/** Issues passes that are valid for an hour and authenticates by them; holds their digests in memory. */
+record GuestPasses(Map<String, Instant> expiryByDigest, Clock clock) implements Authenticator {
 
     GuestPasses(Clock clock) {
         this(new ConcurrentHashMap<>(), clock);
@@ -22,30 +23,37 @@ record GuestPasses(Map<String, Instant> ends, Clock clock) {
 
     String issue() {
         String pass = UUID.randomUUID().toString();
-        ends.put(TokenValue.of(pass).digest(), clock.instant().plus(Duration.ofHours(1)));
+        expiryByDigest.put(TokenValue.of(pass).digest(), clock.instant().plus(Duration.ofHours(1)));
         return pass;
     }
 
-    AuthResult authenticate(AuthRequest request) {
-        return request.header("X-Guest-Pass").map(this::lookUp).orElseGet(AuthResult::notAttempted);
+    @Override
+    public AuthResult authenticate(AuthRequest request) {
+        List<String> passes = request.headers("X-Guest-Pass");
+        if (passes.isEmpty()) {
+            return AuthResult.notAttempted();
+        }
+        if (passes.size() > 1 || !isValid(TokenValue.of(passes.get(0)).digest())) {
+            return AuthResult.rejected(Denial.authenticationFailed("Invalid pass.", "pass_unknown"));
+        }
+        return AuthResult.authenticated(UserRecord.of("0", "guest"));
+    }
+
+    @Override
+    public List<String> credentialHeaders() {
+        return List.of("X-Guest-Pass");
     }
 
     int deleteExpired(int limit) {
-        List<String> expired = ends.keySet().stream()
-                .filter(digest -> !isGood(digest))
+        List<String> expired = expiryByDigest.keySet().stream()
+                .filter(digest -> !isValid(digest))
                 .limit(limit)
                 .toList();
-        expired.forEach(ends::remove);
+        expired.forEach(expiryByDigest::remove);
         return expired.size();
     }
 
-    private AuthResult lookUp(String pass) {
-        return isGood(TokenValue.of(pass).digest())
-                ? AuthResult.authenticated(UserRecord.of("0", "guest"))
-                : AuthResult.rejected(Denial.authenticationFailed("Invalid pass.", "pass_unknown"));
-    }
-
-    private boolean isGood(String digest) {
-        return clock.instant().isBefore(ends.getOrDefault(digest, Instant.MIN));
+    private boolean isValid(String digest) {
+        return clock.instant().isBefore(expiryByDigest.getOrDefault(digest, Instant.MIN));
     }
 }

@@ -5,7 +5,7 @@ import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 
 // sample: is-owner
-/** Lets users touch their own notes. */
+/** Grants users access to their own notes. */
 record IsOwner() implements Permission {
 
     @Override

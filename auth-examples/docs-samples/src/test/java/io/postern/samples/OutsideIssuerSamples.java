@@ -1,6 +1,5 @@
 package io.postern.samples;
 
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
@@ -34,7 +33,7 @@ final class OutsideIssuerSamples {
                 .users(UserMapping.claims())
                 .build();
         Postern postern = Postern.builder()
-                .authenticators(custom(OidcAuthenticator.of(Clock.systemUTC(), auth0)))
+                .authenticators(OidcAuthenticator.of(Clock.systemUTC(), auth0))
                 .permissions(isAuthenticated())
                 .build();
         // end
@@ -75,7 +74,7 @@ final class OutsideIssuerSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .jwt(keys)
-                .authenticators(custom(outside), jwt())
+                .authenticators(outside, jwt())
                 .permissions(isAuthenticated())
                 .build();
         // end

@@ -30,7 +30,7 @@ class OwnLoginTest {
         try (JettyServer server = new JettyServer(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("enter", new Enter(postern)).addMapping("/enter");
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello");
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         })) {
             assertThat(server.get("/hello").statusCode()).isEqualTo(403);
             HttpResponse<String> entered = server.get("/enter");
@@ -50,7 +50,7 @@ class OwnLoginTest {
                 .users(users)
                 .authenticators(session())
                 .permissions(isAuthenticated())
-                .policy("/enter", place -> place.permissions(allowAny()));
+                .policy("/enter", allowAny());
         return kept
                 ? SessionSamples.keptOverPlainHttp(builder, new InMemorySessionStore())
                         .build()

@@ -20,9 +20,9 @@ final class PermissionSamples {
         // sample: compose
         Permission staffOrReading = isAdmin().or(isReadOnly());
         Permission usersButStaff = isAuthenticated().and(isAdmin().not());
-        Permission told = staffOrReading.withMessage("Only the staff may change this.", "staff_only");
+        Permission explained = staffOrReading.withMessage("Only the staff may change this.", "staff_only");
         // end
-        return List.of(staffOrReading, usersButStaff, told);
+        return List.of(staffOrReading, usersButStaff, explained);
     }
 
     static List<Permission> models() {

@@ -39,10 +39,10 @@ final class ProtectSamples {
                 .jwt(keys)
                 .authenticators(jwt(), basic(), session())
                 .permissions(isAuthenticated())
-                .policy("/", place -> place.permissions(allowAny()))
-                .policy("/public/*", place -> place.withoutAuthenticators().permissions(allowAny()))
-                .policy("/admin/*", place -> place.permissions(isAdmin()))
-                .policy("/reports/*", place -> place.authenticators(basic()).permissions(hasRole("auditor")))
+                .policy("/", allowAny())
+                .policy("/public/*", policy -> policy.withoutAuthenticators().permissions(allowAny()))
+                .policy("/admin/*", isAdmin())
+                .policy("/reports/*", policy -> policy.authenticators(basic()).permissions(hasRole("auditor")))
                 .build();
         // end
         return postern;

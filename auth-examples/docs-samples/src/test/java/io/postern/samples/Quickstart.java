@@ -8,66 +8,28 @@ import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
-import io.postern.auth.User;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
-import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
-import io.postern.auth.token.InMemoryTokenStore;
-import io.postern.auth.token.TokenStore;
-import io.postern.auth.user.InMemoryUserStore;
-import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.UserStore;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import javax.sql.DataSource;
 
-/** The integration that the README shows. */
+/** The integration that the README shows; a test counts its imports. */
 final class Quickstart {
 
     private Quickstart() {}
 
-    static void start(ServletContext context) {
-        // sample: quickstart-parts
-        InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
-        TokenStore tokens = new InMemoryTokenStore();
-        KeyRing keys = KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)); // lost at a restart
-        // end
-        protect(context, users, tokens, keys);
-    }
-
-    private static void protect(ServletContext context, UserStore users, TokenStore tokens, KeyRing keys) {
+    static Postern protect(ServletContext context, DataSource dataSource, KeyRing keys) {
         // sample: quickstart
         Postern postern = Postern.builder()
-                .users(users)
-                .tokens(tokens)
+                .stores(JdbcStores.of(dataSource))
                 .jwt(keys)
                 .authenticators(basic(), token(), jwt(), session())
                 .permissions(isAuthenticated())
-                .policy("/admin/*", place -> place.permissions(isAdmin()))
+                .policy("/admin/*", isAdmin())
                 .build();
         AuthFilter.register(context, postern);
-        context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
         // end
-    }
-
-    /** Greets its caller. */
-    static final class Hello extends HttpServlet {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            // sample: who
-            User user = AuthFilter.authentication(request).user();
-            // end
-            response.getWriter().write("hello " + user.username());
-        }
+        return postern;
     }
 }

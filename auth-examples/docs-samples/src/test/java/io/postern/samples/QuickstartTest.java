@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Runs the integration of the README on embedded Jetty. */
+/** Runs the quickstart of the README on embedded Jetty. */
 class QuickstartTest {
 
     private static final String ANN = JettyServer.basic("ann", "looking-glass");
@@ -20,8 +22,8 @@ class QuickstartTest {
     @BeforeAll
     static void start() {
         server = new JettyServer(context -> {
-            Quickstart.start(context);
-            context.addServlet("hello", new Quickstart.Hello()).addMapping("/hello", "/admin/hello");
+            QuickstartParts.start(context, database());
+            context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello", "/admin/hello");
         });
     }
 
@@ -31,16 +33,16 @@ class QuickstartTest {
     }
 
     @Test
-    void asks_strangers_to_log_in() {
-        HttpResponse<String> answer = server.get("/hello");
+    void challenges_anonymous_callers() {
+        HttpResponse<String> response = server.get("/hello");
 
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"api\"");
-        assertThat(answer.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"api\"");
+        assertThat(response.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
     }
 
     @Test
-    void lets_a_password_in() {
+    void accepts_a_password() {
         assertThat(server.get("/hello", "Authorization", ANN).body()).isEqualTo("hello ann");
     }
 
@@ -52,7 +54,7 @@ class QuickstartTest {
     }
 
     @Test
-    void lets_an_opaque_token_in() {
+    void accepts_an_opaque_token() {
         String token = field(server.post("/auth/token/", LOGIN), "token");
 
         assertThat(server.get("/hello", "Authorization", "Token " + token).body())
@@ -60,7 +62,7 @@ class QuickstartTest {
     }
 
     @Test
-    void lets_a_signed_token_in() {
+    void accepts_a_jwt() {
         String access = field(server.post("/auth/jwt/create/", LOGIN), "access");
 
         assertThat(server.get("/hello", "Authorization", "Bearer " + access).body())
@@ -68,7 +70,7 @@ class QuickstartTest {
     }
 
     @Test
-    void lets_a_session_in() {
+    void accepts_a_session() {
         String cookie = server.post("/auth/session/login/", LOGIN)
                 .headers()
                 .allValues("Set-Cookie")
@@ -79,14 +81,20 @@ class QuickstartTest {
     }
 
     @Test
-    void keeps_users_out_of_the_staffs_place() {
+    void denies_users_the_pages_of_the_staff() {
         assertThat(server.get("/admin/hello", "Authorization", ANN).statusCode())
                 .isEqualTo(403);
     }
 
-    private static String field(HttpResponse<String> answer, String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(answer.body());
-        assertThat(matcher.find()).as(answer.body()).isTrue();
+    private static DataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:quickstart;DB_CLOSE_DELAY=-1");
+        return database;
+    }
+
+    private static String field(HttpResponse<String> response, String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(response.body());
+        assertThat(matcher.find()).as(response.body()).isTrue();
         return matcher.group(1);
     }
 }

@@ -4,6 +4,7 @@ import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Guard;
@@ -12,6 +13,7 @@ import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.DeniedException;
+import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
@@ -36,6 +38,8 @@ import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +167,7 @@ class SamplesTest {
     }
 
     @Test
-    void listeners_hear_of_events() throws Exception {
+    void listeners_receive_events() throws Exception {
         LongAdder failures = new LongAdder();
         Postern postern = EventSamples.counting(builder().jwt(keys), failures).build();
         String wrong = "{\"username\":\"ann\",\"password\":\"no\"}";
@@ -175,8 +179,21 @@ class SamplesTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(failures.sum()).isEqualTo(1);
-        assertThat(EventSamples.buffered(builder(), event -> {}, Runnable::run).build())
-                .isNotNull();
+    }
+
+    @Test
+    void an_own_event_reaches_the_listeners() {
+        List<AuthEvent> received = new ArrayList<>();
+        Postern postern =
+                EventSamples.buffered(builder(), received::add, Runnable::run).build();
+
+        EventSamples.publish(postern, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "1");
+
+        assertThat(received).singleElement().satisfies(event -> {
+            assertThat(event.name()).isEqualTo("TermsAccepted");
+            assertThat(event.at()).isEqualTo(Instant.EPOCH);
+            assertThat(event.fields()).containsOnly(entry("user", "1"), entry("version", 3));
+        });
     }
 
     @Test

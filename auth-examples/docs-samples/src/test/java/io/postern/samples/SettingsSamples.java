@@ -23,8 +23,8 @@ final class SettingsSamples {
 
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
-        AuthenticatorFactory basic = parts -> BasicAuthenticator.of(parts.login())
-                .withLoginSteps(parts.loginFlow())
+        AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login())
+                .withLoginSteps(components.loginFlow())
                 .withRealm("orders");
         builder.authenticators(basic);
         // end

@@ -1,7 +1,6 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.password.PasswordHashers.argon2id;
 import static io.postern.auth.password.PasswordHashers.preferring;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
@@ -44,12 +43,12 @@ final class SpringSamples {
         Postern postern = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(preferring(argon2id(), new BcryptHasher(10))))
-                .authenticators(basic(), custom(OidcAuthenticator.of(Clock.systemUTC(), issuer.build())))
+                .authenticators(basic(), OidcAuthenticator.of(Clock.systemUTC(), issuer.build()))
                 .permissions(isAuthenticated())
-                .policy("/health", place -> place.permissions(allowAny()))
-                .policy("/catalog/*", place -> place.permissions(isReadOnly().or(hasRole("EDITOR"))))
-                .policy("/admin/*", place -> place.permissions(hasRole("ADMIN")))
-                .policy("/reports/*", place -> place.permissions(mayReport))
+                .policy("/health", allowAny())
+                .policy("/catalog/*", isReadOnly().or(hasRole("EDITOR")))
+                .policy("/admin/*", hasRole("ADMIN"))
+                .policy("/reports/*", mayReport)
                 .build();
         // end
         return postern;
@@ -57,7 +56,7 @@ final class SpringSamples {
 
     static PosternBuilder beside(PosternBuilder builder) {
         // sample: spring-beside
-        builder.policy("/old/*", place -> place.withoutAuthenticators().permissions(allowAny()));
+        builder.policy("/old/*", policy -> policy.withoutAuthenticators().permissions(allowAny()));
         // end
         return builder;
     }

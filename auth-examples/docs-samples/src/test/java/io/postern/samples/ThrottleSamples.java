@@ -1,15 +1,16 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardThrottles.anon;
+import static io.postern.StandardThrottles.scoped;
+import static io.postern.StandardThrottles.user;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.proxy.Proxies;
-import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.throttle.InMemoryCounterStore;
-import io.postern.auth.throttle.UserThrottle;
 import io.postern.auth.user.UserStore;
 import java.util.Set;
 
@@ -20,35 +21,33 @@ final class ThrottleSamples {
 
     static Postern throttled(UserStore users) {
         // sample: throttles
-        CounterStore counters = new InMemoryCounterStore();
         Postern postern = Postern.builder()
                 .users(users)
+                .counters(new InMemoryCounterStore())
                 .authenticators(basic())
                 .permissions(isAuthenticated())
-                .throttles(AnonThrottle.of("20/min", counters), UserThrottle.of("1000/day", counters))
-                .policy(
-                        "/uploads/*",
-                        place -> place.throttles(
-                                UserThrottle.of("20/hour", counters).withScope("uploads")))
+                .throttles(anon("20/min"), user("1000/day"))
+                .policy("/uploads/*", policy -> policy.throttles(scoped("uploads", "20/hour")))
                 .build();
         // end
         return postern;
     }
 
     static Postern burst(UserStore users, CounterStore counters) {
-        PosternBuilder builder =
-                Postern.builder().users(users).authenticators(basic()).permissions(isAuthenticated());
+        PosternBuilder builder = Postern.builder()
+                .users(users)
+                .counters(counters)
+                .authenticators(basic())
+                .permissions(isAuthenticated());
         // sample: two-limits
-        builder.throttles(
-                UserThrottle.of("60/min", counters).withScope("burst"),
-                UserThrottle.of("1000/day", counters).withScope("sustained"));
+        builder.throttles(scoped("burst", "60/min"), scoped("sustained", "1000/day"));
         // end
         return builder.build();
     }
 
     static PosternBuilder endpoints(PosternBuilder builder, CounterStore counters) {
         // sample: endpoint-throttles
-        builder.endpointThrottles(UserThrottle.of("20/min", counters).withScope("logins"));
+        builder.counters(counters).endpointThrottles(scoped("logins", "20/min"));
         // end
         return builder;
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * RemoteJwt}. The token's {@code iss} selects one of the trusted issuers.
  *
  * <pre>{@code
- * Postern.builder().authenticators(custom(OidcAuthenticator.of(Clock.systemUTC(), auth0, keycloak)))
+ * Postern.builder().authenticators(OidcAuthenticator.of(Clock.systemUTC(), auth0, keycloak))
  * }</pre>
  *
  * While the keys of an issuer are not available, its tokens get 503 and are not refused as invalid. Keys are fetched at

@@ -212,9 +212,9 @@ interface EndpointsContract extends ServletContainerContract {
     @Test
     default void sessions_of_a_custom_authenticator_need_no_user_store() throws Exception {
         Postern own = Postern.builder()
-                .authenticators(StandardAuthenticators.custom(new SessionAuthenticator(
+                .authenticators(new SessionAuthenticator(
                         new SessionLogin(new InMemoryUserStore()),
-                        Csrf.builder().build())))
+                        Csrf.builder().build()))
                 .permissions(isAuthenticated())
                 .build();
         try (HeardLog log = HeardLog.listen();

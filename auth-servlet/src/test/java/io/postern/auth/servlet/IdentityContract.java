@@ -1,6 +1,5 @@
 package io.postern.auth.servlet;
 
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,7 +78,7 @@ interface IdentityContract extends ServletContainerContract {
                 ApiTokens.builder(new InMemoryTokenStore()).build(), new InMemoryUserStore(), "Token");
         Postern strict = Postern.builder()
                 .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
-                .authenticators(custom(new HeaderAuthenticator()), custom(second))
+                .authenticators(new HeaderAuthenticator(), second)
                 .permissions(isAuthenticated())
                 .build();
         try (TestServer server = starter()

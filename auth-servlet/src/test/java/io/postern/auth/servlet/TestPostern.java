@@ -1,13 +1,10 @@
 package io.postern.auth.servlet;
 
-import static io.postern.StandardAuthenticators.custom;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
-import io.postern.AuthenticatorFactory;
 import io.postern.Postern;
-import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
@@ -19,7 +16,6 @@ import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.proxy.Proxies;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,20 +36,16 @@ final class TestPostern {
         };
         Permission once = (request, authentication) -> counted.incrementAndGet() > 0;
         return Postern.builder()
-                .authenticators(
-                        custom(first),
-                        Arrays.stream(others)
-                                .map(StandardAuthenticators::custom)
-                                .toArray(AuthenticatorFactory[]::new))
+                .authenticators(first, others)
                 .proxies(Proxies.none().withSecureHeader("X-Forwarded-Proto", "https"))
                 .permissions(isAuthenticated())
-                .policy("/public/*", place -> place.permissions(allowAny()))
-                .policy("/admin/*", place -> place.permissions(isAdmin()))
-                .policy("/api/admin/*", place -> place.permissions(isAdmin()))
-                .policy("/once/*", place -> place.permissions(once))
-                .policy("/throttled/*", place -> place.permissions(allowAny()).throttles(counting))
-                .policy("/owned/*", place -> place.permissions(new OwnedByCaller()))
-                .policy("/hollow/*", place -> place.permissions(allowAny()).withoutAuthenticators())
+                .policy("/public/*", allowAny())
+                .policy("/admin/*", isAdmin())
+                .policy("/api/admin/*", isAdmin())
+                .policy("/once/*", once)
+                .policy("/throttled/*", policy -> policy.permissions(allowAny()).throttles(counting))
+                .policy("/owned/*", new OwnedByCaller())
+                .policy("/hollow/*", policy -> policy.permissions(allowAny()).withoutAuthenticators())
                 .endpoints(all -> all.add("/echo/", OPEN, anyMethod(TestPostern::echo))
                         .add(
                                 "/cookies/",

@@ -69,9 +69,9 @@ abstract class AdapterContract {
                 .listeners(events::add)
                 .authenticators(basic())
                 .permissions(isAuthenticated())
-                .policy("/public", place -> place.permissions(allowAny()))
-                .policy("/admin/*", place -> place.permissions(denyAll()))
-                .policy("/failing", place -> place.permissions(failing))
+                .policy("/public", allowAny())
+                .policy("/admin/*", denyAll())
+                .policy("/failing", failing)
                 .build();
         port = start(postern, who -> handler.apply(who));
     }

@@ -18,7 +18,7 @@ import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 
-/** Lets one user in by name and password or by a signed token. Safe for use by several threads. */
+/** Authenticates one user by HTTP Basic or by JWT. Safe for use by several threads. */
 final class Application {
 
     private final Postern postern;

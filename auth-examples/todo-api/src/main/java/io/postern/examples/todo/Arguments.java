@@ -4,7 +4,7 @@ package io.postern.examples.todo;
  * The command line.
  *
  * @param port where to listen
- * @param transport how signed tokens travel
+ * @param transport how JWTs are sent
  */
 record Arguments(int port, TokenTransport transport) {
 

@@ -7,7 +7,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.UserStore;
 
-/** The users of the demo, whose passwords everybody may know. */
+/** The users of the demo, with public passwords. */
 enum DemoUser {
     ALICE("1", "alice", "rabbit-hole", false),
     BOB("2", "bob", "hard-hat-area", false),
@@ -25,7 +25,7 @@ enum DemoUser {
         this.staff = staff;
     }
 
-    /** Hashes the passwords, which takes its time on purpose. */
+    /** Hashes the passwords, which is slow on purpose. */
     static UserStore store() {
         PasswordHasher hasher = PasswordHashers.pbkdf2();
         InMemoryUserStore users = new InMemoryUserStore();

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Forgets once an hour what has expired. */
+/** Deletes expired rows once an hour. */
 final class ExpiryRunner implements AutoCloseable {
 
     private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "housekeeper");
+        Thread thread = new Thread(task, "expiry");
         thread.setDaemon(true);
         return thread;
     });

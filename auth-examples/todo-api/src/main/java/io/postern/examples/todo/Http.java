@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Reads and writes bodies in JSON. What a client did wrong becomes a {@link DeniedException}. */
+/** Reads and writes JSON bodies. A client error becomes a {@link DeniedException}. */
 final class Http {
 
     private static final int LARGEST_BODY = 16_384;
@@ -25,7 +25,7 @@ final class Http {
 
     private Http() {}
 
-    /** Reads JSON that is called JSON: a foreign page could send other types with a browser's stored password. */
+    /** Requires the JSON content type, because another site could send other types with a browser's stored password. */
     static <T> T read(HttpServletRequest request, Class<T> type) {
         if (!isJson(request)) {
             throw refusal(415, "Send application/json.", "unsupported_media_type");
@@ -78,7 +78,7 @@ final class Http {
     }
 
     private static DeniedException malformed() {
-        return refusal(400, "The body is no JSON of the expected form.", "parse_error");
+        return refusal(400, "The body is not JSON of the expected form.", "parse_error");
     }
 
     private static DeniedException refusal(int status, String detail, String code) {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells at {@code /} what there is to call; other paths that nobody serves are not found. */
+/** Lists the endpoints at {@code /}; other paths without a servlet are not found. */
 final class IndexServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -15,25 +15,25 @@ final class IndexServlet extends HttpServlet {
     private static final String TEXT = """
             Todo API, protected by Postern
 
-            GET    /todos/              your todos; staff sees those of all
+            GET    /todos/              your todos; staff sees all
             POST   /todos/              {"title": "Buy milk", "done": false}
             GET    /todos/<id>/
             PUT    /todos/<id>/         {"title": "Buy milk", "done": true}
             PATCH  /todos/<id>/         {"done": true}
             DELETE /todos/<id>/
 
-            Prove who you are by one of
-              Authorization: Basic <name:password in base64>
+            Authenticate by one of
+              Authorization: Basic <username:password in base64>
               Authorization: Token <token>         from POST /auth/token/
               Cookie: sessionid=<session>          from POST /auth/session/login/
-              a signed token                       from POST /auth/jwt/create/
-            The three endpoints take username and password, as JSON or as a form.
-            With a session, send its csrfToken as X-CSRFToken when you change something;
-            GET /auth/csrf/ gives you one, POST /auth/session/logout/ ends the session.
+              a JWT                                from POST /auth/jwt/create/
+            The three endpoints accept username and password, as JSON or as a form.
+            With a session, send its csrfToken as X-CSRFToken in requests that change something;
+            GET /auth/csrf/ returns one, POST /auth/session/logout/ ends the session.
 
-            Signed tokens
+            JWT
             %s
-            Where you are logged in by them
+            Devices logged in by JWT
             GET    /auth/jwt/devices/
             POST   /auth/jwt/devices/end/         {"id": "<id>"}
             POST   /auth/jwt/devices/end-others/

@@ -5,7 +5,7 @@ import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
 import io.postern.auth.User;
 
-/** Lets users touch their own todos, and staff those of all; asked by {@code ObjectPermissions.check}. */
+/** Grants users access to their own todos, and staff to all; evaluated by {@code ObjectPermissions.check}. */
 record IsOwner() implements Permission {
 
     @Override

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Runs one application in embedded Jetty; nothing here is about Postern. */
+/** Runs one application in embedded Jetty; nothing here is specific to Postern. */
 final class Jetty implements AutoCloseable {
 
     private final Server server;
@@ -57,7 +57,7 @@ final class Jetty implements AutoCloseable {
         }
     }
 
-    /** For requests that Jetty itself refuses, such as those with a malformed URI. */
+    /** Writes responses to requests that Jetty itself rejects, such as those with a malformed URI. */
     private static ErrorHandler plainErrors() {
         ErrorHandler errors = new ErrorHandler();
         errors.setDefaultResponseMimeType("application/json");

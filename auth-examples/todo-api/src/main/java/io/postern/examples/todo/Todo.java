@@ -1,7 +1,7 @@
 package io.postern.examples.todo;
 
 /**
- * Something to do.
+ * A todo.
  *
  * @param id its number
  * @param owner the id of the user whose it is; names may change, ids do not

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may say of a todo; id and owner are not among it.
+ * The fields of a todo that a client may set.
  *
- * @param title what is to be done; null if it was not sent
- * @param done whether it is; null if it was not sent
+ * @param title null if it was not sent
+ * @param done null if it was not sent
  */
 record TodoFields(@Nullable String title, @Nullable Boolean done) {
 
     private static final int LONGEST_TITLE = 200;
 
-    /** Refuses a bad title; half a surrogate pair, for one, could be read but never be written. */
+    /** Rejects an invalid title, for instance with half a surrogate pair, which could be read but not written. */
     TodoFields {
         if (title != null
                 && (title.isBlank()
@@ -34,13 +34,13 @@ record TodoFields(@Nullable String title, @Nullable Boolean done) {
         return Boolean.TRUE.equals(done);
     }
 
-    /** Changes what was sent and leaves the rest. */
+    /** Returns the todo with the fields that were sent. */
     Todo over(Todo old) {
         return new Todo(old.id(), old.owner(), title == null ? old.title() : title, done == null ? old.done() : done);
     }
 
     private static DeniedException badTitle() {
         return new DeniedException(
-                Denial.of(400, "title must be a text of 1 to " + LONGEST_TITLE + " characters.", "invalid"));
+                Denial.of(400, "title must be a string of 1 to " + LONGEST_TITLE + " characters.", "invalid"));
     }
 }

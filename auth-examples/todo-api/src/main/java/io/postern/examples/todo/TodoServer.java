@@ -25,31 +25,30 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 
 /**
- * A to-do list for several users behind all four authenticators: everybody sees and changes their own todos, staff
- * those of all.
+ * A to-do list for several users with all four authenticators: users see and change their own todos, staff all.
  *
- * <p>Postern is set up in {@link #postern} and put before the servlets in {@link #wire}; {@link IsOwner} says whose a
- * todo is. Safe for use by several threads.
+ * <p>{@link #postern} configures Postern, {@link #wire} registers it in front of the servlets, and {@link IsOwner} protects
+ * single todos. Safe for use by several threads.
  */
 public final class TodoServer implements AutoCloseable {
 
     private final TokenStore tokens = new InMemoryTokenStore();
     private final TokenTransport transport;
     private final Postern postern;
-    private final ExpiryRunner housekeeper;
+    private final ExpiryRunner expiryRunner;
     private final Jetty jetty;
 
     private TodoServer(int port, TokenTransport transport, Clock clock) {
         this.transport = transport;
         this.postern = postern(DemoUser.store(), tokens, transport, clock);
         this.jetty = Jetty.start(port, context -> wire(context, postern, transport));
-        this.housekeeper = new ExpiryRunner(postern);
+        this.expiryRunner = new ExpiryRunner(postern);
     }
 
     /**
-     * Starts the server and prints what to do with it.
+     * Starts the server and prints how to use it.
      *
-     * @param args nothing, or {@code --port} and a number, or {@code --cookies}, or both
+     * @param args none, or {@code --port} and a number, or {@code --cookies}, or both
      */
     public static void main(String[] args) {
         try {
@@ -66,8 +65,8 @@ public final class TodoServer implements AutoCloseable {
      * Starts the server on the loopback address, with the demo users and without todos.
      *
      * @param port the port; 0 for any that is free
-     * @param transport how signed tokens travel
-     * @param clock says what has expired
+     * @param transport how JWTs are sent
+     * @param clock decides what has expired
      * @return the server, which runs until it is closed
      * @throws IllegalStateException if it cannot listen on that port
      */
@@ -75,7 +74,7 @@ public final class TodoServer implements AutoCloseable {
         return new TodoServer(port, transport, clock);
     }
 
-    /** Says who may come in, and by which proofs; the first authenticator names the challenge of a 401. */
+    /** Configures authenticators and permissions; the first authenticator writes the challenge of a 401. */
     static Postern postern(UserStore users, TokenStore tokens, TokenTransport transport, Clock clock) {
         PosternBuilder builder = Postern.builder()
                 .users(users)
@@ -87,11 +86,11 @@ public final class TodoServer implements AutoCloseable {
                 .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
                 .permissions(isAuthenticated(), new IsOwner())
-                .policy("/", place -> place.permissions(allowAny()));
+                .policy("/", allowAny());
         return transport.on(builder).build();
     }
 
-    /** Puts the filter before everything, and the servlets behind it; this is the same in every servlet container. */
+    /** Registers the filter for all paths and the servlets behind it, as in every servlet container. */
     static void wire(ServletContext context, Postern postern, TokenTransport transport) {
         SessionCookies.safe().overPlainHttp().harden(context);
         AuthFilter.register(context, postern);
@@ -101,7 +100,7 @@ public final class TodoServer implements AutoCloseable {
     }
 
     /**
-     * Returns where the server listens.
+     * Returns the port of the server.
      *
      * @return the port
      */
@@ -109,10 +108,10 @@ public final class TodoServer implements AutoCloseable {
         return jetty.port();
     }
 
-    /** Stops the server; todos, logins and tokens are gone. */
+    /** Stops the server; todos, logins and tokens are lost. */
     @Override
     public void close() {
-        housekeeper.close();
+        expiryRunner.close();
         jetty.close();
     }
 

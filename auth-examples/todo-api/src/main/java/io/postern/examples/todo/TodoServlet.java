@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves {@code /todos/} and {@code /todos/<id>/}. The filter has let in nobody but known users; here it is only asked
- * whose a todo is. A {@link DeniedException} becomes the answer.
+ * Serves {@code /todos/} and {@code /todos/<id>/}. The filter admits only authenticated users; the servlet checks
+ * the owner of a todo. A {@link DeniedException} becomes the response.
  */
 final class TodoServlet extends HttpServlet {
 
@@ -27,7 +27,7 @@ final class TodoServlet extends HttpServlet {
         this.todos = todos;
     }
 
-    /** In place of {@code doGet} and its like, whose default for methods without handler is 501. */
+    /** Overrides {@code service} because {@code HttpServlet} responds to methods without a handler with 501. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
@@ -76,7 +76,7 @@ final class TodoServlet extends HttpServlet {
         Http.write(response, 200, changed);
     }
 
-    /** Finds the todo of the path, if the caller may touch it. */
+    /** Returns the todo of the path if the caller may access it. */
     private Todo find(HttpServletRequest request) {
         Matcher path = ONE.matcher(request.getPathInfo());
         if (!path.matches()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** Keeps todos in memory, sorted by id. Safe for use by several threads. */
+/** Stores todos in memory, sorted by id. Safe for use by several threads. */
 final class TodoStore {
 
     private final ConcurrentNavigableMap<Long, Todo> byId = new ConcurrentSkipListMap<>();
@@ -31,7 +31,7 @@ final class TodoStore {
         return added;
     }
 
-    /** Answers empty if somebody has deleted it meanwhile. */
+    /** Returns empty if the todo has been deleted concurrently. */
     Optional<Todo> change(long id, UnaryOperator<Todo> change) {
         return Optional.ofNullable(byId.computeIfPresent(id, (key, todo) -> change.apply(todo)));
     }

@@ -3,7 +3,7 @@ package io.postern.examples.todo;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 
-/** How signed tokens travel; an application chooses one. Opaque tokens, Basic and sessions work with both. */
+/** How JWTs are sent; an application chooses one. Opaque tokens, Basic and sessions work with both. */
 enum TokenTransport {
 
     /** In bodies and the {@code Authorization} header: for programs. */
@@ -16,8 +16,8 @@ enum TokenTransport {
         @Override
         String usage() {
             return """
-                POST   /auth/jwt/create/    username, password and maybe device; answers refresh and access
-                POST   /auth/jwt/refresh/   refresh; answers another pair
+                POST   /auth/jwt/create/    username, password and optionally device; returns refresh and access
+                POST   /auth/jwt/refresh/   refresh; returns the next pair
                 POST   /auth/jwt/blacklist/ refresh; logs out
 
                 Send the access token as Authorization: Bearer <access>
@@ -29,7 +29,7 @@ enum TokenTransport {
             return """
                   curl -d 'username=%1$s&password=%2$s&device=laptop' %3$s/auth/jwt/create/
 
-                and with the two texts that it answers as REFRESH and ACCESS
+                and with the two tokens of the response as REFRESH and ACCESS
                   curl -H "Authorization: Bearer $ACCESS" %3$s/todos/
                   curl -H "Authorization: Bearer $ACCESS" %3$s/auth/jwt/devices/
                   curl -d "refresh=$REFRESH" %3$s/auth/jwt/refresh/
@@ -39,7 +39,7 @@ enum TokenTransport {
         }
     },
 
-    /** In cookies that scripts cannot read: for browsers. A header still works, and goes first. */
+    /** In cookies that scripts cannot read: for browsers. A header still works and takes precedence. */
     COOKIES {
         @Override
         PosternBuilder on(PosternBuilder builder) {
@@ -49,11 +49,11 @@ enum TokenTransport {
         @Override
         String usage() {
             return """
-                POST   /auth/jwt/create/    username, password and maybe device; sets the cookies, answers csrfToken
+                POST   /auth/jwt/create/    username, password and optionally device; sets the cookies, returns csrfToken
                 POST   /auth/jwt/refresh/   sets new cookies
                 POST   /auth/jwt/logout/    logs out and clears the cookies
 
-                Send the csrfToken as X-CSRFToken with each request but GET
+                Send the csrfToken as X-CSRFToken in every request except GET
                 """;
         }
 
@@ -62,7 +62,7 @@ enum TokenTransport {
             return """
                   curl -c jar -d 'username=%1$s&password=%2$s&device=laptop' %3$s/auth/jwt/create/
 
-                and with the csrfToken that it answers as CSRF
+                and with the csrfToken of the response as CSRF
                   curl -b jar %3$s/todos/
                   curl -b jar %3$s/auth/jwt/devices/
                   curl -b jar -c jar -H "X-CSRFToken: $CSRF" -d '' %3$s/auth/jwt/refresh/
@@ -74,9 +74,9 @@ enum TokenTransport {
 
     abstract PosternBuilder on(PosternBuilder builder);
 
-    /** The endpoints, for the page at {@code /}. */
+    /** Returns the endpoints, for the page at {@code /}. */
     abstract String usage();
 
-    /** Lines to copy into a shell; takes name, password and address. */
+    /** Returns lines to copy into a shell, a format for username, password and address. */
     abstract String tries();
 }

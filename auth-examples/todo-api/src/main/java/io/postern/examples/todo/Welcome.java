@@ -5,7 +5,7 @@ import io.postern.auth.token.TokenStore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is printed at the start. */
+/** The message printed at start-up. */
 final class Welcome {
 
     private static final String TEXT = """
@@ -22,12 +22,12 @@ final class Welcome {
 
     private Welcome() {}
 
-    /** Issues a token for Alice, so that one can be tried at once. */
+    /** Issues a token for Alice for the first request. */
     static String text(int port, TokenStore tokens, TokenTransport transport) {
         DemoUser alice = DemoUser.ALICE;
         String token = ApiTokens.builder(tokens)
                 .build()
-                .issue(alice.user().id(), "printed at the start")
+                .issue(alice.user().id(), "printed at start-up")
                 .value()
                 .reveal();
         String all = Stream.of(DemoUser.values()).map(Welcome::pair).collect(Collectors.joining(", "));

@@ -1,0 +1,86 @@
+package io.postern;
+
+import io.postern.auth.Authenticator;
+import io.postern.auth.Permission;
+import io.postern.auth.Policy;
+import io.postern.auth.Throttle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Creates policies. Authenticators that are configured at start-up are created once and shared by all policies; those of
+ * policies that are created later are not retained, so that such policies can be garbage collected.
+ */
+final class Policies {
+
+    private final Components components;
+    private final Map<Policy.AuthenticatorSource, Authenticator> shared = new LinkedHashMap<>();
+
+    Policies(Components components) {
+        this.components = components;
+    }
+
+    /** Called at start-up only, by one thread. */
+    Policy createShared(PolicySpec spec, Policy base) {
+        List<Policy.AuthenticatorSource> sources = spec.authenticators();
+        if (sources != null) {
+            sources.forEach(source -> shared.computeIfAbsent(source, this::authenticator));
+        }
+        return create(spec, base);
+    }
+
+    Policy create(PolicySpec spec, Policy base) {
+        List<Policy.AuthenticatorSource> authenticators = spec.authenticators();
+        List<Permission> permissions = spec.permissions();
+        List<Policy.ThrottleSource> throttles = spec.throttles();
+        return base.toBuilder()
+                .authenticators(authenticators == null ? base.authenticators() : authenticators(authenticators))
+                .permissions(permissions == null ? base.permissions() : permissions)
+                .throttles(throttles == null ? base.throttles() : throttles(throttles))
+                .build();
+    }
+
+    List<Throttle> throttles(List<Policy.ThrottleSource> sources) {
+        return sources.stream().map(this::throttle).toList();
+    }
+
+    Components components() {
+        return components;
+    }
+
+    /** Returns the authenticators of start-up in the order in which they were configured. */
+    List<Authenticator> authenticators() {
+        return List.copyOf(shared.values());
+    }
+
+    private List<Authenticator> authenticators(List<Policy.AuthenticatorSource> sources) {
+        return sources.stream()
+                .map(source -> shared.containsKey(source) ? shared.get(source) : authenticator(source))
+                .toList();
+    }
+
+    private Authenticator authenticator(Policy.AuthenticatorSource source) {
+        if (source instanceof Authenticator authenticator) {
+            return authenticator;
+        }
+        if (source instanceof AuthenticatorFactory factory) {
+            return factory.create(components);
+        }
+        throw unknown(source, "an Authenticator or an AuthenticatorFactory");
+    }
+
+    private Throttle throttle(Policy.ThrottleSource source) {
+        if (source instanceof Throttle throttle) {
+            return throttle;
+        }
+        if (source instanceof StandardThrottles.Factory factory) {
+            return factory.create(components.counters(), components.clock());
+        }
+        throw unknown(source, "a Throttle or a factory of StandardThrottles");
+    }
+
+    private static IllegalArgumentException unknown(Object source, String expected) {
+        return new IllegalArgumentException(source.getClass().getName() + " is not " + expected);
+    }
+}
