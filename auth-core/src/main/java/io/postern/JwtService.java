@@ -62,7 +62,8 @@ final class JwtService {
             return List.of();
         }
         JwtTokens service = tokens.get();
-        return cookies.map(attributes -> List.of(JwtEndpoints.cookieIssuer(settings, service, attributes, parts.csrf())))
+        return cookies.map(
+                        attributes -> List.of(JwtEndpoints.cookieIssuer(settings, service, attributes, parts.csrf())))
                 .orElseGet(() -> JwtEndpoints.issuers(settings, service));
     }
 

@@ -113,12 +113,7 @@ class GuardTest {
         assertThat(text(response)).isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestDenied(
-                        NOW,
-                        "GET", "/closed", "203.0.113.9",
-                        403,
-                        "permission_denied",
-                        "permission_denied",
-                        "1"));
+                        NOW, "GET", "/closed", "203.0.113.9", 403, "permission_denied", "permission_denied", "1"));
     }
 
     @Test
@@ -145,8 +140,8 @@ class GuardTest {
         assertThat(response.status()).isEqualTo(429);
         assertThat(response.headers()).containsEntry("Retry-After", List.of("3"));
         assertThat(events.all())
-                .containsExactly(new AuthEvent.RequestThrottled(
-                        NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(3), "1"));
+                .containsExactly(
+                        new AuthEvent.RequestThrottled(NOW, "GET", "/", "192.0.2.1", Duration.ofSeconds(3), "1"));
     }
 
     @Test
@@ -157,8 +152,7 @@ class GuardTest {
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers()).containsEntry("Retry-After", List.of("1"));
-        assertThat(events.all())
-                .containsExactly(new AuthEvent.StoreFailed(NOW, "GET", "/", "192.0.2.1", "down"));
+        assertThat(events.all()).containsExactly(new AuthEvent.StoreFailed(NOW, "GET", "/", "192.0.2.1", "down"));
     }
 
     @Test
@@ -258,12 +252,7 @@ class GuardTest {
         assertThat(response.headers()).containsEntry("WWW-Authenticate", List.of("Custom"));
         assertThat(events.all())
                 .containsExactly(new AuthEvent.RequestDenied(
-                        NOW,
-                        "GET", "/x", "192.0.2.1",
-                        401,
-                        "not_authenticated",
-                        "not_authenticated",
-                        ""));
+                        NOW, "GET", "/x", "192.0.2.1", 401, "not_authenticated", "not_authenticated", ""));
     }
 
     @Test

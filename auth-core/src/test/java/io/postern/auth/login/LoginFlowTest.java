@@ -154,8 +154,8 @@ class LoginFlowTest {
     @Test
     void the_continuation_is_mounted_only_if_a_step_can_challenge() {
         Site plain = new Site(builder -> builder.loginSteps(EXPIRED).oneTimeSecrets(new InMemoryOneTimeStore()));
-        Site challenging =
-                new Site(builder -> builder.loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
+        Site challenging = new Site(
+                builder -> builder.loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
 
         assertThat(plain.postern.endpoints().paths()).doesNotContain("/login/continue/");
         assertThat(challenging.postern.endpoints().paths()).contains("/login/continue/");
@@ -229,8 +229,8 @@ class LoginFlowTest {
 
     @Test
     void a_long_device_name_fits_into_a_pending_login() {
-        Site site = new Site(
-                builder -> builder.jwt(KEYS).loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
+        Site site = new Site(builder ->
+                builder.jwt(KEYS).loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
 
         AuthResponse response = site.json(
                 "/jwt/create/",

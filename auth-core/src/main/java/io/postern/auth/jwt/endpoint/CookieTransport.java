@@ -38,11 +38,12 @@ record CookieTransport(
             }
             RefreshResult result = tokens.refresh(presented.token().get(), Device.of(request.request(), ""));
             return result instanceof RefreshResult.Refreshed refreshed
-                    ? tokenCookies().set(
-                            AuthResponse.json(200, Map.of()),
-                            request.request(),
-                            refreshed.access(),
-                            refreshed.refresh())
+                    ? tokenCookies()
+                            .set(
+                                    AuthResponse.json(200, Map.of()),
+                                    request.request(),
+                                    refreshed.access(),
+                                    refreshed.refresh())
                     : tokenCookies().delete(responses.refused((RefreshResult.Refused) result), request.request());
         };
     }

@@ -16,7 +16,6 @@ import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.session.Csrf;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 
 /** Adds the JWT endpoints to those of an application, for {@code .jwt(keys)}. Not safe for use by several threads. */
 public final class JwtEndpoints {
@@ -66,7 +65,8 @@ public final class JwtEndpoints {
         Challenge challenge = settings.challenge();
         JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
         endpoints.addPublic(
-                "/jwt/create/", methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
+                "/jwt/create/",
+                methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
         endpoints.addPublic(
                 "/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens, responses)));
         endpoints.addPublic(
@@ -76,7 +76,8 @@ public final class JwtEndpoints {
         if (settings.accepted().contains(TokenType.SLIDING)) {
             endpoints.addPublic(
                     "/jwt/sliding/create/",
-                    methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
+                    methods ->
+                            methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
             endpoints.addPublic(
                     "/jwt/sliding/refresh/",
                     methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens, responses)));
