@@ -27,8 +27,7 @@ final class QuickstartParts {
         // sample: quickstart-parts
         JdbcStores stores = JdbcStores.of(dataSource);
         stores.schema().install();
-        String hash = PasswordHashers.pbkdf2().hash(Password.of("looking-glass"));
-        stores.users().add(UserRecord.of("1", "ann"), hash);
+        stores.users().add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
         KeyRing keys = KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)); // lost at a restart
         // end
         Postern postern = Quickstart.protect(context, dataSource, keys);
