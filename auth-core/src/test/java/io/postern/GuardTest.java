@@ -330,6 +330,11 @@ class GuardTest {
             public int read() {
                 throw new AssertionError("read");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                throw new AssertionError("read");
+            }
         };
 
         assertThat(guard.endpoint(FakeRequest.post().header("Content-Length", "16385"), "/echo/7/", unread)
@@ -349,6 +354,11 @@ class GuardTest {
         InputStream truncated = new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
                 throw new IOException("connection reset");
             }
         };

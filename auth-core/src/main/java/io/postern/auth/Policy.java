@@ -19,8 +19,6 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
-    private static final Predicate<AuthRequest> ANY_TRANSPORT = request -> false;
-
     private final List<Authenticator> authenticators;
     private final List<Permission> permissions;
     private final List<Throttle> throttles;
@@ -36,7 +34,7 @@ public final class Policy {
      * @throws IllegalArgumentException if there is no permission
      */
     public Policy(List<Authenticator> authenticators, List<Permission> permissions, List<Throttle> throttles) {
-        this(authenticators, permissions, throttles, ANY_TRANSPORT);
+        this(authenticators, permissions, throttles, request -> false);
     }
 
     private Policy(
@@ -135,7 +133,7 @@ public final class Policy {
         private final List<Authenticator> authenticators = new ArrayList<>();
         private final List<Permission> permissions = new ArrayList<>();
         private final List<Throttle> throttles = new ArrayList<>();
-        private Predicate<AuthRequest> httpsOnly = ANY_TRANSPORT;
+        private Predicate<AuthRequest> httpsOnly = request -> false;
 
         private Builder() {}
 
