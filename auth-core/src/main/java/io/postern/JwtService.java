@@ -110,7 +110,7 @@ final class JwtService {
                 .orElse(refusing);
     }
 
-    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens where revocations are configured. */
+    /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens only if revocations are configured. */
     private boolean isRevoked(VerifiedJwt token) {
         boolean ended = token.kind() == TokenType.SLIDING
                 && tokens.filter(service -> service.isBlacklisted(token)).isPresent();

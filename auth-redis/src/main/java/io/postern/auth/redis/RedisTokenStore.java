@@ -45,7 +45,9 @@ final class RedisTokenStore implements TokenStore {
         return rows.list(
                 userId,
                 paging,
-                (entry, row) -> token(row).filter(token -> isNamed(token, userId, entry)),
+                (entry, row) -> token(row)
+                        .filter(token -> isNamed(token, userId, entry)
+                                && token.created().equals(entry.created())),
                 token -> true);
     }
 
