@@ -330,6 +330,11 @@ class GuardTest {
             public int read() {
                 throw new AssertionError("read");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
 
         assertThat(guard.endpoint(FakeRequest.post().header("Content-Length", "16385"), "/echo/7/", unread)
@@ -350,6 +355,11 @@ class GuardTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
             }
         };
 

@@ -1,6 +1,7 @@
 package io.postern.auth.event;
 
 import io.postern.auth.internal.PlainText;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -14,7 +15,9 @@ record LoggingListener() implements AuthListener {
     @Override
     public void on(AuthEvent event) {
         LoggingEventBuilder line = LOG.atLevel(Level.valueOf(event.level().name()));
-        event.fields().forEach((name, value) -> line.addKeyValue(PlainText.of(name), loggable(value)));
+        for (Map.Entry<String, Object> field : event.fields().entrySet()) {
+            line = line.addKeyValue(PlainText.of(field.getKey()), loggable(field.getValue()));
+        }
         line.log(PlainText.of(event.name()));
     }
 
