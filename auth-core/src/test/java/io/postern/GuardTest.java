@@ -332,8 +332,8 @@ class GuardTest {
             }
 
             @Override
-            public int read(byte[] buffer, int offset, int length) {
-                throw new AssertionError("read");
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
             }
         };
 
@@ -358,8 +358,8 @@ class GuardTest {
             }
 
             @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                throw new IOException("connection reset");
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
             }
         };
 

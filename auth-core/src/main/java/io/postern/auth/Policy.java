@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
+    @SuppressWarnings("UnnecessaryLambda") // equals compares this instance
+    private static final Predicate<AuthRequest> ANY_TRANSPORT = request -> false;
+
     private final List<Authenticator> authenticators;
     private final List<Permission> permissions;
     private final List<Throttle> throttles;
