@@ -37,7 +37,7 @@ public final class Policy {
      * @throws IllegalArgumentException if there is no permission
      */
     public Policy(List<Authenticator> authenticators, List<Permission> permissions, List<Throttle> throttles) {
-        this(authenticators, permissions, throttles, request -> false);
+        this(authenticators, permissions, throttles, ANY_TRANSPORT);
     }
 
     private Policy(
@@ -136,7 +136,7 @@ public final class Policy {
         private final List<Authenticator> authenticators = new ArrayList<>();
         private final List<Permission> permissions = new ArrayList<>();
         private final List<Throttle> throttles = new ArrayList<>();
-        private Predicate<AuthRequest> httpsOnly = request -> false;
+        private Predicate<AuthRequest> httpsOnly = ANY_TRANSPORT;
 
         private Builder() {}
 
