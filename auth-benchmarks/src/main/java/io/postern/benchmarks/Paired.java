@@ -34,7 +34,7 @@ final class Paired {
     static String compare(String name, Action floor, Action ours) throws Exception {
         List<Slice> slices = new ArrayList<>();
         for (int i = 0; i < WARM_UP + SLICES; i++) {
-            // Whoever is second finds warm caches, so they take turns.
+            // The second one finds warm caches, so they alternate.
             boolean first = i % 2 == 0;
             double one = micros(first ? floor : ours);
             double other = micros(first ? ours : floor);

@@ -18,6 +18,6 @@ enum NoSession implements SessionHandle {
 
     @Override
     public void invalidate() {
-        // there is no session to invalidate
+        // no session exists
     }
 }

@@ -34,7 +34,7 @@ public final class Policy {
      * @param authenticators in the order in which they are tried; without any, every caller is anonymous
      * @param permissions all must grant, in order
      * @param throttles all are consulted
-     * @throws IllegalArgumentException if there is no permission
+     * @throws IllegalArgumentException without a permission
      */
     public Policy(List<Authenticator> authenticators, List<Permission> permissions, List<Throttle> throttles) {
         this(authenticators, permissions, throttles, ANY_TRANSPORT);

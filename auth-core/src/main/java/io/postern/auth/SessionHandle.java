@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface SessionHandle {
 
-    /** Returns an attribute without creating a session; empty if there is no session or no such attribute. */
+    /** Returns an attribute without creating a session; empty without a session or without such an attribute. */
     Optional<String> attribute(String name);
 
     /**

@@ -5,7 +5,7 @@ package io.postern.auth.internal;
  *
  * @param maxDepth how deep arrays and objects may nest, 1 to 500; a scalar has depth 0
  * @param maxValues the maximum number of values in a document, counting containers and their items
- * @param allowLoneSurrogates whether half of a surrogate pair may stand alone in a string; whoever allows it must look
+ * @param allowLoneSurrogates whether half of a surrogate pair may stand alone in a string; code that allows it must check
  *     for it with {@link Utf8#loneSurrogate(String)}
  */
 public record JsonLimits(int maxDepth, int maxValues, boolean allowLoneSurrogates) {

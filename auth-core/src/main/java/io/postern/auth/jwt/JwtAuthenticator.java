@@ -72,7 +72,7 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /**
-     * Returns a copy that reads the token from a cookie if there is no header. A cookie whose token is not valid is
+     * Returns a copy that reads the token from a cookie if the header is absent. A cookie whose token is not valid is
      * ignored, so that a stale one does not break public pages.
      *
      * @param refuseForged returns why a request with the cookie is refused as forged, for instance {@code Csrf}'s

@@ -73,7 +73,7 @@ public final class KeyRing {
     /**
      * Returns a key ring that cannot issue tokens.
      *
-     * @throws IllegalArgumentException if there is no key, two keys have the same id, or secrets and public keys are mixed
+     * @throws IllegalArgumentException without a key, if two keys have the same id, or secrets and public keys are mixed
      */
     public static KeyRing verifyingOnly(JwtKey... keys) {
         return new KeyRing(checked(List.of(keys), List.of()), null);

@@ -91,7 +91,7 @@ public final class LoginFlow {
      * @param request the request
      * @param firstFactor how the user is authenticated: {@code password}, {@code oidc}
      * @return the attempt
-     * @throws IllegalStateException if there is no issuer
+     * @throws IllegalStateException without an issuer
      */
     public LoginAttempt attempt(AuthRequest request, String firstFactor) {
         if (defaultIssuer == null) {
@@ -473,8 +473,8 @@ public final class LoginFlow {
          * Returns the flow.
          *
          * @return the flow
-         * @throws IllegalStateException if a step can challenge and there is no store, or two such steps share a name
-         * @throws IllegalArgumentException if there is no issuer of the default's name
+         * @throws IllegalStateException if a step can challenge without a store, or two such steps share a name
+         * @throws IllegalArgumentException if no issuer has the default's name
          */
         public LoginFlow build() {
             Set<String> names = new HashSet<>();

@@ -49,7 +49,7 @@ public final class StandardPermissions {
     /**
      * Grants users who have one of the roles, compared exactly.
      *
-     * @throws IllegalArgumentException if there is no role, a blank one, or one appears twice
+     * @throws IllegalArgumentException without a role, with a blank one, or if one appears twice
      */
     public static Permission hasRole(String... roles) {
         return HasRole.of(roles);

@@ -81,7 +81,7 @@ public final class Proxies {
 
     /**
      * Trusts any {@code X-Forwarded-For}, as DRF does while {@code NUM_PROXIES} is not set: the client is the whole header
-     * value without white space, or the peer if there is no header (drf-contract TH-5).
+     * value without white space, or the peer without the header (drf-contract TH-5).
      *
      * <p><b>Security.</b> Clients choose their own address, so throttling by address has no effect. Use it for
      * compatibility only; prefer {@link #trusted(int)}.

@@ -3,7 +3,7 @@ package io.postern.auth.refresh;
 /** The outcome of revoking a refresh token. */
 public sealed interface RevokeResult {
 
-    /** The token and its family are revoked, or there is no store to revoke them in. */
+    /** The token and its family are revoked, or no store is configured. */
     record Revoked() implements RevokeResult {}
 
     /** The token was exchanged for another one or revoked before; its family is revoked in any case. */

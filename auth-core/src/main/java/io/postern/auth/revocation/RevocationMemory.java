@@ -25,7 +25,7 @@ final class RevocationMemory {
                 || matches(Revocation.Kind.USER, token.userId(), token);
     }
 
-    /** Adds an entry; returns false if it is new and there is no room. */
+    /** Adds an entry; returns false if it is new and the limit is reached. */
     boolean learn(Revocation entry) {
         ConcurrentHashMap<String, Revocation> known = of(entry.kind());
         if (size() >= capacity && !known.containsKey(entry.key())) {

@@ -68,7 +68,7 @@ public final class Csrf {
         return tokens.newSecret();
     }
 
-    /** Returns the secret of the request's cookie; empty if there is no cookie or it is malformed. */
+    /** Returns the secret of the request's cookie; empty if the cookie is absent or malformed. */
     public Optional<String> secretOf(AuthRequest request) {
         return cookieOf(request).filter(CsrfToken::isWellFormed).map(CsrfToken::secretOf);
     }

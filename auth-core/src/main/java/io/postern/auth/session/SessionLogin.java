@@ -53,7 +53,7 @@ public final class SessionLogin {
      * Starts a session for a user who was identified by other means than a password.
      *
      * @return what the response must contain
-     * @throws IllegalArgumentException if there is no such user
+     * @throws IllegalArgumentException if the user does not exist
      */
     public SessionStarted login(AuthRequest request, String userId) {
         StoredUser user = users.findById(userId)

@@ -14,8 +14,8 @@ import java.util.Optional;
  * <p>Implement this to keep sessions elsewhere, or to use a table that exists. The store derives its key from the cookie's
  * value: keep {@link SessionKey#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
  * #findWithUser} is called on each request with a session cookie, the other methods at login, logout and by owners; all on
- * the caller's thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that there
- * is no such session. Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe
+ * the caller's thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that the
+ * store has no such session. Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe
  * for use by several threads, and each method is atomic. Times are kept to the microsecond at least.
  *
  * <p>Corresponds to Django's session engines.

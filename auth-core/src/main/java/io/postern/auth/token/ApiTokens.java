@@ -116,7 +116,7 @@ public final class ApiTokens {
      *
      * @param value what a client sent
      * @param users finds the owner
-     * @return the token and its owner, or empty if there is no such token or it has expired
+     * @return the token and its owner, or empty if the token does not exist or has expired
      * @throws StoreException if a store fails
      */
     public Optional<WithUser<StoredToken>> findWithUser(String value, UserStore users) {

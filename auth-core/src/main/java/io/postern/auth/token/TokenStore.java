@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Implement this to keep tokens elsewhere, or to use a table that exists. The store derives its key from the token's
  * value: keep {@link TokenValue#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
  * #findWithUser} is called on each request with a token, the other methods at login and by owners; all on the caller's
- * thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that there is no such
+ * thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that the store has no such
  * token. Implement {@code TokenStoreContract} of {@code auth-testkit} to test it. Implementations are safe for use by
  * several threads, and each method is atomic. Times are kept to the microsecond at least.
  */

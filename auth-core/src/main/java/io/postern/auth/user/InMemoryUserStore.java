@@ -43,7 +43,7 @@ public final class InMemoryUserStore implements UserStore {
     /**
      * Replaces the user of the same id; the hash stays.
      *
-     * @throws IllegalArgumentException if there is no user of that id, or another one has the username
+     * @throws IllegalArgumentException if no user has that id, or another one has the username
      */
     public void update(User user) {
         change(user.id(), old -> {
@@ -60,7 +60,7 @@ public final class InMemoryUserStore implements UserStore {
      * Sets the hash of a user's password, whatever it was before.
      *
      * @param hash the hash; empty if the user cannot log in by password
-     * @throws IllegalArgumentException if there is no user of that id
+     * @throws IllegalArgumentException if no user has that id
      */
     public void setPasswordHash(String id, String hash) {
         change(id, old -> new StoredUser(old.user(), hash));
@@ -106,7 +106,7 @@ public final class InMemoryUserStore implements UserStore {
 
     private void change(String id, UnaryOperator<StoredUser> step) {
         if (byId.computeIfPresent(id, (key, old) -> step.apply(old)) == null) {
-            throw new IllegalArgumentException("there is no user with id " + id + ": use add");
+            throw new IllegalArgumentException("no user has the id " + id + ": use add");
         }
     }
 }

@@ -91,7 +91,7 @@ public final class JdbcUserStore implements UserStore {
     /**
      * Replaces the user of the same id; the hash stays.
      *
-     * @throws IllegalArgumentException if there is no user of that id, another one has the username, or a string is too
+     * @throws IllegalArgumentException if no user has that id, another one has the username, or a string is too
      *     long
      * @throws io.postern.auth.StoreException if the database fails
      */
@@ -114,7 +114,7 @@ public final class JdbcUserStore implements UserStore {
      * Sets the hash of a user's password, whatever it was before.
      *
      * @param hash the hash; empty if the user cannot log in by password
-     * @throws IllegalArgumentException if there is no user of that id
+     * @throws IllegalArgumentException if no user has that id
      * @throws io.postern.auth.StoreException if the database fails
      */
     public void setPasswordHash(String id, String hash) {

@@ -52,7 +52,7 @@ final class Rows {
         return redis.key(kind, row);
     }
 
-    /** Returns the fields to read that a row has; none if there is no row. */
+    /** Returns the fields to read that a row has; none if the row does not exist. */
     Map<String, String> read(String row) {
         return redis.call(
                 "read a row",
@@ -103,7 +103,7 @@ final class Rows {
         return redis.run(TOUCH, "change a row", List.of(key(row)), arguments(fields, life), Commands::texts);
     }
 
-    /** Removes the row of a user and id, and returns its fields; none if there is no such row. */
+    /** Removes the row of a user and id, and returns its fields; none if the row does not exist. */
     Map<String, String> take(String userId, Entry entry) {
         List<String> whose = List.of(Text.escape(userId), Text.escape(entry.id()));
         return redis.run(TAKE, "remove a row", List.of(key(entry.row())), whose, Rows::map);

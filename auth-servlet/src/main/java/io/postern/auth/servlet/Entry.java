@@ -18,7 +18,7 @@ record Entry(Guard guard, Guard.Entered entered, String target) {
         return request.getAttribute(ATTRIBUTE) instanceof Entry found ? found : null;
     }
 
-    /** Sets the attributes that handlers read; removes them if there is no entry. */
+    /** Sets the attributes that handlers read; removes them without an entry. */
     static void put(HttpServletRequest request, @Nullable Entry entry) {
         request.setAttribute(ATTRIBUTE, entry);
         request.setAttribute(

@@ -54,7 +54,7 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
             }
             change(attributes);
         } catch (IllegalStateException e) {
-            // Invalidated by a concurrent request: there is no session left to renew.
+            // Invalidated by a concurrent request: no session is left to renew.
             change(attributes);
         }
     }

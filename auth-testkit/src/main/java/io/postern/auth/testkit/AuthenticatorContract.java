@@ -48,7 +48,7 @@ public interface AuthenticatorContract {
      */
     String scheme();
 
-    /** A good credential tells an authenticated user, each time. */
+    /** A valid credential returns an authenticated user each time. */
     @Test
     default void accepts_a_good_credential_again_and_again() {
         for (int i = 0; i < 3; i++) {
@@ -71,7 +71,7 @@ public interface AuthenticatorContract {
         }
     }
 
-    /** A blank header is no credential. */
+    /** A blank header is not a credential. */
     @Test
     default void does_not_attempt_a_blank_header() {
         for (String blank : List.of("", " ", "\t", "  \t  ")) {
@@ -156,7 +156,7 @@ public interface AuthenticatorContract {
 
     /**
      * Callers in parallel do not get each other's answers. Twenty of them come with the good request at a
-     * time: whoever bounds that, as {@code PasswordLogin} does, has to let so many wait here.
+     * time: an authenticator that limits it, as {@code PasswordLogin} does, must let as many wait here.
      *
      * @throws Exception if a thread fails or hangs
      */

@@ -11,7 +11,7 @@ public final class FakeSession implements SessionHandle {
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private int starts;
 
-    /** Creates a session that nobody is logged in to. */
+    /** Creates an anonymous session. */
     public FakeSession() {}
 
     @Override

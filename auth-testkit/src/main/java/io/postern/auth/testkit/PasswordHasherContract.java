@@ -76,7 +76,7 @@ public interface PasswordHasherContract {
         assertThatIllegalArgumentException().isThrownBy(() -> hasher().hash(Password.of("")));
     }
 
-    /** What is no hash of this kind matches nothing and is not recognised. */
+    /** A string that is not a hash of this kind matches nothing and is not recognized. */
     @Test
     default void refuses_what_is_no_hash() {
         for (String stored :
@@ -125,7 +125,7 @@ public interface PasswordHasherContract {
                 .isFalse();
     }
 
-    /** Half a surrogate pair is no reason to fail. */
+    /** A lone surrogate does not cause a failure. */
     @Test
     default void survives_a_lone_surrogate() {
         Password ill = Password.of("abc\uD800");

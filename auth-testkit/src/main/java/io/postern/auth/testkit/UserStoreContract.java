@@ -80,7 +80,7 @@ public interface UserStoreContract {
                 .isNotEqualTo(securityStamp);
     }
 
-    /** Whoever is not there is empty, whatever was asked for. */
+    /** An unknown user is empty, whatever the input. */
     @Test
     default void answers_empty_for_an_unknown_name_or_id() {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "hash"));
@@ -163,7 +163,7 @@ public interface UserStoreContract {
         assertThat(store.findById("1")).map(StoredUser::passwordHash).contains("changed");
     }
 
-    /** Nothing is replaced, and nobody created, for an unknown id. */
+    /** For an unknown id nothing is replaced and no user is created. */
     @Test
     default void replaces_nothing_for_an_unknown_user() {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "old"));
