@@ -36,7 +36,7 @@ import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -237,9 +237,9 @@ class StoresTest {
         return Postern.builder().stores(stores).permissions(allowAny());
     }
 
-    private static PosternBuilder counting(Stores stores, Function<Components, ?> use) {
+    private static PosternBuilder counting(Stores stores, Consumer<Components> use) {
         return builder(stores)
-                .with((components, registry) -> use.apply(components))
+                .with((components, registry) -> use.accept(components))
                 .authenticators(basic());
     }
 

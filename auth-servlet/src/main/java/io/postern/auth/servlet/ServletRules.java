@@ -53,9 +53,9 @@ final class ServletRules {
                 : Arrays.stream(names.value())
                         .<Authenticator>map(postern::authenticator)
                         .toList();
-        boolean constrainsTransport = security != null && security.constrainsTransport();
-        return new ServletRules(
-                false, trusted, permissions(servlet, security), constrainsTransport ? security::requiresHttps : null);
+        Predicate<AuthRequest> httpsOnly =
+                security != null && security.constrainsTransport() ? security::requiresHttps : null;
+        return new ServletRules(false, trusted, permissions(servlet, security), httpsOnly);
     }
 
     /** Returns whether this is the servlet of the endpoints, each of which has a policy of its own. */
@@ -64,6 +64,7 @@ final class ServletRules {
     }
 
     /** Returns the policy of a path with the parts that the annotations replace. */
+    @SuppressWarnings("ReferenceEquality") // an equal policy that is another instance is merged anew
     Policy over(Policy path) {
         if (authenticators == null && permissions.isEmpty() && httpsOnly == null) {
             return path;

@@ -33,7 +33,7 @@ public final class FakeSession implements SessionHandle {
     /**
      * Returns how often the session got a new id, as it must at each login.
      *
-     * @return the number of calls of {@link #start}
+     * @return the number of calls of {@link #renew}
      */
     public int starts() {
         return starts;

@@ -115,8 +115,8 @@ class JwtEndpointsTest {
         Postern postern = site.postern;
         JwtSettings settings = JwtSettings.builder(KEYS).build();
         JwtTokens tokens = postern.jwt();
-        Endpoints.Builder inBodies = empty(postern);
-        Endpoints.Builder inCookies = empty(postern);
+        Endpoints.Builder inBodies = empty();
+        Endpoints.Builder inCookies = empty();
 
         JwtEndpoints.on(inBodies)
                 .jwt(postern.passwords(), postern.loginFlow(), settings, tokens)
@@ -166,7 +166,7 @@ class JwtEndpointsTest {
         assertThat(text(malformed)).startsWith("{\"detail\":\"JSON parse error - ");
     }
 
-    private static Endpoints.Builder empty(Postern postern) {
+    private static Endpoints.Builder empty() {
         return Endpoints.builder(
                 new ErrorResponses(ErrorFormat.DRF),
                 new BodyLimits(2048, 10),
