@@ -63,6 +63,9 @@ final class RefreshSamples {
 
     /** Sends the user to the login page. */
     static final class LoginRequired extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
         LoginRequired(String reason) {
             super(reason);
         }

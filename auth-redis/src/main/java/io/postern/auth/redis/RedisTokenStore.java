@@ -46,8 +46,8 @@ final class RedisTokenStore implements TokenStore {
                 userId,
                 paging,
                 (entry, row) -> token(row)
-                        .filter(token -> isNamed(token, userId, entry)
-                                && token.created().equals(entry.created())),
+                        .filter(token ->
+                                isNamed(token, userId, entry) && token.created().equals(entry.created())),
                 token -> true);
     }
 
