@@ -24,6 +24,7 @@ public final class TokenChecks {
     private final TokenRules rules;
     private final Clock clock;
 
+    /** Creates checks by rules; the clock decides whether tokens have expired. */
     public TokenChecks(TokenRules rules, Clock clock) {
         this.rules = rules;
         this.clock = clock;

@@ -33,10 +33,12 @@ public enum TokenFault {
         this.message = message;
     }
 
+    /** Returns the reason for events. */
     public String reason() {
         return reason;
     }
 
+    /** Returns simplejwt's message. */
     public String message() {
         return message;
     }
