@@ -17,12 +17,12 @@ final class JwtAssembly {
 
     private final PosternBuilder from;
     private final KeyRing keys;
-    private final Components parts;
+    private final Components components;
 
-    JwtAssembly(PosternBuilder from, KeyRing keys, Components parts) {
+    JwtAssembly(PosternBuilder from, KeyRing keys, Components components) {
         this.from = from;
         this.keys = keys;
-        this.parts = parts;
+        this.components = components;
     }
 
     JwtService build() {
@@ -37,7 +37,12 @@ final class JwtAssembly {
                 .find(RevocationStore.class)
                 .map(store -> new AccessRevocations(revocations(store, jwt), jwt));
         return new JwtService(
-                parts, jwt, tokens(jwt, revocations), hasFamilies(), revocations, Optional.ofNullable(from.jwtCookies));
+                components,
+                jwt,
+                tokens(jwt, revocations),
+                hasFamilies(),
+                revocations,
+                Optional.ofNullable(from.jwtCookies));
     }
 
     /** A store of families rejects their refresh tokens itself, so that only access tokens have to be revoked. */
@@ -53,7 +58,7 @@ final class JwtAssembly {
     }
 
     private boolean canIssue() {
-        return parts.hasUsers() && keys.canSign();
+        return components.hasUsers() && keys.canSign();
     }
 
     private Revocations revocations(RevocationStore store, JwtSettings jwt) {
@@ -62,7 +67,7 @@ final class JwtAssembly {
                         longer(jwt.accessLifetime(), jwt.slidingLifetime()).plus(jwt.leeway()))
                 .maxRefreshLifetime(longer(jwt.refreshLifetime(), jwt.slidingRefreshLifetime())
                         .plus(jwt.leeway()))
-                .clock(parts.clock());
+                .clock(components.clock());
         return from.revocationSettings.apply(builder).build();
     }
 
@@ -74,11 +79,11 @@ final class JwtAssembly {
         if (!canIssue()) {
             return Optional.empty();
         }
-        JwtTokens.Builder builder = JwtTokens.builder(jwt, parts.users())
+        JwtTokens.Builder builder = JwtTokens.builder(jwt, components.users())
                 .settings(from.refreshSettings.apply(
                         from.preset.refreshSettings(from.stores.has(RefreshTokenStore.class))))
-                .listener(parts.listener())
-                .clock(parts.clock());
+                .listener(components.listener())
+                .clock(components.clock());
         from.stores.find(RefreshTokenStore.class).ifPresent(builder::store);
         revocations.ifPresent(access -> builder.revoked(access)
                 .onFamiliesRevoked(familyRevocation(access.revocations()))

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** The JWT services of a {@link Postern}, its authenticators and endpoints. */
 final class JwtService {
 
-    private final Components parts;
+    private final Components components;
     private final JwtSettings settings;
     private final Optional<JwtTokens> tokens;
     private final boolean hasFamilies;
@@ -27,13 +27,13 @@ final class JwtService {
     private final Optional<JwtCookies> cookies;
 
     JwtService(
-            Components parts,
+            Components components,
             JwtSettings settings,
             Optional<JwtTokens> tokens,
             boolean hasFamilies,
             Optional<AccessRevocations> revocations,
             Optional<JwtCookies> cookies) {
-        this.parts = parts;
+        this.components = components;
         this.settings = settings;
         this.tokens = tokens;
         this.hasFamilies = hasFamilies;
@@ -62,8 +62,8 @@ final class JwtService {
             return List.of();
         }
         JwtTokens service = tokens.get();
-        return cookies.map(
-                        attributes -> List.of(JwtEndpoints.cookieIssuer(settings, service, attributes, parts.csrf())))
+        return cookies.map(attributes ->
+                        List.of(JwtEndpoints.cookieIssuer(settings, service, attributes, components.csrf())))
                 .orElseGet(() -> JwtEndpoints.issuers(settings, service));
     }
 
@@ -71,9 +71,10 @@ final class JwtService {
         tokens.ifPresent(service -> {
             JwtEndpoints added = JwtEndpoints.on(endpoints);
             cookies.ifPresentOrElse(
-                    attributes -> added.jwtInCookies(parts.login(), flow, settings, service, attributes, parts.csrf()),
-                    () -> added.jwt(parts.login(), flow, settings, service));
-            added.keys(settings.keys(), parts.clock());
+                    attributes -> added.jwtInCookies(
+                            components.login(), flow, settings, service, attributes, components.csrf()),
+                    () -> added.jwt(components.login(), flow, settings, service));
+            added.keys(settings.keys(), components.clock());
             if (hasFamilies) {
                 added.devices(authenticator(), service);
             }
@@ -96,17 +97,17 @@ final class JwtService {
     }
 
     JwtAuthenticator authenticator() {
-        return finished(JwtAuthenticator.of(settings, parts.users(), parts.clock()));
+        return finished(JwtAuthenticator.of(settings, components.users(), components.clock()));
     }
 
     JwtAuthenticator statelessAuthenticator() {
-        return finished(JwtAuthenticator.stateless(settings, parts.clock()));
+        return finished(JwtAuthenticator.stateless(settings, components.clock()));
     }
 
     private JwtAuthenticator finished(JwtAuthenticator authenticator) {
         JwtAuthenticator refusing = authenticator.refusing(this::isRevoked);
         return cookies.map(attributes -> refusing.orCookie(
-                        attributes.accessName(), request -> parts.csrf().refuse(request, Optional.empty())))
+                        attributes.accessName(), request -> components.csrf().refuse(request, Optional.empty())))
                 .orElse(refusing);
     }
 

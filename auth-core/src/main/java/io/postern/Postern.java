@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
  *     .build();
  * }</pre>
  *
- * Pass it to an {@code AuthFilter}, or use {@link #guard()} where there are no servlets. Immutable and safe for use by
+ * Pass it to an {@code AuthFilter}, or use {@link #guard()} without servlets. Immutable and safe for use by
  * several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
  */
 public final class Postern {
@@ -143,7 +143,7 @@ public final class Postern {
     /**
      * Returns the service that issues, refreshes, verifies and revokes JWTs, and lists families.
      *
-     * @throws IllegalStateException if there are no keys, none that signs, or no users
+     * @throws IllegalStateException without keys, a key that signs, or users
      */
     public JwtTokens jwt() {
         return policies.components().jwt().tokens();
@@ -259,7 +259,7 @@ public final class Postern {
     /**
      * Returns the flow that completes every login: for logins of your own, whose first factor is not a password.
      *
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException without a user store
      */
     public LoginFlow loginFlow() {
         return policies.components().loginFlow();
@@ -268,7 +268,7 @@ public final class Postern {
     /**
      * Returns the service that logs users in to sessions and out of them.
      *
-     * @throws IllegalStateException if there are no users
+     * @throws IllegalStateException without a user store
      */
     public SessionLogin sessions() {
         return policies.components().sessions();

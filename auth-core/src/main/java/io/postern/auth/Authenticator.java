@@ -37,7 +37,7 @@ public interface Authenticator extends Policy.AuthenticatorSource {
     AuthResult authenticate(AuthRequest request);
 
     /**
-     * Returns the challenge that tells clients how to authenticate (RFC 9110, section 11.6.1). If the first authenticator of a
+     * Returns the challenge of a 401, from which clients learn how to authenticate (RFC 9110, section 11.6.1). If the first authenticator of a
      * policy has none, its 401 becomes 403 (drf-contract ST-2).
      */
     default Optional<Challenge> challenge(AuthRequest request) {

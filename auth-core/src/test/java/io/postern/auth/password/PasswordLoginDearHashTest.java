@@ -57,7 +57,7 @@ class PasswordLoginDearHashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"todays", "cheap", "inactive", "without", "nobody"})
+    @ValueSource(strings = {"todays", "cheap", "inactive", "without", "unknown"})
     void before_that_a_refusal_costs_a_hash_of_today(String username) {
         work.set(0);
 
@@ -70,7 +70,7 @@ class PasswordLoginDearHashTest {
         assertThat(login.check("dear", RIGHT)).isInstanceOf(LoginResult.Success.class);
 
         assertThat(users.findById("1").orElseThrow().passwordHash()).isEqualTo(hash(1_000_000));
-        assertThat(workOf("nobody", RIGHT, new LoginResult.Refused("unknown_user")))
+        assertThat(workOf("unknown", RIGHT, new LoginResult.Refused("unknown_user")))
                 .isEqualTo(1_000_000);
     }
 

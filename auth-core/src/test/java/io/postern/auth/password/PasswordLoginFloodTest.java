@@ -59,7 +59,7 @@ class PasswordLoginFloodTest {
         int before = slow.calls().get();
 
         assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(1)));
-        assertThat(login.check("nobody", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(1)));
+        assertThat(login.check("unknown", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(1)));
 
         assertThat(slow.calls()).hasValue(before);
         released.countDown();
@@ -75,7 +75,7 @@ class PasswordLoginFloodTest {
                 builder().maxWaiting(48).maxWait(Duration.ofSeconds(20)).build();
         List<Future<LoginResult>> results = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            String username = i % 2 == 0 ? "ann" : "nobody";
+            String username = i % 2 == 0 ? "ann" : "unknown";
             results.add(threads.submit(() -> login.check(username, RIGHT)));
         }
         entered.await();

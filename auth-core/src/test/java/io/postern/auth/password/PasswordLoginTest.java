@@ -105,19 +105,19 @@ class PasswordLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ann", "without", "nobody"})
+    @ValueSource(strings = {"ann", "without", "unknown"})
     void an_empty_password_is_refused_before_the_look_up_for_everybody(String username) {
         assertRefusedUnread(login(), username, Password.of(""), "empty_password");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ann", "inactive", "nobody"})
+    @ValueSource(strings = {"ann", "inactive", "unknown"})
     void a_too_long_password_is_refused_before_the_look_up_for_everybody(String username) {
         assertRefusedUnread(login(), username, Password.of("p".repeat(1_025)), "password_too_long");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ann", "inactive", "nobody"})
+    @ValueSource(strings = {"ann", "inactive", "unknown"})
     void a_password_with_a_nul_is_refused_before_the_look_up_for_everybody(String username) {
         assertRefusedUnread(login(), username, Password.of("secret\0"), "password_with_nul");
         assertRefusedUnread(login(), username, Password.of("\0secret"), "password_with_nul");

@@ -36,7 +36,7 @@ class ModelPermissionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-    void reading_wants_somebody_and_no_code(String method) {
+    void reading_wants_stranger_and_no_code(String method) {
         assertThat(notes.allows(FakeRequest.of(method, "/"), who(ANN))).isTrue();
         assertThat(notes.allows(FakeRequest.of(method, "/"), who(User.anonymous())))
                 .isFalse();

@@ -32,7 +32,7 @@ class StandardPermissionsTest {
     }
 
     @Test
-    void is_authenticated_wants_somebody() {
+    void is_authenticated_wants_stranger() {
         assertThat(allows(StandardPermissions.isAuthenticated(), "GET", PLAIN)).isTrue();
         assertThat(allows(StandardPermissions.isAuthenticated(), "GET", User.anonymous()))
                 .isFalse();

@@ -138,7 +138,7 @@ class IssuedClaimsTest {
     @Test
     void nobody_gets_no_token() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> logins.in(RotationMode.NONE).issue(UserRecord.of("9", "nobody"), LAPTOP));
+                .isThrownBy(() -> logins.in(RotationMode.NONE).issue(UserRecord.of("9", "unknown"), LAPTOP));
     }
 
     @Test

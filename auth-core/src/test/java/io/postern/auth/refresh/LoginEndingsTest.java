@@ -125,7 +125,7 @@ class LoginEndingsTest {
     }
 
     @Test
-    void a_login_of_somebody_else_is_neither_ended_nor_told() {
+    void a_login_of_stranger_else_is_neither_ended_nor_told() {
         FailingOnce ends = new FailingOnce();
         ends.fails = false;
         JwtTokens tokens = telling(ends);

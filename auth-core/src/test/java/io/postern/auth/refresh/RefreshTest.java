@@ -240,8 +240,8 @@ class RefreshTest {
     @Test
     void two_logins_from_elsewhere_are_two_though_their_ids_begin_alike() {
         JwtTokens tokens = logins.in(RotationMode.ROTATE);
-        String one = logins.foreign(TokenType.REFRESH, "a-session-of-somebody-1", Map.of("user_id", "1"));
-        String other = logins.foreign(TokenType.REFRESH, "a-session-of-somebody-2", Map.of("user_id", "1"));
+        String one = logins.foreign(TokenType.REFRESH, "a-session-of-stranger-1", Map.of("user_id", "1"));
+        String other = logins.foreign(TokenType.REFRESH, "a-session-of-stranger-2", Map.of("user_id", "1"));
 
         tokens.revoke(one);
 

@@ -23,7 +23,7 @@ class RemoteUserAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "ida", "Ann", "ann ", "1"})
+    @ValueSource(strings = {"", "unknown", "ida", "Ann", "ann ", "1"})
     void unknown_inactive_and_empty_names_are_nobody(String name) {
         assertThat(authenticator.authenticate(FakeRequest.get().remoteUser(name)))
                 .isEqualTo(AuthResult.notAttempted());

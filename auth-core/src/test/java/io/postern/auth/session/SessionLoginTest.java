@@ -165,7 +165,7 @@ class SessionLoginTest {
 
     @Test
     void an_unknown_user_cannot_be_logged_in() {
-        assertThatIllegalArgumentException().isThrownBy(() -> sessions.login(request, "nobody"));
+        assertThatIllegalArgumentException().isThrownBy(() -> sessions.login(request, "unknown"));
         assertThat(request.session().starts()).isZero();
     }
 }

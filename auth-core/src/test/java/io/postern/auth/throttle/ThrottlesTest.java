@@ -23,7 +23,7 @@ class ThrottlesTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final Rate ONE_A_MINUTE = Rate.parse("1/min");
-    private static final Authentication NOBODY = Authentication.anonymous();
+    private static final Authentication ANONYMOUS = Authentication.anonymous();
 
     private final CounterStore store = new InMemoryCounterStore();
 
@@ -31,9 +31,9 @@ class ThrottlesTest {
     void anon_limits_each_address() {
         Throttle throttle = AnonThrottle.of(ONE_A_MINUTE, store, CLOCK);
 
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(throttle, "192.0.2.2", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
+        assertThat(passes(throttle, "192.0.2.2", ANONYMOUS)).isTrue();
     }
 
     @Test
@@ -41,7 +41,7 @@ class ThrottlesTest {
         Throttle throttle = AnonThrottle.of(Rate.parse("0/min"), store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
     }
 
     @Test
@@ -57,9 +57,9 @@ class ThrottlesTest {
     void user_limits_nobody_by_the_address() {
         Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
 
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(throttle, "192.0.2.2", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
+        assertThat(passes(throttle, "192.0.2.2", ANONYMOUS)).isTrue();
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class ThrottlesTest {
     void a_user_s_id_never_equals_an_address(String id) {
         Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
 
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
         assertThat(passes(throttle, "192.0.2.1", user(id))).isTrue();
     }
 
@@ -78,10 +78,10 @@ class ThrottlesTest {
         Throttle scoped = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
         Throttle other = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("uploads");
 
-        assertThat(passes(user, "192.0.2.1", NOBODY)).isTrue();
-        assertThat(passes(burst, "192.0.2.1", NOBODY)).isTrue();
-        assertThat(passes(scoped, "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(other, "192.0.2.1", NOBODY)).isTrue();
+        assertThat(passes(user, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(burst, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(scoped, "192.0.2.1", ANONYMOUS)).isFalse();
+        assertThat(passes(other, "192.0.2.1", ANONYMOUS)).isTrue();
     }
 
     @Test
@@ -90,8 +90,8 @@ class ThrottlesTest {
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
         assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isTrue();
-        assertThat(passes(throttle, "192.0.2.1", NOBODY)).isFalse();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
     }
 
     @Test
@@ -101,9 +101,9 @@ class ThrottlesTest {
             keys.add(key);
             return new Admission.Admitted();
         };
-        passes(AnonThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "2001:db8::1", NOBODY);
+        passes(AnonThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "2001:db8::1", ANONYMOUS);
         passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", user("7"));
-        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK).withScope("a_b"), "192.0.2.1", NOBODY);
+        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK).withScope("a_b"), "192.0.2.1", ANONYMOUS);
 
         assertThat(keys)
                 .containsExactly(
@@ -112,18 +112,20 @@ class ThrottlesTest {
 
     @Test
     void time_comes_from_the_clock() {
-        UserThrottle.of(ONE_A_MINUTE, store, CLOCK).admit(request("192.0.2.1"), NOBODY);
+        UserThrottle.of(ONE_A_MINUTE, store, CLOCK).admit(request("192.0.2.1"), ANONYMOUS);
         Clock later = Clock.offset(CLOCK, Duration.ofSeconds(20));
 
-        assertThat(UserThrottle.of(ONE_A_MINUTE, store, later).admit(request("192.0.2.1"), NOBODY))
+        assertThat(UserThrottle.of(ONE_A_MINUTE, store, later).admit(request("192.0.2.1"), ANONYMOUS))
                 .isEqualTo(new Admission.Refused(Optional.of(Duration.ofSeconds(40))));
     }
 
     @Test
     void texts_are_read_as_rates_and_the_system_s_clock_is_the_default() {
-        assertThat(passes(AnonThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(UserThrottle.of("0/day", store), "192.0.2.1", NOBODY)).isFalse();
-        assertThat(passes(UserThrottle.of("0/day", store).withScope("a"), "192.0.2.1", NOBODY))
+        assertThat(passes(AnonThrottle.of("0/day", store), "192.0.2.1", ANONYMOUS))
+                .isFalse();
+        assertThat(passes(UserThrottle.of("0/day", store), "192.0.2.1", ANONYMOUS))
+                .isFalse();
+        assertThat(passes(UserThrottle.of("0/day", store).withScope("a"), "192.0.2.1", ANONYMOUS))
                 .isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> AnonThrottle.of("10", store));
     }

@@ -61,7 +61,7 @@ class CookieTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/jwt/create/", "/jwt/refresh/", "/jwt/logout/"})
-    void a_page_of_somebody_elses_changes_nothing(String path) {
+    void a_page_of_stranger_elses_changes_nothing(String path) {
         site.logIn();
         Map<String, String> before = Map.copyOf(site.jar);
         for (String origin : List.of("https://evil.example", "null", "http://app.example.com")) {

@@ -108,7 +108,7 @@ class DevicesTest {
     }
 
     @Test
-    void somebody_elses_login_is_as_unknown_as_any() {
+    void stranger_elses_login_is_as_unknown_as_any() {
         logins.issue(Users.IDA, LAPTOP);
         String id = logins.families("2", Paging.first(1_000)).get(0).id();
 
