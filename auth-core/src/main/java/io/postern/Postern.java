@@ -282,13 +282,13 @@ public final class Postern {
     public StoredSessions storedSessions() {
         return sessions()
                 .stored()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no SessionStore configured: call .sessions(store, session -> session) on the builder"));
+                .orElseThrow(() ->
+                        new IllegalStateException("no SessionStore configured: call .sessions(store) on the builder"));
     }
 
     /**
-     * Returns the ready-made endpoints for what is configured: {@code /token/}, {@code /session/login/}, {@code
-     * /session/logout/}, {@code /csrf/}, and those of extensions.
+     * Returns the endpoints: those of what is configured, such as {@code /session/login/} and {@code /jwt/create/}, those of
+     * extensions, and those that the application has added.
      */
     public Endpoints endpoints() {
         return endpoints;

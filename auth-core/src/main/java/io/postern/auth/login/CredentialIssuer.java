@@ -36,7 +36,6 @@ public interface CredentialIssuer {
      * Returns an issuer of opaque tokens, with the response of {@code /token/}.
      *
      * @param tokens issues tokens
-     * @param users the users
      * @return the issuer, whose name is "token"
      */
     static CredentialIssuer token(ApiTokens tokens, UserStore users) {
@@ -63,7 +62,6 @@ public interface CredentialIssuer {
      * Evaluates a request before its credentials or fields are looked at. An issuer of cookies refuses foreign origins
      * here, so that another site cannot log a browser in (login CSRF).
      *
-     * @param request the request
      * @return the denial; empty by default
      */
     default Optional<Denial> refuse(AuthRequest request) {
@@ -73,7 +71,6 @@ public interface CredentialIssuer {
     /**
      * Issues the credential.
      *
-     * @param attempt the login
      * @param user the user as when the last factor was verified
      * @return the response with the credential
      * @throws io.postern.auth.StoreException if a store fails; the client gets 503

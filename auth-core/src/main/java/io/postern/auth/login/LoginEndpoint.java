@@ -58,7 +58,6 @@ public final class LoginEndpoint implements Endpoint {
      * @param flow completes the login
      * @param issuer the name of the issuer of JWTs
      * @param challenge the challenge of the response to a failed login
-     * @return the endpoint
      */
     public static LoginEndpoint jwt(
             Body body, PasswordLogin passwords, LoginFlow flow, String issuer, Challenge challenge) {

@@ -77,9 +77,6 @@ public final class LoginFlow {
 
     /**
      * Returns a builder without steps and issuers.
-     *
-     * @param users the users
-     * @return the builder
      */
     public static Builder builder(UserStore users) {
         return new Builder(users);
@@ -88,9 +85,7 @@ public final class LoginFlow {
     /**
      * Starts a login that ends with the default credential.
      *
-     * @param request the request
      * @param firstFactor how the user is authenticated: {@code password}, {@code oidc}
-     * @return the attempt
      * @throws IllegalStateException without an issuer
      */
     public LoginAttempt attempt(AuthRequest request, String firstFactor) {
@@ -103,9 +98,7 @@ public final class LoginFlow {
     /**
      * Logs a user in whose first factor was verified: runs the steps and issues the credential.
      *
-     * @param attempt the login
      * @param user the user as when the factor was verified
-     * @return the outcome
      * @throws IllegalArgumentException if the attempt selects an unknown issuer
      * @throws io.postern.auth.StoreException if a store fails
      */
@@ -116,7 +109,6 @@ public final class LoginFlow {
     /**
      * Reports a login whose first factor was wrong.
      *
-     * @param attempt the login
      * @param reason a stable code in snake case, for events only
      * @return the outcome, which does not reveal the reason
      */
@@ -127,7 +119,6 @@ public final class LoginFlow {
     /**
      * Runs the steps for a user who gets no credential, as for a request with HTTP Basic.
      *
-     * @param attempt the login
      * @param user the user as when the first factor was verified
      * @return the reason of the step that stops the login, as a stable code; empty if none does
      */
@@ -147,9 +138,7 @@ public final class LoginFlow {
     /**
      * Completes the challenge of a pending login.
      *
-     * @param request the request
      * @param fields its fields; {@code login_token} selects the pending login, the others are those of the challenge
-     * @return the outcome
      * @throws DeniedException if the issuer refuses the request, as for a foreign origin
      * @throws io.postern.auth.StoreException if a store fails
      */
@@ -176,9 +165,7 @@ public final class LoginFlow {
     /**
      * Returns the response for a client that reads JSON. A login that ends in a redirect maps the outcomes itself.
      *
-     * @param outcome the outcome
      * @param failed the response to a wrong password or another wrong first factor
-     * @return the response
      */
     public AuthResponse respond(LoginOutcome outcome, AuthResponse failed) {
         if (outcome instanceof LoginOutcome.LoggedIn loggedIn) {
@@ -380,8 +367,6 @@ public final class LoginFlow {
 
         /**
          * Adds steps after those added before.
-         *
-         * @param values the steps
          */
         public Builder steps(List<? extends LoginStep> values) {
             steps.addAll(values);

@@ -21,7 +21,6 @@ public interface LoginStep {
     /**
      * Evaluates a login whose first factor was verified.
      *
-     * @param attempt the login
      * @param user the user as when the first factor was verified
      * @return whether the login continues
      * @throws io.postern.auth.StoreException if a store fails; the client gets 503

@@ -60,8 +60,6 @@ public final class PasswordLogin {
 
     /**
      * Returns a builder with the defaults.
-     *
-     * @param users the users
      */
     public static Builder builder(UserStore users) {
         return new Builder(users);

@@ -36,7 +36,6 @@ public final class JwtEndpoints {
      *
      * @param settings the settings of tokens
      * @param tokens issues tokens
-     * @return the issuers
      */
     public static List<CredentialIssuer> issuers(JwtSettings settings, JwtTokens tokens) {
         return settings.accepted().contains(TokenType.SLIDING)
@@ -51,7 +50,6 @@ public final class JwtEndpoints {
      * @param tokens issues tokens
      * @param cookies the settings of the cookies
      * @param csrf the CSRF protection of requests with a cookie
-     * @return the issuer
      */
     public static CredentialIssuer cookieIssuer(JwtSettings settings, JwtTokens tokens, JwtCookies cookies, Csrf csrf) {
         return new CookieIssuer(new TokenCookies(cookies, settings), csrf, tokens);
