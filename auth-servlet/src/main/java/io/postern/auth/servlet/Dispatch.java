@@ -45,22 +45,17 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
     private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
         Guard guard = postern.guard();
         Entry before = is(DispatcherType.REQUEST) ? null : Entry.of(request);
-        if (before == null) {
-            Policy policy = rules.over(postern.policyFor(adapted));
-            return is(DispatcherType.ERROR)
-                    ? guard.enterErrorPage(adapted, policy, null)
-                    : guard.enter(adapted, policy);
-        }
-        boolean resumed = is(DispatcherType.ASYNC)
+        if (before != null
+                && is(DispatcherType.ASYNC)
                 && before.guard().equals(guard)
-                && before.target().equals(target.inContext());
-        if (resumed) {
+                && before.target().equals(target.inContext())) {
             return before.entered();
         }
         Policy policy = rules.over(postern.policyFor(adapted));
+        Guard.Entered entered = before == null ? null : before.entered();
         return is(DispatcherType.ERROR)
-                ? guard.enterErrorPage(adapted, policy, before.entered())
-                : guard.enter(adapted, policy, before.entered());
+                ? guard.enterErrorPage(adapted, policy, entered)
+                : guard.enter(adapted, policy, entered);
     }
 
     private void proceed(Entry entry) throws IOException, ServletException {
