@@ -9,7 +9,6 @@ import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.endpoint.Fields;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.user.StoredUser;
@@ -48,14 +47,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginFlow {
 
-    private static final String PURPOSE = "login";
     private static final String TOKEN_FIELD = "login_token";
 
-    private final UserStore users;
     private final List<LoginStep> steps;
     private final Map<String, CredentialIssuer> issuers;
     private final @Nullable String defaultIssuer;
-    private final @Nullable OneTimeStore pending;
+    private final @Nullable PendingLogins pending;
     private final Duration lifetime;
     private final int maxAttempts;
     private final ErrorResponses errors;
@@ -63,11 +60,11 @@ public final class LoginFlow {
     private final Clock clock;
 
     private LoginFlow(Builder builder) {
-        this.users = builder.users;
         this.steps = List.copyOf(builder.steps);
         this.issuers = new LinkedHashMap<>(builder.issuers);
         this.defaultIssuer = builder.defaultIssuer;
-        this.pending = builder.pending;
+        this.pending =
+                builder.pending == null ? null : new PendingLogins(builder.pending, builder.users, builder.clock);
         this.lifetime = builder.lifetime;
         this.maxAttempts = builder.maxAttempts;
         this.errors = builder.errors;
@@ -147,19 +144,18 @@ public final class LoginFlow {
         if (!fields.errors().isEmpty()) {
             return new LoginOutcome.Invalid(fields.errors());
         }
-        String digest = OneTimeSecret.digestOf(token);
-        Optional<OneTimeSecret> found = pending().find(digest, PURPOSE, clock.instant());
+        Optional<PendingLogin> found = pending().find(token, request);
         if (found.isEmpty()) {
             return invalidToken("continue", request, "unknown_login_token");
         }
-        PendingLogin login = PendingLogin.parse(found.get().payload(), request);
+        PendingLogin login = found.get();
         @Nullable CredentialIssuer issuer = issuers.get(login.attempt().issuer());
         Optional<ChallengeStep> step = stepOf(login);
         if (issuer == null || step.isEmpty()) {
             return invalidToken("continue", request, "login_not_configured");
         }
         requireAccepted(issuer, request);
-        return complete(digest, login, step.get(), fields);
+        return complete(token, login, step.get(), fields);
     }
 
     /**
@@ -197,18 +193,17 @@ public final class LoginFlow {
     }
 
     /** Counts the attempt before anything of the user is looked at. */
-    private LoginOutcome complete(String digest, PendingLogin login, ChallengeStep step, Fields fields) {
+    private LoginOutcome complete(String token, PendingLogin login, ChallengeStep step, Fields fields) {
         LoginAttempt attempt = login.attempt();
         String method = issuer(attempt.issuer()).method();
-        Optional<OneTimeSecret> counted = pending().attempt(digest, PURPOSE, clock.instant());
+        Optional<OneTimeSecret> counted = pending().attempt(token);
         if (counted.isEmpty()) {
             return invalidToken(method, attempt.request(), "login_attempts_exhausted");
         }
-        Optional<StoredUser> user =
-                users.findById(Objects.requireNonNull(counted.get().userId(), "userId"));
-        Optional<String> outdated = outdated(user, counted.get());
+        Optional<StoredUser> user = pending().userOf(counted.get());
+        Optional<String> outdated = PendingLogins.outdated(user, counted.get());
         if (outdated.isPresent()) {
-            pending().consume(digest, PURPOSE, clock.instant());
+            pending().consume(token);
             return invalidToken(method, attempt.request(), outdated.get());
         }
         StepResult result = step.complete(attempt, user.orElseThrow(), login.state(), fields);
@@ -219,7 +214,7 @@ public final class LoginFlow {
             return invalid(
                     method, attempt.request(), invalid.reason(), Map.of(invalid.field(), List.of(invalid.message())));
         }
-        if (pending().consume(digest, PURPOSE, clock.instant()).isEmpty()) {
+        if (!pending().consume(token)) {
             return invalidToken(method, attempt.request(), "login_token_used");
         }
         if (result instanceof StepResult.Refuse refuse) {
@@ -266,28 +261,10 @@ public final class LoginFlow {
             StoredUser user,
             Instant deadline,
             int attemptsLeft) {
-        String token = OneTimeSecret.newValue();
-        pending()
-                .add(new OneTimeSecret(
-                        OneTimeSecret.digestOf(token),
-                        PURPOSE,
-                        user.user().id(),
-                        OneTimeSecret.digestOf(user.securityStamp()),
-                        new PendingLogin(attempt, step.name(), challenge.state()).payload(),
-                        deadline,
-                        attemptsLeft));
+        PendingLogin login = new PendingLogin(attempt, step.name(), challenge.state());
+        String token = pending().add(login, user, deadline, attemptsLeft);
         return new LoginOutcome.Challenged(
                 challenge.kind(), token, Duration.between(clock.instant(), deadline), challenge.members());
-    }
-
-    private static Optional<String> outdated(Optional<StoredUser> user, OneTimeSecret secret) {
-        if (user.isEmpty()) {
-            return Optional.of("unknown_user");
-        }
-        if (!ConstantTime.equals(OneTimeSecret.digestOf(user.get().securityStamp()), secret.binding())) {
-            return Optional.of("password_changed");
-        }
-        return user.get().user().isActive() ? Optional.empty() : Optional.of("inactive_user");
     }
 
     private LoginOutcome refused(String method, AuthRequest request, StepResult.Refuse refuse) {
@@ -338,7 +315,7 @@ public final class LoginFlow {
                 .findFirst();
     }
 
-    private OneTimeStore pending() {
+    private PendingLogins pending() {
         return Objects.requireNonNull(pending, "pending");
     }
 
