@@ -1,0 +1,94 @@
+package io.postern.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A concurrent request invalidates the session between two calls, which no container can be made to do on demand. */
+class HttpSessionHandleTest {
+
+    private final IllegalStateException invalidated = new IllegalStateException("invalidated");
+
+    private final HttpServletRequest request = mock(HttpServletRequest.class);
+    private final HttpSession stale = mock(HttpSession.class);
+    private final HttpSession fresh = mock(HttpSession.class);
+    private final HttpSessionHandle handle = new HttpSessionHandle(request);
+
+    @BeforeEach
+    void client_has_the_session_s1() {
+        ServletContext context = mock(ServletContext.class);
+        SessionCookieConfig config = mock(SessionCookieConfig.class);
+        when(request.getServletContext()).thenReturn(context);
+        when(context.getSessionCookieConfig()).thenReturn(config);
+        when(config.getName()).thenReturn("JSESSIONID");
+        when(request.getHeaders("Cookie")).thenAnswer(call -> Collections.enumeration(List.of("JSESSIONID=s1")));
+        when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("JSESSIONID", "s1")});
+        when(request.getRequestedSessionId()).thenReturn("s1");
+        when(stale.getId()).thenReturn("s1");
+        when(fresh.getId()).thenReturn("s2");
+        when(fresh.isNew()).thenReturn(true);
+    }
+
+    @Test
+    void an_attribute_of_a_session_is_read() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(stale.getAttribute("user")).thenReturn("1");
+
+        assertThat(handle.attribute("user")).contains("1");
+    }
+
+    @Test
+    void an_attribute_of_a_session_that_was_just_invalidated_is_absent() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(stale.getAttribute("user")).thenThrow(invalidated);
+
+        assertThat(handle.attribute("user")).isEmpty();
+    }
+
+    @Test
+    void a_login_continues_in_a_new_session_if_the_old_one_was_just_invalidated() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(stale, fresh);
+        when(request.changeSessionId()).thenThrow(invalidated);
+
+        handle.renew(Map.of("user", "1"));
+
+        verify(fresh).setAttribute("user", "1");
+        verify(stale, never()).setAttribute(anyString(), anyString());
+    }
+
+    @Test
+    void an_existing_session_gets_a_new_id_at_login() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(stale);
+
+        handle.renew(Map.of("user", "1"));
+
+        verify(request).changeSessionId();
+        verify(stale).setAttribute("user", "1");
+    }
+
+    @Test
+    void a_logout_succeeds_if_the_session_was_just_invalidated() {
+        when(request.getSession(false)).thenReturn(stale);
+        doThrow(invalidated).when(stale).invalidate();
+
+        assertThatCode(handle::invalidate).doesNotThrowAnyException();
+    }
+}
