@@ -7,21 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postern.Postern;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
-import jakarta.servlet.DispatcherType;
+import io.postern.auth.testkit.server.JettyServer;
+import io.postern.auth.testkit.server.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** One server of an application, with its client: {@code /me} is guarded, the endpoints are below {@code /auth}. */
 final class Node implements AutoCloseable {
@@ -29,14 +24,14 @@ final class Node implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Server server;
+    private final TestServer server;
     private final String root;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Node(Server server, int port) {
+    private Node(TestServer server) {
         this.server = server;
-        this.root = "http://127.0.0.1:" + port;
+        this.root = "http://127.0.0.1:" + server.port();
     }
 
     /** An answer with its body as JSON. */
@@ -56,18 +51,11 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(Postern postern) throws Exception {
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(256);
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        context.addFilter(new FilterHolder(new AuthFilter(postern)), "/*", EnumSet.allOf(DispatcherType.class));
-        context.addServlet(new ServletHolder(new AuthEndpointsServlet(postern)), "/auth/*");
-        context.addServlet(new ServletHolder(new ViewServlet()), "/me");
-        server.setHandler(context);
-        server.start();
-        return new Node(server, connector.getLocalPort());
+        return new Node(JettyServer.start(new TestServer.Application(context -> {
+            AuthFilter.register(context, postern);
+            context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
+            context.addServlet("me", new ViewServlet()).addMapping("/me");
+        })));
     }
 
     Reply logIn() {
@@ -103,11 +91,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the server did not stop", e);
-        }
+        server.close();
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> fields) {

@@ -19,12 +19,12 @@ class ApiKeyAuthenticatorTest {
 
     private static final String KEY = "a-key-that-only-the-robot-has";
 
-    private static JettyServer server;
+    private static Site server;
 
     @BeforeAll
     static void start() {
         Postern postern = ApiKeySamples.configured(KEY);
-        server = new JettyServer(context -> {
+        server = new Site(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         });
@@ -73,7 +73,7 @@ class ApiKeyAuthenticatorTest {
         users.add(UserRecord.of("7", "robot"), PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
         Postern postern = ApiKeySamples.ready(users, new InMemoryTokenStore());
         String key = ApiKeySamples.issue(postern);
-        try (JettyServer ready = new JettyServer(context -> {
+        try (Site ready = new Site(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");
         })) {

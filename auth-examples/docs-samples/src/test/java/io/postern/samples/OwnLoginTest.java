@@ -27,7 +27,7 @@ class OwnLoginTest {
     @ValueSource(booleans = {false, true})
     void a_handler_logs_in_whom_it_has_found_by_other_means(boolean kept) {
         Postern postern = configured(kept);
-        try (JettyServer server = new JettyServer(context -> {
+        try (Site server = new Site(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("enter", new Enter(postern)).addMapping("/enter");
             context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello");

@@ -28,7 +28,7 @@ class ProtectSamplesTest {
     private static final KeyRing KEYS = KeyRing.of(
             JwtKey.hmac(JwtAlgorithm.HS256, "thirty-two-bytes-for-a-mere-test".getBytes(StandardCharsets.US_ASCII)));
 
-    private static JettyServer server;
+    private static Site server;
 
     @BeforeAll
     static void start() {
@@ -38,7 +38,7 @@ class ProtectSamplesTest {
         add(users, hasher, UserRecord.builder("2", "sue").staff(true).build());
         add(users, hasher, UserRecord.builder("3", "tom").roles("auditor").build());
         Postern postern = ProtectSamples.paths(users, KEYS);
-        server = new JettyServer(context -> {
+        server = new Site(context -> {
             ProtectSamples.webXml(context, postern);
             ProtectSamples.register(context, postern);
             servlet(context, new QuickstartParts.Hello(), "/", "/public/a", "/admin/a", "/reports/a", "/hello");
@@ -66,14 +66,11 @@ class ProtectSamplesTest {
         "/note, 200, 200, 200"
     })
     void a_place_is_open_to_whom_it_names(String path, int ann, int sue, int tom) {
-        assertThat(server.get(path, "Authorization", JettyServer.basic("ann", "x"))
-                        .statusCode())
+        assertThat(server.get(path, "Authorization", Site.basic("ann", "x")).statusCode())
                 .isEqualTo(ann);
-        assertThat(server.get(path, "Authorization", JettyServer.basic("sue", "x"))
-                        .statusCode())
+        assertThat(server.get(path, "Authorization", Site.basic("sue", "x")).statusCode())
                 .isEqualTo(sue);
-        assertThat(server.get(path, "Authorization", JettyServer.basic("tom", "x"))
-                        .statusCode())
+        assertThat(server.get(path, "Authorization", Site.basic("tom", "x")).statusCode())
                 .isEqualTo(tom);
     }
 
@@ -93,14 +90,14 @@ class ProtectSamplesTest {
 
     @Test
     void a_handler_refuses_in_its_own_words() {
-        assertThat(server.delete("/note", "Authorization", JettyServer.basic("ann", "x"))
+        assertThat(server.delete("/note", "Authorization", Site.basic("ann", "x"))
                         .body())
                 .isEqualTo("{\"detail\":\"Notes are kept for ever.\"}");
     }
 
     @Test
     void a_handler_knows_who_calls() {
-        assertThat(server.post("/note", "", "Authorization", JettyServer.basic("sue", "x"))
+        assertThat(server.post("/note", "", "Authorization", Site.basic("sue", "x"))
                         .body())
                 .isEqualTo("suetrue");
     }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 /** Runs the quickstart of the README on embedded Jetty. */
 class QuickstartTest {
 
-    private static final String ANN = JettyServer.basic("ann", "looking-glass");
+    private static final String ANN = Site.basic("ann", "looking-glass");
     private static final String LOGIN = "{\"username\": \"ann\", \"password\": \"looking-glass\"}";
 
-    private static JettyServer server;
+    private static Site server;
 
     @BeforeAll
     static void start() {
-        server = new JettyServer(context -> {
+        server = new Site(context -> {
             QuickstartParts.start(context, database());
             context.addServlet("hello", new QuickstartParts.Hello()).addMapping("/hello", "/admin/hello");
         });
@@ -49,7 +49,7 @@ class QuickstartTest {
 
     @Test
     void refuses_a_wrong_password() {
-        String wrong = JettyServer.basic("ann", "rabbit-hole");
+        String wrong = Site.basic("ann", "rabbit-hole");
 
         assertThat(server.get("/hello", "Authorization", wrong).statusCode()).isEqualTo(401);
     }

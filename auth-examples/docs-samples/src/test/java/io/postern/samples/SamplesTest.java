@@ -257,7 +257,7 @@ class SamplesTest {
             URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("Content-Type", "application/json")
-                    .header("Authorization", JettyServer.basic("ann", "looking-glass"))
+                    .header("Authorization", Site.basic("ann", "looking-glass"))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

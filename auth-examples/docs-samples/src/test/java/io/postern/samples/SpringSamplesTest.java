@@ -40,7 +40,7 @@ class SpringSamplesTest {
 
     private static KeyPair pair;
     private static HttpServer issuer;
-    private static JettyServer server;
+    private static Site server;
 
     @BeforeAll
     static void start() throws Exception {
@@ -50,7 +50,7 @@ class SpringSamplesTest {
         USERS.add(UserRecord.builder("2", "sue").roles("ADMIN").build(), HASH);
         Postern postern =
                 SpringSamples.shop(USERS, SpringSamples.issuer(address(issuer)).allowInsecureHttp());
-        server = new JettyServer(context -> {
+        server = new Site(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("echo", new Echo()).addMapping("/*");
         });
@@ -82,9 +82,9 @@ class SpringSamplesTest {
     void a_request_is_answered_as_before(String method, String path, int nobody, int ann, int sue, int bob)
             throws Exception {
         assertThat(status(method, path)).isEqualTo(nobody);
-        assertThat(status(method, path, "Authorization", JettyServer.basic("ann", "looking-glass")))
+        assertThat(status(method, path, "Authorization", Site.basic("ann", "looking-glass")))
                 .isEqualTo(ann);
-        assertThat(status(method, path, "Authorization", JettyServer.basic("sue", "looking-glass")))
+        assertThat(status(method, path, "Authorization", Site.basic("sue", "looking-glass")))
                 .isEqualTo(sue);
         assertThat(status(method, path, "Authorization", "Bearer " + token())).isEqualTo(bob);
     }
@@ -99,7 +99,7 @@ class SpringSamplesTest {
 
     @Test
     void bad_credentials_are_refused() {
-        String wrong = JettyServer.basic("ann", "rabbit-hole");
+        String wrong = Site.basic("ann", "rabbit-hole");
 
         assertThat(status("GET", "/catalog/1", "Authorization", wrong)).isEqualTo(401);
         assertThat(status("GET", "/health", "Authorization", wrong)).isEqualTo(401);
@@ -110,7 +110,7 @@ class SpringSamplesTest {
     void a_login_renews_the_hash() {
         USERS.add(UserRecord.of("3", "tom"), HASH);
 
-        assertThat(status("GET", "/orders", "Authorization", JettyServer.basic("tom", "looking-glass")))
+        assertThat(status("GET", "/orders", "Authorization", Site.basic("tom", "looking-glass")))
                 .isEqualTo(200);
         assertThat(USERS.findById("3").map(StoredUser::passwordHash).orElseThrow())
                 .startsWith("$argon2id$");
@@ -118,7 +118,7 @@ class SpringSamplesTest {
 
     @Test
     void roles_have_no_prefix() {
-        assertThat(server.get("/admin/x", "Authorization", JettyServer.basic("sue", "looking-glass"))
+        assertThat(server.get("/admin/x", "Authorization", Site.basic("sue", "looking-glass"))
                         .body())
                 .isEqualTo("sue true false");
     }
@@ -131,14 +131,14 @@ class SpringSamplesTest {
                         .authenticators(basic())
                         .permissions((request, who) -> who.user().hasPermission("orders:write")))
                 .build();
-        try (JettyServer both = new JettyServer(context -> {
+        try (Site both = new Site(context -> {
             AuthFilter.register(context, postern);
             context.addServlet("echo", new Echo()).addMapping("/*");
         })) {
             assertThat(both.get("/old/a", "Authorization", "Bearer what-Spring-reads")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(both.get("/new", "Authorization", JettyServer.basic("ann", "looking-glass"))
+            assertThat(both.get("/new", "Authorization", Site.basic("ann", "looking-glass"))
                             .statusCode())
                     .isEqualTo(403);
             assertThat(both.get("/new").statusCode()).isEqualTo(401);

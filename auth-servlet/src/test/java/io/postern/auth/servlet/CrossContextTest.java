@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.permission.AllowAny;
 import io.postern.auth.permission.IsAdmin;
+import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -47,7 +48,7 @@ class CrossContextTest {
     @ParameterizedTest
     @ValueSource(strings = {"async", "forward", "include"})
     void an_equal_path_in_another_application_evaluates_its_own_permission(String how) {
-        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: alice");
+        RawHttp.Reply reply = new RawHttp(server.port()).get("/first" + PATH + "?how=" + how, "X-User: alice");
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.body()).doesNotContain(TestServlets.MARKER);
@@ -56,7 +57,7 @@ class CrossContextTest {
     @ParameterizedTest
     @ValueSource(strings = {"async", "forward", "include"})
     void a_request_that_both_filters_grant_is_served(String how) {
-        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=" + how, "X-User: root");
+        RawHttp.Reply reply = new RawHttp(server.port()).get("/first" + PATH + "?how=" + how, "X-User: root");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).contains(TestServlets.MARKER).contains("principal=root");
@@ -64,7 +65,7 @@ class CrossContextTest {
 
     @Test
     void a_second_filter_challenges_a_caller_whom_the_first_grants_anonymously() {
-        RawHttp.Reply reply = server.http().get("/first" + PATH + "?how=async");
+        RawHttp.Reply reply = new RawHttp(server.port()).get("/first" + PATH + "?how=async");
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Header");

@@ -10,6 +10,7 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.user.InMemoryUserStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -112,7 +113,7 @@ interface EndpointsContract extends ServletContainerContract {
                         "",
                         context -> TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern())),
                         Map.of()))) {
-            assertThat(plain.http().get("/auth/echo/").status()).isEqualTo(200);
+            assertThat(new RawHttp(plain.port()).get("/auth/echo/").status()).isEqualTo(200);
         }
     }
 
@@ -133,8 +134,9 @@ interface EndpointsContract extends ServletContainerContract {
         try (TestServer found = starter()
                 .start(TestApplication.withFilter(
                         new AuthFilter(), new TestServlets.WhoAmI(), Optional.of(postern())))) {
-            assertThat(found.http().get("/api/me").status()).isEqualTo(401);
-            assertThat(found.http().get("/api/me", "X-User: alice").status()).isEqualTo(200);
+            assertThat(new RawHttp(found.port()).get("/api/me").status()).isEqualTo(401);
+            assertThat(new RawHttp(found.port()).get("/api/me", "X-User: alice").status())
+                    .isEqualTo(200);
         }
     }
 
@@ -169,7 +171,7 @@ interface EndpointsContract extends ServletContainerContract {
                             TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern()));
                         },
                         Map.of()))) {
-            RawHttp.Reply reply = server.http().get("/auth/cookies/");
+            RawHttp.Reply reply = new RawHttp(server.port()).get("/auth/cookies/");
 
             assertThat(reply.header("Set-Cookie")).isEqualTo("other=1 | one=1 | two=2");
             assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
@@ -205,7 +207,7 @@ interface EndpointsContract extends ServletContainerContract {
     default void an_endpoint_may_be_mapped_alone(String mapping) throws Exception {
         try (TestServer server =
                 starter().start(new TestServer.Application("", context -> endpoints(context, mapping), Map.of()))) {
-            assertThat(server.http().get(mapping).status()).isEqualTo(200);
+            assertThat(new RawHttp(server.port()).get(mapping).status()).isEqualTo(200);
         }
     }
 
@@ -221,7 +223,7 @@ interface EndpointsContract extends ServletContainerContract {
                 TestServer server = starter()
                         .start(new TestServer.Application(
                                 "", context -> AuthFilter.register(context, own), Map.of()))) {
-            assertThat(server.http().get("/").status()).isEqualTo(403);
+            assertThat(new RawHttp(server.port()).get("/").status()).isEqualTo(403);
             assertThat(log.everything()).contains("session cookie has no HttpOnly");
         }
     }

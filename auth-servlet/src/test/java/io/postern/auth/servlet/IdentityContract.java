@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
+import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
@@ -84,7 +85,8 @@ interface IdentityContract extends ServletContainerContract {
         try (TestServer server = starter()
                 .start(TestApplication.withFilter(
                         new AuthFilter(strict), new TestServlets.WhoAmI(), Optional.empty()))) {
-            assertThat(server.http().get("/api/me").header("WWW-Authenticate")).isEqualTo("Header | Token");
+            assertThat(new RawHttp(server.port()).get("/api/me").header("WWW-Authenticate"))
+                    .isEqualTo("Header | Token");
         }
     }
 

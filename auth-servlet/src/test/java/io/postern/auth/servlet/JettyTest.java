@@ -6,6 +6,8 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.auth.testkit.server.JettyServer;
+import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.user.InMemoryUserStore;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -49,7 +51,7 @@ class JettyTest
         jetty.setHandler(handler);
         jetty.start();
         try (TestServer without = new JettyServer(jetty)) {
-            assertThat(without.http().get("/").status()).isEqualTo(401);
+            assertThat(new RawHttp(without.port()).get("/").status()).isEqualTo(401);
         }
     }
 

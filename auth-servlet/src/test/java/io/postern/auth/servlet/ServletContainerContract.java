@@ -1,5 +1,6 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.testkit.server.TestServer;
 import java.util.stream.Stream;
 
 /** What the tests of every container are run against: the same application at the root and below a context path. */
@@ -17,6 +18,6 @@ interface ServletContainerContract {
     TestApplication application();
 
     default RawHttp http() {
-        return server().http();
+        return new RawHttp(server().port());
     }
 }

@@ -2,6 +2,7 @@ package io.postern.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
@@ -104,7 +105,7 @@ interface SessionAndFormContract extends ServletContainerContract {
             TestApplication.add(context, "/visit", visit);
         };
         try (TestServer safe = starter().start(new TestServer.Application("/ctx", start, Map.of()))) {
-            RawHttp.Reply reply = safe.http().get("/ctx/visit");
+            RawHttp.Reply reply = new RawHttp(safe.port()).get("/ctx/visit");
 
             assertThat(reply.header("Set-Cookie"))
                     .startsWith("__Host-sessionid=")

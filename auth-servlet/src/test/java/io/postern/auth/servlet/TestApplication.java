@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

@@ -1,5 +1,6 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.testkit.server.TestServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
+/** Tomcat, beside the Jetty of the test kit. */
 record TomcatServer(Tomcat tomcat) implements TestServer {
 
     static TestServer start(Application... applications) throws Exception {

@@ -5,39 +5,36 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
+import io.postern.auth.testkit.server.JettyServer;
+import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /** The servlet filter responds as the adapter of this example does. */
 class ServletFilterTest extends AdapterContract {
 
-    private final Server server = new Server();
+    private @Nullable TestServer server;
 
     @Override
     int start(Postern postern, Function<Authentication, AuthResponse> guarded) throws Exception {
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.addServletContainerInitializer((types, servlets) -> {
-            AuthFilter.register(servlets, postern);
-            servlets.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
-            servlets.addServlet("app", new HandlerServlet(guarded)).addMapping("/*");
-        });
-        server.setHandler(context);
-        server.start();
-        return connector.getLocalPort();
+        TestServer started = JettyServer.start(new TestServer.Application(context -> {
+            AuthFilter.register(context, postern);
+            context.addServlet("auth", new AuthEndpointsServlet(postern)).addMapping("/auth/*");
+            context.addServlet("app", new HandlerServlet(guarded)).addMapping("/*");
+        }));
+        server = started;
+        return started.port();
     }
 
     @Override
-    void stop() throws Exception {
-        server.stop();
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
     }
 
     private static final class HandlerServlet extends HttpServlet {

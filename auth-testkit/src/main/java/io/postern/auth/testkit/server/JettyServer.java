@@ -1,4 +1,4 @@
-package io.postern.auth.servlet;
+package io.postern.auth.testkit.server;
 
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -8,9 +8,19 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-record JettyServer(Server server) implements TestServer {
+/**
+ * Jetty 12, with sessions and a default servlet; needs {@code jetty-ee10-servlet}.
+ *
+ * @param server the container, for settings of its own
+ */
+public record JettyServer(Server server) implements TestServer {
 
-    static TestServer start(Application... applications) throws Exception {
+    /**
+     * Starts a container with applications.
+     *
+     * @throws Exception if one of them does not start
+     */
+    public static TestServer start(Application... applications) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");

@@ -1,5 +1,7 @@
 package io.postern.samples;
 
+import io.postern.auth.testkit.server.JettyServer;
+import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,24 +12,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 
-/** An embedded Jetty with one application, and a client for it. */
-final class JettyServer implements AutoCloseable {
+/** An application on Jetty, and a client for it. */
+final class Site implements AutoCloseable {
 
-    private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final TestServer server;
 
-    JettyServer(Consumer<ServletContext> application) {
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-        context.addServletContainerInitializer((types, servletContext) -> application.accept(servletContext));
-        server.setHandler(context);
-        LifeCycle.start(server);
+    Site(Consumer<ServletContext> application) {
+        try {
+            server = JettyServer.start(new TestServer.Application(application));
+        } catch (Exception e) {
+            throw new IllegalStateException("the application does not start", e);
+        }
     }
 
     static String basic(String username, String password) {
@@ -50,8 +46,7 @@ final class JettyServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
@@ -69,6 +64,6 @@ final class JettyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        LifeCycle.stop(server);
+        server.close();
     }
 }
