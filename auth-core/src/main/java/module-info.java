@@ -26,7 +26,6 @@ module io.postern.auth.core {
     exports io.postern.auth.permission;
     exports io.postern.auth.proxy;
     exports io.postern.auth.refresh;
-    exports io.postern.auth.remote;
     exports io.postern.auth.revocation;
     exports io.postern.auth.session;
     exports io.postern.auth.throttle;

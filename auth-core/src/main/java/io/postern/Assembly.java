@@ -1,15 +1,17 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
+import io.postern.Postern.PolicySpec;
 import io.postern.auth.Gate;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
-import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.login.CredentialIssuer;
-import io.postern.auth.login.LoginEndpoint;
 import io.postern.auth.login.LoginFlow;
 import io.postern.auth.login.LoginStep;
+import io.postern.auth.login.internal.LoginEndpoint;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
@@ -31,12 +33,12 @@ final class Assembly {
 
     private final PosternBuilder from;
     private final AuthListener listener;
-    private final ErrorResponses errors;
+    private final ErrorFormat errors;
 
     Assembly(PosternBuilder from) {
         this.from = from;
         this.listener = AuthListener.all(from.listeners);
-        this.errors = new ErrorResponses(Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat));
+        this.errors = Objects.requireNonNullElseGet(from.errorFormat, from.preset::errorFormat);
     }
 
     Postern build() {
@@ -177,13 +179,15 @@ final class Assembly {
         LoginFlow flow = components.loginFlow();
         PasswordLogin passwords = components.login();
         builder.addPublic(
-                "/session/login/", methods -> methods.post(LoginEndpoint.session(builder.body(), passwords, flow)));
+                "/session/login/",
+                methods -> methods.post(LoginEndpoint.session(builder.errorFormat(), passwords, flow)));
         builder.session(components.sessions(), components.csrf());
         if (tokenEndpoint) {
-            builder.addPublic("/token/", methods -> methods.post(LoginEndpoint.token(builder.body(), passwords, flow)));
+            builder.addPublic(
+                    "/token/", methods -> methods.post(LoginEndpoint.token(builder.errorFormat(), passwords, flow)));
         }
         if (flow.canChallenge()) {
-            builder.addPublic("/login/continue/", methods -> methods.post(LoginEndpoint.resume(builder.body(), flow)));
+            builder.addPublic("/login/continue/", methods -> methods.post(LoginEndpoint.resume(flow)));
         }
         JwtService jwt = components.jwtService();
         if (jwt != null) {

@@ -1,5 +1,6 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

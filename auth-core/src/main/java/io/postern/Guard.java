@@ -11,7 +11,7 @@ import io.postern.auth.StoreException;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.Endpoints;
-import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.PlainText;
@@ -60,7 +60,7 @@ public final class Guard {
     private final UnaryOperator<AuthRequest> proxies;
     private final PathRules rules;
     private final Endpoints endpoints;
-    private final ErrorResponses errors;
+    private final ErrorFormat errors;
     private final AuthListener listener;
     private final Clock clock;
 
@@ -69,7 +69,7 @@ public final class Guard {
             UnaryOperator<AuthRequest> proxies,
             PathRules rules,
             Endpoints endpoints,
-            ErrorResponses errors,
+            ErrorFormat errors,
             AuthListener listener,
             Clock clock) {
         this.gate = gate;
@@ -197,7 +197,7 @@ public final class Guard {
                 return refuse(client, malformed.get(), Authentication.anonymous());
             }
             Optional<Denial> unread = refuseUnread(client);
-            return unread.isPresent() ? errors.of(unread.get()) : serve(client, path, body);
+            return unread.isPresent() ? errors.response(unread.get()) : serve(client, path, body);
         } catch (RuntimeException | Error e) {
             return broken(client, e);
         }
@@ -274,13 +274,15 @@ public final class Guard {
             body = in.readNBytes(endpoints.maxBody() + 1);
         } catch (IOException | RuntimeException e) {
             // Truncated, or framed in a way that the server cannot read.
-            return errors.of(Denial.of(400, "The request body cannot be read.", "parse_error"));
+            return errors.response(Denial.of(400, "The request body cannot be read.", "parse_error"));
         }
         if (body.length > endpoints.maxBody()) {
-            return errors.of(tooLarge());
+            return errors.response(tooLarge());
         }
         Optional<Endpoints.Match> match = endpoints.find(path);
-        return match.isPresent() ? serve(new FormRequest(client, body), match.get()) : errors.of(Denial.notFound());
+        return match.isPresent()
+                ? serve(new FormRequest(client, body), match.get())
+                : errors.response(Denial.notFound());
     }
 
     private AuthResponse serve(FormRequest request, Endpoints.Match match) {
@@ -311,7 +313,7 @@ public final class Guard {
                                 denial.code(),
                                 denial.reason(),
                                 user));
-        return errors.of(denial);
+        return errors.response(denial);
     }
 
     private AuthResponse broken(AuthRequest request, Throwable failure) {
@@ -323,12 +325,13 @@ public final class Guard {
                     request.path(),
                     request.remoteAddress(),
                     String.valueOf(failure.getMessage())));
-            return errors.of(Denial.unavailable(Duration.ofSeconds(1)));
+            return errors.response(Denial.unavailable(Duration.ofSeconds(1)));
         }
         // The id is all that the client and the log have in common.
         String id = UUID.randomUUID().toString();
         LOG.error("{} {} failed with id {}", PlainText.of(request.method()), PlainText.of(request.path()), id, failure);
-        return errors.of(Denial.of(500, "A server error occurred.", "error").withMember("id", id));
+        return errors.response(
+                Denial.of(500, "A server error occurred.", "error").withMember("id", id));
     }
 
     private static Denial tooLarge() {

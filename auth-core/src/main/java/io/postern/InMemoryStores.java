@@ -1,10 +1,11 @@
 package io.postern;
 
+import io.postern.auth.memory.InMemoryCounterStore;
 import io.postern.auth.onetime.InMemoryOneTimeStore;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.InMemorySessionStore;
-import io.postern.auth.throttle.InMemoryCounterStore;
+import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.util.Optional;
@@ -24,13 +25,14 @@ import java.util.Optional;
 public final class InMemoryStores implements Stores {
 
     private final InMemoryUserStore users = new InMemoryUserStore();
+    private final CounterStore counters = new InMemoryCounterStore();
     private final Stores all = Stores.of(
             users,
             new InMemoryTokenStore(),
             new InMemorySessionStore(),
             new InMemoryRefreshTokenStore(),
             new InMemoryRevocationStore(),
-            new InMemoryCounterStore(),
+            counters,
             new InMemoryOneTimeStore());
 
     /** Creates empty stores. */
@@ -39,6 +41,23 @@ public final class InMemoryStores implements Stores {
     /** Returns the users, to add some. */
     public InMemoryUserStore users() {
         return users;
+    }
+
+    /**
+     * Returns the counters of throttles, of at most 100,000 callers.
+     */
+    public CounterStore counters() {
+        return counters;
+    }
+
+    /**
+     * Creates counters of throttles for another number of callers.
+     *
+     * @param maxCallers the maximum number of callers on record
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public static CounterStore counters(int maxCallers) {
+        return new InMemoryCounterStore(maxCallers);
     }
 
     @Override

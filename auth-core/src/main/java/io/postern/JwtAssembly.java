@@ -1,5 +1,6 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.JwtTokens;

@@ -1,5 +1,6 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.jwt.JwtSettings;

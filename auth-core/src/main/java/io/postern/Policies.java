@@ -1,9 +1,12 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
+import io.postern.Postern.PolicySpec;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
+import io.postern.auth.throttle.StandardThrottles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +77,8 @@ final class Policies {
         if (source instanceof Throttle throttle) {
             return throttle;
         }
-        if (source instanceof StandardThrottles.Factory factory) {
-            return factory.create(components.counters(), components.clock());
+        if (source instanceof StandardThrottles.Limit limit) {
+            return limit.in(components.counters(), components.clock());
         }
         throw unknown(source, "a Throttle or a factory of StandardThrottles");
     }

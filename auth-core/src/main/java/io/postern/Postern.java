@@ -5,9 +5,10 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
 import io.postern.auth.Gate;
+import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
-import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
@@ -17,11 +18,16 @@ import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configured application: its policies, the guard that enforces them, and its services.
@@ -46,7 +52,7 @@ public final class Postern {
     private final PathRules rules;
     private final Policies policies;
     private final Endpoints endpoints;
-    private final ErrorResponses errors;
+    private final ErrorFormat errors;
     private final ExpiryRun expiry;
     private final UserDeletion deletion;
 
@@ -57,7 +63,7 @@ public final class Postern {
             PathRules rules,
             Policies policies,
             Endpoints endpoints,
-            ErrorResponses errors) {
+            ErrorFormat errors) {
         this.guard = guard;
         this.gate = gate;
         this.defaultPolicy = defaultPolicy;
@@ -296,6 +302,106 @@ public final class Postern {
 
     /** Returns the response for a denial: status, headers and body in the configured format. */
     public AuthResponse response(Denial denial) {
-        return errors.of(denial);
+        return errors.response(denial);
+    }
+
+    /**
+     * Describes a policy; parts that are omitted are taken from the policy that it is based on, usually the default one.
+     *
+     * <pre>{@code
+     * .policy("/reports/*", policy -> policy.authenticators(basic()).permissions(hasRole("auditor")))
+     * }</pre>
+     *
+     * <p>A part that is named replaces that part of the base. Several calls for one part add up; {@code without…()} removes
+     * what was added before. An element that is equal to one in the list is not added again. Immutable and safe for use by
+     * several threads.
+     */
+    public static final class PolicySpec {
+
+        static final PolicySpec EMPTY = new PolicySpec(null, null, null);
+
+        private final @Nullable List<Policy.AuthenticatorSource> authenticators;
+        private final @Nullable List<Permission> permissions;
+        private final @Nullable List<Policy.ThrottleSource> throttles;
+
+        private PolicySpec(
+                @Nullable List<Policy.AuthenticatorSource> authenticators,
+                @Nullable List<Permission> permissions,
+                @Nullable List<Policy.ThrottleSource> throttles) {
+            this.authenticators = authenticators;
+            this.permissions = permissions;
+            this.throttles = throttles;
+        }
+
+        /**
+         * Returns a copy with further authenticators.
+         *
+         * @param first an {@code Authenticator} or a factory; the first of all writes the challenge
+         * @param others tried next, in order
+         */
+        public PolicySpec authenticators(Policy.AuthenticatorSource first, Policy.AuthenticatorSource... others) {
+            return new PolicySpec(added(authenticators, first, others), permissions, throttles);
+        }
+
+        /** Returns a copy without authenticators: credentials are not read, and every caller is anonymous. */
+        public PolicySpec withoutAuthenticators() {
+            return new PolicySpec(List.of(), permissions, throttles);
+        }
+
+        /**
+         * Returns a copy with further permissions, all of which must grant.
+         *
+         * @param first evaluated first
+         * @param others evaluated next, in order
+         */
+        public PolicySpec permissions(Permission first, Permission... others) {
+            return new PolicySpec(authenticators, added(permissions, first, others), throttles);
+        }
+
+        /** Returns a copy without the permissions added so far; at least one has to be added afterwards. */
+        public PolicySpec withoutPermissions() {
+            return new PolicySpec(authenticators, List.of(), throttles);
+        }
+
+        /**
+         * Returns a copy with further throttles, all of which are consulted.
+         *
+         * @param first a {@code Throttle} or a factory of {@link io.postern.auth.throttle.StandardThrottles}
+         * @param others consulted too
+         */
+        public PolicySpec throttles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {
+            return new PolicySpec(authenticators, permissions, added(throttles, first, others));
+        }
+
+        /** Returns a copy without throttles. */
+        public PolicySpec withoutThrottles() {
+            return new PolicySpec(authenticators, permissions, List.of());
+        }
+
+        @Nullable
+        List<Policy.AuthenticatorSource> authenticators() {
+            return authenticators;
+        }
+
+        @Nullable
+        List<Permission> permissions() {
+            return permissions;
+        }
+
+        @Nullable
+        List<Policy.ThrottleSource> throttles() {
+            return throttles;
+        }
+
+        /** Adds elements to a list that has none twice. */
+        @SafeVarargs
+        @SuppressWarnings("varargs") // the array is only read
+        static <T> List<T> added(@Nullable List<T> before, T first, T... others) {
+            Set<T> all = new LinkedHashSet<>(before == null ? List.of() : before);
+            all.add(first);
+            Collections.addAll(all, others);
+            all.forEach(each -> Objects.requireNonNull(each, "an element of the list is null"));
+            return List.copyOf(all);
+        }
     }
 }

@@ -1,11 +1,12 @@
 package io.postern;
 
+import io.postern.Postern.PolicySpec;
 import io.postern.auth.Gate;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
-import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.JwtSettings;
@@ -127,7 +128,7 @@ public final class PosternBuilder {
     /**
      * Changes how passwords are verified.
      *
-     * @param change for instance {@code login -> login.hasher(PasswordHashers.argon2id())}
+     * @param change for instance {@code login -> login.hasher(PasswordHasher.argon2id())}
      */
     public PosternBuilder passwords(UnaryOperator<PasswordLogin.Builder> change) {
         Objects.requireNonNull(change, CHANGE);
@@ -313,7 +314,7 @@ public final class PosternBuilder {
         return sessions(store).sessions(change);
     }
 
-    /** Sets the store in which the throttles of {@link StandardThrottles} count. */
+    /** Sets the store in which the throttles of {@link io.postern.auth.throttle.StandardThrottles} count. */
     public PosternBuilder counters(CounterStore store) {
         return setStore(CounterStore.class, store);
     }
@@ -396,7 +397,7 @@ public final class PosternBuilder {
     /**
      * Adds throttles of the endpoints that need no login, such as those that take passwords.
      *
-     * @param first a {@code Throttle} or a factory of {@link StandardThrottles}; there is none by default, as in DRF
+     * @param first a {@code Throttle} or a factory of {@link io.postern.auth.throttle.StandardThrottles}; there is none by default, as in DRF
      * @param others consulted too
      */
     public PosternBuilder endpointThrottles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {
@@ -453,7 +454,7 @@ public final class PosternBuilder {
     /**
      * Adds throttles to the default policy, all of which are consulted.
      *
-     * @param first a {@code Throttle} or a factory of {@link StandardThrottles}; there is none by default
+     * @param first a {@code Throttle} or a factory of {@link io.postern.auth.throttle.StandardThrottles}; there is none by default
      * @param others consulted too
      */
     public PosternBuilder throttles(Policy.ThrottleSource first, Policy.ThrottleSource... others) {

@@ -2,7 +2,7 @@ package io.postern;
 
 import io.postern.auth.Challenge;
 import io.postern.auth.Gate;
-import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.password.PasswordLogin;

@@ -1,10 +1,16 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.User;
 import io.postern.auth.basic.BasicAuthenticator;
-import io.postern.auth.remote.RemoteUserAuthenticator;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.token.TokenAuthenticator;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.util.Objects;
 
 /**
  * Factories of the standard authenticators, for static import.
@@ -72,10 +78,10 @@ public final class StandardAuthenticators {
 
     /**
      * Returns the authenticator of users that the container has authenticated (DRF's {@code RemoteUserAuthentication});
-     * needs {@code .users(…)}.
+     * needs {@code .users(…)}. Read about its security at {@link RemoteUser}.
      */
     public static AuthenticatorFactory remoteUser() {
-        return new RemoteUser();
+        return new RemoteUserFactory();
     }
 
     // Records, because equal factories share one authenticator.
@@ -122,10 +128,47 @@ public final class StandardAuthenticators {
         }
     }
 
-    private record RemoteUser() implements AuthenticatorFactory {
+    private record RemoteUserFactory() implements AuthenticatorFactory {
         @Override
         public Authenticator create(Components components) {
-            return new RemoteUserAuthenticator(components.users());
+            return new RemoteUser(components.users());
+        }
+    }
+
+    /**
+     * Authenticates the user whom the container has already authenticated, for instance by a client certificate or Kerberos.
+     *
+     * <p><b>Security.</b> It reads {@link AuthRequest#remoteUser()} only. A header such as {@code Remote-User} is ignored, because
+     * any client can send it. It does not check CSRF tokens, and browsers send client certificates and Kerberos tickets with
+     * cross-site requests as they send cookies. For browsers, use it for safe methods only, or check {@code Origin} in front of
+     * it.
+     *
+     * <p>Immutable and safe for use by several threads. Mirrors DRF's {@code RemoteUserAuthentication} (drf-contract RU-1 to
+     * RU-4), except that unknown names never create a user.
+     */
+    public static final class RemoteUser implements Authenticator {
+
+        private final UserStore users;
+
+        /** Creates an authenticator that looks users up by the name that the container reports. */
+        public RemoteUser(UserStore users) {
+            this.users = Objects.requireNonNull(users, "users");
+        }
+
+        @Override
+        public AuthResult authenticate(AuthRequest request) {
+            return request.remoteUser()
+                    .filter(name -> !name.isEmpty())
+                    .flatMap(users::findByUsername)
+                    .map(StoredUser::user)
+                    .filter(User::isActive)
+                    .map(AuthResult::authenticated)
+                    .orElseGet(AuthResult::notAttempted);
+        }
+
+        @Override
+        public String name() {
+            return "remote";
         }
     }
 }

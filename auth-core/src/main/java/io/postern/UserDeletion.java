@@ -1,5 +1,6 @@
 package io.postern;
 
+import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.session.SessionStore;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.AuthResult;
@@ -17,9 +18,8 @@ import io.postern.auth.event.AuthEvent;
 import io.postern.auth.login.CredentialIssuer;
 import io.postern.auth.login.LoginAttempt;
 import io.postern.auth.login.LoginFlow;
-import io.postern.auth.login.LoginOutcome;
 import io.postern.auth.login.LoginStep;
-import io.postern.auth.login.StepResult;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -221,11 +221,11 @@ class ExtensionTest {
         LoginFlow flow = postern.loginFlow();
         StoredUser ann = Users.store().findByUsername("ann").orElseThrow();
 
-        LoginOutcome outcome = flow.login(flow.attempt(FakeRequest.get(), "oidc"), ann);
+        LoginFlow.Outcome outcome = flow.login(flow.attempt(FakeRequest.get(), "oidc"), ann);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        LoginOutcome.LoggedIn.class,
+                        LoginFlow.Outcome.LoggedIn.class,
                         loggedIn -> assertThat(new String(loggedIn.response().body(), StandardCharsets.UTF_8))
                                 .isEqualTo("\"stamp of ann\""));
         assertThat(events.of(AuthEvent.LoggedIn.class))

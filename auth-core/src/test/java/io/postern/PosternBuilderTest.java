@@ -5,14 +5,14 @@ import static io.postern.StandardAuthenticators.basic;
 import static io.postern.StandardAuthenticators.remoteUser;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
-import static io.postern.StandardThrottles.anon;
-import static io.postern.StandardThrottles.scoped;
-import static io.postern.StandardThrottles.user;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.denyAll;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.permission.StandardPermissions.isReadOnly;
+import static io.postern.auth.throttle.StandardThrottles.anon;
+import static io.postern.auth.throttle.StandardThrottles.scoped;
+import static io.postern.auth.throttle.StandardThrottles.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -31,12 +31,11 @@ import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
-import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.TokenAuthenticator;
@@ -253,7 +252,7 @@ class PosternBuilderTest {
 
     @Test
     void throttles_of_the_builder_count_in_its_store() {
-        Postern postern = whole().counters(new InMemoryCounterStore())
+        Postern postern = whole().counters(new InMemoryStores().counters())
                 .withoutPermissions()
                 .permissions(allowAny())
                 .throttles(anon("1/day"), user("2/day"), scoped("burst", "3/day"))

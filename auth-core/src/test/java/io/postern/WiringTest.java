@@ -11,11 +11,11 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Policy;
 import io.postern.auth.Verdict;
-import io.postern.auth.endpoint.BodyLimits;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.session.SessionStarted;
@@ -71,8 +71,9 @@ class WiringTest {
         Password decomposed = Password.of("a\u0308");
         Postern strict = builder().preset(Preset.STRICT).build();
 
-        assertThat(strict.passwords().check("ann", decomposed)).isInstanceOf(LoginResult.Success.class);
-        assertThat(builder().build().passwords().check("ann", decomposed)).isInstanceOf(LoginResult.Refused.class);
+        assertThat(strict.passwords().check("ann", decomposed)).isInstanceOf(PasswordLogin.Result.Success.class);
+        assertThat(builder().build().passwords().check("ann", decomposed))
+                .isInstanceOf(PasswordLogin.Result.Refused.class);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.postern.benchmarks;
 
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -12,7 +10,7 @@ import java.util.List;
 /** Whether the duration of a refused login discloses the reason, compared with a wrong password of an active user. */
 final class LoginBenchmark {
 
-    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(20_000);
+    private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(20_000);
 
     private final PasswordLogin login;
 
@@ -40,7 +38,7 @@ final class LoginBenchmark {
     }
 
     private void refuse(String username, String password) {
-        if (login.check(username, Password.of(password)) instanceof LoginResult.Success) {
+        if (login.check(username, Password.of(password)) instanceof PasswordLogin.Result.Success) {
             throw new IllegalStateException("a wrong login succeeded");
         }
     }

@@ -4,7 +4,6 @@ import io.postern.Postern;
 import io.postern.auth.User;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
@@ -18,7 +17,7 @@ final class People {
     private static final int BATCH = 1_000;
 
     /** Few iterations: the scenarios log in a thousand times. */
-    static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
 
     private final Storage storage;
     private final Postern postern;

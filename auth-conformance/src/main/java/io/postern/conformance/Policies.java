@@ -11,16 +11,16 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticatedOrReadOnly;
 import static io.postern.auth.permission.StandardPermissions.isReadOnly;
 import static io.postern.auth.permission.StandardPermissions.modelPermissions;
+import static io.postern.auth.throttle.StandardThrottles.anon;
+import static io.postern.auth.throttle.StandardThrottles.scoped;
+import static io.postern.auth.throttle.StandardThrottles.user;
 
 import io.postern.AuthenticatorFactory;
-import io.postern.PolicySpec;
+import io.postern.Postern.PolicySpec;
 import io.postern.PosternBuilder;
 import io.postern.auth.Permission;
 import io.postern.auth.Throttle;
-import io.postern.auth.throttle.AnonThrottle;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.throttle.Rate;
-import io.postern.auth.throttle.UserThrottle;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,21 +106,13 @@ final class Policies {
     }
 
     private static void throttles(PosternBuilder postern, CounterStore counters, Clock clock) {
-        UserThrottle user = UserThrottle.of(Rate.parse("3/min"), counters, clock);
-        UserThrottle burst =
-                UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("burst");
-        UserThrottle sustained =
-                UserThrottle.of(Rate.parse("3/hour"), counters, clock).withScope("sustained");
-        throttle(postern, "/throttle/anon/", AnonThrottle.of(Rate.parse("3/min"), counters, clock));
+        Throttle user = user("3/min").in(counters, clock);
+        Throttle burst = scoped("burst", "2/min").in(counters, clock);
+        Throttle sustained = scoped("sustained", "3/hour").in(counters, clock);
+        throttle(postern, "/throttle/anon/", anon("3/min").in(counters, clock));
         throttle(postern, "/throttle/user/", user);
-        throttle(
-                postern,
-                "/throttle/scoped/",
-                UserThrottle.of(Rate.parse("2/min"), counters, clock).withScope("uploads"));
-        throttle(
-                postern,
-                "/throttle/scoped-second/",
-                UserThrottle.of(Rate.parse("1/sec"), counters, clock).withScope("second"));
+        throttle(postern, "/throttle/scoped/", scoped("uploads", "2/min").in(counters, clock));
+        throttle(postern, "/throttle/scoped-second/", scoped("second", "1/sec").in(counters, clock));
         permissions(postern, "/throttle/unscoped/", allowAny());
         permissions(postern, "/throttle/off/", allowAny());
         throttle(postern, "/throttle/two/", burst, sustained);

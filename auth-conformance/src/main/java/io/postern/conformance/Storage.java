@@ -1,12 +1,12 @@
 package io.postern.conformance;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
@@ -51,7 +51,7 @@ record Storage(
                 new InMemoryRefreshTokenStore(),
                 new InMemoryRevocationStore(),
                 Optional.empty(),
-                new InMemoryCounterStore(),
+                new InMemoryStores().counters(),
                 List.of());
     }
 

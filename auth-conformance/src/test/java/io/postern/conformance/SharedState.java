@@ -8,7 +8,6 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.revocation.InMemoryRevocationStore;
@@ -24,7 +23,7 @@ final class SharedState {
 
     static final String PASSWORD = "correct horse";
 
-    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
 
     private final InMemoryUserStore users = new InMemoryUserStore();
     private final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.internal.AuthorizationHeader;
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
@@ -52,7 +51,7 @@ class SecretsDoNotPrintTest {
                 SessionKey.of(SECRET),
                 stored,
                 Optional.of(stored),
-                new LoginResult.Success(new StoredUser(Users.ANN, "")),
+                new PasswordLogin.Result.Success(new StoredUser(Users.ANN, "")),
                 tokens,
                 new SessionLogin(Users.store()),
                 Csrf.builder().build(),

@@ -16,7 +16,6 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RotationMode;
@@ -45,7 +44,7 @@ final class HostileApp {
     static final String ISSUER = "https://issuer.example";
     static final String AUDIENCE = "api.example";
 
-    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
 
     private final HostileSetup setup;
     private final HostileKeys keys;

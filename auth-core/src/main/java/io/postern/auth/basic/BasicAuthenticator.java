@@ -8,7 +8,6 @@ import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.login.LoginAttempt;
 import io.postern.auth.login.LoginFlow;
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.user.StoredUser;
 import java.util.List;
@@ -108,14 +107,14 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     private AuthResult logIn(AuthRequest request, BasicCredentials credentials) {
-        LoginResult result = login.check(credentials.username(), credentials.password());
-        if (result instanceof LoginResult.Success success) {
+        PasswordLogin.Result result = login.check(credentials.username(), credentials.password());
+        if (result instanceof PasswordLogin.Result.Success success) {
             return afterSteps(request, success.account());
         }
-        if (result instanceof LoginResult.Busy busy) {
+        if (result instanceof PasswordLogin.Result.Busy busy) {
             return AuthResult.rejected(Denial.unavailable(busy.retryAfter()).withReason("password_hashing_busy"));
         }
-        LoginResult.Refused refused = (LoginResult.Refused) result;
+        PasswordLogin.Result.Refused refused = (PasswordLogin.Result.Refused) result;
         return wrong(refused.reason());
     }
 

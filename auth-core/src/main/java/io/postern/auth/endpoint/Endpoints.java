@@ -7,6 +7,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.JsonLimits;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
@@ -60,7 +61,7 @@ public final class Endpoints {
      * @param clock timestamps these events
      */
     public static Builder builder(
-            ErrorResponses errors, BodyLimits limits, List<Throttle> throttles, AuthListener listener, Clock clock) {
+            ErrorFormat errors, BodyLimits limits, List<Throttle> throttles, AuthListener listener, Clock clock) {
         return new Builder(new Body(limits, errors), throttles, listener, clock);
     }
 
@@ -131,7 +132,7 @@ public final class Endpoints {
             }
             AuthResponse response = request.method().equals("OPTIONS")
                     ? AuthResponse.json(200, Map.of())
-                    : body.errors().of(Denial.methodNotAllowed(request.method()));
+                    : body.errors().response(Denial.methodNotAllowed(request.method()));
             return response.withHeader("Allow", route.allow());
         }
     }
@@ -216,9 +217,9 @@ public final class Endpoints {
             return addPublic("/csrf/", methods -> methods.get(new ShowCsrfToken(sessions, csrf)));
         }
 
-        /** Returns the reader of request bodies. */
-        public Body body() {
-            return body;
+        /** Returns the format of refusals. */
+        public ErrorFormat errorFormat() {
+            return body.errors();
         }
 
         /**
@@ -252,6 +253,36 @@ public final class Endpoints {
         /** Returns the endpoints. */
         public Endpoints build() {
             return new Endpoints(this);
+        }
+    }
+
+    /**
+     * The limits of request bodies of endpoints.
+     *
+     * @param bytes the maximum length, 16 KiB by default; a longer body is refused with 413
+     * @param jsonDepth the maximum nesting of JSON; deeper JSON is refused with 400
+     */
+    public record BodyLimits(int bytes, int jsonDepth) {
+
+        private static final int MAX_BYTES = 16_777_216;
+
+        /**
+         * Validates the limits: a login must fit, and bodies are read into memory.
+         *
+         * @throws IllegalArgumentException if the length is not from 1 KiB to 16 MiB or the depth not from 2 to 100
+         */
+        public BodyLimits {
+            if (bytes < 1024 || bytes > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "the maximum body must be at least 1024 and at most " + MAX_BYTES + " bytes, not " + bytes);
+            }
+            if (jsonDepth < 2 || jsonDepth > 100) {
+                throw new IllegalArgumentException("JSON depth must be from 2 to 100, not " + jsonDepth);
+            }
+        }
+
+        JsonLimits json() {
+            return new JsonLimits(jsonDepth, JsonLimits.BODY.maxValues(), true);
         }
     }
 }

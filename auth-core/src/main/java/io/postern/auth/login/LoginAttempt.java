@@ -1,6 +1,7 @@
 package io.postern.auth.login;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.login.LoginStep.ChallengeStep;
 import io.postern.auth.user.Device;
 import java.util.ArrayList;
 import java.util.List;

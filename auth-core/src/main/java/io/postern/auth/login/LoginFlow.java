@@ -4,11 +4,12 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.endpoint.ErrorResponses;
-import io.postern.auth.endpoint.Fields;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.login.LoginStep.ChallengeStep;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.user.StoredUser;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LoginFlow flow = postern.loginFlow();
- * LoginOutcome outcome = flow.login(flow.attempt(request, "oidc"), user);
+ * Outcome outcome = flow.login(flow.attempt(request, "oidc"), user);
  * return flow.respond(outcome, failed);
  * }</pre>
  *
@@ -55,7 +56,7 @@ public final class LoginFlow {
     private final @Nullable PendingLogins pending;
     private final Duration lifetime;
     private final int maxAttempts;
-    private final ErrorResponses errors;
+    private final ErrorFormat errors;
     private final AuthListener listener;
     private final Clock clock;
 
@@ -99,7 +100,7 @@ public final class LoginFlow {
      * @throws IllegalArgumentException if the attempt selects an unknown issuer
      * @throws io.postern.auth.StoreException if a store fails
      */
-    public LoginOutcome login(LoginAttempt attempt, StoredUser user) {
+    public Outcome login(LoginAttempt attempt, StoredUser user) {
         return proceed(attempt, user, clock.instant().plus(lifetime));
     }
 
@@ -109,7 +110,7 @@ public final class LoginFlow {
      * @param reason a stable code in snake case, for events only
      * @return the outcome, which does not reveal the reason
      */
-    public LoginOutcome fail(LoginAttempt attempt, String reason) {
+    public Outcome fail(LoginAttempt attempt, String reason) {
         return refused(issuer(attempt.issuer()).method(), attempt.request(), new StepResult.Refuse(reason, null));
     }
 
@@ -139,10 +140,10 @@ public final class LoginFlow {
      * @throws DeniedException if the issuer refuses the request, as for a foreign origin
      * @throws io.postern.auth.StoreException if a store fails
      */
-    public LoginOutcome resume(AuthRequest request, Fields fields) {
+    public Outcome resume(AuthRequest request, Fields fields) {
         String token = fields.required(TOKEN_FIELD, true);
         if (!fields.errors().isEmpty()) {
-            return new LoginOutcome.Invalid(fields.errors());
+            return new Outcome.Invalid(fields.errors());
         }
         Optional<PendingLogin> found = pending().find(token, request);
         if (found.isEmpty()) {
@@ -163,25 +164,25 @@ public final class LoginFlow {
      *
      * @param failed the response to a wrong password or another wrong first factor
      */
-    public AuthResponse respond(LoginOutcome outcome, AuthResponse failed) {
-        if (outcome instanceof LoginOutcome.LoggedIn loggedIn) {
+    public AuthResponse respond(Outcome outcome, AuthResponse failed) {
+        if (outcome instanceof Outcome.LoggedIn loggedIn) {
             return loggedIn.response();
         }
-        if (outcome instanceof LoginOutcome.Challenged challenged) {
-            return errors.of(denial(challenged));
+        if (outcome instanceof Outcome.Challenged challenged) {
+            return errors.response(denial(challenged));
         }
-        if (outcome instanceof LoginOutcome.Invalid invalid) {
-            return errors.ofFields(invalid.errors());
+        if (outcome instanceof Outcome.Invalid invalid) {
+            return errors.fieldErrors(invalid.errors());
         }
-        LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
+        Outcome.Refused refused = (Outcome.Refused) outcome;
         return refused.detail() == null
                 ? failed
-                : errors.of(Denial.permissionDenied(refused.detail(), refused.reason())
+                : errors.response(Denial.permissionDenied(refused.detail(), refused.reason())
                         .withMember("code", refused.reason()));
     }
 
     /** The step's members come first, so that they cannot replace those of the flow. */
-    private static Denial denial(LoginOutcome.Challenged challenged) {
+    private static Denial denial(Outcome.Challenged challenged) {
         Denial denial = Denial.permissionDenied("Further verification is required.", "login_challenge");
         for (Map.Entry<String, Object> member : challenged.members().entrySet()) {
             denial = denial.withMember(member.getKey(), member.getValue());
@@ -193,7 +194,7 @@ public final class LoginFlow {
     }
 
     /** Counts the attempt before anything of the user is looked at. */
-    private LoginOutcome complete(String token, PendingLogin login, ChallengeStep step, Fields fields) {
+    private Outcome complete(String token, PendingLogin login, ChallengeStep step, Fields fields) {
         LoginAttempt attempt = login.attempt();
         String method = issuer(attempt.issuer()).method();
         Optional<OneTimeSecret> counted = pending().attempt(token);
@@ -227,7 +228,7 @@ public final class LoginFlow {
     }
 
     /** Runs all steps but the completed ones, so that a change of the steps cannot skip one, and issues the credential. */
-    private LoginOutcome proceed(LoginAttempt attempt, StoredUser user, Instant deadline) {
+    private Outcome proceed(LoginAttempt attempt, StoredUser user, Instant deadline) {
         CredentialIssuer issuer = issuer(attempt.issuer());
         for (LoginStep step : steps) {
             if (step instanceof ChallengeStep asking && attempt.completed().contains(asking.name())) {
@@ -251,10 +252,10 @@ public final class LoginFlow {
                 issuer.method(),
                 user.user().id(),
                 attempt.request().remoteAddress()));
-        return new LoginOutcome.LoggedIn(response);
+        return new Outcome.LoggedIn(response);
     }
 
-    private LoginOutcome challenged(
+    private Outcome challenged(
             LoginAttempt attempt,
             ChallengeStep step,
             StepResult.Challenge challenge,
@@ -263,30 +264,40 @@ public final class LoginFlow {
             int attemptsLeft) {
         PendingLogin login = new PendingLogin(attempt, step.name(), challenge.state());
         String token = pending().add(login, user, deadline, attemptsLeft);
-        return new LoginOutcome.Challenged(
+        return new Outcome.Challenged(
                 challenge.kind(), token, Duration.between(clock.instant(), deadline), challenge.members());
     }
 
-    private LoginOutcome refused(String method, AuthRequest request, StepResult.Refuse refuse) {
+    private Outcome refused(String method, AuthRequest request, StepResult.Refuse refuse) {
         report(method, request, refuse.reason());
-        return new LoginOutcome.Refused(refuse.reason(), refuse.detail());
+        return new Outcome.Refused(refuse.reason(), refuse.detail());
     }
 
-    private LoginOutcome invalidToken(String method, AuthRequest request, String reason) {
+    private Outcome invalidToken(String method, AuthRequest request, String reason) {
         return invalid(method, request, reason, Map.of(TOKEN_FIELD, List.of("Invalid or expired token.")));
     }
 
-    private LoginOutcome invalid(String method, AuthRequest request, String reason, Map<String, List<String>> errors) {
+    private Outcome invalid(String method, AuthRequest request, String reason, Map<String, List<String>> errors) {
         report(method, request, reason);
-        return new LoginOutcome.Invalid(errors);
+        return new Outcome.Invalid(errors);
     }
 
     private void report(String method, AuthRequest request, String reason) {
         listener.on(new AuthEvent.LoginFailed(clock.instant(), method, reason, request.remoteAddress()));
     }
 
-    /** Throws if an issuer refuses a request, before its credentials are looked at. */
-    static void requireAccepted(CredentialIssuer issuer, AuthRequest request) {
+    /**
+     * Evaluates the request of an attempt before its credentials are looked at. Call this first in a login of your own:
+     * issuers of cookies refuse foreign origins, so that another site cannot log a browser in (login CSRF).
+     *
+     * @throws DeniedException if the issuer refuses the request
+     * @throws IllegalArgumentException if the attempt selects an unknown issuer
+     */
+    public void requireAccepted(LoginAttempt attempt) {
+        requireAccepted(issuer(attempt.issuer()), attempt.request());
+    }
+
+    private static void requireAccepted(CredentialIssuer issuer, AuthRequest request) {
         Optional<Denial> denial = issuer.refuse(request);
         if (denial.isPresent()) {
             throw new DeniedException(denial.get());
@@ -298,7 +309,7 @@ public final class LoginFlow {
         return pending != null;
     }
 
-    CredentialIssuer issuer(String name) {
+    private CredentialIssuer issuer(String name) {
         @Nullable CredentialIssuer issuer = issuers.get(name);
         if (issuer == null) {
             throw new IllegalArgumentException(
@@ -334,7 +345,7 @@ public final class LoginFlow {
         private @Nullable OneTimeStore pending;
         private Duration lifetime = Duration.ofMinutes(10);
         private int maxAttempts = 5;
-        private ErrorResponses errors = new ErrorResponses(ErrorFormat.DRF);
+        private ErrorFormat errors = ErrorFormat.DRF;
         private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
 
@@ -406,7 +417,7 @@ public final class LoginFlow {
          *
          * @param value as DRF by default
          */
-        public Builder errors(ErrorResponses value) {
+        public Builder errors(ErrorFormat value) {
             errors = Objects.requireNonNull(value, "errors");
             return this;
         }
@@ -462,5 +473,52 @@ public final class LoginFlow {
             }
             return new LoginFlow(this);
         }
+    }
+
+    /** The outcome of a login, or of a request that completes a challenge. */
+    public sealed interface Outcome {
+
+        /**
+         * The user is logged in.
+         *
+         * @param response the response with the credential
+         */
+        record LoggedIn(AuthResponse response) implements Outcome {
+            @Override
+            public String toString() {
+                return "LoggedIn[***]";
+            }
+        }
+
+        /**
+         * No credential was issued, and the login cannot be continued.
+         *
+         * @param reason a stable code in snake case
+         * @param detail one sentence for the client; null if the client must not learn the reason
+         */
+        record Refused(String reason, @Nullable String detail) implements Outcome {}
+
+        /**
+         * The user has to complete a challenge first.
+         *
+         * @param kind what is asked for
+         * @param token the one-time token that continues this login
+         * @param expiresIn for how long the token is valid
+         * @param members further members that describe the challenge
+         */
+        record Challenged(String kind, String token, Duration expiresIn, Map<String, Object> members)
+                implements Outcome {
+            @Override
+            public String toString() {
+                return "Challenged[" + kind + ", ***]";
+            }
+        }
+
+        /**
+         * What the client sent does not complete the challenge; it may try again while attempts are left.
+         *
+         * @param errors messages by field
+         */
+        record Invalid(Map<String, List<String>> errors) implements Outcome {}
     }
 }

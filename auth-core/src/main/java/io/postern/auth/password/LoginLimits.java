@@ -12,16 +12,16 @@ record LoginLimits(int maxPasswordChars, int maxPasswordBytes, int maxUsernameCh
         requirePositive("maxUsername", maxUsernameChars);
     }
 
-    Optional<LoginResult> refuse(Password password) {
+    Optional<PasswordLogin.Result> refuse(Password password) {
         if (password.isEmpty()) {
-            return Optional.of(new LoginResult.Refused("empty_password"));
+            return Optional.of(new PasswordLogin.Result.Refused("empty_password"));
         }
         if (password.lengthInChars() > maxPasswordChars || password.lengthInBytes() > maxPasswordBytes) {
-            return Optional.of(new LoginResult.Refused("password_too_long"));
+            return Optional.of(new PasswordLogin.Result.Refused("password_too_long"));
         }
         // For PBKDF2, a short password with trailing NULs equals the one without them.
         boolean nul = password.reveal().indexOf('\0') >= 0;
-        return nul ? Optional.of(new LoginResult.Refused("password_with_nul")) : Optional.empty();
+        return nul ? Optional.of(new PasswordLogin.Result.Refused("password_with_nul")) : Optional.empty();
     }
 
     boolean admits(String username) {

@@ -1,5 +1,6 @@
 package io.postern.auth.password;
 
+import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.RandomText;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * PasswordLogin login = PasswordLogin.builder(users).hasher(preferring(argon2id(), pbkdf2())).build();
- * LoginResult result = login.check(username, Password.of(typed));
+ * Result result = login.check(username, Password.of(typed));
  * }</pre>
  *
  * A hash that is weaker than the current parameters is replaced after a success. Immutable and safe for use by several
@@ -73,33 +74,33 @@ public final class PasswordLogin {
      * @return the user, the reason for the rejection, or that too many passwords are being hashed
      * @throws io.postern.auth.StoreException if the user cannot be looked up
      */
-    public LoginResult check(String username, Password password) {
+    public Result check(String username, Password password) {
         return limits.refuse(password).orElseGet(() -> lookUp(username, normaliser.apply(password)));
     }
 
-    private LoginResult lookUp(String username, Password password) {
+    private Result lookUp(String username, Password password) {
         if (!limits.admits(username)) {
             return verify(new Attempt(password, Optional.empty(), "username_too_long"));
         }
         return verify(new Attempt(password, users.findByUsername(username), "unknown_user"));
     }
 
-    private LoginResult verify(Attempt attempt) {
+    private Result verify(Attempt attempt) {
         if (!gate.enter()) {
-            return new LoginResult.Busy(gate.retryAfter());
+            return new Result.Busy(gate.retryAfter());
         }
         Optional<String> freshHash;
         try {
             Optional<String> refusal = refusal(attempt);
             if (refusal.isPresent()) {
-                return new LoginResult.Refused(refusal.get());
+                return new Result.Refused(refusal.get());
             }
             freshHash = freshHash(attempt);
         } finally {
             gate.leave();
         }
         StoredUser found = attempt.user().orElseThrow();
-        return new LoginResult.Success(
+        return new Result.Success(
                 freshHash.map(hash -> replaced(found, hash, attempt.password())).orElse(found));
     }
 
@@ -182,7 +183,7 @@ public final class PasswordLogin {
     public static final class Builder {
 
         private final UserStore users;
-        private PasswordHasher hasher = PasswordHashers.pbkdf2();
+        private PasswordHasher hasher = PasswordHasher.pbkdf2();
         private AuthListener listener = AuthListener.logging();
         private Clock clock = Clock.systemUTC();
         private int maxChars = 1_024;
@@ -200,7 +201,7 @@ public final class PasswordLogin {
         /**
          * Sets the hasher.
          *
-         * @param value {@link PasswordHashers#pbkdf2()} by default
+         * @param value {@link PasswordHasher#pbkdf2()} by default
          */
         public Builder hasher(PasswordHasher value) {
             hasher = Objects.requireNonNull(value, "hasher");
@@ -261,7 +262,7 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how many logins may wait to be hashed; a further one is {@link LoginResult.Busy} at once.
+         * Sets how many logins may wait to be hashed; a further one is {@link Result.Busy} at once.
          *
          * <p><b>Security.</b> Each waiting login occupies a thread of the server: keep this far below the number of threads,
          * or a flood of logins delays all other requests too.
@@ -274,7 +275,7 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how long a login may wait to be hashed; after that it is {@link LoginResult.Busy}.
+         * Sets how long a login may wait to be hashed; after that it is {@link Result.Busy}.
          *
          * @param value two seconds by default; zero for no waiting
          */
@@ -306,6 +307,63 @@ public final class PasswordLogin {
 
         private int waiting() {
             return maxWaiting.orElse((int) Math.min(64, 4L * concurrentHashes));
+        }
+    }
+
+    /** The outcome of a password login. */
+    public sealed interface Result {
+
+        /**
+         * The password is correct and the account is active.
+         *
+         * <p><b>Security.</b> Pass this account to the {@code LoginFlow}, not the user looked up again: the password may have
+         * changed since it was verified, and credentials are bound to this account's security stamp.
+         *
+         * @param account the user as when the password was verified
+         */
+        record Success(StoredUser account) implements Result {
+            /** Validates the components. */
+            public Success {
+                Objects.requireNonNull(account, "account");
+            }
+
+            /** Returns the user. */
+            public User user() {
+                return account.user();
+            }
+
+            @Override
+            public String toString() {
+                return "Success[" + user().id() + "]";
+            }
+        }
+
+        /**
+         * The login is rejected.
+         *
+         * <p><b>Security.</b> The reason is for events only; sent to a client, it would reveal which accounts exist.
+         *
+         * @param reason {@code unknown_user}, {@code wrong_password}, {@code inactive_user}, {@code no_usable_password},
+         *     {@code unknown_password_hash} (no hasher recognises the stored hash), {@code empty_password}, {@code
+         *     password_too_long}, {@code password_with_nul} or {@code username_too_long}
+         */
+        record Refused(String reason) implements Result {
+            /** Validates the components. */
+            public Refused {
+                Objects.requireNonNull(reason, "reason");
+            }
+        }
+
+        /**
+         * Too many passwords are being hashed or waiting, so this one was not verified: respond with 503 or 429.
+         *
+         * @param retryAfter how long the client should wait
+         */
+        record Busy(Duration retryAfter) implements Result {
+            /** Validates the components. */
+            public Busy {
+                Objects.requireNonNull(retryAfter, "retryAfter");
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Rate limits; start reading at {@link io.postern.auth.throttle.UserThrottle}.
+ * Rate limits; start reading at {@link io.postern.auth.throttle.StandardThrottles}.
  *
  * <p>Throttles depend on the vocabulary of {@code io.postern.auth} alone and count in a {@link
  * io.postern.auth.throttle.CounterStore}.

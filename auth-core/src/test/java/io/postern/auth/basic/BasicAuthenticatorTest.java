@@ -9,7 +9,6 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -32,7 +31,7 @@ class BasicAuthenticatorTest {
     private static final String NO_BASE64 = "Invalid basic header. Credentials not correctly base64 encoded.";
 
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final PasswordHasher hasher = PasswordHashers.pbkdf2(1_000);
+    private final PasswordHasher hasher = PasswordHasher.pbkdf2(1_000);
     private final BasicAuthenticator basic =
             BasicAuthenticator.of(PasswordLogin.builder(users).hasher(hasher).build());
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.AuthResponse;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.testkit.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** drf-contract FV-7 to FV-13. */
 class BodyTest {
 
-    private final Body body = new Body(new BodyLimits(1024, 10), new ErrorResponses(ErrorFormat.DRF));
+    private final Body body = new Body(new BodyLimits(1024, 10), ErrorFormat.DRF);
 
     @ParameterizedTest
     @ValueSource(
@@ -175,15 +177,15 @@ class BodyTest {
 
     @Test
     void members_and_requests_do_not_print_their_values() {
-        Body.Content content = read("application/json", "{\"password\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8));
+        Fields content = read("application/json", "{\"password\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(content.toString()).contains("password").doesNotContain("hunter2");
     }
 
     private Map<String, ?> members(String type, String text) {
-        return ((Body.Content.Members) read(type, text.getBytes(StandardCharsets.UTF_8)))
-                .fields()
-                .members();
+        Fields fields = read(type, text.getBytes(StandardCharsets.UTF_8));
+        assertThat(fields.refusal()).isEmpty();
+        return fields.members();
     }
 
     private String refused(String type, String text) {
@@ -196,15 +198,15 @@ class BodyTest {
                 .fields();
     }
 
-    private static String text(Body.Content content) {
-        return text(((Body.Content.Refused) content).response());
+    private static String text(Fields unreadable) {
+        return text(unreadable.refusal().orElseThrow());
     }
 
     private static String text(AuthResponse response) {
         return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    private Body.Content read(String type, byte[] bytes) {
+    private Fields read(String type, byte[] bytes) {
         return body.read(EndpointRequest.of(FakeRequest.post().header("Content-Type", type), "/x/", bytes));
     }
 }

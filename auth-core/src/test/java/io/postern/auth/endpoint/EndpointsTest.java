@@ -13,6 +13,7 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testkit.FakeRequest;
@@ -213,12 +214,7 @@ class EndpointsTest {
     }
 
     private static Endpoints.Builder builder(List<Throttle> throttles) {
-        return Endpoints.builder(
-                new ErrorResponses(ErrorFormat.DRF),
-                new BodyLimits(2048, 10),
-                throttles,
-                event -> {},
-                Clock.systemUTC());
+        return Endpoints.builder(ErrorFormat.DRF, new BodyLimits(2048, 10), throttles, event -> {}, Clock.systemUTC());
     }
 
     private static UnaryOperator<Endpoints.Methods> variables(String... names) {

@@ -2,6 +2,7 @@ package io.postern.auth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.internal.JsonLimits;
 import io.postern.auth.internal.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** drf-contract FV-1 to FV-6 and FV-14. */
 class FieldsTest {
 
-    private static final ErrorResponses DRF = new ErrorResponses(ErrorFormat.DRF);
+    private static final ErrorFormat DRF = ErrorFormat.DRF;
 
     @ParameterizedTest
     @CsvSource(

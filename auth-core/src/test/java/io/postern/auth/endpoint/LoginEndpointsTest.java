@@ -13,8 +13,8 @@ import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.login.CredentialIssuer;
 import io.postern.auth.login.LoginAttempt;
-import io.postern.auth.login.LoginEndpoint;
 import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.internal.LoginEndpoint;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
@@ -89,14 +89,13 @@ class LoginEndpointsTest implements LoginContract {
                 .issuer(new FailingIssuer())
                 .listener(site.events)
                 .build();
-        Body body = new Body(new BodyLimits(2_048, 10), new ErrorResponses(ErrorFormat.DRF));
         EndpointRequest request = EndpointRequest.of(
                 FakeRequest.post().header("Content-Type", "application/json"),
                 "/mine/",
                 "{\"username\":\"ann\",\"password\":\"pa ss\"}".getBytes(UTF_8));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> LoginEndpoint.token(body, site.postern.passwords(), flow)
+                .isThrownBy(() -> LoginEndpoint.token(ErrorFormat.DRF, site.postern.passwords(), flow)
                         .handle(request));
         assertThat(site.events.all()).isEmpty();
     }

@@ -1,6 +1,8 @@
 package io.postern.auth.login;
 
-import io.postern.auth.endpoint.Fields;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
+import io.postern.auth.login.LoginStep.ChallengeStep;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.user.StoredUser;
 import java.util.Map;

@@ -11,6 +11,7 @@ import io.postern.Guard;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.login.ChallengeSite.Kind;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.password.Password;
 import io.postern.auth.testing.Users;

@@ -19,6 +19,7 @@ import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.InMemoryOneTimeStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
@@ -126,11 +127,16 @@ class LoginFlowTest {
         LoginFlow flow = site.postern.loginFlow();
         StoredUser ann = site.users.findById("1").orElseThrow();
 
-        LoginOutcome pair = flow.login(flow.attempt(FakeRequest.post(), "oidc"), ann);
-        LoginOutcome token = flow.login(flow.attempt(FakeRequest.post(), "oidc").withIssuer("token"), ann);
+        LoginFlow.Outcome pair = flow.login(flow.attempt(FakeRequest.post(), "oidc"), ann);
+        LoginFlow.Outcome token =
+                flow.login(flow.attempt(FakeRequest.post(), "oidc").withIssuer("token"), ann);
 
-        assertThat(((LoginOutcome.LoggedIn) pair).response().body()).asString().startsWith("{\"refresh\":");
-        assertThat(((LoginOutcome.LoggedIn) token).response().body()).asString().startsWith("{\"token\":");
+        assertThat(((LoginFlow.Outcome.LoggedIn) pair).response().body())
+                .asString()
+                .startsWith("{\"refresh\":");
+        assertThat(((LoginFlow.Outcome.LoggedIn) token).response().body())
+                .asString()
+                .startsWith("{\"token\":");
         assertThat(site.events.of(AuthEvent.LoggedIn.class))
                 .extracting(AuthEvent.LoggedIn::method)
                 .containsExactly("jwt", "token");
@@ -175,7 +181,7 @@ class LoginFlowTest {
 
     @Test
     void members_of_a_challenge_cannot_replace_those_of_the_flow() {
-        LoginOutcome.Challenged outcome = new LoginOutcome.Challenged(
+        LoginFlow.Outcome.Challenged outcome = new LoginFlow.Outcome.Challenged(
                 "totp", "the-token", Duration.ofMinutes(1), Map.of("login_token", "another", "code", "x"));
 
         AuthResponse response = new Site().postern.loginFlow().respond(outcome, AuthResponse.empty(400));

@@ -18,7 +18,7 @@ class Argon2HasherTest {
     private static final Password RIGHT = Password.of("pässwörd-🐴");
 
     private final List<Argon2Cost> costsRun = new ArrayList<>();
-    private final PasswordHasher hasher = PasswordHashers.argon2id(64, 3, 1);
+    private final PasswordHasher hasher = PasswordHasher.argon2id(64, 3, 1);
     private final PasswordHasher counting =
             new Argon2Hasher(new Argon2Cost(1_000, 4, 1), (cost, salt, password, length) -> {
                 costsRun.add(cost);
@@ -49,7 +49,7 @@ class Argon2HasherTest {
 
     @Test
     void the_default_is_19_mib_two_passes_and_one_lane() {
-        String one = PasswordHashers.argon2id().hash(Password.of("pw"));
+        String one = PasswordHasher.argon2id().hash(Password.of("pw"));
 
         assertThat(one).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
     }
@@ -63,7 +63,7 @@ class Argon2HasherTest {
     @CsvSource({"7,1,1", "15,1,2", "262145,1,1", "64,0,1", "64,11,1", "64,1,0", "262144,1,9", "-1,1,1"})
     void refuses_parameters_out_of_bounds(int memory, int iterations, int lanes) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PasswordHashers.argon2id(memory, iterations, lanes))
+                .isThrownBy(() -> PasswordHasher.argon2id(memory, iterations, lanes))
                 .withMessageContaining("m=" + memory);
     }
 

@@ -52,7 +52,7 @@ class PasswordLoginDearHashTest {
     void once_a_dear_hash_was_verified_every_refusal_costs_as_much(String username, String password, String reason) {
         login.check("dear", WRONG);
 
-        assertThat(workOf(username, Password.of(password), new LoginResult.Refused(reason)))
+        assertThat(workOf(username, Password.of(password), new PasswordLogin.Result.Refused(reason)))
                 .isEqualTo(1_000_000);
     }
 
@@ -61,16 +61,16 @@ class PasswordLoginDearHashTest {
     void before_that_a_refusal_costs_a_hash_of_today(String username) {
         work.set(0);
 
-        assertThat(login.check(username, WRONG)).isInstanceOf(LoginResult.Refused.class);
+        assertThat(login.check(username, WRONG)).isInstanceOf(PasswordLogin.Result.Refused.class);
         assertThat(work).hasValue(600_000);
     }
 
     @Test
     void a_success_with_a_dear_hash_counts_too_and_leaves_the_hash_alone() {
-        assertThat(login.check("dear", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("dear", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
 
         assertThat(users.findById("1").orElseThrow().passwordHash()).isEqualTo(hash(1_000_000));
-        assertThat(workOf("unknown", RIGHT, new LoginResult.Refused("unknown_user")))
+        assertThat(workOf("unknown", RIGHT, new PasswordLogin.Result.Refused("unknown_user")))
                 .isEqualTo(1_000_000);
     }
 
@@ -79,11 +79,11 @@ class PasswordLoginDearHashTest {
         login.check("dear", WRONG);
         work.set(0);
 
-        assertThat(login.check("todays", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("todays", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
         assertThat(work).hasValue(600_000);
     }
 
-    private int workOf(String username, Password password, LoginResult expected) {
+    private int workOf(String username, Password password, PasswordLogin.Result expected) {
         work.set(0);
         assertThat(login.check(username, password)).isEqualTo(expected);
         return work.get();

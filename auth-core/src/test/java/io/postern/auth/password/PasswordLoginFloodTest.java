@@ -32,8 +32,8 @@ class PasswordLoginFloodTest {
 
     private static final Password RIGHT = Password.of("right");
     private static final Duration A_LONG_TIME = Duration.ofHours(1);
-    private static final LoginResult SUCCESS =
-            new LoginResult.Success(new StoredUser(UserRecord.of("1", "ann"), "fake:10:right"));
+    private static final PasswordLogin.Result SUCCESS =
+            new PasswordLogin.Result.Success(new StoredUser(UserRecord.of("1", "ann"), "fake:10:right"));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final InMemoryUserStore users = new InMemoryUserStore();
@@ -55,15 +55,15 @@ class PasswordLoginFloodTest {
     @Test
     void over_the_limit_a_login_is_told_to_come_back_and_hashes_nothing() throws Exception {
         PasswordLogin login = builder().maxWait(Duration.ZERO).build();
-        List<Future<LoginResult>> first = occupy(login);
+        List<Future<PasswordLogin.Result>> first = occupy(login);
         int before = slow.calls().get();
 
-        assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(1)));
-        assertThat(login.check("unknown", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(1)));
+        assertThat(login.check("ann", RIGHT)).isEqualTo(new PasswordLogin.Result.Busy(Duration.ofSeconds(1)));
+        assertThat(login.check("unknown", RIGHT)).isEqualTo(new PasswordLogin.Result.Busy(Duration.ofSeconds(1)));
 
         assertThat(slow.calls()).hasValue(before);
         released.countDown();
-        for (Future<LoginResult> result : first) {
+        for (Future<PasswordLogin.Result> result : first) {
             assertThat(result.get()).isEqualTo(SUCCESS);
         }
         assertThat(login.check("ann", RIGHT)).isEqualTo(SUCCESS);
@@ -73,7 +73,7 @@ class PasswordLoginFloodTest {
     void never_more_hash_at_a_time_than_are_allowed() throws Exception {
         PasswordLogin login =
                 builder().maxWaiting(48).maxWait(Duration.ofSeconds(20)).build();
-        List<Future<LoginResult>> results = new ArrayList<>();
+        List<Future<PasswordLogin.Result>> results = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String username = i % 2 == 0 ? "ann" : "unknown";
             results.add(threads.submit(() -> login.check(username, RIGHT)));
@@ -81,8 +81,8 @@ class PasswordLoginFloodTest {
         entered.await();
         released.countDown();
 
-        for (Future<LoginResult> result : results) {
-            assertThat(result.get(20, TimeUnit.SECONDS)).isNotInstanceOf(LoginResult.Busy.class);
+        for (Future<PasswordLogin.Result> result : results) {
+            assertThat(result.get(20, TimeUnit.SECONDS)).isNotInstanceOf(PasswordLogin.Result.Busy.class);
         }
         assertThat(slow.most()).hasValue(2);
     }
@@ -113,7 +113,7 @@ class PasswordLoginFloodTest {
         PasswordLogin login = builder().maxWaiting(1).maxWait(A_LONG_TIME).build();
         Thread.currentThread().interrupt();
 
-        assertThat(login.check("ann", RIGHT)).isInstanceOf(LoginResult.Busy.class);
+        assertThat(login.check("ann", RIGHT)).isInstanceOf(PasswordLogin.Result.Busy.class);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThatOnlySoManyWait(login, 1);
@@ -133,7 +133,7 @@ class PasswordLoginFloodTest {
         occupy(login);
         Thread.currentThread().interrupt();
 
-        assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Busy(Duration.ofSeconds(5)));
+        assertThat(login.check("ann", RIGHT)).isEqualTo(new PasswordLogin.Result.Busy(Duration.ofSeconds(5)));
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -146,8 +146,9 @@ class PasswordLoginFloodTest {
         Future<Boolean> outcome = threads.submit(() -> {
             waiter.add(Thread.currentThread());
             started.countDown();
-            LoginResult result = login.check("ann", RIGHT);
-            return result instanceof LoginResult.Busy && Thread.currentThread().isInterrupted();
+            PasswordLogin.Result result = login.check("ann", RIGHT);
+            return result instanceof PasswordLogin.Result.Busy
+                    && Thread.currentThread().isInterrupted();
         });
         started.await();
         waiter.get(0).interrupt();
@@ -176,14 +177,14 @@ class PasswordLoginFloodTest {
     private void assertThatOnlySoManyWait(PasswordLogin login, int waiting) throws InterruptedException {
         int tooMany = 30;
         occupy(login);
-        BlockingQueue<LoginResult> answers = new LinkedBlockingQueue<>();
+        BlockingQueue<PasswordLogin.Result> answers = new LinkedBlockingQueue<>();
         List<Thread> crowd = Stream.generate(() -> new Thread(() -> answers.add(login.check("ann", RIGHT))))
                 .limit(waiting + tooMany)
                 .toList();
         crowd.forEach(Thread::start);
 
         for (int i = 0; i < tooMany; i++) {
-            assertThat(answers.take()).isEqualTo(new LoginResult.Busy(A_LONG_TIME));
+            assertThat(answers.take()).isEqualTo(new PasswordLogin.Result.Busy(A_LONG_TIME));
         }
         crowd.forEach(PasswordLoginFloodTest::awaitAnswerOrQueue);
         released.countDown();
@@ -200,8 +201,8 @@ class PasswordLoginFloodTest {
         }
     }
 
-    private List<Future<LoginResult>> occupy(PasswordLogin login) throws InterruptedException {
-        List<Future<LoginResult>> first = new ArrayList<>();
+    private List<Future<PasswordLogin.Result>> occupy(PasswordLogin login) throws InterruptedException {
+        List<Future<PasswordLogin.Result>> first = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             first.add(threads.submit(() -> login.check("ann", RIGHT)));
         }

@@ -34,7 +34,7 @@ class PasswordLoginMeanwhileTest {
                 .listener(event -> {})
                 .build();
 
-        assertThat(login.check("ann", RIGHT)).isEqualTo(new LoginResult.Success(checked));
+        assertThat(login.check("ann", RIGHT)).isEqualTo(new PasswordLogin.Result.Success(checked));
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class PasswordLoginMeanwhileTest {
                 .build();
         whileHashing.add(() -> users.setPasswordHash("1", meanwhile));
 
-        LoginResult.Success result = (LoginResult.Success) login.check("ann", RIGHT);
+        PasswordLogin.Result.Success result = (PasswordLogin.Result.Success) login.check("ann", RIGHT);
 
         assertThat(result.account()
                         .securityStamp()
@@ -58,7 +58,7 @@ class PasswordLoginMeanwhileTest {
     @Test
     void a_hash_is_renewed_within_the_bound_on_parallel_hashing() {
         users.add(UserRecord.of("1", "ann"), "fake:3:right");
-        List<LoginResult> meanwhile = new ArrayList<>();
+        List<PasswordLogin.Result> meanwhile = new ArrayList<>();
         PasswordLogin login = PasswordLogin.builder(users)
                 .hasher(hasher)
                 .listener(event -> {})
@@ -67,8 +67,8 @@ class PasswordLoginMeanwhileTest {
                 .build();
         whileHashing.add(() -> meanwhile.add(login.check("ann", RIGHT)));
 
-        assertThat(login.check("ann", RIGHT)).isInstanceOf(LoginResult.Success.class);
-        assertThat(meanwhile).singleElement().isInstanceOf(LoginResult.Busy.class);
+        assertThat(login.check("ann", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
+        assertThat(meanwhile).singleElement().isInstanceOf(PasswordLogin.Result.Busy.class);
     }
 
     @Test
@@ -80,9 +80,9 @@ class PasswordLoginMeanwhileTest {
                 .build();
 
         assertThat(login.check("ann", Password.of("a\u0308".repeat(6))))
-                .isEqualTo(new LoginResult.Refused("password_too_long"));
+                .isEqualTo(new PasswordLogin.Result.Refused("password_too_long"));
         assertThat(login.check("ann", Password.of("a\u0308".repeat(5))))
-                .isEqualTo(new LoginResult.Refused("unknown_user"));
+                .isEqualTo(new PasswordLogin.Result.Refused("unknown_user"));
     }
 
     /** Lets something else happen while it hashes. */

@@ -53,7 +53,7 @@ class PasswordLoginTest {
     @Test
     void the_right_password_logs_in() {
         assertThat(login().check("ann", RIGHT))
-                .isEqualTo(new LoginResult.Success(users.findById("1").orElseThrow()));
+                .isEqualTo(new PasswordLogin.Result.Success(users.findById("1").orElseThrow()));
         assertThat(events).isEmpty();
     }
 
@@ -79,14 +79,14 @@ class PasswordLoginTest {
         PasswordLogin login = login();
         work.set(0);
 
-        assertThat(login.check(username, Password.of(password))).isEqualTo(new LoginResult.Refused(reason));
+        assertThat(login.check(username, Password.of(password))).isEqualTo(new PasswordLogin.Result.Refused(reason));
         assertThat(work).hasValue(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ann\u0000", "\u0000", "ann\r\nX: y", "\u001b[31m", "\ud800"})
     void a_name_with_odd_characters_is_merely_unknown(String username) {
-        assertThat(login().check(username, RIGHT)).isEqualTo(new LoginResult.Refused("unknown_user"));
+        assertThat(login().check(username, RIGHT)).isEqualTo(new PasswordLogin.Result.Refused("unknown_user"));
     }
 
     @Test
@@ -94,14 +94,15 @@ class PasswordLoginTest {
         PasswordLogin login = builder().build();
         work.set(0);
 
-        assertThat(login.check(LONG_NAME, RIGHT)).isEqualTo(new LoginResult.Refused("username_too_long"));
+        assertThat(login.check(LONG_NAME, RIGHT)).isEqualTo(new PasswordLogin.Result.Refused("username_too_long"));
         assertThat(work).hasValue(10);
         assertThat(lookups).hasValue(0);
     }
 
     @Test
     void the_limit_of_the_name_is_a_setting() {
-        assertThat(builder().maxUsername(256).build().check(LONG_NAME, RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(builder().maxUsername(256).build().check(LONG_NAME, RIGHT))
+                .isInstanceOf(PasswordLogin.Result.Success.class);
     }
 
     @ParameterizedTest
@@ -128,14 +129,16 @@ class PasswordLoginTest {
         PasswordLogin login = builder().maxPassword(10, 8).build();
 
         assertRefusedUnread(login, "ann", Password.of("ääääa"), "password_too_long");
-        assertThat(login.check("ann", Password.of("ääää"))).isEqualTo(new LoginResult.Refused("wrong_password"));
+        assertThat(login.check("ann", Password.of("ääää")))
+                .isEqualTo(new PasswordLogin.Result.Refused("wrong_password"));
     }
 
     @Test
     void the_longest_password_is_read() {
         users.setPasswordHash("1", "fake:10:" + "p".repeat(1_024));
 
-        assertThat(login().check("ann", Password.of("p".repeat(1_024)))).isInstanceOf(LoginResult.Success.class);
+        assertThat(login().check("ann", Password.of("p".repeat(1_024))))
+                .isInstanceOf(PasswordLogin.Result.Success.class);
     }
 
     @ParameterizedTest
@@ -143,12 +146,12 @@ class PasswordLoginTest {
     void a_user_without_a_password_is_refused_even_by_a_hasher_that_takes_any_text(String username) {
         PasswordLogin login = builder().hasher(new Trusting()).build();
 
-        assertThat(login.check(username, RIGHT)).isEqualTo(new LoginResult.Refused("no_usable_password"));
+        assertThat(login.check(username, RIGHT)).isEqualTo(new PasswordLogin.Result.Refused("no_usable_password"));
     }
 
     @Test
     void a_weak_hash_is_renewed_after_a_success() {
-        assertThat(login().check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login().check("cheap", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
 
         assertThat(hashOf("2")).isEqualTo("fake:10:right");
         assertThat(events).containsExactly(new AuthEvent.PasswordRehashed(NOW, "2"));
@@ -175,7 +178,7 @@ class PasswordLoginTest {
             }
         };
 
-        assertThat(builder(racing).build().check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(builder(racing).build().check("cheap", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
         assertThat(hashOf("2")).isEqualTo("fake:10:changed");
         assertThat(events).isEmpty();
     }
@@ -189,7 +192,7 @@ class PasswordLoginTest {
             }
         };
 
-        assertThat(builder(readOnly).build().check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(builder(readOnly).build().check("cheap", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
         assertThat(events).isEmpty();
     }
 
@@ -197,7 +200,7 @@ class PasswordLoginTest {
     void a_failing_hasher_does_not_fail_the_login() {
         PasswordLogin login = builder().hasher(new BrokenHashing(hasher)).build();
 
-        assertThat(login.check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("cheap", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
         assertThat(hashOf("2")).isEqualTo("fake:3:right");
     }
 
@@ -209,7 +212,7 @@ class PasswordLoginTest {
                 })
                 .build();
 
-        assertThat(login.check("cheap", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("cheap", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
     }
 
     @Test
@@ -230,9 +233,9 @@ class PasswordLoginTest {
         users.setPasswordHash("1", "fake:10:ä");
         Password decomposed = Password.of("a\u0308");
 
-        assertThat(login().check("ann", decomposed)).isEqualTo(new LoginResult.Refused("wrong_password"));
+        assertThat(login().check("ann", decomposed)).isEqualTo(new PasswordLogin.Result.Refused("wrong_password"));
         assertThat(builder().normalise(Normalizer.Form.NFC).build().check("ann", decomposed))
-                .isInstanceOf(LoginResult.Success.class);
+                .isInstanceOf(PasswordLogin.Result.Success.class);
     }
 
     @Test
@@ -260,11 +263,11 @@ class PasswordLoginTest {
     @Test
     void an_account_is_told_as_it_was_when_its_password_was_checked() {
         StoredUser before = users.findById("1").orElseThrow();
-        LoginResult result = login().check("ann", RIGHT);
+        PasswordLogin.Result result = login().check("ann", RIGHT);
 
         users.setPasswordHash("1", "fake:10:another");
 
-        assertThat(result).isEqualTo(new LoginResult.Success(before));
+        assertThat(result).isEqualTo(new PasswordLogin.Result.Success(before));
         assertThat(users.findById("1").orElseThrow().securityStamp()).isNotEqualTo(before.securityStamp());
     }
 
@@ -272,7 +275,7 @@ class PasswordLoginTest {
     void an_account_whose_stamp_follows_from_the_hash_is_told_with_that_of_its_new_hash() {
         users.setPasswordHash("1", "fake:3:right");
 
-        LoginResult.Success result = (LoginResult.Success) login().check("ann", RIGHT);
+        PasswordLogin.Result.Success result = (PasswordLogin.Result.Success) login().check("ann", RIGHT);
 
         assertThat(result.account()).isEqualTo(users.findById("1").orElseThrow());
         assertThat(result.account().passwordHash()).isEqualTo("fake:10:right");
@@ -281,23 +284,25 @@ class PasswordLoginTest {
     @Test
     void works_with_the_defaults() {
         PasswordLogin login = PasswordLogin.builder(users).build();
-        users.setPasswordHash("1", PasswordHashers.pbkdf2().hash(RIGHT));
+        users.setPasswordHash("1", PasswordHasher.pbkdf2().hash(RIGHT));
 
         assertThat(login.check("ann", RIGHT))
-                .isEqualTo(new LoginResult.Success(users.findById("1").orElseThrow()));
-        assertThat(login.check("ann", Password.of("wrong"))).isEqualTo(new LoginResult.Refused("wrong_password"));
+                .isEqualTo(new PasswordLogin.Result.Success(users.findById("1").orElseThrow()));
+        assertThat(login.check("ann", Password.of("wrong")))
+                .isEqualTo(new PasswordLogin.Result.Refused("wrong_password"));
     }
 
     @Test
     void a_success_shows_nothing_but_the_id() {
-        assertThat(new LoginResult.Success(new StoredUser(ANN, "hash"))).hasToString("Success[1]");
+        assertThat(new PasswordLogin.Result.Success(new StoredUser(ANN, "hash")))
+                .hasToString("Success[1]");
     }
 
     private void assertRefusedUnread(PasswordLogin login, String username, Password password, String reason) {
         work.set(0);
         lookups.set(0);
 
-        assertThat(login.check(username, password)).isEqualTo(new LoginResult.Refused(reason));
+        assertThat(login.check(username, password)).isEqualTo(new PasswordLogin.Result.Refused(reason));
         assertThat(work).hasValue(0);
         assertThat(lookups).hasValue(0);
     }

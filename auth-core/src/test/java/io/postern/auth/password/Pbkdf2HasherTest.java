@@ -18,7 +18,7 @@ class Pbkdf2HasherTest {
     private static final String DJANGO = "pbkdf2_sha256$1000$seasalt2seasalt2seasal$" + TAG;
 
     private final List<Integer> iterationsRun = new ArrayList<>();
-    private final PasswordHasher hasher = PasswordHashers.pbkdf2(1_000);
+    private final PasswordHasher hasher = PasswordHasher.pbkdf2(1_000);
     private final PasswordHasher counting = new Pbkdf2Hasher(3_000, (password, salt, iterations) -> {
         iterationsRun.add(iterations);
         return new byte[32];
@@ -67,20 +67,20 @@ class Pbkdf2HasherTest {
 
     @Test
     void the_default_is_600_000_iterations() {
-        assertThat(PasswordHashers.pbkdf2().hash(Password.of("pw"))).startsWith("pbkdf2_sha256$600000$");
+        assertThat(PasswordHasher.pbkdf2().hash(Password.of("pw"))).startsWith("pbkdf2_sha256$600000$");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 999, 5_000_001})
     void refuses_iterations_out_of_bounds(int iterations) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PasswordHashers.pbkdf2(iterations))
+                .isThrownBy(() -> PasswordHasher.pbkdf2(iterations))
                 .withMessageContaining("1000");
     }
 
     @Test
     void takes_as_many_iterations_as_five_million() {
-        PasswordHasher most = PasswordHashers.pbkdf2(5_000_000);
+        PasswordHasher most = PasswordHasher.pbkdf2(5_000_000);
         String stored = "pbkdf2_sha256$5000000$seasalt2seasalt2seasal$" + TAG;
 
         assertThat(most.recognises(stored)).isTrue();
@@ -173,7 +173,7 @@ class Pbkdf2HasherTest {
 
     @Test
     void fewer_iterations_or_a_shorter_salt_need_a_rehash_and_more_do_not() {
-        PasswordHasher stronger = PasswordHashers.pbkdf2(1_001);
+        PasswordHasher stronger = PasswordHasher.pbkdf2(1_001);
 
         assertThat(hasher.needsRehash(DJANGO)).isFalse();
         assertThat(stronger.needsRehash(DJANGO)).isTrue();

@@ -1,6 +1,6 @@
 package io.postern.auth.password;
 
-import static io.postern.auth.password.PasswordHashers.preferring;
+import static io.postern.auth.password.PasswordHasher.preferring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,8 +85,8 @@ class PreferringHasherTest {
 
     @Test
     void a_real_pair_migrates() {
-        PasswordHasher real = preferring(PasswordHashers.argon2id(64, 1, 1), PasswordHashers.pbkdf2(1_000));
-        String before = PasswordHashers.pbkdf2(1_000).hash(RIGHT);
+        PasswordHasher real = preferring(PasswordHasher.argon2id(64, 1, 1), PasswordHasher.pbkdf2(1_000));
+        String before = PasswordHasher.pbkdf2(1_000).hash(RIGHT);
 
         assertThat(real.verify(RIGHT, before)).isTrue();
         assertThat(real.needsRehash(before)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.User;
+import io.postern.auth.permission.StandardPermissions.ModelPermissions;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.UserRecord;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.postern.auth.testing;
 import io.postern.auth.StoreException;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
@@ -17,7 +16,7 @@ public final class Users {
     public static final UserRecord IDA =
             UserRecord.builder("2", "ida").active(false).build();
     public static final String PASSWORD = "pa ss";
-    public static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    public static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
 
     private Users() {}
 

@@ -3,6 +3,7 @@ package io.postern.auth.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Throttle;
@@ -22,14 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThrottlesTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private static final Rate ONE_A_MINUTE = Rate.parse("1/min");
+    private static final String ONE_A_MINUTE = "1/min";
     private static final Authentication ANONYMOUS = Authentication.anonymous();
 
-    private final CounterStore store = new InMemoryCounterStore();
+    private final CounterStore store = new InMemoryStores().counters();
 
     @Test
     void anon_limits_each_address() {
-        Throttle throttle = AnonThrottle.of(ONE_A_MINUTE, store, CLOCK);
+        Throttle throttle = StandardThrottles.anon(ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
@@ -38,7 +39,7 @@ class ThrottlesTest {
 
     @Test
     void anon_lets_users_pass_uncounted() {
-        Throttle throttle = AnonThrottle.of(Rate.parse("0/min"), store, CLOCK);
+        Throttle throttle = StandardThrottles.anon("0/min").in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
@@ -46,7 +47,7 @@ class ThrottlesTest {
 
     @Test
     void user_limits_a_user_at_all_addresses_together() {
-        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+        Throttle throttle = StandardThrottles.user(ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
         assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
@@ -55,7 +56,7 @@ class ThrottlesTest {
 
     @Test
     void user_limits_nobody_by_the_address() {
-        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+        Throttle throttle = StandardThrottles.user(ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isFalse();
@@ -65,7 +66,7 @@ class ThrottlesTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "address:192.0.2.1"})
     void a_user_s_id_never_equals_an_address(String id) {
-        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
+        Throttle throttle = StandardThrottles.user(ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
         assertThat(passes(throttle, "192.0.2.1", user(id))).isTrue();
@@ -73,10 +74,10 @@ class ThrottlesTest {
 
     @Test
     void scopes_count_apart_and_the_same_scope_counts_together() {
-        Throttle user = UserThrottle.of(ONE_A_MINUTE, store, CLOCK);
-        Throttle burst = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
-        Throttle scoped = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("burst");
-        Throttle other = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("uploads");
+        Throttle user = StandardThrottles.user(ONE_A_MINUTE).in(store, CLOCK);
+        Throttle burst = StandardThrottles.scoped("burst", ONE_A_MINUTE).in(store, CLOCK);
+        Throttle scoped = StandardThrottles.scoped("burst", ONE_A_MINUTE).in(store, CLOCK);
+        Throttle other = StandardThrottles.scoped("uploads", ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(user, "192.0.2.1", ANONYMOUS)).isTrue();
         assertThat(passes(burst, "192.0.2.1", ANONYMOUS)).isTrue();
@@ -86,7 +87,7 @@ class ThrottlesTest {
 
     @Test
     void scoped_limits_users_by_id_and_nobody_by_address() {
-        Throttle throttle = UserThrottle.of(ONE_A_MINUTE, store, CLOCK).withScope("uploads");
+        Throttle throttle = StandardThrottles.scoped("uploads", ONE_A_MINUTE).in(store, CLOCK);
 
         assertThat(passes(throttle, "192.0.2.1", user("1"))).isTrue();
         assertThat(passes(throttle, "192.0.2.2", user("1"))).isFalse();
@@ -101,9 +102,9 @@ class ThrottlesTest {
             keys.add(key);
             return new Admission.Admitted();
         };
-        passes(AnonThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "2001:db8::1", ANONYMOUS);
-        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK), "192.0.2.1", user("7"));
-        passes(UserThrottle.of(ONE_A_MINUTE, recorder, CLOCK).withScope("a_b"), "192.0.2.1", ANONYMOUS);
+        passes(StandardThrottles.anon(ONE_A_MINUTE).in(recorder, CLOCK), "2001:db8::1", ANONYMOUS);
+        passes(StandardThrottles.user(ONE_A_MINUTE).in(recorder, CLOCK), "192.0.2.1", user("7"));
+        passes(StandardThrottles.scoped("a_b", ONE_A_MINUTE).in(recorder, CLOCK), "192.0.2.1", ANONYMOUS);
 
         assertThat(keys)
                 .containsExactly(
@@ -112,31 +113,29 @@ class ThrottlesTest {
 
     @Test
     void time_comes_from_the_clock() {
-        UserThrottle.of(ONE_A_MINUTE, store, CLOCK).admit(request("192.0.2.1"), ANONYMOUS);
+        StandardThrottles.user(ONE_A_MINUTE).in(store, CLOCK).admit(request("192.0.2.1"), ANONYMOUS);
         Clock later = Clock.offset(CLOCK, Duration.ofSeconds(20));
 
-        assertThat(UserThrottle.of(ONE_A_MINUTE, store, later).admit(request("192.0.2.1"), ANONYMOUS))
+        assertThat(StandardThrottles.user(ONE_A_MINUTE).in(store, later).admit(request("192.0.2.1"), ANONYMOUS))
                 .isEqualTo(new Admission.Refused(Optional.of(Duration.ofSeconds(40))));
     }
 
     @Test
     void texts_are_read_as_rates_and_the_system_s_clock_is_the_default() {
-        assertThat(passes(AnonThrottle.of("0/day", store), "192.0.2.1", ANONYMOUS))
+        assertThat(passes(StandardThrottles.anon("0/day").in(store), "192.0.2.1", ANONYMOUS))
                 .isFalse();
-        assertThat(passes(UserThrottle.of("0/day", store), "192.0.2.1", ANONYMOUS))
+        assertThat(passes(StandardThrottles.user("0/day").in(store), "192.0.2.1", ANONYMOUS))
                 .isFalse();
-        assertThat(passes(UserThrottle.of("0/day", store).withScope("a"), "192.0.2.1", ANONYMOUS))
+        assertThat(passes(StandardThrottles.scoped("a", "0/day").in(store), "192.0.2.1", ANONYMOUS))
                 .isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> AnonThrottle.of("10", store));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StandardThrottles.anon("10").in(store));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a:b", "a b", "a\n", "ä"})
     void refuses_names_of_scopes_that_could_be_mistaken(String scope) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> UserThrottle.of("1/m", store).withScope(scope));
+        assertThatIllegalArgumentException().isThrownBy(() -> StandardThrottles.scoped(scope, "1/m"));
     }
 
     private static boolean passes(Throttle throttle, String address, Authentication authentication) {

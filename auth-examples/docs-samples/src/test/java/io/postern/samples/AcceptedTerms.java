@@ -1,6 +1,6 @@
 package io.postern.samples;
 
-import io.postern.Migrations;
+import io.postern.Extension.Migrations;
 import io.postern.auth.jdbc.sql.Database;
 import io.postern.auth.jdbc.sql.Upsert;
 import java.time.Instant;

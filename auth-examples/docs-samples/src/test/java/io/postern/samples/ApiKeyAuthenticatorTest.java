@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
@@ -70,7 +70,7 @@ class ApiKeyAuthenticatorTest {
     @Test
     void the_ready_made_one_reads_tokens_that_can_be_revoked() {
         InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("7", "robot"), PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
+        users.add(UserRecord.of("7", "robot"), PasswordHasher.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
         Postern postern = ApiKeySamples.ready(users, new InMemoryTokenStore());
         String key = ApiKeySamples.issue(postern);
         try (Site ready = new Site(context -> {

@@ -1,11 +1,10 @@
 package io.postern.samples;
 
-import static io.postern.auth.password.PasswordHashers.pbkdf2;
-import static io.postern.auth.password.PasswordHashers.preferring;
+import static io.postern.auth.password.PasswordHasher.pbkdf2;
+import static io.postern.auth.password.PasswordHasher.preferring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordLogin;
@@ -149,12 +148,12 @@ class BcryptHasherTest implements PasswordHasherContract {
                 .hasher(preferring(pbkdf2(1_000), hasher))
                 .build();
 
-        assertThat(login.check("ann", Password.of("rabbit-hole"))).isInstanceOf(LoginResult.Refused.class);
+        assertThat(login.check("ann", Password.of("rabbit-hole"))).isInstanceOf(PasswordLogin.Result.Refused.class);
         assertThat(hashOf(users)).isEqualTo(prefix + OTHERS);
-        assertThat(login.check("ann", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("ann", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
 
         assertThat(hashOf(users)).startsWith("pbkdf2_sha256$1000$");
-        assertThat(login.check("ann", RIGHT)).isInstanceOf(LoginResult.Success.class);
+        assertThat(login.check("ann", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
     }
 
     @Test
@@ -164,7 +163,7 @@ class BcryptHasherTest implements PasswordHasherContract {
                 .build();
 
         for (String typed : List.of("a", "\0", "y".repeat(1_024), "abc\uD800")) {
-            assertThat(login.check("unknown", Password.of(typed))).isInstanceOf(LoginResult.Refused.class);
+            assertThat(login.check("unknown", Password.of(typed))).isInstanceOf(PasswordLogin.Result.Refused.class);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.postern.samples;
 
-import io.postern.Components;
+import io.postern.AuthenticatorFactory.Components;
 import io.postern.Extension;
 import io.postern.auth.AuthResponse;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthRequest;
@@ -16,7 +17,7 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
@@ -25,7 +26,6 @@ import io.postern.auth.refresh.VerifyResult;
 import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
@@ -56,7 +56,7 @@ class LoginSamplesTest {
 
     @BeforeEach
     void addUser() {
-        users.add(ann, PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        users.add(ann, PasswordHasher.pbkdf2(1_000).hash(Password.of("looking-glass")));
     }
 
     @Test
@@ -136,7 +136,7 @@ class LoginSamplesTest {
         TokenPair pair = logins(postern).issue(ann, Device.unknown());
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Granted.class);
 
-        users.setPasswordHash("1", PasswordHashers.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
+        users.setPasswordHash("1", PasswordHasher.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
 
         assertThat(check(postern, pair.access())).isInstanceOf(Verdict.Denied.class);
     }
@@ -219,8 +219,8 @@ class LoginSamplesTest {
     @Test
     void logins_are_throttled() {
         PosternBuilder builder = builder().jwt(keys);
-        Postern postern =
-                ThrottleSamples.endpoints(builder, new InMemoryCounterStore()).build();
+        Postern postern = ThrottleSamples.endpoints(builder, new InMemoryStores().counters())
+                .build();
 
         for (int i = 0; i < 20; i++) {
             assertThat(login(postern).status()).isEqualTo(200);

@@ -8,9 +8,8 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.login.LoginFlow;
-import io.postern.auth.login.LoginOutcome;
 import io.postern.auth.login.LoginStep;
-import io.postern.auth.login.StepResult;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
@@ -52,7 +51,7 @@ final class LoginStepSamples {
     static AuthResponse verified(Postern postern, AuthRequest request, StoredUser user) {
         // sample: verified
         LoginFlow flow = postern.loginFlow();
-        LoginOutcome outcome = flow.login(flow.attempt(request, "magic-link"), user);
+        LoginFlow.Outcome outcome = flow.login(flow.attempt(request, "magic-link"), user);
         return flow.respond(outcome, postern.response(Denial.authenticationFailed("Invalid link.", "link")));
         // end
     }

@@ -6,7 +6,7 @@ import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.onetime.InMemoryOneTimeStore;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -25,7 +25,7 @@ class LoginStepSamplesTest {
 
     @BeforeEach
     void addUser() {
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2(1_000).hash(Password.of("looking-glass")));
     }
 
     @Test

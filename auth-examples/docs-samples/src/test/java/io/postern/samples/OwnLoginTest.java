@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.user.InMemoryUserStore;
@@ -45,7 +45,7 @@ class OwnLoginTest {
 
     private static Postern configured(boolean kept) {
         InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2(1_000).hash(Password.of("looking-glass")));
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .authenticators(session())

@@ -1,15 +1,15 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.auth.password.PasswordHashers.argon2id;
-import static io.postern.auth.password.PasswordHashers.pbkdf2;
-import static io.postern.auth.password.PasswordHashers.preferring;
+import static io.postern.auth.password.PasswordHasher.argon2id;
+import static io.postern.auth.password.PasswordHasher.pbkdf2;
+import static io.postern.auth.password.PasswordHasher.preferring;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
-import io.postern.auth.password.LoginResult;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
+import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserStore;
 
@@ -33,9 +33,9 @@ final class PasswordSamples {
 
     static String check(Postern postern, String username, String typed) {
         // sample: check
-        LoginResult result = postern.passwords().check(username, Password.of(typed));
-        if (result instanceof LoginResult.Success success) {
-            return "hello " + success.user().username();
+        PasswordLogin.Result result = postern.passwords().check(username, Password.of(typed));
+        if (result instanceof PasswordLogin.Result.Success success) {
+            return "hello " + success.account().user().username();
         }
         // end
         return "no";

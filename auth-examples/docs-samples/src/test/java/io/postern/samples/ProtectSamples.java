@@ -14,7 +14,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.permission.IsAdmin;
+import io.postern.auth.permission.StandardPermissions.IsAdmin;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.Authenticators;
 import io.postern.auth.servlet.ObjectPermissions;

@@ -9,7 +9,6 @@ import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -32,7 +31,7 @@ class ProtectSamplesTest {
 
     @BeforeAll
     static void start() {
-        PasswordHasher hasher = PasswordHashers.pbkdf2(1_000);
+        PasswordHasher hasher = PasswordHasher.pbkdf2(1_000);
         InMemoryUserStore users = new InMemoryUserStore();
         add(users, hasher, UserRecord.of("1", "ann"));
         add(users, hasher, UserRecord.builder("2", "sue").staff(true).build());

@@ -7,7 +7,7 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.user.UserRecord;
@@ -27,7 +27,7 @@ final class QuickstartParts {
         // sample: quickstart-parts
         JdbcStores stores = JdbcStores.of(dataSource);
         stores.schema().install();
-        stores.users().add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
+        stores.users().add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2().hash(Password.of("looking-glass")));
         KeyRing keys = KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)); // lost at a restart
         // end
         Postern postern = Quickstart.protect(context, dataSource, keys);

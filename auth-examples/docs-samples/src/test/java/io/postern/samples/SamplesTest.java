@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Guard;
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
@@ -18,8 +19,7 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
-import io.postern.auth.throttle.InMemoryCounterStore;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.InMemoryUserStore;
@@ -56,7 +56,7 @@ class SamplesTest {
 
     @BeforeEach
     void addUser() {
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2(1_000).hash(Password.of("looking-glass")));
+        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2(1_000).hash(Password.of("looking-glass")));
     }
 
     @Test
@@ -81,7 +81,7 @@ class SamplesTest {
     @Test
     void throttles_and_proxies_are_built() {
         assertThat(ThrottleSamples.throttled(users).defaultPolicy().throttles()).hasSize(2);
-        assertThat(ThrottleSamples.burst(users, new InMemoryCounterStore())
+        assertThat(ThrottleSamples.burst(users, new InMemoryStores().counters())
                         .defaultPolicy()
                         .throttles())
                 .hasSize(2);
@@ -103,7 +103,7 @@ class SamplesTest {
         String token = TokenSamples.issue(postern, "1");
         assertThat(postern.tokens().find(token)).isPresent();
 
-        PasswordSamples.change(users, postern, PasswordHashers.pbkdf2(1_000), "1", "rabbit-hole");
+        PasswordSamples.change(users, postern, PasswordHasher.pbkdf2(1_000), "1", "rabbit-hole");
 
         assertThat(postern.tokens().find(token)).isEmpty();
     }

@@ -3,7 +3,7 @@ package io.postern.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.StandardAuthenticators;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ class SettingsTest {
 
     private List<Class<?>> classes(String receiver) {
         if (receiver.isEmpty()) {
-            return List.of(StandardAuthenticators.class, PasswordHashers.class);
+            return List.of(StandardAuthenticators.class, PasswordHasher.class);
         }
         Class<?> known = receivers.get(receiver);
         return List.of(known == null ? classNamed(receiver.replace(".", "")) : known);

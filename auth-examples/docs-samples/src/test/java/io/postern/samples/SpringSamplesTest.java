@@ -1,8 +1,8 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.auth.password.PasswordHashers.argon2id;
-import static io.postern.auth.password.PasswordHashers.preferring;
+import static io.postern.auth.password.PasswordHasher.argon2id;
+import static io.postern.auth.password.PasswordHasher.preferring;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,6 +4,7 @@ import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.auth.throttle.StandardThrottles.user;
 
 import io.postern.InMemoryStores;
 import io.postern.Postern;
@@ -12,7 +13,6 @@ import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.redis.RedisStores;
 import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.throttle.UserThrottle;
 import io.postern.auth.user.UserRecord;
 import java.net.URI;
 import javax.sql.DataSource;
@@ -71,7 +71,7 @@ final class StoreSamples {
                 .refreshTokens(refresh -> refresh.withMode(RotationMode.ROTATE))
                 .authenticators(jwt(), token(), session())
                 .permissions(isAuthenticated())
-                .throttles(UserThrottle.of("1000/hour", stores.counters()))
+                .throttles(user("1000/hour"))
                 .build();
         // end
         return postern;

@@ -1,9 +1,9 @@
 package io.postern.samples;
 
-import io.postern.auth.endpoint.Fields;
-import io.postern.auth.login.ChallengeStep;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.login.LoginAttempt;
-import io.postern.auth.login.StepResult;
+import io.postern.auth.login.LoginStep.ChallengeStep;
+import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.user.StoredUser;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,16 +1,16 @@
 package io.postern.samples;
 
 import static io.postern.StandardAuthenticators.basic;
-import static io.postern.StandardThrottles.anon;
-import static io.postern.StandardThrottles.scoped;
-import static io.postern.StandardThrottles.user;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
+import static io.postern.auth.throttle.StandardThrottles.anon;
+import static io.postern.auth.throttle.StandardThrottles.scoped;
+import static io.postern.auth.throttle.StandardThrottles.user;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.proxy.Proxies;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.throttle.InMemoryCounterStore;
 import io.postern.auth.user.UserStore;
 import java.util.Set;
 
@@ -23,7 +23,7 @@ final class ThrottleSamples {
         // sample: throttles
         Postern postern = Postern.builder()
                 .users(users)
-                .counters(new InMemoryCounterStore())
+                .counters(new InMemoryStores().counters())
                 .authenticators(basic())
                 .permissions(isAuthenticated())
                 .throttles(anon("20/min"), user("1000/day"))

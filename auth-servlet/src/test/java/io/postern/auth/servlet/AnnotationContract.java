@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Permission;
-import io.postern.auth.permission.IsAuthenticated;
+import io.postern.auth.permission.StandardPermissions.IsAuthenticated;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +23,8 @@ interface AnnotationContract extends ServletContainerContract {
         "/marked/admins, X-User: alice, 403",
         "/marked/admins, X-User: root, 200",
         "/marked/admins, X-None: 1, 401",
+        "/marked/read-only, X-None: 1, 200",
+        "/marked/closed, X-User: root, 403",
         "/marked/cookies, X-User: alice, 403",
         "/marked/cookies, Cookie: who=alice, 200",
         "/marked/inherited, X-User: alice, 403",
@@ -75,6 +77,12 @@ interface AnnotationContract extends ServletContainerContract {
     default void servlet_security_is_honoured_by_method(String method, String header, int status) {
         assertThat(http().send(method, "/public/constrained", "", header).status())
                 .isEqualTo(status);
+    }
+
+    @Test
+    default void the_standard_permissions_can_be_named_by_class() {
+        assertThat(http().send("POST", "/marked/read-only", "", "X-User: root").status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.postern.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
-import io.postern.auth.permission.AllowAny;
-import io.postern.auth.permission.IsAdmin;
+import io.postern.auth.permission.StandardPermissions.AllowAny;
+import io.postern.auth.permission.StandardPermissions.IsAdmin;
 import io.postern.auth.testkit.server.TestServer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;

@@ -55,6 +55,8 @@ final class TestApplication {
         add(context, "/hollow/tell", new TestServlets.WhoAmI());
         add(context, "/admin/*", new TestServlets.WhoAmI());
         add(context, "/marked/admins", new TestServlets.AdminsOnly());
+        add(context, "/marked/read-only", new TestServlets.ReadOnly());
+        add(context, "/marked/closed", new TestServlets.Closed());
         add(context, "/marked/cookies", new TestServlets.CookiesOnly());
         add(context, "/marked/inherited", new TestServlets.InheritsCookiesOnly());
         add(context, "/marked/alice/*", new TestServlets.AliceOnly());

@@ -4,9 +4,11 @@ import io.postern.auth.Authentication;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.StoreException;
-import io.postern.auth.permission.AllowAny;
-import io.postern.auth.permission.IsAdmin;
-import io.postern.auth.permission.IsAuthenticated;
+import io.postern.auth.permission.StandardPermissions;
+import io.postern.auth.permission.StandardPermissions.AllowAny;
+import io.postern.auth.permission.StandardPermissions.IsAdmin;
+import io.postern.auth.permission.StandardPermissions.IsAuthenticated;
+import io.postern.auth.permission.StandardPermissions.IsReadOnly;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -95,6 +97,16 @@ final class TestServlets {
 
     @Permissions(IsAdmin.class)
     static final class AdminsOnly extends WhoAmI {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Permissions(IsReadOnly.class)
+    static final class ReadOnly extends WhoAmI {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Permissions({AllowAny.class, StandardPermissions.DenyAll.class})
+    static final class Closed extends WhoAmI {
         private static final long serialVersionUID = 1L;
     }
 

@@ -2,6 +2,7 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
@@ -15,9 +16,7 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.remote.RemoteUserAuthenticator;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Runs the contract for the core's own authenticators. */
 class AuthenticatorContractTest {
 
-    private static final PasswordHasher HASHER = PasswordHashers.pbkdf2(1_000);
+    private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
     private static final InMemoryUserStore USERS = users();
 
     private static InMemoryUserStore users() {
@@ -145,7 +144,7 @@ class AuthenticatorContractTest {
 
         @Override
         public Authenticator authenticator() {
-            return new RemoteUserAuthenticator(USERS);
+            return new StandardAuthenticators.RemoteUser(USERS);
         }
 
         @Override

@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.throttle.InMemoryCounterStore;
 
 class InMemoryCounterStoreTest implements CounterStoreContract {
 
-    private final CounterStore store = new InMemoryCounterStore();
+    private final CounterStore store = new InMemoryStores().counters();
 
     @Override
     public CounterStore counterStore() {

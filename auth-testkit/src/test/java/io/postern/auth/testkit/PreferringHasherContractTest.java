@@ -1,12 +1,11 @@
 package io.postern.auth.testkit;
 
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 
 class PreferringHasherContractTest implements PasswordHasherContract {
 
     @Override
     public PasswordHasher hasher() {
-        return PasswordHashers.preferring(PasswordHashers.argon2id(64, 1, 1), PasswordHashers.pbkdf2(1_000));
+        return PasswordHasher.preferring(PasswordHasher.argon2id(64, 1, 1), PasswordHasher.pbkdf2(1_000));
     }
 }

@@ -4,9 +4,9 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
-import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sets tokens as cookies, and reads the refresh token from its cookie where the body has none. */
-record CookieTransport(
-        JwtCookies cookies, JwtSettings settings, Csrf csrf, Body body, JwtTokens tokens, JwtResponses responses) {
+record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, JwtTokens tokens, JwtResponses responses) {
 
     /** Refuses a request of foreign origin. */
     void requireOwnPage(AuthRequest client) {
@@ -66,11 +65,12 @@ record CookieTransport(
      */
     private Presented presented(EndpointRequest request) {
         requireOwnPage(request.request());
-        Body.Content content = body.read(request);
-        if (content instanceof Body.Content.Refused refused) {
-            return new Presented(Optional.empty(), Optional.of(refused.response()));
+        Fields fields = request.fields();
+        Optional<AuthResponse> refusal = fields.refusal();
+        if (refusal.isPresent()) {
+            return new Presented(Optional.empty(), refusal);
         }
-        String field = ((Body.Content.Members) content).fields().optional("refresh");
+        String field = fields.optional("refresh");
         if (!field.isEmpty()) {
             return new Presented(Optional.of(field), Optional.empty());
         }

@@ -2,32 +2,29 @@ package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
-import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.Fields;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.refresh.JwtTokens;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Revokes families of the authenticated user: one, all others, or all. */
 record EndDevices(Function<EndpointRequest, AuthResponse> respond) implements Endpoint {
 
     /** Responds to the id of another user's family as to that of none: 404. */
-    static EndDevices one(Body body, JwtTokens tokens) {
+    static EndDevices one(JwtTokens tokens) {
         return new EndDevices(request -> {
-            Body.Content content = body.read(request);
-            if (content instanceof Body.Content.Refused refused) {
-                return refused.response();
-            }
-            Fields fields = ((Body.Content.Members) content).fields();
+            Fields fields = request.fields();
             String id = fields.required("id", true);
-            if (!fields.errors().isEmpty()) {
-                return body.errors().ofFields(fields.errors());
+            Optional<AuthResponse> refusal = fields.refusal();
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             return tokens.revokeFamily(request.authentication().user().id(), id)
                     ? AuthResponse.empty(204)
-                    : body.errors().of(Denial.notFound());
+                    : request.respond(Denial.notFound());
         });
     }
 

@@ -8,8 +8,8 @@ import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.TokenType;
 import io.postern.auth.login.CredentialIssuer;
-import io.postern.auth.login.LoginEndpoint;
 import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.internal.LoginEndpoint;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.permission.StandardPermissions;
 import io.postern.auth.refresh.JwtTokens;
@@ -61,24 +61,20 @@ public final class JwtEndpoints {
      */
     public JwtEndpoints jwt(PasswordLogin login, LoginFlow flow, JwtSettings settings, JwtTokens tokens) {
         Challenge challenge = settings.challenge();
-        JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
+        JwtResponses responses = new JwtResponses(endpoints.errorFormat(), challenge);
         endpoints.addPublic(
                 "/jwt/create/",
-                methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt", challenge)));
-        endpoints.addPublic(
-                "/jwt/refresh/", methods -> methods.post(TokenForm.refresh(endpoints.body(), tokens, responses)));
-        endpoints.addPublic(
-                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
-        endpoints.addPublic(
-                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
+                methods -> methods.post(LoginEndpoint.jwt(endpoints.errorFormat(), login, flow, "jwt", challenge)));
+        endpoints.addPublic("/jwt/refresh/", methods -> methods.post(TokenForm.refresh(tokens, responses)));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(tokens, responses)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(tokens, responses)));
         if (settings.accepted().contains(TokenType.SLIDING)) {
             endpoints.addPublic(
                     "/jwt/sliding/create/",
-                    methods ->
-                            methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-sliding", challenge)));
+                    methods -> methods.post(
+                            LoginEndpoint.jwt(endpoints.errorFormat(), login, flow, "jwt-sliding", challenge)));
             endpoints.addPublic(
-                    "/jwt/sliding/refresh/",
-                    methods -> methods.post(TokenForm.refreshSliding(endpoints.body(), tokens, responses)));
+                    "/jwt/sliding/refresh/", methods -> methods.post(TokenForm.refreshSliding(tokens, responses)));
         }
         return this;
     }
@@ -95,17 +91,16 @@ public final class JwtEndpoints {
             JwtCookies cookies,
             Csrf csrf) {
         Challenge challenge = settings.challenge();
-        JwtResponses responses = new JwtResponses(endpoints.body().errors(), challenge);
-        CookieTransport transport = new CookieTransport(cookies, settings, csrf, endpoints.body(), tokens, responses);
+        JwtResponses responses = new JwtResponses(endpoints.errorFormat(), challenge);
+        CookieTransport transport = new CookieTransport(cookies, settings, csrf, tokens, responses);
         endpoints.addPublic(
                 "/jwt/create/",
-                methods -> methods.post(LoginEndpoint.jwt(endpoints.body(), login, flow, "jwt-cookies", challenge)));
+                methods -> methods.post(
+                        LoginEndpoint.jwt(endpoints.errorFormat(), login, flow, "jwt-cookies", challenge)));
         endpoints.addPublic("/jwt/refresh/", methods -> methods.post(transport.refresh()));
         endpoints.addPublic("/jwt/logout/", methods -> methods.post(transport.logout()));
-        endpoints.addPublic(
-                "/jwt/verify/", methods -> methods.post(TokenForm.verify(endpoints.body(), tokens, responses)));
-        endpoints.addPublic(
-                "/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(endpoints.body(), tokens, responses)));
+        endpoints.addPublic("/jwt/verify/", methods -> methods.post(TokenForm.verify(tokens, responses)));
+        endpoints.addPublic("/jwt/blacklist/", methods -> methods.post(TokenForm.revoke(tokens, responses)));
         return this;
     }
 
@@ -119,7 +114,7 @@ public final class JwtEndpoints {
                 .permissions(StandardPermissions.isAuthenticated())
                 .build();
         endpoints.add("/jwt/devices/", loggedIn, methods -> methods.get(new ListDevices(tokens)));
-        endpoints.add("/jwt/devices/end/", loggedIn, methods -> methods.post(EndDevices.one(endpoints.body(), tokens)));
+        endpoints.add("/jwt/devices/end/", loggedIn, methods -> methods.post(EndDevices.one(tokens)));
         endpoints.add("/jwt/devices/end-others/", loggedIn, methods -> methods.post(EndDevices.others(tokens)));
         endpoints.add("/jwt/devices/end-all/", loggedIn, methods -> methods.post(EndDevices.all(tokens)));
         return this;

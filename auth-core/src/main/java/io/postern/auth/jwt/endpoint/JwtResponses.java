@@ -3,7 +3,7 @@ package io.postern.auth.jwt.endpoint;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.endpoint.ErrorResponses;
+import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.refresh.RevokeResult;
 import io.postern.auth.refresh.VerifyResult;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Maps the results of {@code JwtTokens} to simplejwt's responses (drf-contract VF-3 to VF-16). */
-record JwtResponses(ErrorResponses errors, Challenge challenge) {
+record JwtResponses(ErrorFormat errors, Challenge challenge) {
 
     private static final String EXPIRED = "Token is expired";
     private static final String BLACKLISTED = "Token is blacklisted";
@@ -32,7 +32,7 @@ record JwtResponses(ErrorResponses errors, Challenge challenge) {
         }
         if (result instanceof VerifyResult.Revoked) {
             // A validation error, not an authentication failure, in simplejwt (drf-contract VF-12).
-            return errors.ofFields(Map.of("non_field_errors", List.of(BLACKLISTED)));
+            return errors.fieldErrors(Map.of("non_field_errors", List.of(BLACKLISTED)));
         }
         return notValid(result instanceof VerifyResult.Invalid invalid ? invalid.message() : EXPIRED);
     }
@@ -49,7 +49,7 @@ record JwtResponses(ErrorResponses errors, Challenge challenge) {
 
     /** Returns the response to a refresh without a token in body or cookie; it has no challenge. */
     AuthResponse noToken() {
-        return errors.of(Denial.of(401, "No valid refresh token found.", "token_not_valid")
+        return errors.response(Denial.of(401, "No valid refresh token found.", "token_not_valid")
                 .withMember("code", "token_not_valid"));
     }
 
@@ -68,13 +68,13 @@ record JwtResponses(ErrorResponses errors, Challenge challenge) {
     }
 
     private AuthResponse notValid(String message) {
-        return errors.of(Denial.of(401, message, "token_not_valid")
+        return errors.response(Denial.of(401, message, "token_not_valid")
                 .withMember("code", "token_not_valid")
                 .withChallenges(List.of(challenge)));
     }
 
     /** simplejwt writes no code here (drf-contract VF-4, VF-6). */
     private AuthResponse unauthorized(String detail, String code) {
-        return errors.of(Denial.of(401, detail, code).withChallenges(List.of(challenge)));
+        return errors.response(Denial.of(401, detail, code).withChallenges(List.of(challenge)));
     }
 }

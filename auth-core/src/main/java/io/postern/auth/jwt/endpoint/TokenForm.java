@@ -1,10 +1,9 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthResponse;
-import io.postern.auth.endpoint.Body;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
-import io.postern.auth.endpoint.Fields;
+import io.postern.auth.endpoint.EndpointRequest.Fields;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshResult;
 import io.postern.auth.user.Device;
@@ -13,10 +12,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** An endpoint whose body has one field with a token (drf-contract VW-2 to VW-4, VW-6, VF-3, VF-16). */
-record TokenForm(Body body, String field, BiFunction<String, Device, AuthResponse> respond) implements Endpoint {
+record TokenForm(String field, BiFunction<String, Device, AuthResponse> respond) implements Endpoint {
 
-    static TokenForm refresh(Body body, JwtTokens tokens, JwtResponses responses) {
-        return new TokenForm(body, "refresh", (token, device) -> {
+    static TokenForm refresh(JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm("refresh", (token, device) -> {
             RefreshResult result = tokens.refresh(token, device);
             return result instanceof RefreshResult.Refreshed refreshed
                     ? pair(refreshed)
@@ -24,8 +23,8 @@ record TokenForm(Body body, String field, BiFunction<String, Device, AuthRespons
         });
     }
 
-    static TokenForm refreshSliding(Body body, JwtTokens tokens, JwtResponses responses) {
-        return new TokenForm(body, "token", (token, device) -> {
+    static TokenForm refreshSliding(JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm("token", (token, device) -> {
             RefreshResult result = tokens.refreshSliding(token, device);
             return result instanceof RefreshResult.Refreshed refreshed
                     ? AuthResponse.json(200, Map.of("token", refreshed.access()))
@@ -33,25 +32,19 @@ record TokenForm(Body body, String field, BiFunction<String, Device, AuthRespons
         });
     }
 
-    static TokenForm verify(Body body, JwtTokens tokens, JwtResponses responses) {
-        return new TokenForm(body, "token", (token, device) -> responses.verified(tokens.verify(token)));
+    static TokenForm verify(JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm("token", (token, device) -> responses.verified(tokens.verify(token)));
     }
 
-    static TokenForm revoke(Body body, JwtTokens tokens, JwtResponses responses) {
-        return new TokenForm(body, "refresh", (token, device) -> responses.revoked(tokens.revoke(token)));
+    static TokenForm revoke(JwtTokens tokens, JwtResponses responses) {
+        return new TokenForm("refresh", (token, device) -> responses.revoked(tokens.revoke(token)));
     }
 
     @Override
     public AuthResponse handle(EndpointRequest request) {
-        Body.Content content = body.read(request);
-        if (content instanceof Body.Content.Refused refused) {
-            return refused.response();
-        }
-        Fields fields = ((Body.Content.Members) content).fields();
+        Fields fields = request.fields();
         String token = fields.required(field, true);
-        return fields.errors().isEmpty()
-                ? respond.apply(token, Device.of(request.request(), ""))
-                : body.errors().ofFields(fields.errors());
+        return fields.refusal().orElseGet(() -> respond.apply(token, Device.of(request.request(), "")));
     }
 
     private static AuthResponse pair(RefreshResult.Refreshed refreshed) {

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.AuthResult;
-import io.postern.auth.endpoint.BodyLimits;
 import io.postern.auth.endpoint.Endpoints;
+import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.endpoint.ErrorResponses;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
@@ -167,12 +166,7 @@ class JwtEndpointsTest {
     }
 
     private static Endpoints.Builder empty() {
-        return Endpoints.builder(
-                new ErrorResponses(ErrorFormat.DRF),
-                new BodyLimits(2048, 10),
-                List.of(),
-                event -> {},
-                Clock.systemUTC());
+        return Endpoints.builder(ErrorFormat.DRF, new BodyLimits(2048, 10), List.of(), event -> {}, Clock.systemUTC());
     }
 
     private static void assertRefused(AuthResponse response, String detail) {

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -25,7 +25,7 @@ final class EmbeddedServer {
 
     public static void main(String[] args) throws IOException {
         InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", "ann"), PasswordHashers.pbkdf2().hash(Password.of("looking-glass")));
+        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2().hash(Password.of("looking-glass")));
         Postern postern = Postern.builder()
                 .users(users)
                 .tokens(new InMemoryTokenStore())

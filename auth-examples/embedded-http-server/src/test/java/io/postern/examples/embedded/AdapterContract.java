@@ -16,7 +16,6 @@ import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -58,7 +57,7 @@ abstract class AdapterContract {
     @BeforeEach
     void startServer() throws Exception {
         InMemoryUserStore users = new InMemoryUserStore();
-        PasswordHasher hasher = PasswordHashers.pbkdf2(1_000);
+        PasswordHasher hasher = PasswordHasher.pbkdf2(1_000);
         users.add(UserRecord.of("1", "ann"), hasher.hash(Password.of("looking-glass")));
         Permission failing = (request, who) -> {
             throw new StoreException("jdbc://user:secret@host");

@@ -12,7 +12,7 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
@@ -27,7 +27,7 @@ final class Application {
     Application(String username, String password) {
         InMemoryUserStore users = new InMemoryUserStore();
         user = UserRecord.of("1", username);
-        users.add(user, PasswordHashers.pbkdf2().hash(Password.of(password)));
+        users.add(user, PasswordHasher.pbkdf2().hash(Password.of(password)));
         postern = Postern.builder()
                 .users(users)
                 .jwt(KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)))

@@ -1,6 +1,6 @@
 package io.postern.examples.war;
 
-import io.postern.auth.permission.IsAdmin;
+import io.postern.auth.permission.StandardPermissions.IsAdmin;
 import io.postern.auth.servlet.Permissions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

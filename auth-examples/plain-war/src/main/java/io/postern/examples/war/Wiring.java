@@ -8,7 +8,6 @@ import io.postern.Postern;
 import io.postern.auth.User;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.user.InMemoryUserStore;
@@ -41,7 +40,7 @@ public final class Wiring implements ServletContextListener {
         User ann = UserRecord.of("1", "ann");
         User sue = UserRecord.builder("2", "sue").staff(true).build();
         User tom = UserRecord.builder("3", "tom").roles("auditor").build();
-        PasswordHasher hasher = PasswordHashers.pbkdf2();
+        PasswordHasher hasher = PasswordHasher.pbkdf2();
         InMemoryUserStore users = new InMemoryUserStore();
         users.add(ann, hasher.hash(Password.of("looking-glass")));
         users.add(sue, hasher.hash(Password.of("ruby-slippers")));

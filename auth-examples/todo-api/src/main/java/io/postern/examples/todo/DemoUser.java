@@ -2,7 +2,6 @@ package io.postern.examples.todo;
 
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.UserStore;
@@ -27,7 +26,7 @@ enum DemoUser {
 
     /** Hashes the passwords, which is slow on purpose. */
     static UserStore store() {
-        PasswordHasher hasher = PasswordHashers.pbkdf2();
+        PasswordHasher hasher = PasswordHasher.pbkdf2();
         InMemoryUserStore users = new InMemoryUserStore();
         for (DemoUser demo : values()) {
             users.add(demo.user(), hasher.hash(Password.of(demo.password)));

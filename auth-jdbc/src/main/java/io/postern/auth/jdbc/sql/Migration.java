@@ -1,6 +1,6 @@
 package io.postern.auth.jdbc.sql;
 
-import io.postern.Migrations;
+import io.postern.Extension.Migrations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

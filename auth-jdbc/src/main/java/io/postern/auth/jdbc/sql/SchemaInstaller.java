@@ -1,6 +1,6 @@
 package io.postern.auth.jdbc.sql;
 
-import io.postern.Migrations;
+import io.postern.Extension.Migrations;
 import io.postern.auth.StoreException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;

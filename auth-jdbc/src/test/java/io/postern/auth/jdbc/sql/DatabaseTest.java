@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.Migrations;
+import io.postern.Extension.Migrations;
 import io.postern.auth.StoreException;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jdbc.TestDatabase;

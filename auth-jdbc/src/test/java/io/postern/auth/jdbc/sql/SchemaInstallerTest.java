@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.postern.Migrations;
+import io.postern.Extension.Migrations;
 import io.postern.auth.StoreException;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jdbc.JdbcUserStore;

@@ -1,4 +1,4 @@
-package io.postern.auth.remote;
+package io.postern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,9 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** drf-contract RU-1 to RU-4. */
-class RemoteUserAuthenticatorTest {
+class RemoteUserTest {
 
-    private final RemoteUserAuthenticator authenticator = new RemoteUserAuthenticator(Users.store());
+    private final StandardAuthenticators.RemoteUser authenticator =
+            new StandardAuthenticators.RemoteUser(Users.store());
 
     @Test
     void whom_the_container_vouches_for_is_authenticated() {
@@ -45,7 +46,7 @@ class RemoteUserAuthenticatorTest {
     @Test
     void a_failing_store_is_not_nobody() {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new RemoteUserAuthenticator(Users.broken())
+                .isThrownBy(() -> new StandardAuthenticators.RemoteUser(Users.broken())
                         .authenticate(FakeRequest.get().remoteUser("ann")));
     }
 }

@@ -1,4 +1,4 @@
-package io.postern.auth.throttle;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,14 +8,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 
-class PasswordHashersTest {
+class PasswordHasherTest {
 
     @Test
     void argon2id_without_bouncy_castle_names_the_artifact_to_add() throws Exception {
         try (URLClassLoader bare = withoutLibraries()) {
-            Class<?> hashers = bare.loadClass(PasswordHashers.class.getName());
+            Class<?> hashers = bare.loadClass(PasswordHasher.class.getName());
 
-            assertThat(hashers).isNotSameAs(PasswordHashers.class);
+            assertThat(hashers).isNotSameAs(PasswordHasher.class);
             assertThatThrownBy(() -> hashers.getMethod("argon2id").invoke(null))
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
@@ -27,7 +27,7 @@ class PasswordHashersTest {
     @Test
     void all_else_works_without_bouncy_castle() throws Exception {
         try (URLClassLoader bare = withoutLibraries()) {
-            Class<?> hashers = bare.loadClass(PasswordHashers.class.getName());
+            Class<?> hashers = bare.loadClass(PasswordHasher.class.getName());
             Class<?> passwords = bare.loadClass(Password.class.getName());
             Object password = passwords.getMethod("of", String.class).invoke(null, "pw");
 
@@ -36,15 +36,14 @@ class PasswordHashersTest {
                     .getMethod("hash", passwords)
                     .invoke(hasher, password);
 
-            assertThat(PasswordHashers.pbkdf2(1_000).verify(Password.of("pw"), (String) text))
+            assertThat(PasswordHasher.pbkdf2(1_000).verify(Password.of("pw"), (String) text))
                     .isTrue();
         }
     }
 
     /** Sees this library's classes and the JDK, nothing else. */
     private static URLClassLoader withoutLibraries() {
-        URL classes =
-                PasswordHashers.class.getProtectionDomain().getCodeSource().getLocation();
+        URL classes = PasswordHasher.class.getProtectionDomain().getCodeSource().getLocation();
         return new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
     }
 }

@@ -1,6 +1,8 @@
-package io.postern.auth.throttle;
+package io.postern.auth.memory;
 
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.throttle.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

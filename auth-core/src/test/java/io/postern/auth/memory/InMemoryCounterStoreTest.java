@@ -1,9 +1,11 @@
-package io.postern.auth.throttle;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.Throttle.Admission;
+import io.postern.auth.throttle.CounterStore;
+import io.postern.auth.throttle.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
