@@ -2,6 +2,7 @@ package io.postern;
 
 import io.postern.AuthenticatorFactory.Components;
 import io.postern.Postern.PolicySpec;
+import io.postern.auth.Authenticator;
 import io.postern.auth.Gate;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
@@ -54,7 +55,7 @@ final class Assembly {
         Policy defaultPolicy = policies.createShared(
                 requireAuthenticators(contributed.defaultPolicy()), new Policy(List.of(), permissions, List.of()));
         Map<String, Policy> byPath = new LinkedHashMap<>();
-        from.policies.forEach((pattern, spec) -> byPath.put(pattern, policies.createShared(spec, defaultPolicy)));
+        from.policies().forEach((pattern, spec) -> byPath.put(pattern, policies.createShared(spec, defaultPolicy)));
         Gate gate = gate();
         PathRules rules = new PathRules(defaultPolicy, byPath);
         Endpoints endpoints = endpoints(policies, contributed);
@@ -92,7 +93,7 @@ final class Assembly {
         steps.addAll(contributed.loginSteps());
         UserStore users = from.stores.find(UserStore.class).orElse(null);
         if (users != null) {
-            components.start(loginFlow(components, users, steps, contributed.credentialIssuers()));
+            components.start(loginFlow(components, users, steps, contributed));
         } else if (!steps.isEmpty() || !contributed.credentialIssuers().isEmpty()) {
             throw new IllegalStateException((steps.isEmpty() ? "credential issuers" : "login steps")
                     + " without users: call .users(userStore) on the builder");
@@ -100,7 +101,7 @@ final class Assembly {
     }
 
     private LoginFlow loginFlow(
-            Components components, UserStore users, List<LoginStep> steps, List<CredentialIssuer> issuers) {
+            Components components, UserStore users, List<LoginStep> steps, Extension.Registry contributed) {
         LoginFlow.Builder flow = LoginFlow.builder(users)
                 .steps(steps)
                 .errors(errors)
@@ -111,11 +112,15 @@ final class Assembly {
         if (jwt != null) {
             jwt.issuers().forEach(flow::issuer);
         }
-        if (components.hasTokens()) {
-            flow.issuer(CredentialIssuer.token(components.tokens(), users));
+        CredentialIssuer session = CredentialIssuer.session(components.sessions(), components.csrf());
+        if (!components.hasTokens()) {
+            flow.issuer(session);
+        } else {
+            CredentialIssuer token = CredentialIssuer.token(components.tokens(), users);
+            boolean wanted = wantsTokens(contributed.defaultPolicy());
+            flow.issuer(wanted ? token : session).issuer(wanted ? session : token);
         }
-        flow.issuer(CredentialIssuer.session(components.sessions(), components.csrf()));
-        issuers.forEach(flow::issuer);
+        contributed.credentialIssuers().forEach(flow::issuer);
         return from.logins.apply(flow).build();
     }
 
@@ -164,6 +169,26 @@ final class Assembly {
                         .build();
     }
 
+    /** A bundle has a token store whether or not the application wants tokens, which then must not be the default credential. */
+    private boolean wantsTokens(PolicySpec defaultPolicy) {
+        return from.stores.isNeeded(TokenStore.class)
+                || readsTokens(defaultPolicy)
+                || from.policies().values().stream().anyMatch(Assembly::readsTokens);
+    }
+
+    private static boolean readsTokens(PolicySpec spec) {
+        List<Policy.AuthenticatorSource> sources = spec.authenticators();
+        return sources != null
+                && sources.stream()
+                        .anyMatch(source -> StandardAuthenticators.isToken(source)
+                                || (source instanceof TokenAuthenticator authenticator
+                                        && isInAuthorization(authenticator)));
+    }
+
+    private static boolean isInAuthorization(Authenticator authenticator) {
+        return authenticator.credentialHeaders().contains("Authorization");
+    }
+
     /**
      * A bundle has a token store whether or not the application wants tokens, and an API key is not to be had for a
      * password.
@@ -171,8 +196,8 @@ final class Assembly {
     private boolean hasTokenEndpoint(Policies policies) {
         return from.stores.isNeeded(TokenStore.class)
                 || policies.authenticators().stream()
-                        .anyMatch(authenticator -> authenticator instanceof TokenAuthenticator
-                                && authenticator.credentialHeaders().contains("Authorization"));
+                        .anyMatch(authenticator ->
+                                authenticator instanceof TokenAuthenticator && isInAuthorization(authenticator));
     }
 
     private static void addLogins(Endpoints.Builder builder, Components components, boolean tokenEndpoint) {

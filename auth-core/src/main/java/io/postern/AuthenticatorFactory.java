@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * each kind.
  *
  * <pre>{@code
- * AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login()).withRealm("orders");
+ * AuthenticatorFactory basic = components ->
+ *         BasicAuthenticator.of(components.login(), components.loginFlow()).withRealm("orders");
  * }</pre>
  *
  * <p>Equal factories share one authenticator, so that two policies with {@code basic()} have the same one.

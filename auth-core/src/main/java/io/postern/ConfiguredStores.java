@@ -9,13 +9,14 @@ import java.util.Set;
 
 /**
  * The stores of a {@link PosternBuilder}: those set one by one take precedence over a bundle's, whatever the order of the
- * calls. Keeps which stores a call needs, so that a missing one is found at the start.
+ * calls, and both over the defaults of extensions. Keeps which stores a call needs, so that a missing one is found at the start.
  */
 final class ConfiguredStores implements Stores {
 
     private final Map<Class<?>, Object> single = new LinkedHashMap<>();
     private final Set<Class<?>> needed = new LinkedHashSet<>();
     private Stores bundle = Stores.of();
+    private Stores defaults = Stores.of();
 
     <S> void set(Class<S> type, S store) {
         single.put(type, Objects.requireNonNull(store, type.getSimpleName()));
@@ -23,6 +24,13 @@ final class ConfiguredStores implements Stores {
 
     void bundle(Stores stores) {
         bundle = Objects.requireNonNull(stores, "stores");
+    }
+
+    /** Makes what was set so far the defaults of what is set from now on. */
+    void endDefaults() {
+        defaults = new Layer(Map.copyOf(single), bundle, defaults);
+        single.clear();
+        bundle = Stores.of();
     }
 
     /** Records that the builder was called with settings that need a store. */
@@ -40,8 +48,7 @@ final class ConfiguredStores implements Stores {
 
     @Override
     public <S> Optional<S> find(Class<S> type) {
-        Object store = single.get(type);
-        return store == null ? bundle.find(type) : Optional.of(type.cast(store));
+        return new Layer(single, bundle, defaults).find(type);
     }
 
     /** Checks that no needed store is missing. */
@@ -69,5 +76,18 @@ final class ConfiguredStores implements Stores {
             case "OneTimeStore" -> ".oneTimeSecrets(oneTimeStore)";
             default -> ".stores(Stores.of(…))";
         };
+    }
+
+    private record Layer(Map<Class<?>, Object> single, Stores bundle, Stores defaults) implements Stores {
+
+        @Override
+        public <S> Optional<S> find(Class<S> type) {
+            Object store = single.get(type);
+            if (store != null) {
+                return Optional.of(type.cast(store));
+            }
+            Optional<S> bundled = bundle.find(type);
+            return bundled.isPresent() ? bundled : defaults.find(type);
+        }
     }
 }

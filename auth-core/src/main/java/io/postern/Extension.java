@@ -29,15 +29,17 @@ import java.util.regex.Pattern;
  * })
  * }</pre>
  *
- * <p>The order in which extensions are added does not matter, and there may be several of one class: all of them are
- * configured, then all of them are started, and only then can the services of one be looked up by another.
+ * <p>There may be several extensions of one class: all of them are configured, then all of them are started, and only then
+ * can the services of one be looked up by another. So their order matters only for elements that they add to the same list,
+ * such as login steps, and for defaults that several of them set.
  */
 @FunctionalInterface
 public interface Extension {
 
     /**
-     * Sets defaults, between those of the preset and the application's own calls, which override them. Called by
-     * {@link PosternBuilder#with}. Authenticators belong into {@link #start}, where they are added after the application's.
+     * Sets defaults, between those of the preset and the application's own calls, which override them: a store of the
+     * application's bundle replaces a default store, and its policy for a path replaces a default policy. Called by {@link
+     * PosternBuilder#with}. Authenticators belong into {@link #start}, where they are added after the application's.
      *
      * @param defaults collects them
      */

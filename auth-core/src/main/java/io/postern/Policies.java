@@ -36,12 +36,31 @@ final class Policies {
     Policy create(PolicySpec spec, Policy base) {
         List<Policy.AuthenticatorSource> authenticators = spec.authenticators();
         List<Permission> permissions = spec.permissions();
+        if (authenticators != null) {
+            requireDistinctSchemes(authenticators);
+        }
         List<Policy.ThrottleSource> throttles = spec.throttles();
         return base.toBuilder()
                 .authenticators(authenticators == null ? base.authenticators() : authenticators(authenticators))
                 .permissions(permissions == null ? base.permissions() : permissions)
                 .throttles(throttles == null ? base.throttles() : throttles(throttles))
                 .build();
+    }
+
+    /** The first of two that read one scheme would reject the credentials of the other. */
+    private void requireDistinctSchemes(List<Policy.AuthenticatorSource> sources) {
+        JwtService jwt = components.jwtService();
+        if (jwt == null || sources.stream().noneMatch(StandardAuthenticators::isJwt)) {
+            return;
+        }
+        String scheme = jwt.settings().challenge().scheme();
+        if (sources.stream().anyMatch(source -> StandardAuthenticators.isToken(source, scheme))) {
+            throw new IllegalStateException(
+                    "token(\"" + scheme + "\") and jwt() of one policy both read Authorization: "
+                            + scheme
+                            + ", and the first rejects the credentials of the other: use token(), whose scheme is Token, "
+                            + "another keyword, or a policy of its own for each");
+        }
     }
 
     List<Throttle> throttles(List<Policy.ThrottleSource> sources) {

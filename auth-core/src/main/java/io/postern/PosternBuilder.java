@@ -40,15 +40,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the components and settings of a {@link Postern}. The order of calls does not matter, except within lists.
+ * Collects the components and settings of a {@link Postern}. The order of calls does not matter, except within lists and
+ * between calls that set or change the same value.
  *
  * <ul>
  *   <li>Of two calls that set the same value, the last counts.
  *   <li>Calls that take an operator change settings that start with those of the {@link Preset}, as in {@code .gate(gate ->
  *       gate.maxHeader(4_096))}; several are applied one after the other.
  *   <li>Lists are added to: a second call of {@code authenticators}, {@code permissions}, {@code throttles},
- *       {@code endpointThrottles} or {@code listeners} adds to the first. An element that is equal to one in the list is
- *       not added again. {@code without…()} removes what was added before, so {@code
+ *       {@code endpointThrottles}, {@code loginSteps} or {@code listeners} adds to the first. An element that is equal to
+ *       one in the list is not added again, except a login step. {@code without…()} removes what was added before, so {@code
  *       .withoutPermissions().permissions(allowAny())} replaces.
  * </ul>
  *
@@ -88,7 +89,8 @@ public final class PosternBuilder {
     List<AuthListener> listeners = List.of(AuthListener.logging());
     List<Policy.ThrottleSource> endpointThrottles = List.of();
     PolicySpec defaultPolicy = PolicySpec.EMPTY;
-    final Map<String, PolicySpec> policies = new LinkedHashMap<>();
+    private final Map<String, PolicySpec> defaultPolicies = new LinkedHashMap<>();
+    private final Map<String, PolicySpec> policies = new LinkedHashMap<>();
     final List<Extension> extensions = new ArrayList<>();
 
     /** All calls so far, to be repeated on top of what extensions configure. */
@@ -484,7 +486,8 @@ public final class PosternBuilder {
      * @param pattern a path below the application such as {@code /login}, or a prefix such as {@code /admin/*}, which
      *     includes {@code /admin}; a slash at the end of an exact path is ignored
      * @param change names the parts that differ from the default policy
-     * @throws IllegalArgumentException if the pattern is not a path, or has a policy already
+     * @throws IllegalArgumentException if the pattern is not a path, or has a policy already; that of an extension is
+     *     replaced
      */
     public PosternBuilder policy(String pattern, UnaryOperator<PolicySpec> change) {
         String key = PathRules.requirePattern(pattern);
@@ -499,7 +502,8 @@ public final class PosternBuilder {
     /**
      * Adds an extension, whose defaults this builder's own calls override, whichever comes first.
      *
-     * @param value several of one class are allowed; the order of extensions does not matter
+     * @param value several of one class are allowed; their order matters only for elements that they add to the same list,
+     *     such as login steps, and for defaults that several of them set
      */
     public PosternBuilder with(Extension value) {
         Objects.requireNonNull(value, "extension");
@@ -525,8 +529,22 @@ public final class PosternBuilder {
     private void repeatOn(PosternBuilder target) {
         if (defaults != null) {
             defaults.repeatOn(target);
+            target.endDefaults();
         }
         calls.forEach(call -> call.accept(target));
+    }
+
+    private void endDefaults() {
+        stores.endDefaults();
+        policies.forEach(defaultPolicies::put);
+        policies.clear();
+    }
+
+    /** Returns the policies by pattern; one of the application replaces that of an extension. */
+    Map<String, PolicySpec> policies() {
+        Map<String, PolicySpec> all = new LinkedHashMap<>(defaultPolicies);
+        all.putAll(policies);
+        return all;
     }
 
     private <S> PosternBuilder setStore(Class<S> type, S store) {

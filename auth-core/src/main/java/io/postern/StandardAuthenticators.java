@@ -4,6 +4,7 @@ import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.Policy;
 import io.postern.auth.User;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.session.SessionAuthenticator;
@@ -84,6 +85,18 @@ public final class StandardAuthenticators {
         return new RemoteUserFactory();
     }
 
+    static boolean isToken(Policy.AuthenticatorSource source) {
+        return source instanceof Token;
+    }
+
+    static boolean isToken(Policy.AuthenticatorSource source, String scheme) {
+        return source instanceof Token token && token.keyword().equalsIgnoreCase(scheme);
+    }
+
+    static boolean isJwt(Policy.AuthenticatorSource source) {
+        return source instanceof Jwt || source instanceof StatelessJwt;
+    }
+
     // Records, because equal factories share one authenticator.
 
     private record Session() implements AuthenticatorFactory {
@@ -96,7 +109,7 @@ public final class StandardAuthenticators {
     private record Basic() implements AuthenticatorFactory {
         @Override
         public Authenticator create(Components components) {
-            return BasicAuthenticator.of(components.login()).withLoginSteps(components.loginFlow());
+            return BasicAuthenticator.of(components.login(), components.loginFlow());
         }
     }
 

@@ -1,9 +1,11 @@
 package io.postern;
 
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.AuthenticatorFactory.Components;
@@ -24,6 +26,7 @@ import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
+import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.StoredUser;
 import java.io.ByteArrayInputStream;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +278,50 @@ class ExtensionTest {
 
         postern.deleteUser("1");
         assertThat(deletions).containsExactly("1 true", "1 true", "1 false");
+    }
+
+    @Test
+    void a_default_store_of_an_extension_is_replaced_by_that_of_the_application_s_bundle() {
+        InMemoryStores theirs = new InMemoryStores();
+        CounterStore own = InMemoryStores.counters(1);
+        CounterStore later = InMemoryStores.counters(2);
+        Extension counting = new ConfiguringOnly(defaults -> defaults.counters(own));
+        Extension nested =
+                new ConfiguringOnly(defaults -> defaults.with(counting).stores(theirs));
+        List<CounterStore> seen = new ArrayList<>();
+        Extension seeing = (components, registry) -> seen.add(components.counters());
+
+        builder().with(counting).with(seeing).build();
+        builder().stores(theirs).with(counting).with(seeing).build();
+        builder().with(counting).stores(theirs).with(seeing).build();
+        builder().with(nested).with(seeing).build();
+        builder().with(nested).counters(later).with(seeing).build();
+
+        assertThat(seen).containsExactly(own, theirs.counters(), theirs.counters(), theirs.counters(), later);
+    }
+
+    @Test
+    void the_application_replaces_the_policy_that_an_extension_sets_for_a_path() {
+        Extension opening = new ConfiguringOnly(
+                defaults -> defaults.policy("/open/*", allowAny()).policy("/theirs", allowAny()));
+        Postern postern =
+                builder().with(opening).policy("/open/*", isAuthenticated()).build();
+
+        assertThat(postern.policyFor(FakeRequest.get("/open/x")).permissions()).isEqualTo(List.of(isAuthenticated()));
+        assertThat(postern.policyFor(FakeRequest.get("/theirs")).permissions()).isEqualTo(List.of(allowAny()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().policy("/x", allowAny()).policy("/x", allowAny()))
+                .withMessageContaining("duplicate policy for /x");
+    }
+
+    private record ConfiguringOnly(Consumer<PosternBuilder> change) implements Extension {
+        @Override
+        public void configure(PosternBuilder defaults) {
+            change.accept(defaults);
+        }
+
+        @Override
+        public void start(Components components, Registry registry) {}
     }
 
     private static LoginStep noting(List<String> seen, String name) {

@@ -2,6 +2,7 @@ package io.postern;
 
 import static io.postern.StandardAuthenticators.apiKey;
 import static io.postern.StandardAuthenticators.basic;
+import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.StandardAuthenticators.remoteUser;
 import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
@@ -33,6 +34,9 @@ import io.postern.auth.Verdict;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -491,6 +495,42 @@ class PosternBuilderTest {
                 .isThrownBy(() -> postern.defaultPolicy().permissions().clear());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> postern.defaultPolicy().authenticators().clear());
+    }
+
+    @Test
+    void an_opaque_token_and_a_jwt_under_one_scheme_are_refused_with_the_fix() {
+        PosternBuilder both =
+                whole().stores(new InMemoryStores()).jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> both.policy("/x", policy -> policy.authenticators(token("bearer"), jwt()))
+                        .build())
+                .withMessageContaining("both read Authorization: Bearer")
+                .withMessageContaining("use token(), whose scheme is Token");
+        assertThat(whole().stores(new InMemoryStores())
+                        .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+                        .authenticators(token(), jwt())
+                        .policy("/y", policy -> policy.authenticators(token("Bearer")))
+                        .build()
+                        .defaultPolicy()
+                        .authenticators())
+                .extracting(Authenticator::name)
+                .contains("token", "jwt");
+    }
+
+    @Test
+    void a_forward_to_a_policy_with_an_equal_throttle_is_counted_once() {
+        Postern postern = whole().counters(new InMemoryStores().counters())
+                .policy("/a", policy -> policy.permissions(allowAny()).throttles(user("1/min")))
+                .policy("/b", policy -> policy.permissions(allowAny()).throttles(user("1/min")))
+                .build();
+        Guard.Outcome first = postern.guard().enter(FakeRequest.get("/a"));
+
+        Guard.Outcome forwarded = postern.guard()
+                .enter(FakeRequest.get("/b"), postern.policyFor(FakeRequest.get("/b")), (Guard.Entered) first);
+
+        assertThat(forwarded).isInstanceOf(Guard.Entered.class);
+        assertThat(postern.guard().enter(FakeRequest.get("/b"))).isInstanceOf(Guard.Respond.class);
     }
 
     private record Named(String text) implements Authenticator {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Authenticates by the username and password of {@code Authorization: Basic} (RFC 7617).
  *
  * <pre>{@code
- * Authenticator basic = BasicAuthenticator.of(PasswordLogin.builder(users).build());
+ * Authenticator basic = BasicAuthenticator.of(postern.passwords(), postern.loginFlow());
  * }</pre>
  *
  * The credentials are decoded as UTF-8 or, if they are not valid UTF-8, as ISO-8859-1. Immutable and safe for use by several
@@ -44,10 +44,24 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     /**
-     * Returns an authenticator that challenges with {@code Basic realm="api"}, as DRF does.
+     * Returns an authenticator that runs the login steps for each request, and challenges with {@code Basic realm="api"},
+     * as DRF does. A user whom a step refuses or challenges is rejected: a client of HTTP Basic cannot complete a challenge.
      */
-    public static BasicAuthenticator of(PasswordLogin login) {
-        return new BasicAuthenticator(login, null, Challenge.of("Basic").withParameter("realm", "api"));
+    public static BasicAuthenticator of(PasswordLogin login, LoginFlow flow) {
+        return create(login, Objects.requireNonNull(flow, "flow"));
+    }
+
+    /**
+     * Returns an authenticator as {@link #of} does that runs no login steps.
+     *
+     * <p><b>Security.</b> A user whom a step would refuse, or who has a second factor, is authenticated by the password alone.
+     */
+    public static BasicAuthenticator withoutLoginSteps(PasswordLogin login) {
+        return create(login, null);
+    }
+
+    private static BasicAuthenticator create(PasswordLogin login, @Nullable LoginFlow flow) {
+        return new BasicAuthenticator(login, flow, Challenge.of("Basic").withParameter("realm", "api"));
     }
 
     /**
@@ -65,14 +79,6 @@ public final class BasicAuthenticator implements Authenticator {
      */
     public BasicAuthenticator withCharsetAdvertised() {
         return new BasicAuthenticator(login, flow, challenge.withParameter("charset", "UTF-8"));
-    }
-
-    /**
-     * Returns a copy that runs the login steps for each request. A user whom a step refuses or challenges is rejected: a
-     * client of HTTP Basic cannot complete a challenge.
-     */
-    public BasicAuthenticator withLoginSteps(LoginFlow steps) {
-        return new BasicAuthenticator(login, steps, challenge);
     }
 
     @Override

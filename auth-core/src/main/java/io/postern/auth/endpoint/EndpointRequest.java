@@ -7,6 +7,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Endpoints.BodyLimits;
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.internal.Utf8;
+import io.postern.auth.internal.WhiteSpace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -156,7 +157,7 @@ public final class EndpointRequest {
             if (value == JsonNull.NULL) {
                 return error(name, "This field may not be null.");
             }
-            Optional<String> string = stringOf(value).map(raw -> trim ? trimmed(raw) : raw);
+            Optional<String> string = stringOf(value).map(raw -> trim ? WhiteSpace.strip(raw) : raw);
             return string.map(found -> checked(name, found)).orElseGet(() -> error(name, "Not a valid string."));
         }
 
@@ -164,7 +165,7 @@ public final class EndpointRequest {
         public String optional(String name) {
             return Optional.<Object>ofNullable(members.get(name))
                     .filter(String.class::isInstance)
-                    .map(string -> trimmed((String) string))
+                    .map(string -> WhiteSpace.strip((String) string))
                     .filter(string -> string.indexOf('\0') < 0
                             && Utf8.loneSurrogate(string).isEmpty())
                     .orElse("");
@@ -228,23 +229,6 @@ public final class EndpointRequest {
                 return Optional.of(number.toPlainString());
             }
             return value instanceof Long number ? Optional.of(number.toString()) : Optional.empty();
-        }
-
-        /** Trims white space as Python defines it, which includes no-break spaces. */
-        private static String trimmed(String value) {
-            int start = 0;
-            int end = value.length();
-            while (start < end && isBlank(value.charAt(start))) {
-                start++;
-            }
-            while (end > start && isBlank(value.charAt(end - 1))) {
-                end--;
-            }
-            return value.substring(start, end);
-        }
-
-        private static boolean isBlank(char c) {
-            return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
         }
     }
 }

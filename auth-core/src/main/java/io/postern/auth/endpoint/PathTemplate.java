@@ -48,9 +48,15 @@ record PathTemplate(List<String> segments) {
         return shape.toString();
     }
 
-    /** Compares so that literal segments precede variables, from left to right. */
+    /**
+     * Compares so that literal segments precede variables, from left to right. Templates of different lengths match
+     * different paths; they are ordered by length, or the order would not be transitive.
+     */
     static int mostSpecificFirst(PathTemplate one, PathTemplate other) {
-        for (int i = 0; i < Math.min(one.segments.size(), other.segments.size()); i++) {
+        if (one.segments.size() != other.segments.size()) {
+            return Integer.compare(one.segments.size(), other.segments.size());
+        }
+        for (int i = 0; i < one.segments.size(); i++) {
             int order = Boolean.compare(isVariable(one.segments.get(i)), isVariable(other.segments.get(i)));
             if (order != 0) {
                 return order;

@@ -38,16 +38,6 @@ public record LoginAttempt(
         return new LoginAttempt(request, name, firstFactor, device, completed);
     }
 
-    /**
-     * Returns this attempt with another name for the device.
-     *
-     * @param label the name
-     * @return a new attempt
-     */
-    public LoginAttempt withDevice(String label) {
-        return new LoginAttempt(request, issuer, firstFactor, label, completed);
-    }
-
     LoginAttempt withCompleted(String step) {
         List<String> more = new ArrayList<>(completed);
         more.add(step);

@@ -94,7 +94,8 @@ public final class LoginFlow {
     }
 
     /**
-     * Logs a user in whose first factor was verified: runs the steps and issues the credential.
+     * Logs a user in whose first factor was verified: runs the steps and issues the credential. A deactivated user is
+     * refused.
      *
      * @param user the user as when the factor was verified
      * @throws IllegalArgumentException if the attempt selects an unknown issuer
@@ -121,6 +122,9 @@ public final class LoginFlow {
      * @return the reason of the step that stops the login, as a stable code; empty if none does
      */
     public Optional<String> refuse(LoginAttempt attempt, StoredUser user) {
+        if (!user.user().isActive()) {
+            return Optional.of("inactive_user");
+        }
         for (LoginStep step : steps) {
             StepResult result = step.after(attempt, user);
             if (result instanceof StepResult.Refuse refuse) {
@@ -230,6 +234,9 @@ public final class LoginFlow {
     /** Runs all steps but the completed ones, so that a change of the steps cannot skip one, and issues the credential. */
     private Outcome proceed(LoginAttempt attempt, StoredUser user, Instant deadline) {
         CredentialIssuer issuer = issuer(attempt.issuer());
+        if (!user.user().isActive()) {
+            return refused(issuer.method(), attempt.request(), new StepResult.Refuse("inactive_user", null));
+        }
         for (LoginStep step : steps) {
             if (step instanceof ChallengeStep asking && attempt.completed().contains(asking.name())) {
                 continue;
@@ -484,6 +491,12 @@ public final class LoginFlow {
          * @param response the response with the credential
          */
         record LoggedIn(AuthResponse response) implements Outcome {
+
+            /** Returns the {@code Set-Cookie} values of the response, for a login that sends a response of its own. */
+            public List<String> cookies() {
+                return response.headers().getOrDefault("Set-Cookie", List.of());
+            }
+
             @Override
             public String toString() {
                 return "LoggedIn[***]";

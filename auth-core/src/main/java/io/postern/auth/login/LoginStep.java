@@ -1,8 +1,7 @@
 package io.postern.auth.login;
 
 import io.postern.auth.endpoint.EndpointRequest.Fields;
-import io.postern.auth.login.LoginStep.ChallengeStep;
-import io.postern.auth.login.LoginStep.StepResult;
+import io.postern.auth.internal.JsonWriter;
 import io.postern.auth.user.StoredUser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,8 +68,8 @@ public interface LoginStep {
          * The login is interrupted until the client completes the challenge. Only a {@link ChallengeStep} may return it.
          *
          * @param kind what is asked for, for the client: {@code totp}, {@code terms}
-         * @param state what {@link ChallengeStep#complete} needs, at most 4,096 chars. <b>Security.</b> It is stored as it is:
-         *     not the code, but its digest
+         * @param state what {@link ChallengeStep#complete} needs, at most 4,096 chars when escaped as a JSON
+         *     string. <b>Security.</b> It is stored as it is: not the code, but its digest
          * @param members further members of the JSON body that presents the challenge
          */
         record Challenge(String kind, String state, Map<String, Object> members) implements StepResult {
@@ -80,9 +79,11 @@ public interface LoginStep {
             /** Validates the components and copies the members. */
             public Challenge {
                 Objects.requireNonNull(kind, "kind");
-                if (state.length() > MAX_STATE) {
+                int stored = JsonWriter.write(state).length() - 2;
+                if (stored > MAX_STATE) {
                     throw new IllegalArgumentException(
-                            "the state of a challenge has at most 4096 chars, not " + state.length());
+                            "the state of a challenge has at most 4096 chars as a JSON string," + " not " + stored
+                                    + ": store the data elsewhere and put its key into the state");
                 }
                 members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
             }

@@ -8,6 +8,7 @@ final class SlidingLog {
     private long[] times = new long[4];
     private int start;
     private int end;
+    private int limit;
     private long expiry = Long.MIN_VALUE;
 
     int size() {
@@ -23,27 +24,43 @@ final class SlidingLog {
         return expiry;
     }
 
+    /** Returns whether the next request of the caller is rejected, unless a time no longer counts by then. */
+    boolean isExhausted() {
+        return size() >= limit;
+    }
+
+    /** Drops times that no longer count. */
     void dropUntil(long time) {
         while (start < end && times[start] <= time) {
             start++;
         }
     }
 
-    /** Drops times that a clock wrote before it was set back, which would reject callers until it reaches them again. */
-    void dropAfter(long time, long period) {
-        if (start == end || times[end - 1] <= time) {
+    /** Replaces times after the latest possible one, which a clock wrote before it was set back, by the present. */
+    void moveBack(long latest, long now, long period) {
+        if (start == end || times[end - 1] <= latest) {
             return;
         }
-        while (start < end && times[end - 1] > time) {
+        int moved = 0;
+        while (start < end && times[end - 1] > latest) {
             end--;
+            moved++;
         }
         expiry = start == end ? Long.MIN_VALUE : Math.addExact(times[end - 1], period);
+        for (; moved > 0; moved--) {
+            add(now, period);
+        }
+    }
+
+    /** Sets the number of requests from which on the caller is rejected. */
+    void limit(int value) {
+        limit = value;
     }
 
     void add(long time, long period) {
         makeRoom();
         int at = end;
-        // Parallel callers read the clock before they take the lock, so times need not arrive in order.
+        // Parallel callers read the clock before they are counted, so times need not arrive in order.
         while (at > start && times[at - 1] > time) {
             times[at] = times[at - 1];
             at--;

@@ -1,6 +1,5 @@
 package io.postern.auth.password;
 
-import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.RandomText;
@@ -327,14 +326,9 @@ public final class PasswordLogin {
                 Objects.requireNonNull(account, "account");
             }
 
-            /** Returns the user. */
-            public User user() {
-                return account.user();
-            }
-
             @Override
             public String toString() {
-                return "Success[" + user().id() + "]";
+                return "Success[" + account.user().id() + "]";
             }
         }
 

@@ -1,17 +1,21 @@
 package io.postern.auth.proxy;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.internal.Digests;
+import io.postern.auth.internal.IpAddress;
+import io.postern.auth.internal.WhiteSpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 
 /** Reads the client's address from {@code X-Forwarded-For}; an empty result stands for the peer's address. */
 final class ForwardedFor {
 
     private static final int MAX_ADDRESS = 64;
     private static final int MAX_LIST = 256;
+    private static final int DIGEST = 64;
 
     private ForwardedFor() {}
 
@@ -25,7 +29,7 @@ final class ForwardedFor {
         List<String> entries = entries(request);
         Optional<String> client = Optional.empty();
         String nearest = request.remoteAddress();
-        for (int i = entries.size() - 1; i >= 0 && trusted.contains(Addresses.canonical(nearest)); i--) {
+        for (int i = entries.size() - 1; i >= 0 && trusted.contains(IpAddress.canonical(nearest)); i--) {
             Optional<String> entry = address(entries.get(i));
             if (entry.isEmpty()) {
                 break;
@@ -36,18 +40,32 @@ final class ForwardedFor {
         return client;
     }
 
+    /** Returns the whole list, as DRF does; the rest of a long one is replaced by a digest, so that it stays distinct. */
     static Optional<String> entirely(AuthRequest request) {
-        String compact = joined(request)
-                .codePoints()
-                .filter(c -> !Character.isWhitespace(c))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return clean(compact, MAX_LIST);
+        String list = kept(joined(request), c -> !WhiteSpace.is(c) && !Character.isISOControl(c));
+        String bounded = list.length() <= MAX_LIST
+                ? list
+                : list.substring(0, MAX_LIST - DIGEST - 1) + "~" + Digests.sha256Hex(list);
+        return Optional.of(bounded).filter(value -> !value.isEmpty());
+    }
+
+    /** Makes a client-supplied value safe for logs and keys; empty if nothing is left. */
+    private static Optional<String> address(String entry) {
+        String printable = WhiteSpace.strip(kept(entry, c -> !Character.isISOControl(c)));
+        String address = cut(withoutPort(printable), MAX_ADDRESS);
+        return Optional.of(address).filter(value -> !value.isEmpty());
     }
 
     /** Some proxies append the port, which differs with each connection. */
-    private static Optional<String> address(String entry) {
-        return clean(entry, MAX_ADDRESS).map(Addresses::withoutPort);
+    private static String withoutPort(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon <= 0 || colon == address.length() - 1) {
+            return address;
+        }
+        String host = address.substring(0, colon);
+        boolean isPort = address.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
+        boolean isWhole = host.indexOf(':') < 0 || (host.startsWith("[") && host.endsWith("]"));
+        return isPort && isWhole && IpAddress.parse(host).isPresent() ? host : address;
     }
 
     private static List<String> entries(AuthRequest request) {
@@ -58,14 +76,13 @@ final class ForwardedFor {
         return String.join(",", request.headers("X-Forwarded-For"));
     }
 
-    /** Makes a client-supplied value safe for logs and keys; empty if nothing is left. */
-    private static Optional<String> clean(String value, int maxLength) {
-        String printable = value.chars()
-                .filter(c -> !Character.isISOControl(c))
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining())
-                .strip();
-        String bounded = printable.substring(0, Math.min(maxLength, printable.length()));
-        return Optional.of(bounded).filter(address -> !address.isEmpty());
+    private static String kept(String value, IntPredicate kept) {
+        StringBuilder all = new StringBuilder(value.length());
+        value.chars().filter(kept).forEach(c -> all.append((char) c));
+        return all.toString();
+    }
+
+    private static String cut(String value, int max) {
+        return value.substring(0, Math.min(max, value.length()));
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.proxy;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.internal.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +73,10 @@ public final class Proxies {
             throw new IllegalArgumentException("no proxy address given: name at least one, or use Proxies.none()");
         }
         peerAddresses.forEach(Proxies::requireAddress);
-        Set<String> trusted = peerAddresses.stream().map(Addresses::canonical).collect(Collectors.toUnmodifiableSet());
+        Set<String> trusted = peerAddresses.stream().map(IpAddress::canonical).collect(Collectors.toUnmodifiableSet());
         return new Proxies(
                 request -> ForwardedFor.beyond(request, trusted),
-                request -> trusted.contains(Addresses.canonical(request.remoteAddress())),
+                request -> trusted.contains(IpAddress.canonical(request.remoteAddress())),
                 AuthRequest::isSecure);
     }
 
@@ -107,16 +108,17 @@ public final class Proxies {
     }
 
     /**
-     * Returns the request with the address and the secure flag of the client instead of those of the nearest proxy.
+     * Returns the request with the address and the secure flag of the client instead of those of the nearest proxy. An IP
+     * address is in one notation, that of RFC 5952 for IPv6, whatever the notation in which it was received.
      */
     public AuthRequest view(AuthRequest request) {
-        String address = client.apply(request).orElseGet(request::remoteAddress);
+        String address = IpAddress.canonical(client.apply(request).orElseGet(request::remoteAddress));
         boolean isSecure = trusted.test(request) ? secure.test(request) : request.isSecure();
         return new ProxiedRequest(request, address, isSecure);
     }
 
     private static void requireAddress(String address) {
-        if (!Addresses.isAddress(address)) {
+        if (IpAddress.parse(address).filter(parsed -> !parsed.hasZone()).isEmpty()) {
             throw new IllegalArgumentException("not an IP address of a proxy: \"" + address
                     + "\"; host names and ranges are not resolved: list each address, or use Proxies.trusted(count)");
         }

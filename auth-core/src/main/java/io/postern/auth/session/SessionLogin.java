@@ -43,6 +43,9 @@ public final class SessionLogin {
      * Starts a session for an account as it was when its password was checked. If the password changes in the meantime,
      * the session is created already invalid.
      *
+     * <p><b>Security.</b> It runs no login step and reports no event. A login that identifies a user ends in {@code
+     * LoginFlow}, whose issuer "session" calls this.
+     *
      * @return what the response must contain
      */
     public SessionStarted login(AuthRequest request, StoredUser account) {
@@ -51,6 +54,8 @@ public final class SessionLogin {
 
     /**
      * Starts a session for a user who was identified by other means than a password.
+     *
+     * <p><b>Security.</b> As for {@link #login(AuthRequest, StoredUser)}: no login step runs.
      *
      * @return what the response must contain
      * @throws IllegalArgumentException if the user does not exist

@@ -22,6 +22,9 @@ public interface CounterStore {
      * <p>Requests at {@code now - period} and before do not count. If fewer than the limit are left, the request is recorded
      * and admitted. Otherwise it is rejected and not recorded, and {@link Rate#waitAfter} returns the time to wait.
      *
+     * <p>A time on record after {@link Rate#latest} is first replaced by {@code now}, whether or not this request is admitted,
+     * so that a clock that is set back neither allows the limit twice nor rejects a caller for much longer than a period.
+     *
      * @param key identifies the caller
      * @param rate the limit; the store keeps a record no longer than its period
      * @throws StoreException if the store fails

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public record Rate(int limit, Duration period) {
 
     private static final Duration MAX_PERIOD = Duration.ofDays(366);
+    private static final Duration MAX_SKEW = Duration.ofSeconds(10);
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})/([smhd])[a-z]*");
 
     /**
@@ -60,6 +61,17 @@ public record Rate(int limit, Duration period) {
             case "h" -> Duration.ofHours(1);
             default -> Duration.ofDays(1);
         };
+    }
+
+    /**
+     * Returns the latest time that a request on record may have; every {@link CounterStore} replaces a later one by {@code
+     * now}. Such a time was written before the clock was set back: ignoring it would allow the limit twice, and keeping it
+     * would reject the caller until the clock reaches it again.
+     *
+     * @return 10 seconds after {@code now}, by which the clocks of servers may differ, or one period if that is shorter
+     */
+    public Instant latest(Instant now) {
+        return now.plus(period.compareTo(MAX_SKEW) < 0 ? period : MAX_SKEW);
     }
 
     /**

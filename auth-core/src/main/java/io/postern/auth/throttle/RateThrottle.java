@@ -3,6 +3,7 @@ package io.postern.auth.throttle;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Authentication;
 import io.postern.auth.Throttle;
+import io.postern.auth.internal.IpAddress;
 import java.time.Clock;
 import java.util.Objects;
 
@@ -20,11 +21,18 @@ record RateThrottle(StandardThrottles.Limit limit, CounterStore store, Clock clo
     @Override
     public Admission admit(AuthRequest request, Authentication authentication) {
         if (!authentication.isAuthenticated()) {
-            return acquire("address:" + request.remoteAddress());
+            return acquire("address:" + addressOf(request));
         }
         return limit.onlyAnonymous()
                 ? new Admission.Admitted()
                 : acquire("user:" + authentication.user().id());
+    }
+
+    /** A host has a whole network of IPv6 addresses, so the network is counted. */
+    private String addressOf(AuthRequest request) {
+        return IpAddress.parse(request.remoteAddress())
+                .map(address -> address.isIpv6() ? address.network(limit.ipv6Prefix()) : address.toString())
+                .orElseGet(request::remoteAddress);
     }
 
     private Admission acquire(String ident) {

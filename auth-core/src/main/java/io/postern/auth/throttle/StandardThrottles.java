@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class StandardThrottles {
 
+    private static final int DEFAULT_PREFIX = 64;
+
     private StandardThrottles() {}
 
     /**
@@ -31,7 +33,7 @@ public final class StandardThrottles {
      * @throws IllegalArgumentException if it is not a rate
      */
     public static Limit anon(String rate) {
-        return new Limit("anon", Rate.parse(rate), true);
+        return new Limit("anon", Rate.parse(rate), true, DEFAULT_PREFIX);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class StandardThrottles {
      *     _}, {@code .} and {@code -}
      */
     public static Limit scoped(String scope, String rate) {
-        return new Limit(scope, Rate.parse(rate), false);
+        return new Limit(scope, Rate.parse(rate), false, DEFAULT_PREFIX);
     }
 
     /**
@@ -63,15 +65,18 @@ public final class StandardThrottles {
      * @param scope the name under which requests are counted
      * @param rate the limit
      * @param onlyAnonymous whether authenticated callers pass without being counted
+     * @param ipv6Prefix the number of bits of an IPv6 address that are counted together; 64 by default, the network of one
+     *     host
      */
-    public record Limit(String scope, Rate rate, boolean onlyAnonymous) implements Policy.ThrottleSource {
+    public record Limit(String scope, Rate rate, boolean onlyAnonymous, int ipv6Prefix)
+            implements Policy.ThrottleSource {
 
         private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
         /**
          * Validates the components.
          *
-         * @throws IllegalArgumentException if the scope is malformed
+         * @throws IllegalArgumentException if the scope is malformed or the prefix not from 1 to 128
          */
         public Limit {
             Objects.requireNonNull(rate, "rate");
@@ -81,6 +86,20 @@ public final class StandardThrottles {
                         "\"" + scope
                                 + "\" is not a scope; choose 1 to 64 of the letters a to z and A to Z, digits, '_', '.' and '-'");
             }
+            if (ipv6Prefix < 1 || ipv6Prefix > 128) {
+                throw new IllegalArgumentException(
+                        "the prefix of IPv6 addresses is " + ipv6Prefix + "; choose 1 to 128");
+            }
+        }
+
+        /**
+         * Returns a copy that counts IPv6 addresses by another prefix.
+         *
+         * @param bits 64 by default; 56 or 48 for the networks of customers, 128 for each address
+         * @throws IllegalArgumentException if it is not from 1 to 128
+         */
+        public Limit withIpv6Prefix(int bits) {
+            return new Limit(scope, rate, onlyAnonymous, bits);
         }
 
         /** Returns the throttle that counts in a store, on the system's clock. */

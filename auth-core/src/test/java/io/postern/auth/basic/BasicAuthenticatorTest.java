@@ -7,6 +7,8 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
+import io.postern.auth.login.LoginFlow;
+import io.postern.auth.login.LoginStep;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordLogin;
@@ -32,8 +34,8 @@ class BasicAuthenticatorTest {
 
     private final InMemoryUserStore users = new InMemoryUserStore();
     private final PasswordHasher hasher = PasswordHasher.pbkdf2(1_000);
-    private final BasicAuthenticator basic =
-            BasicAuthenticator.of(PasswordLogin.builder(users).hasher(hasher).build());
+    private final BasicAuthenticator basic = BasicAuthenticator.withoutLoginSteps(
+            PasswordLogin.builder(users).hasher(hasher).build());
 
     @BeforeEach
     void add_users() {
@@ -179,7 +181,8 @@ class BasicAuthenticatorTest {
                 .build();
         Thread.currentThread().interrupt();
 
-        Denial denial = denial(BasicAuthenticator.of(full).authenticate(request("Basic " + base64("ann:x"))));
+        Denial denial =
+                denial(BasicAuthenticator.withoutLoginSteps(full).authenticate(request("Basic " + base64("ann:x"))));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(denial).isEqualTo(Denial.unavailable(Duration.ofSeconds(7)).withReason("password_hashing_busy"));
@@ -204,6 +207,21 @@ class BasicAuthenticatorTest {
     @Test
     void credentials_are_never_printed() {
         assertThat(BasicCredentials.parse(base64("ann:secret")).orElseThrow()).hasToString("BasicCredentials[***]");
+    }
+
+    @Test
+    void the_usual_factory_runs_the_login_steps() {
+        PasswordLogin login = PasswordLogin.builder(users).hasher(hasher).build();
+        LoginFlow locked = LoginFlow.builder(users)
+                .steps(List.of((attempt, user) -> new LoginStep.StepResult.Refuse("locked", null)))
+                .build();
+        AuthRequest request = request("Basic " + base64("ann:pa:ss: word"));
+
+        assertThat(BasicAuthenticator.withoutLoginSteps(login).authenticate(request))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(denial(BasicAuthenticator.of(login, locked).authenticate(request))
+                        .reason())
+                .isEqualTo("locked");
     }
 
     private void assertMalformed(String value, String detail) {

@@ -213,6 +213,17 @@ class EndpointsTest {
                 .isThrownBy(() -> EndpointRequest.of(FakeRequest.get(), "/", null));
     }
 
+    @Test
+    void a_template_of_another_length_does_not_change_the_order_of_two() {
+        Endpoints endpoints = builder.add("/{a}/{b}/", OPEN, methods -> methods.get(EMPTY))
+                .add("/{a}/", OPEN, methods -> methods.get(EMPTY))
+                .add("/{a}/s/", OPEN, methods -> methods.get(request -> AuthResponse.empty(205)))
+                .build();
+
+        assertThat(send(endpoints, "GET", "/1/s/").status()).isEqualTo(205);
+        assertThat(send(endpoints, "GET", "/1/2/").status()).isEqualTo(204);
+    }
+
     private static Endpoints.Builder builder(List<Throttle> throttles) {
         return Endpoints.builder(ErrorFormat.DRF, new BodyLimits(2048, 10), throttles, event -> {}, Clock.systemUTC());
     }

@@ -2,17 +2,23 @@ package io.postern.auth.login;
 
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.StandardAuthenticators.jwt;
+import static io.postern.StandardAuthenticators.session;
+import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static io.postern.auth.testing.Site.header;
 import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.postern.Guard;
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
+import io.postern.auth.DeniedException;
 import io.postern.auth.Verdict;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
@@ -21,6 +27,7 @@ import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.login.LoginStep.StepResult;
 import io.postern.auth.onetime.InMemoryOneTimeStore;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -243,6 +250,89 @@ class LoginFlowTest {
                 "{\"username\":\"ann\",\"password\":\"pa ss\",\"device\":\"" + "\\u2028".repeat(2_000) + "\"}");
 
         assertThat(response.status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_deactivated_user_is_refused_by_every_login() {
+        Site site = new Site();
+        LoginFlow flow = site.postern.loginFlow();
+        StoredUser ida = site.users.findById("2").orElseThrow();
+        LoginAttempt attempt = flow.attempt(FakeRequest.post(), "magic-link");
+
+        assertThat(flow.login(attempt, ida)).isEqualTo(new LoginFlow.Outcome.Refused("inactive_user", null));
+        assertThat(flow.refuse(attempt, ida)).contains("inactive_user");
+        assertThat(site.events.of(AuthEvent.LoginFailed.class))
+                .extracting(AuthEvent.LoginFailed::reason)
+                .containsExactly("inactive_user");
+        assertThat(site.events.of(AuthEvent.TokenIssued.class)).isEmpty();
+    }
+
+    @Test
+    void a_login_of_an_application_can_refuse_foreign_origins() {
+        LoginFlow flow = new Site().postern.loginFlow();
+        FakeRequest foreign = FakeRequest.post().header("Origin", "https://evil.example");
+
+        assertThatExceptionOfType(DeniedException.class)
+                .isThrownBy(() ->
+                        flow.requireAccepted(flow.attempt(foreign, "magic-link").withIssuer("session")))
+                .satisfies(thrown -> assertThat(thrown.denial().status()).isEqualTo(403));
+        assertThatNoException()
+                .isThrownBy(() ->
+                        flow.requireAccepted(flow.attempt(foreign, "magic-link").withIssuer("token")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        flow.requireAccepted(flow.attempt(foreign, "magic-link").withIssuer("none")));
+    }
+
+    @Test
+    void a_login_can_send_the_cookies_with_a_response_of_its_own() {
+        Site site = new Site(builder ->
+                builder.sessions(new InMemoryStores().find(SessionStore.class).orElseThrow()));
+        LoginFlow flow = site.postern.loginFlow();
+
+        LoginFlow.Outcome outcome = flow.login(
+                flow.attempt(FakeRequest.post().overTls(), "magic-link").withIssuer("session"),
+                site.users.findById("1").orElseThrow());
+
+        LoginFlow.Outcome.LoggedIn loggedIn = (LoginFlow.Outcome.LoggedIn) outcome;
+        assertThat(loggedIn.cookies())
+                .isEqualTo(header(loggedIn.response(), "Set-Cookie"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_bundle_with_tokens_does_not_make_them_the_credential_of_logins() {
+        InMemoryStores stores = new InMemoryStores();
+
+        assertThat(defaultIssuer(bundled(stores).authenticators(session()))).isEqualTo("session");
+        assertThat(defaultIssuer(bundled(stores).authenticators(session(), token())))
+                .isEqualTo("token");
+        assertThat(defaultIssuer(bundled(stores).authenticators(session()).tokens(tokens -> tokens)))
+                .isEqualTo("token");
+        assertThat(defaultIssuer(bundled(stores)
+                        .authenticators(session())
+                        .policy("/api/*", policy -> policy.authenticators(token()))))
+                .isEqualTo("token");
+        assertThat(defaultIssuer(bundled(stores).authenticators(session()).loginIssuer("token")))
+                .isEqualTo("token");
+    }
+
+    private static PosternBuilder bundled(InMemoryStores stores) {
+        return Postern.builder().stores(stores).permissions(isAuthenticated());
+    }
+
+    private static String defaultIssuer(PosternBuilder builder) {
+        return builder.build().loginFlow().attempt(FakeRequest.post(), "oidc").issuer();
+    }
+
+    @Test
+    void a_state_that_does_not_fit_when_it_is_stored_is_refused_at_the_step() {
+        StepResult.Challenge longest = new StepResult.Challenge("totp", "\0".repeat(682), Map.of());
+
+        assertThat(longest.state()).hasSize(682);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StepResult.Challenge("totp", "\0".repeat(683), Map.of()))
+                .withMessageContaining("as a JSON string, not 4098");
     }
 
     private static LoginStep noting(List<String> seen, String name) {

@@ -57,15 +57,41 @@ class InMemoryCounterStoreTest {
     }
 
     @Test
-    void a_clock_that_is_set_back_locks_nobody_out() {
+    void a_clock_that_is_set_back_rejects_for_one_period() {
         InMemoryCounterStore store = new InMemoryCounterStore();
         int day = 86_400;
         assertThat(admitted(store, "a", day)).isTrue();
 
         assertThat(admitted(store, "a", day - 60)).isFalse();
-        assertThat(admitted(store, "a", 0)).isTrue();
+        assertThat(admitted(store, "a", 0)).isFalse();
         assertThat(admitted(store, "a", 3_599)).isFalse();
         assertThat(admitted(store, "a", 3_600)).isTrue();
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_flood_of_new_callers_does_not_drop_one_who_has_reached_the_limit() {
+        InMemoryCounterStore store = new InMemoryCounterStore(100);
+        Rate two = Rate.parse("2/hour");
+        store.tryAcquire("victim", two, START);
+        store.tryAcquire("victim", two, START);
+
+        for (int i = 0; i < 10_000; i++) {
+            store.tryAcquire("newcomer" + i, two, START.plusSeconds(1));
+        }
+
+        assertThat(store.size()).isEqualTo(100);
+        assertThat(store.tryAcquire("victim", two, START.plusSeconds(2))).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void a_newcomer_is_counted_even_if_all_others_have_reached_their_limits() {
+        InMemoryCounterStore store = new InMemoryCounterStore(10);
+        for (int i = 0; i < 100; i++) {
+            assertThat(admitted(store, "key" + i, 0)).isTrue();
+            assertThat(admitted(store, "key" + i, 0)).isFalse();
+        }
+        assertThat(store.size()).isEqualTo(10);
     }
 
     @Test
@@ -129,27 +155,19 @@ class InMemoryCounterStoreTest {
     }
 
     @Test
-    void drops_what_has_expired_once_a_minute() {
-        InMemoryCounterStore store = new InMemoryCounterStore();
-        admitted(store, "a", 0);
-        admitted(store, "b", 1);
-        admitted(store, "c", 3_600);
-
-        assertThat(store.size()).isEqualTo(2);
-    }
-
-    @Test
-    void does_not_look_for_what_has_expired_more_often_than_that() {
+    void each_newcomer_makes_it_look_at_two_for_expired_records() {
         InMemoryCounterStore store = new InMemoryCounterStore();
         Rate brief = Rate.parse("1/s");
-        store.tryAcquire("a", brief, START);
-        store.tryAcquire("b", brief, START.plusSeconds(30));
-        store.tryAcquire("c", brief, START.plusNanos(59_999_999_999L));
-        assertThat(store.size()).isEqualTo(3);
+        for (int i = 0; i < 100; i++) {
+            store.tryAcquire("old" + i, brief, START);
+        }
+        assertThat(store.size()).isEqualTo(100);
 
-        store.tryAcquire("d", brief, START.plusSeconds(60));
+        for (int i = 0; i < 50; i++) {
+            store.tryAcquire("new" + i, RATE, START.plusSeconds(10));
+        }
 
-        assertThat(store.size()).isEqualTo(2);
+        assertThat(store.size()).isEqualTo(50);
     }
 
     @Test

@@ -10,17 +10,19 @@ import org.junit.jupiter.api.Test;
 class SlidingLogTest {
 
     @Test
-    void what_a_clock_set_back_has_written_is_forgotten_with_its_expiry() {
+    void what_a_clock_set_back_has_written_becomes_the_present() {
         SlidingLog log = new SlidingLog();
         log.add(10, 5);
         log.add(100, 5);
 
-        log.dropAfter(20, 5);
+        log.add(18, 5);
 
-        assertThat(log).hasToString("[10]");
-        assertThat(log.expiry()).isEqualTo(15);
-        log.add(12, 5);
-        assertThat(log).hasToString("[10, 12]");
+        log.moveBack(20, 12, 5);
+
+        assertThat(log).hasToString("[10, 12, 18]");
+        assertThat(log.expiry()).isEqualTo(23);
+        log.moveBack(15, 12, 5);
+        assertThat(log).hasToString("[10, 12, 12]");
         assertThat(log.expiry()).isEqualTo(17);
     }
 

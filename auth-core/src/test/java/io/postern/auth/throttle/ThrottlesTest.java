@@ -108,7 +108,49 @@ class ThrottlesTest {
 
         assertThat(keys)
                 .containsExactly(
-                        "throttle_anon_address:2001:db8::1", "throttle_user_user:7", "throttle_a_b_address:192.0.2.1");
+                        "throttle_anon_address:2001:db8::/64",
+                        "throttle_user_user:7",
+                        "throttle_a_b_address:192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2001:db8:1:2:ffff:ffff:ffff:ffff",
+                "2001:DB8:1:2::1",
+                "[2001:db8:1:2::7]",
+                "2001:0db8:0001:0002:0:0:0:9",
+                "2001:db8:1:2::192.0.2.1"
+            })
+    void an_ipv6_network_is_one_caller(String address) {
+        Throttle throttle = StandardThrottles.anon(ONE_A_MINUTE).in(store, CLOCK);
+        Throttle exact = StandardThrottles.scoped("exact", ONE_A_MINUTE)
+                .withIpv6Prefix(128)
+                .in(store, CLOCK);
+        Throttle wide = StandardThrottles.scoped("wide", ONE_A_MINUTE)
+                .withIpv6Prefix(56)
+                .in(store, CLOCK);
+
+        for (Throttle each : List.of(throttle, exact, wide)) {
+            assertThat(passes(each, "2001:db8:1:2::5", ANONYMOUS)).isTrue();
+        }
+        assertThat(passes(throttle, address, ANONYMOUS)).isFalse();
+        assertThat(passes(throttle, "2001:db8:1:3::5", ANONYMOUS)).isTrue();
+        assertThat(passes(exact, address, ANONYMOUS)).isTrue();
+        assertThat(passes(wide, "2001:db8:1:3::5", ANONYMOUS)).isFalse();
+        assertThat(passes(wide, "2001:db8:1:103::5", ANONYMOUS)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StandardThrottles.anon("1/m").withIpv6Prefix(129));
+    }
+
+    @Test
+    void an_ipv4_mapped_address_is_that_of_ipv4() {
+        Throttle throttle = StandardThrottles.anon(ONE_A_MINUTE).in(store, CLOCK);
+
+        assertThat(passes(throttle, "192.0.2.1", ANONYMOUS)).isTrue();
+        assertThat(passes(throttle, "::ffff:192.0.2.1", ANONYMOUS)).isFalse();
+        assertThat(passes(throttle, "::FFFF:c000:201", ANONYMOUS)).isFalse();
+        assertThat(passes(throttle, "::ffff:192.0.2.2", ANONYMOUS)).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ final class MapCounterStore implements CounterStore {
     public Admission tryAcquire(String key, Rate rate, Instant now) {
         List<Instant> log = logs.computeIfAbsent(key, unused -> new ArrayList<>());
         synchronized (log) { // check and record in one step, or parallel requests would exceed the limit
+            log.replaceAll(time -> time.isAfter(rate.latest(now)) ? now : time); // the clock was set back
             log.removeIf(time -> !time.isAfter(now.minus(rate.period())));
             if (log.size() < rate.limit()) {
                 log.add(now);

@@ -2,13 +2,15 @@ package io.postern.samples;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.auth.login.LoginAttempt;
+import io.postern.auth.login.LoginFlow;
 import io.postern.auth.servlet.ServletAuthRequest;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SessionStarted;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
+import io.postern.auth.user.StoredUser;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,10 +31,14 @@ final class SessionSamples {
         return builder;
     }
 
-    static void logIn(Postern postern, String userId, HttpServletRequest request, HttpServletResponse response) {
+    static void logIn(Postern postern, StoredUser user, HttpServletRequest request, HttpServletResponse response) {
         // sample: own-login
-        SessionStarted session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
-        session.setCookie().ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
+        LoginFlow flow = postern.loginFlow();
+        LoginAttempt attempt = flow.attempt(ServletAuthRequest.of(postern, request), "magic-link")
+                .withIssuer("session");
+        if (flow.login(attempt, user) instanceof LoginFlow.Outcome.LoggedIn loggedIn) {
+            loggedIn.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+        }
         // end
     }
 

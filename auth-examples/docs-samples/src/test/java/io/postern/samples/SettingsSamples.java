@@ -23,8 +23,7 @@ final class SettingsSamples {
 
     static PosternBuilder realm(PosternBuilder builder) {
         // sample: factory
-        AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login())
-                .withLoginSteps(components.loginFlow())
+        AuthenticatorFactory basic = components -> BasicAuthenticator.of(components.login(), components.loginFlow())
                 .withRealm("orders");
         builder.authenticators(basic);
         // end

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Counts requests in a database, exactly across all servers.
  *
  * <p>Each caller has a row with eight bytes for each counted request, which is read and written as a whole: for rates of up
- * to some thousands. A refused request only reads. Requests delete expired rows a few at a time, once a minute or, while
+ * to some thousands. A refused request only reads, unless the clock was set back. Requests delete expired rows a few at a time, once a minute or, while
  * there are many, once a second; {@link #deleteExpired} deletes all of them. Safe for use by several threads.
  */
 public final class JdbcCounterStore implements CounterStore {
@@ -92,10 +92,12 @@ public final class JdbcCounterStore implements CounterStore {
             throws SQLException {
         Optional<StoredLog> seen = statements.first(
                 select, row -> new StoredLog(RequestLog.of(row.getBytes(1)), row.getLong(2), row.getInstant(3)), id);
-        RequestLog log = seen.map(StoredLog::log).orElseGet(RequestLog::empty).during(rate, now);
+        RequestLog stored = seen.map(StoredLog::log).orElseGet(RequestLog::empty);
+        RequestLog moved = stored.movedBack(rate, now);
+        RequestLog log = moved.during(rate, now);
         Optional<Admission> refusal = log.refusal(rate, now);
         if (refusal.isPresent()) {
-            return refusal;
+            return moved == stored || write(statements, id, seen, log, rate) ? refusal : Optional.empty();
         }
         boolean written = write(statements, id, seen, log.with(now), rate);
         return written ? Optional.of(new Admission.Admitted()) : Optional.empty();

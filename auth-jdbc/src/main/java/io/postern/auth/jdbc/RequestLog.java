@@ -48,6 +48,19 @@ final class RequestLog {
         return first == 0 ? this : new RequestLog(Arrays.copyOfRange(times, first, times.length));
     }
 
+    /** Returns the log with the present in the place of times that a clock wrote before it was set back. */
+    RequestLog movedBack(Rate rate, Instant now) {
+        long latest = nanos(rate.latest(now));
+        if (times.length == 0 || times[times.length - 1] <= latest) {
+            return this;
+        }
+        long[] moved = Arrays.stream(times)
+                .map(time -> time > latest ? nanos(now) : time)
+                .sorted()
+                .toArray();
+        return new RequestLog(moved);
+    }
+
     /** Returns the refusal, if the limit is reached. */
     Optional<Admission> refusal(Rate rate, Instant now) {
         if (times.length < rate.limit()) {

@@ -27,7 +27,8 @@ final class RedisCounterStore implements CounterStore {
                 Times.micros(now),
                 Times.micros(now.minus(rate.period())),
                 Integer.toString(rate.limit()),
-                Long.toString(rate.period().plus(MARGIN).toMillis()));
+                Long.toString(rate.period().plus(MARGIN).toMillis()),
+                Times.micros(rate.latest(now)));
         return redis.run(
                 ACQUIRE,
                 "count a request",

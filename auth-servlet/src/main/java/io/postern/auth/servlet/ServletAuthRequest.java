@@ -16,7 +16,7 @@ import java.util.Optional;
  * Adapts a servlet request for handlers that call a service of the core themselves.
  *
  * <pre>{@code
- * postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
+ * LoginAttempt attempt = flow.attempt(ServletAuthRequest.of(postern, request), "magic-link");
  * }</pre>
  *
  * The path is that of the dispatch during which this was created. It serves one request, see {@link AuthRequest}.

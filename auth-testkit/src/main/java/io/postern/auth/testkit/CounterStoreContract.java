@@ -134,6 +134,31 @@ public interface CounterStoreContract {
         assertThat(caller.ask(rate, 69_000)).isEqualTo(refused(Duration.ofSeconds(1)));
     }
 
+    /** Counts requests that a clock recorded before it was set back as those of the present: the limit is not doubled. */
+    @Test
+    default void does_not_allow_the_limit_twice_when_the_clock_is_set_back() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("3/min");
+        caller.ask(rate, 86_400_000);
+        caller.ask(rate, 86_400_000);
+
+        assertThat(caller.ask(rate, 0)).isEqualTo(new Admission.Admitted());
+        assertThat(caller.ask(rate, 0)).isEqualTo(refused(Duration.ofMinutes(1)));
+    }
+
+    /** Rejects a caller for one period at most after the clock was set back, even if the caller retries meanwhile. */
+    @Test
+    default void does_not_lock_out_for_more_than_a_period_when_the_clock_is_set_back() {
+        Caller caller = new Caller(counterStore());
+        Rate rate = Rate.parse("1/min");
+        caller.ask(rate, 86_400_000);
+
+        assertThat(caller.ask(rate, 0)).isEqualTo(refused(Duration.ofMinutes(1)));
+        assertThat(caller.ask(rate, 30_000)).isEqualTo(refused(Duration.ofSeconds(30)));
+        assertThat(caller.ask(rate, 59_999)).isEqualTo(refused(Duration.ofMillis(1)));
+        assertThat(caller.ask(rate, 60_000)).isEqualTo(new Admission.Admitted());
+    }
+
     /** Keeps long records: nothing is lost while hundreds of requests are on record. */
     @Test
     default void holds_a_long_record() {

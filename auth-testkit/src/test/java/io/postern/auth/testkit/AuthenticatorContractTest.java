@@ -49,7 +49,7 @@ class AuthenticatorContractTest {
     @Nested
     class Basic implements AuthenticatorContract {
 
-        private final Authenticator basic = BasicAuthenticator.of(PasswordLogin.builder(USERS)
+        private final Authenticator basic = BasicAuthenticator.withoutLoginSteps(PasswordLogin.builder(USERS)
                 .hasher(HASHER)
                 .maxWaiting(20)
                 .listener(event -> {})
