@@ -62,10 +62,10 @@ public interface AuthEvent {
     Map<String, Object> fields();
 
     /**
-     * A user logged in at an endpoint.
+     * A user logged in.
      *
      * @param at when
-     * @param method {@code session}, {@code token} or {@code jwt}
+     * @param method {@code session}, {@code token}, {@code jwt}, or that of another issuer
      * @param userId the user's id
      * @param address the client's address
      */
@@ -80,10 +80,10 @@ public interface AuthEvent {
     }
 
     /**
-     * A login at an endpoint failed, or the refresh of a token.
+     * A login failed, or the refresh of a token.
      *
      * @param at when
-     * @param method {@code session}, {@code token}, {@code jwt} or {@code refresh}
+     * @param method as for {@link LoggedIn}; {@code refresh}, or {@code continue} for an unknown pending login
      * @param reason a stable code, which is not sent to the client
      * @param address the client's address
      */
