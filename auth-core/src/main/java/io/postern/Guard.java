@@ -14,9 +14,8 @@ import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.internal.PlainText;
 import io.postern.auth.internal.request.FormRequest;
-import java.io.IOException;
+import io.postern.auth.internal.request.RequestBody;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,11 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the adapter of a framework needs: it evaluates requests before their handlers run, maps exceptions of
@@ -54,7 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Guard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final int MAX_CAUSES = 32;
 
     private final Gate gate;
     private final UnaryOperator<AuthRequest> proxies;
@@ -63,6 +59,7 @@ public final class Guard {
     private final ErrorFormat errors;
     private final AuthListener listener;
     private final Clock clock;
+    private final Failures failures;
 
     Guard(
             Gate gate,
@@ -79,6 +76,7 @@ public final class Guard {
         this.errors = errors;
         this.listener = listener;
         this.clock = clock;
+        this.failures = new Failures(errors, listener, clock);
     }
 
     /** The outcome of {@link #enter}: call the handler, or send a response. */
@@ -106,7 +104,7 @@ public final class Guard {
 
         /** Returns the headers to add to the response of the handler: {@code Vary}, or none. */
         public Map<String, String> headers() {
-            return policy.vary().isEmpty() ? Map.of() : Map.of("Vary", policy.vary());
+            return policy.headers();
         }
 
         @Override
@@ -154,19 +152,35 @@ public final class Guard {
     /**
      * Returns the response to a request whose handler threw: that of a {@link DeniedException}, with the challenges of the
      * policy and reported to the listeners; 503 for a {@link StoreException}; otherwise 500 with an opaque id under which
-     * the exception is logged.
+     * the exception is logged. Frameworks wrap exceptions, so the causes are searched too.
      */
     public AuthResponse failed(Entered entered, Throwable thrown) {
-        if (thrown instanceof DeniedException denied) {
-            Denial denial = gate.challenge(denied.denial(), entered.request, entered.policy);
-            return refuse(entered.request, denial, entered.authentication);
+        Optional<AuthResponse> known = refused(entered, thrown);
+        return known.isPresent() ? known.get() : failures.respond(entered.request, thrown);
+    }
+
+    /**
+     * Returns the response as {@link #failed(Entered, Throwable)} does if the exception or a cause is a
+     * {@link DeniedException} or a {@link StoreException}; empty for exceptions that are left to the framework.
+     */
+    public Optional<AuthResponse> refused(Entered entered, Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
+            if (cause instanceof DeniedException denied) {
+                Denial denial = gate.challenge(denied.denial(), entered.request, entered.policy);
+                return Optional.of(refuse(entered.request, denial, entered.authentication));
+            }
+            if (cause instanceof StoreException) {
+                return Optional.of(failures.respond(entered.request, cause));
+            }
+            cause = cause.getCause();
         }
-        return broken(entered.request, thrown);
+        return Optional.empty();
     }
 
     /** Returns the response to a request that the adapter itself failed to evaluate, as {@link #failed(Entered, Throwable)}. */
     public AuthResponse failed(AuthRequest request, Throwable thrown) {
-        return broken(proxies.apply(request), thrown);
+        return failures.respond(request, thrown);
     }
 
     /**
@@ -190,8 +204,9 @@ public final class Guard {
      * @param body the body of the request, of which no more than the configured limit is read; not closed
      */
     public AuthResponse endpoint(AuthRequest request, String path, InputStream body) {
-        AuthRequest client = proxies.apply(request);
+        AuthRequest client = request;
         try {
+            client = proxies.apply(request);
             Optional<Denial> malformed = gate.refuseFraming(client);
             if (malformed.isPresent()) {
                 return refuse(client, malformed.get(), Authentication.anonymous());
@@ -199,7 +214,7 @@ public final class Guard {
             Optional<Denial> unread = refuseUnread(client);
             return unread.isPresent() ? errors.response(unread.get()) : serve(client, path, body);
         } catch (RuntimeException | Error e) {
-            return broken(client, e);
+            return failures.respond(client, e);
         }
     }
 
@@ -212,8 +227,9 @@ public final class Guard {
     }
 
     private Outcome evaluate(AuthRequest request, @Nullable Policy route, @Nullable Entered before, boolean errorPage) {
-        AuthRequest client = proxies.apply(request);
+        AuthRequest client = request;
         try {
+            client = proxies.apply(request);
             Policy policy = route == null ? rules.find(client) : route;
             Authentication known = before == null ? Authentication.anonymous() : before.authentication;
             List<Throttle> counted = before == null ? List.of() : before.counted;
@@ -223,12 +239,13 @@ public final class Guard {
             }
             Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
             Verdict verdict = gate.evaluate(client, evaluated, known, counted);
+            failures.succeeded();
             return verdict instanceof Verdict.Denied denied
                     ? new Respond(refuse(client, denied.denial(), denied.authentication()))
                     : new Entered(
                             client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
         } catch (RuntimeException | Error e) {
-            return new Respond(broken(client, e));
+            return new Respond(failures.respond(client, e));
         }
     }
 
@@ -256,7 +273,7 @@ public final class Guard {
                 return Optional.of(Denial.of(415, "Content-Encoding is not supported.", "unsupported_media_type"));
             }
         }
-        return announcedLength(request) > endpoints.maxBody() ? Optional.of(tooLarge()) : Optional.empty();
+        return announcedLength(request) > endpoints.maxBody() ? Optional.of(RequestBody.tooLarge()) : Optional.empty();
     }
 
     /** A malformed length is left to the server; the body is bounded without it. */
@@ -268,32 +285,26 @@ public final class Guard {
         }
     }
 
+    /** The body is read last: a request that is refused without it must not hold a thread until it has been sent. */
     private AuthResponse serve(AuthRequest client, String path, InputStream in) {
-        byte[] body;
-        try {
-            body = in.readNBytes(endpoints.maxBody() + 1);
-        } catch (IOException | RuntimeException e) {
-            // Truncated, or framed in a way that the server cannot read.
-            return errors.response(Denial.of(400, "The request body cannot be read.", "parse_error"));
-        }
-        if (body.length > endpoints.maxBody()) {
-            return errors.response(tooLarge());
-        }
         Optional<Endpoints.Match> match = endpoints.find(path);
-        return match.isPresent()
-                ? serve(new FormRequest(client, body), match.get())
-                : errors.response(Denial.notFound());
-    }
-
-    private AuthResponse serve(FormRequest request, Endpoints.Match match) {
-        Verdict verdict = gate.evaluate(request, match.policy(), Authentication.anonymous(), List.of());
+        if (match.isEmpty()) {
+            return errors.response(Denial.notFound());
+        }
+        Policy policy = match.get().policy();
+        FormRequest request = new FormRequest(client, new RequestBody(in, endpoints.maxBody()));
+        Verdict verdict = gate.evaluate(request, policy, Authentication.anonymous(), List.of());
         if (verdict instanceof Verdict.Denied denied) {
             return refuse(request, denied.denial(), denied.authentication());
         }
+        Optional<Denial> unreadable = request.body().refuse();
+        if (unreadable.isPresent()) {
+            return errors.response(unreadable.get());
+        }
         try {
-            return match.handle(request, request.body(), verdict.authentication());
+            return match.get().handle(request, request.body().bytes(), verdict.authentication());
         } catch (RuntimeException | Error e) {
-            return failed(new Entered(request, match.policy(), verdict.authentication(), List.of()), e);
+            return failed(new Entered(request, policy, verdict.authentication(), List.of()), e);
         }
     }
 
@@ -314,27 +325,5 @@ public final class Guard {
                                 denial.reason(),
                                 user));
         return errors.response(denial);
-    }
-
-    private AuthResponse broken(AuthRequest request, Throwable failure) {
-        if (failure instanceof StoreException) {
-            LOG.error("a store failed", failure);
-            listener.on(new AuthEvent.StoreFailed(
-                    clock.instant(),
-                    request.method(),
-                    request.path(),
-                    request.remoteAddress(),
-                    String.valueOf(failure.getMessage())));
-            return errors.response(Denial.unavailable(Duration.ofSeconds(1)));
-        }
-        // The id is all that the client and the log have in common.
-        String id = UUID.randomUUID().toString();
-        LOG.error("{} {} failed with id {}", PlainText.of(request.method()), PlainText.of(request.path()), id, failure);
-        return errors.response(
-                Denial.of(500, "A server error occurred.", "error").withMember("id", id));
-    }
-
-    private static Denial tooLarge() {
-        return Denial.of(413, "Request body is too large.", "too_large");
     }
 }

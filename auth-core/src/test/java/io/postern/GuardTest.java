@@ -28,6 +28,7 @@ import io.postern.auth.testkit.FakeRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,10 @@ class GuardTest {
                             OPEN,
                             methods -> methods.post(request ->
                                     AuthResponse.json(200, Map.of(request.variable("id"), request.body().length))))
+                    .add(
+                            "/closed/",
+                            Policy.builder().permissions(denyAll()).build(),
+                            methods -> methods.post(request -> AuthResponse.empty(204)))
                     .add(
                             "/denied/",
                             OPEN,
@@ -264,6 +270,39 @@ class GuardTest {
     }
 
     @Test
+    void a_wrapped_denial_or_store_failure_of_a_handler_is_recognised() {
+        Guard.Entered entered = entered(guard.enter(ann()));
+        Throwable deep = new DeniedException(Denial.notFound());
+        for (int i = 0; i < 20; i++) {
+            deep = new CompletionException(deep);
+        }
+
+        assertThat(guard.failed(entered, deep).status()).isEqualTo(404);
+        assertThat(guard.failed(entered, new IOException(new StoreException("down")))
+                        .status())
+                .isEqualTo(503);
+        assertThat(guard.refused(entered, new UndeclaredThrowableException(new DeniedException(Denial.notFound()))))
+                .map(AuthResponse::status)
+                .contains(404);
+        assertThat(guard.refused(entered, new IOException("an internal detail")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_chain_of_causes_that_never_ends_is_500() {
+        Exception endless = new Exception() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Throwable getCause() {
+                return new IOException(this);
+            }
+        };
+
+        assertThat(guard.failed(entered(guard.enter(ann())), endless).status()).isEqualTo(500);
+    }
+
+    @Test
     void any_other_exception_of_a_handler_is_500_with_an_id() {
         AuthResponse response = guard.failed(entered(guard.enter(ann())), new IOException("an internal detail"));
 
@@ -347,6 +386,21 @@ class GuardTest {
         assertThat(endpoint(FakeRequest.post().header("Content-Length", "many"), "/echo/7/", "")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void the_body_of_a_request_that_is_refused_without_it_is_not_read() {
+        InputStream unread = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("read");
+            }
+        };
+
+        assertThat(guard.endpoint(FakeRequest.post(), "/nothing/", unread).status())
+                .isEqualTo(404);
+        assertThat(guard.endpoint(FakeRequest.post(), "/closed/", unread).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.postern.auth;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The result of an {@link Authenticator}. A rejection is a value; an exception means that something is broken.
@@ -28,6 +29,26 @@ public sealed interface AuthResult {
         @Override
         public String toString() {
             return "Authenticated[" + user.id() + "]";
+        }
+    }
+
+    /**
+     * The credential is valid if the body of the request confirms it, as a CSRF token in a form does. The body is read after
+     * the permissions and throttles have granted, so that a request that is refused anyway is not read.
+     *
+     * @param result the result if the body confirms the credential
+     * @param refusal reads the body, and returns why the credential must be rejected, or empty
+     */
+    record Unconfirmed(Authenticated result, Supplier<Optional<Denial>> refusal) implements AuthResult {
+        /** Requires both. */
+        public Unconfirmed {
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(refusal, "refusal");
+        }
+
+        @Override
+        public String toString() {
+            return "Unconfirmed[" + result.user().id() + "]";
         }
     }
 

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  *   <li>transport: plain HTTP is refused with 403 where the policy requires HTTPS;
  *   <li>authenticators, in order: the first that recognises its credential decides;
  *   <li>permissions, in order: all must grant;
- *   <li>throttles: all are consulted, the longest wait is reported.
+ *   <li>throttles: all are consulted, the longest wait is reported;
+ *   <li>the body, if the credential needs its confirmation ({@link AuthResult.Unconfirmed}).
  * </ol>
  *
  * <pre>{@code
@@ -74,10 +75,24 @@ public final class Gate {
         if (!request.isSecure() && policy.requiresHttps(request)) {
             return new Verdict.Denied(INSECURE, Authentication.anonymous());
         }
-        Verdict identified = trusts(policy, known) ? new Verdict.Granted(known) : authenticate(request, policy);
-        return identified instanceof Verdict.Denied
-                ? identified
-                : authorize(request, policy, identified.authentication(), counted);
+        if (trusts(policy, known)) {
+            return authorize(request, policy, known, counted);
+        }
+        for (Authenticator authenticator : policy.authenticators()) {
+            AuthResult result = Objects.requireNonNull(
+                    authenticator.authenticate(request), () -> authenticator.name() + " returned null");
+            if (result instanceof AuthResult.Authenticated found) {
+                return authorize(request, policy, authenticated(found, authenticator), counted);
+            }
+            if (result instanceof AuthResult.Unconfirmed found) {
+                Verdict verdict = authorize(request, policy, authenticated(found.result(), authenticator), counted);
+                return verdict instanceof Verdict.Granted ? confirm(found, verdict, request, policy) : verdict;
+            }
+            if (result instanceof AuthResult.Rejected rejected) {
+                return rejected(rejected.denial(), request, policy);
+            }
+        }
+        return authorize(request, policy, Authentication.anonymous(), counted);
     }
 
     /**
@@ -103,19 +118,17 @@ public final class Gate {
         return challenges.choose(denial, request, policy);
     }
 
-    private Verdict authenticate(AuthRequest request, Policy policy) {
-        for (Authenticator authenticator : policy.authenticators()) {
-            AuthResult result = Objects.requireNonNull(
-                    authenticator.authenticate(request), () -> authenticator.name() + " returned null");
-            if (result instanceof AuthResult.Rejected rejected) {
-                return new Verdict.Denied(challenge(rejected.denial(), request, policy), Authentication.anonymous());
-            }
-            if (result instanceof AuthResult.Authenticated found) {
-                return new Verdict.Granted(
-                        new Authentication(found.user(), found.credential(), Optional.of(authenticator)));
-            }
-        }
-        return new Verdict.Granted(Authentication.anonymous());
+    private static Authentication authenticated(AuthResult.Authenticated found, Authenticator authenticator) {
+        return new Authentication(found.user(), found.credential(), Optional.of(authenticator));
+    }
+
+    private Verdict confirm(AuthResult.Unconfirmed found, Verdict granted, AuthRequest request, Policy policy) {
+        Optional<Denial> refusal = found.refusal().get();
+        return refusal.isPresent() ? rejected(refusal.get(), request, policy) : granted;
+    }
+
+    private Verdict rejected(Denial denial, AuthRequest request, Policy policy) {
+        return new Verdict.Denied(challenge(denial, request, policy), Authentication.anonymous());
     }
 
     private Verdict authorize(

@@ -3,6 +3,7 @@ package io.postern.auth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ public final class Policy {
     private final List<Permission> permissions;
     private final List<Throttle> throttles;
     private final Predicate<AuthRequest> httpsOnly;
-    private final String vary;
+    private final Map<String, String> headers;
 
     /**
      * Creates a policy that accepts plain HTTP.
@@ -49,7 +50,7 @@ public final class Policy {
         this.permissions = List.copyOf(permissions);
         this.throttles = List.copyOf(throttles);
         this.httpsOnly = httpsOnly;
-        this.vary = vary(this.authenticators);
+        this.headers = headers(this.authenticators);
         if (permissions.isEmpty()) {
             throw new IllegalArgumentException(
                     "a policy needs a permission: nothing is public by default, so add allowAny() if you mean it");
@@ -91,17 +92,17 @@ public final class Policy {
     }
 
     /**
-     * Returns the value of the {@code Vary} header of responses to granted requests: the headers that the authenticators
-     * read. Empty if they read none.
+     * Returns the headers of responses to granted requests: {@code Vary} with the headers that the authenticators read, or
+     * none if they read none.
      */
-    public String vary() {
-        return vary;
+    public Map<String, String> headers() {
+        return headers;
     }
 
-    private static String vary(List<Authenticator> authenticators) {
+    private static Map<String, String> headers(List<Authenticator> authenticators) {
         Set<String> names = new LinkedHashSet<>();
         authenticators.forEach(authenticator -> names.addAll(authenticator.credentialHeaders()));
-        return String.join(", ", names);
+        return names.isEmpty() ? Map.of() : Map.of("Vary", String.join(", ", names));
     }
 
     @Override

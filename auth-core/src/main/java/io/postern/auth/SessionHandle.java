@@ -15,8 +15,18 @@ public interface SessionHandle {
     Optional<String> attribute(String name);
 
     /**
-     * Gives the session a new id and sets these attributes, creating a session if there is none. The old id must be
-     * invalid afterwards, which prevents session fixation. Other attributes remain.
+     * Returns whether the client identified the session by one cookie of its name. If not, as with several cookies of that
+     * name or an id in an encoding that the implementation does not know, the session counts only for a client that sends
+     * the CSRF cookie bound to it, because the session may have been planted. An id in a URL identifies no session at all.
+     */
+    default boolean isCertain() {
+        return true;
+    }
+
+    /**
+     * Replaces the session by a new one with another id and these attributes, creating one if there is none. The old id and
+     * the old object must be invalid afterwards, which prevents session fixation, also by a request that is under way.
+     * Other attributes are copied.
      *
      * @param attributes names and values to set
      */

@@ -288,6 +288,47 @@ class GateTest {
         assertThat(denial.status()).isEqualTo(400);
     }
 
+    @Test
+    void a_credential_that_the_body_must_confirm_is_confirmed_last() {
+        Authenticator late =
+                request -> new AuthResult.Unconfirmed(new AuthResult.Authenticated(Users.ANN, Optional.empty()), () -> {
+                    order.add("body");
+                    return Optional.empty();
+                });
+        Throttle throttle = (request, authentication) -> {
+            order.add("throttle");
+            return new Throttle.Admission.Admitted();
+        };
+        Policy policy = allowing(late).toBuilder().throttles(throttle).build();
+
+        assertThat(gate.check(FakeRequest.post(), policy).authentication().user())
+                .isEqualTo(Users.ANN);
+        assertThat(order).containsExactly("throttle", "body");
+    }
+
+    @Test
+    void the_body_of_a_request_that_is_refused_without_it_is_not_read() {
+        Authenticator late =
+                request -> new AuthResult.Unconfirmed(new AuthResult.Authenticated(Users.ANN, Optional.empty()), () -> {
+                    throw new AssertionError("read");
+                });
+
+        assertThat(denied(allowing(late).toBuilder().permissions(denyAll()).build(), FakeRequest.post()))
+                .isEqualTo(Denial.permissionDenied());
+    }
+
+    @Test
+    void a_credential_that_the_body_does_not_confirm_is_rejected() {
+        Authenticator late = request -> new AuthResult.Unconfirmed(
+                new AuthResult.Authenticated(Users.ANN, Optional.empty()),
+                () -> Optional.of(Denial.csrfFailed("CSRF token missing.")));
+
+        Verdict verdict = gate.check(FakeRequest.post(), allowing(late));
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Denied(Denial.csrfFailed("CSRF token missing."), Authentication.anonymous()));
+    }
+
     private Denial denied(Policy policy, AuthRequest request) {
         Verdict verdict = gate.check(request, policy);
         assertThat(verdict).isInstanceOf(Verdict.Denied.class);

@@ -29,6 +29,8 @@ public interface AuthEvent {
 
     /** How urgently an operator should look at an event. */
     enum Level {
+        /** For metrics; the failure is logged elsewhere, with damping. */
+        DEBUG,
         /** Expected in normal operation. */
         INFO,
         /** A sign of an attack or of a wrong limit. */
@@ -297,7 +299,7 @@ public interface AuthEvent {
 
         @Override
         public Level level() {
-            return Level.ERROR;
+            return Level.DEBUG;
         }
 
         @Override

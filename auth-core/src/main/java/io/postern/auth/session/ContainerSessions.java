@@ -8,6 +8,7 @@ import io.postern.auth.user.UserStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Sessions of the container or framework, accessed through its {@link SessionHandle}. */
 record ContainerSessions(UserStore users) implements Sessions {
@@ -35,10 +36,13 @@ record ContainerSessions(UserStore users) implements Sessions {
     }
 
     @Override
-    public Optional<CurrentSession> find(AuthRequest request) {
+    public Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven) {
         SessionHandle session = request.session();
         Optional<String> id = session.attribute(USER);
         if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!session.isCertain() && session.attribute(SECRET).filter(proven).isEmpty()) {
             return Optional.empty();
         }
         String securityStamp = session.attribute(STAMP).orElse("");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ record CookieSessions(
     private static final Logger LOG = LoggerFactory.getLogger(CookieSessions.class);
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
     private static final int BYTES = 32;
+    private static final int MAX_COOKIES = 4;
 
     static CookieSessions of(UserStore users, SessionStore store, SessionSettings settings, Clock clock) {
         int keyLength = store.newKey(new byte[BYTES]).reveal().length();
@@ -45,14 +47,14 @@ record CookieSessions(
         if (!store.add(key, session)) {
             throw new IllegalStateException("a session with this key exists already");
         }
-        keyOf(request).ifPresent(store::remove);
+        removeAll(request);
         String cookie = settings.cookie().header(settings.cookieName(), key.reveal(), request.isSecure());
         return new SessionStarted(csrfSecret(key), Optional.of(cookie));
     }
 
     @Override
-    public Optional<CurrentSession> find(AuthRequest request) {
-        Optional<SessionKey> key = keyOf(request);
+    public Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven) {
+        Optional<SessionKey> key = keyOf(request, proven);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -74,16 +76,34 @@ record CookieSessions(
 
     @Override
     public Optional<String> end(AuthRequest request) {
-        keyOf(request).ifPresent(store::remove);
+        removeAll(request);
         return Optional.of(settings.cookie().deletion(settings.cookieName(), request.isSecure()));
     }
 
-    /** Two cookies of this name may be an attempt to inject one: neither counts. */
-    private Optional<SessionKey> keyOf(AuthRequest request) {
+    /**
+     * Several cookies of this name may be an attempt to inject one, or come from a neighbouring application: the one counts
+     * whose secret the client has.
+     */
+    private Optional<SessionKey> keyOf(AuthRequest request, Predicate<String> proven) {
         List<String> values = request.cookies(settings.cookieName());
-        return values.size() == 1 && values.get(0).length() == keyLength
-                ? Optional.of(SessionKey.of(values.get(0)))
-                : Optional.empty();
+        for (String value : values) {
+            if (value.length() != keyLength) {
+                continue;
+            }
+            SessionKey key = SessionKey.of(value);
+            if (values.size() == 1 || proven.test(csrfSecret(key))) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void removeAll(AuthRequest request) {
+        request.cookies(settings.cookieName()).stream()
+                .filter(value -> value.length() == keyLength)
+                .limit(MAX_COOKIES)
+                .map(SessionKey::of)
+                .forEach(store::remove);
     }
 
     private static String csrfSecret(SessionKey key) {

@@ -1,6 +1,9 @@
 package io.postern.auth.session;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
+import io.postern.auth.Denial;
+import io.postern.auth.internal.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +44,31 @@ public final class Csrf {
     }
 
     /**
-     * Returns why a request must not act on its session.
+     * Returns the result of an authenticator whose credential browsers send by themselves, such as a session cookie: the
+     * credential counts if the request is safe or proves that it comes from a page of this application. The body is read
+     * only if the header with the token is absent, and only after the policy has granted the request.
+     *
+     * @param result the result if the request proves its origin
+     * @param bound the secret that is bound to the session, if any; the cookie has to match it
+     */
+    public AuthResult protect(AuthRequest request, Optional<String> bound, AuthResult.Authenticated result) {
+        if (SAFE.contains(request.method())) {
+            return result;
+        }
+        Optional<String> refused = refuseOrigin(request, bound);
+        if (refused.isPresent()) {
+            return AuthResult.rejected(Denial.csrfFailed(refused.get()));
+        }
+        if (request.header(headerName).isEmpty() && hasForm(request)) {
+            return new AuthResult.Unconfirmed(
+                    result, () -> refuseToken(request, bound).map(Denial::csrfFailed));
+        }
+        Optional<String> denied = refuseToken(request, bound);
+        return denied.isPresent() ? AuthResult.rejected(Denial.csrfFailed(denied.get())) : result;
+    }
+
+    /**
+     * Returns why a request must not act on its session. It reads the body if the header with the token is absent.
      *
      * @param bound the secret that is bound to the session, if any; the cookie has to match it
      * @return the reason in Django's words, or empty if the request is allowed
@@ -50,7 +77,7 @@ public final class Csrf {
         if (SAFE.contains(request.method())) {
             return Optional.empty();
         }
-        Optional<String> origin = origins.refuse(request);
+        Optional<String> origin = refuseOrigin(request, bound);
         return origin.isPresent() ? origin : refuseToken(request, bound);
     }
 
@@ -70,7 +97,15 @@ public final class Csrf {
 
     /** Returns the secret of the request's cookie; empty if the cookie is absent or malformed. */
     public Optional<String> secretOf(AuthRequest request) {
-        return cookieOf(request).filter(CsrfToken::isWellFormed).map(CsrfToken::secretOf);
+        return cookieOf(request, Optional.empty())
+                .filter(CsrfToken::isWellFormed)
+                .map(CsrfToken::secretOf);
+    }
+
+    /** Returns whether the one cookie of the request has a secret. */
+    boolean hasSecret(AuthRequest request, String secret) {
+        Optional<String> own = secretOf(request);
+        return own.isPresent() && CsrfToken.match(own.get(), secret);
     }
 
     /** Returns a token of 64 characters for a secret, masked anew by each call. */
@@ -83,8 +118,13 @@ public final class Csrf {
         return cookie.header(cookieName, secret, request.isSecure());
     }
 
-    private Optional<String> refuseToken(AuthRequest request, Optional<String> bound) {
-        Optional<String> secret = cookieOf(request);
+    /** Checks what needs no token: origin and cookie. */
+    private Optional<String> refuseOrigin(AuthRequest request, Optional<String> bound) {
+        Optional<String> origin = origins.refuse(request);
+        if (origin.isPresent()) {
+            return origin;
+        }
+        Optional<String> secret = cookieOf(request, bound);
         if (secret.isEmpty()) {
             return Optional.of("CSRF cookie not set.");
         }
@@ -92,30 +132,38 @@ public final class Csrf {
         if (malformed.isPresent()) {
             return malformed;
         }
-        if (bound.isPresent() && !CsrfToken.match(secret.get(), bound.get())) {
-            return Optional.of("CSRF cookie is not that of this session.");
-        }
-        return refuseProof(request, secret.get());
+        return bound.isPresent() && !CsrfToken.match(secret.get(), bound.get())
+                ? Optional.of("CSRF cookie is not that of this session.")
+                : Optional.empty();
     }
 
-    private Optional<String> refuseProof(AuthRequest request, String secret) {
-        Optional<String> field = formToken(request);
-        Optional<String> proof = field.isPresent() ? field : request.header(headerName);
-        if (proof.isEmpty()) {
+    /** Django reads the field first, which here would take the body from a handler whose client sends the header. */
+    private Optional<String> refuseToken(AuthRequest request, Optional<String> bound) {
+        Optional<String> header = request.header(headerName);
+        Optional<String> token = header.isPresent() ? header : formToken(request);
+        if (token.isEmpty()) {
             return Optional.of("CSRF token missing.");
         }
-        String what = "CSRF token from " + (field.isPresent() ? "POST" : "the '" + titled() + "' HTTP header");
-        Optional<String> malformed = refuseForm(proof.get(), what);
-        if (malformed.isPresent() || CsrfToken.match(secret, proof.get())) {
+        String what = "CSRF token from " + (header.isPresent() ? "the '" + titled() + "' HTTP header" : "POST");
+        Optional<String> malformed = refuseForm(token.get(), what);
+        if (malformed.isPresent() || CsrfToken.match(cookieOf(request, bound).orElseThrow(), token.get())) {
             return malformed;
         }
         return Optional.of(what + " incorrect.");
     }
 
     private Optional<String> formToken(AuthRequest request) {
-        return request.method().equals("POST")
-                ? request.formField(fieldName).filter(text -> !text.isEmpty())
-                : Optional.empty();
+        return hasForm(request) ? request.formField(fieldName).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+
+    private static boolean hasForm(AuthRequest request) {
+        if (!request.method().equals("POST")) {
+            return false;
+        }
+        Optional<MediaType> type = request.header("Content-Type").flatMap(MediaType::parse);
+        return type.isPresent()
+                && (type.get().is("application/x-www-form-urlencoded")
+                        || type.get().is("multipart/form-data"));
     }
 
     private static Optional<String> refuseForm(String text, String what) {
@@ -125,10 +173,19 @@ public final class Csrf {
         return CsrfToken.hasGoodCharacters(text) ? Optional.empty() : Optional.of(what + " has invalid characters.");
     }
 
-    /** Two cookies of this name may be an attempt to inject one: neither counts. */
-    private Optional<String> cookieOf(AuthRequest request) {
+    /**
+     * Several cookies of this name may be an attempt to inject one, or come from a neighbouring application: the one that
+     * matches the secret of the session counts, and none without such a secret.
+     */
+    private Optional<String> cookieOf(AuthRequest request, Optional<String> bound) {
         List<String> values = request.cookies(cookieName);
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+        if (values.size() == 1) {
+            return Optional.of(values.get(0));
+        }
+        return values.stream()
+                .filter(value ->
+                        bound.isPresent() && CsrfToken.isWellFormed(value) && CsrfToken.match(value, bound.get()))
+                .findFirst();
     }
 
     /** Returns the header's name in title case, as Django writes it. */

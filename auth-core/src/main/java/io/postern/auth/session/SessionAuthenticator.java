@@ -3,7 +3,6 @@ package io.postern.auth.session;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
-import io.postern.auth.Denial;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,14 +28,15 @@ public final class SessionAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        Optional<CurrentSession> session =
-                sessions.sessionOf(request).filter(found -> found.user().user().isActive());
+        Optional<CurrentSession> session = sessions.sessionOf(request, secret -> csrf.hasSecret(request, secret))
+                .filter(found -> found.user().user().isActive());
         if (session.isEmpty()) {
             return AuthResult.notAttempted();
         }
-        return csrf.refuse(request, session.get().csrfSecret())
-                .map(SessionAuthenticator::refused)
-                .orElseGet(() -> AuthResult.authenticated(session.get().user().user()));
+        return csrf.protect(
+                request,
+                session.get().csrfSecret(),
+                new AuthResult.Authenticated(session.get().user().user(), Optional.empty()));
     }
 
     /** Returns whether the sessions are the container's, which sends their cookie, and not in a {@link SessionStore}. */
@@ -47,9 +47,5 @@ public final class SessionAuthenticator implements Authenticator {
     @Override
     public String name() {
         return "session";
-    }
-
-    private static AuthResult refused(String reason) {
-        return AuthResult.rejected(Denial.csrfFailed(reason));
     }
 }

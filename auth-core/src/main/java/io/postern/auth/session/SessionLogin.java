@@ -6,6 +6,7 @@ import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Logs users in to sessions and out of them.
@@ -85,8 +86,17 @@ public final class SessionLogin {
         return stored;
     }
 
-    /** Returns the request's session, or empty. A session whose user is gone or has another password is ended. */
+    /** Returns the session that the request's cookies alone identify, or empty. */
     Optional<CurrentSession> sessionOf(AuthRequest request) {
-        return sessions.find(request);
+        return sessionOf(request, secret -> false);
+    }
+
+    /**
+     * Returns the request's session, or empty. A session whose user is gone or has another password is ended.
+     *
+     * @param proven whether the client has the CSRF secret of a session that its cookies alone do not identify
+     */
+    Optional<CurrentSession> sessionOf(AuthRequest request, Predicate<String> proven) {
+        return sessions.find(request, proven);
     }
 }

@@ -3,6 +3,7 @@ package io.postern.auth.session;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.user.StoredUser;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Starts, finds and ends the session of a request. Immutable and safe for use by several threads. */
 interface Sessions {
@@ -10,8 +11,12 @@ interface Sessions {
     /** Starts a new session for the request, in place of the one it has. */
     SessionStarted begin(AuthRequest request, StoredUser user);
 
-    /** Returns the request's session, and ends it if its user is gone or has another password. */
-    Optional<CurrentSession> find(AuthRequest request);
+    /**
+     * Returns the request's session, and ends it if its user is gone or has another password.
+     *
+     * @param proven whether the client has the CSRF secret of a session that its cookies alone do not identify
+     */
+    Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven);
 
     /** Ends the request's session and returns the {@code Set-Cookie} value that deletes its cookie, if any. */
     Optional<String> end(AuthRequest request);

@@ -165,7 +165,7 @@ class ListenersTest {
         assertThat(logged(new AuthEvent.RequestThrottled(AT, "GET", "/a", "192.0.2.1", Duration.ofSeconds(3), "1")))
                 .isEqualTo("WARN RequestThrottled method=GET path=/a address=192.0.2.1 retryAfter=PT3S user=1");
         assertThat(logged(new AuthEvent.StoreFailed(AT, "GET", "/a", "192.0.2.1", "down")))
-                .isEqualTo("ERROR StoreFailed method=GET path=/a address=192.0.2.1 failed=down");
+                .isEqualTo("DEBUG StoreFailed method=GET path=/a address=192.0.2.1 failed=down");
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.postern.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.AuthRequest;
+import io.postern.auth.AuthResult;
+import io.postern.auth.Denial;
+import io.postern.auth.internal.request.RequestWrapper;
+import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,8 @@ class CsrfTest {
 
     private static final String HEADER = "X-CSRFToken";
     private static final String FIELD = "csrfmiddlewaretoken";
+
+    private static final AuthResult.Authenticated RESULT = new AuthResult.Authenticated(Users.ANN, Optional.empty());
 
     private final Csrf csrf = Csrf.builder().build();
     private final String secret = csrf.newSecret();
@@ -82,8 +89,67 @@ class CsrfTest {
     }
 
     @Test
-    void a_wrong_field_is_not_rescued_by_a_right_header() {
-        FakeRequest request = withCookie(FakeRequest.post()).header(HEADER, secret);
+    void a_wrong_header_is_not_rescued_by_a_right_field() {
+        assertThat(refuse(withCookie(FakeRequest.post()).header(HEADER, "abc").formField(FIELD, secret)))
+                .contains("CSRF token from the 'X-Csrftoken' HTTP header has incorrect length.");
+    }
+
+    @Test
+    void the_body_is_not_read_if_the_header_has_the_token() {
+        AuthRequest unread = new Unreadable(withCookie(FakeRequest.post())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(HEADER, secret));
+
+        assertThat(csrf.refuse(unread, Optional.empty())).isEmpty();
+        assertThat(csrf.protect(unread, Optional.empty(), RESULT)).isSameAs(RESULT);
+    }
+
+    @Test
+    void the_body_is_read_last_if_the_header_is_absent() {
+        FakeRequest request = withCookie(FakeRequest.post()).formField(FIELD, secret);
+        AuthResult result = csrf.protect(new Unreadable(request), Optional.empty(), RESULT);
+
+        assertThat(result).isInstanceOf(AuthResult.Unconfirmed.class);
+        assertThat(((AuthResult.Unconfirmed) csrf.protect(request, Optional.empty(), RESULT))
+                        .refusal()
+                        .get())
+                .isEmpty();
+        assertThat(((AuthResult.Unconfirmed)
+                                csrf.protect(request.formField(FIELD, csrf.newSecret()), Optional.empty(), RESULT))
+                        .refusal()
+                        .get())
+                .contains(Denial.csrfFailed("CSRF token from POST incorrect."));
+    }
+
+    @Test
+    void a_request_that_cannot_have_a_token_in_its_body_is_rejected_at_once() {
+        assertThat(csrf.protect(
+                        withCookie(FakeRequest.post()).header("Content-Type", "application/json"),
+                        Optional.empty(),
+                        RESULT))
+                .isEqualTo(AuthResult.rejected(Denial.csrfFailed("CSRF token missing.")));
+    }
+
+    @Test
+    void of_several_cookies_that_of_the_session_counts() {
+        assertThat(csrf.refuse(withCookies().header(HEADER, secret), Optional.of(secret)))
+                .isEmpty();
+        assertThat(csrf.refuse(withCookies().header(HEADER, secret), Optional.of(csrf.newSecret())))
+                .contains("CSRF cookie not set.");
+        assertThat(csrf.refuse(withCookies().header(HEADER, csrf.newSecret()), Optional.of(secret)))
+                .contains("CSRF token from the 'X-Csrftoken' HTTP header incorrect.");
+    }
+
+    private FakeRequest withCookies() {
+        return FakeRequest.post()
+                .cookie("csrftoken", csrf.newSecret())
+                .cookie("csrftoken", "malformed")
+                .cookie("csrftoken", csrf.mask(secret));
+    }
+
+    @Test
+    void a_wrong_field_is_refused() {
+        FakeRequest request = withCookie(FakeRequest.post());
 
         assertThat(refuse(request.formField(FIELD, csrf.newSecret()))).contains("CSRF token from POST incorrect.");
         assertThat(refuse(request.formField(FIELD, "abc"))).contains("CSRF token from POST has incorrect length.");
@@ -178,6 +244,13 @@ class CsrfTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Csrf.builder().cookieName("a b").build())
                 .withMessageContaining("letters, digits");
+    }
+
+    private record Unreadable(AuthRequest wrapped) implements RequestWrapper {
+        @Override
+        public Optional<String> formField(String name) {
+            throw new AssertionError("read");
+        }
     }
 
     private FakeRequest withCookie(FakeRequest request) {

@@ -65,6 +65,19 @@ class SessionAuthenticatorTest {
     }
 
     @Test
+    void a_session_that_its_cookies_do_not_identify_counts_with_its_csrf_cookie_only() {
+        FakeRequest request = loggedIn(FakeRequest.get(), "1");
+        request.session().uncertain();
+
+        assertThat(authenticator.authenticate(request)).isEqualTo(AuthResult.notAttempted());
+        assertThat(sessions.csrfSecret(request)).isEmpty();
+        assertThat(authenticator.authenticate(request.cookie("csrftoken", secret)))
+                .isEqualTo(AuthResult.authenticated(Users.ANN));
+        assertThat(authenticator.authenticate(request.cookie("csrftoken", csrf.newSecret())))
+                .isEqualTo(AuthResult.notAttempted());
+    }
+
+    @Test
     void an_inactive_user_is_nobody() {
         assertThat(authenticator.authenticate(loggedIn(FakeRequest.post(), "2")))
                 .isEqualTo(AuthResult.notAttempted());

@@ -117,6 +117,7 @@ public final class FakeRequest implements AuthRequest {
      */
     public FakeRequest formField(String name, String value) {
         formFields.put(name, value);
+        headers.putIfAbsent("Content-Type", List.of("application/x-www-form-urlencoded"));
         return this;
     }
 

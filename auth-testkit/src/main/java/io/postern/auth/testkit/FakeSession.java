@@ -10,6 +10,7 @@ public final class FakeSession implements SessionHandle {
 
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private int starts;
+    private boolean certain = true;
 
     /** Creates an anonymous session. */
     public FakeSession() {}
@@ -17,6 +18,17 @@ public final class FakeSession implements SessionHandle {
     @Override
     public Optional<String> attribute(String name) {
         return Optional.ofNullable(attributes.get(name));
+    }
+
+    @Override
+    public boolean isCertain() {
+        return certain;
+    }
+
+    /** Makes the session one that the request's cookies alone do not identify, and returns it. */
+    public FakeSession uncertain() {
+        certain = false;
+        return this;
     }
 
     @Override

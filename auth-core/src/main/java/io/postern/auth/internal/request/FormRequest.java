@@ -8,12 +8,8 @@ import io.postern.auth.internal.Multipart;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A request whose body has been read, so that its form fields come from these bytes.
- *
- * @param body the body's bytes, not copied
- */
-public record FormRequest(AuthRequest wrapped, byte[] body) implements RequestWrapper {
+/** A request whose form fields come from a body that is read when the first of them is asked for. */
+public record FormRequest(AuthRequest wrapped, RequestBody body) implements RequestWrapper {
 
     @Override
     public Optional<String> formField(String name) {
@@ -27,10 +23,10 @@ public record FormRequest(AuthRequest wrapped, byte[] body) implements RequestWr
     private Map<String, String> fields(MediaType type) {
         try {
             if (type.is("application/x-www-form-urlencoded")) {
-                return Forms.urlencoded(body);
+                return Forms.urlencoded(body.bytes());
             }
             return type.is("multipart/form-data")
-                    ? Multipart.fields(body, header("Content-Type").orElse(""))
+                    ? Multipart.fields(body.bytes(), header("Content-Type").orElse(""))
                     : Map.of();
         } catch (FormException e) {
             return Map.of();

@@ -3,8 +3,11 @@ package io.postern.auth.internal.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.testkit.FakeRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,12 +43,38 @@ class FormRequestTest {
     void all_else_is_as_the_request_says() {
         FakeRequest request = FakeRequest.post().formField("proof", "of the request");
 
-        assertThat(new FormRequest(request, new byte[0]).formField("proof")).isEmpty();
-        assertThat(new FormRequest(request, new byte[0]).session()).isSameAs(request.session());
+        assertThat(form(request, "").formField("proof")).isEmpty();
+        assertThat(form(request, "").session()).isSameAs(request.session());
+    }
+
+    @Test
+    void the_body_is_read_only_when_a_field_is_asked_for() {
+        AtomicInteger reads = new AtomicInteger();
+        InputStream body = new InputStream() {
+            @Override
+            public int read() {
+                reads.incrementAndGet();
+                return -1;
+            }
+        };
+        FormRequest request = new FormRequest(
+                FakeRequest.post().header("Content-Type", "application/x-www-form-urlencoded"),
+                new RequestBody(body, 10));
+
+        assertThat(request.header("Content-Type")).isPresent();
+        assertThat(reads).hasValue(0);
+        assertThat(request.formField("proof")).isEmpty();
+        assertThat(request.formField("proof")).isEmpty();
+        assertThat(reads).hasValue(1);
+    }
+
+    private static FormRequest form(FakeRequest request, String body) {
+        return new FormRequest(
+                request, new RequestBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 8192));
     }
 
     private static Optional<String> field(String type, String body) {
         FakeRequest request = FakeRequest.post().header("Content-Type", type);
-        return new FormRequest(request, body.getBytes(StandardCharsets.UTF_8)).formField("proof");
+        return form(request, body).formField("proof");
     }
 }
