@@ -15,6 +15,7 @@ module io.postern.auth.core {
     exports io.postern.auth.endpoint;
     exports io.postern.auth.event;
     exports io.postern.auth.internal to
+            io.postern.auth.servlet,
             io.postern.auth.oidc;
     exports io.postern.auth.jwt;
     exports io.postern.auth.jwt.endpoint;

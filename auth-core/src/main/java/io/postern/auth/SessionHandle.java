@@ -11,16 +11,20 @@ import java.util.Optional;
  */
 public interface SessionHandle {
 
-    /** Returns an attribute without creating a session; empty without a session or without such an attribute. */
+    /**
+     * Returns an attribute without creating a session; empty without a session or without such an attribute, and if the
+     * client did not identify the session by one cookie of its name, because it may have been planted.
+     */
     Optional<String> attribute(String name);
 
     /**
-     * Returns whether the client identified the session by one cookie of its name. If not, as with several cookies of that
-     * name or an id in an encoding that the implementation does not know, the session counts only for a client that sends
-     * the CSRF cookie bound to it, because the session may have been planted. An id in a URL identifies no session at all.
+     * Returns an attribute also if several cookies have the session's name, or the id is encoded in a way that the
+     * implementation does not know. An id in a URL identifies no session.
+     *
+     * <p><b>Security.</b> Trust it only if the client sends the CSRF cookie that is bound to the session.
      */
-    default boolean isCertain() {
-        return true;
+    default Optional<String> unprovenAttribute(String name) {
+        return attribute(name);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.postern.auth.login;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
+import io.postern.auth.SessionHandle;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.SessionStarted;
@@ -21,6 +22,10 @@ record SessionIssuer(SessionLogin sessions, Csrf csrf) implements CredentialIssu
 
     @Override
     public Optional<Denial> refuse(AuthRequest request) {
+        if (sessions.stored().isEmpty() && request.session().equals(SessionHandle.none())) {
+            // The framework has no sessions: refused before the password is checked.
+            return Optional.of(Denial.notFound());
+        }
         return csrf.refuseForeignOrigin(request).map(Denial::csrfFailed);
     }
 

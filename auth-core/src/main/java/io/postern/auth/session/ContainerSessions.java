@@ -22,7 +22,7 @@ record ContainerSessions(UserStore users) implements Sessions {
     public SessionStarted begin(AuthRequest request, StoredUser user) {
         String id = user.user().id();
         SessionHandle session = request.session();
-        if (session.attribute(USER).filter(other -> !other.equals(id)).isPresent()) {
+        if (session.unprovenAttribute(USER).filter(other -> !other.equals(id)).isPresent()) {
             session.invalidate();
         }
         String secret = TOKENS.newSecret();
@@ -38,20 +38,21 @@ record ContainerSessions(UserStore users) implements Sessions {
     @Override
     public Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven) {
         SessionHandle session = request.session();
-        Optional<String> id = session.attribute(USER);
+        Optional<String> id = session.unprovenAttribute(USER);
+        Optional<String> secret = session.unprovenAttribute(SECRET);
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        if (!session.isCertain() && session.attribute(SECRET).filter(proven).isEmpty()) {
+        if (session.attribute(USER).isEmpty() && secret.filter(proven).isEmpty()) {
             return Optional.empty();
         }
-        String securityStamp = session.attribute(STAMP).orElse("");
+        String securityStamp = session.unprovenAttribute(STAMP).orElse("");
         Optional<StoredUser> user =
                 users.findById(id.get()).filter(found -> ConstantTime.equals(found.securityStamp(), securityStamp));
         if (user.isEmpty()) {
             session.invalidate();
         }
-        return user.map(found -> new CurrentSession(found, session.attribute(SECRET)));
+        return user.map(found -> new CurrentSession(found, secret));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.postern.auth.servlet;
 
-import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import jakarta.servlet.ServletException;
@@ -58,17 +57,9 @@ public final class AuthEndpointsServlet extends HttpServlet {
         if (ready == null) {
             throw new ServletException("AuthEndpointsServlet has no Postern; have the container call init");
         }
-        ResponseWriter.write(request, response, respond(ready.guard(), request));
-    }
-
-    private static AuthResponse respond(Guard guard, HttpServletRequest request) throws IOException {
-        ServletAuthRequest adapted = new ServletAuthRequest(request);
-        try {
-            return guard.endpoint(adapted, path(request), request.getInputStream());
-        } catch (IllegalStateException e) {
-            // A filter has called getReader().
-            return guard.failed(adapted, e);
-        }
+        AuthResponse result =
+                ready.guard().endpoint(new ServletAuthRequest(request), path(request), new EndpointBody(request));
+        ResponseWriter.write(request, response, result);
     }
 
     /** Below a mapping such as {@code /auth/*} the path starts after {@code /auth}. */

@@ -1,20 +1,53 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** A granted request, which returns the authenticated user in place of the container's. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
+    private final Entry entry;
     private final Authentication authentication;
 
-    AuthenticatedRequest(HttpServletRequest request, Authentication authentication) {
+    AuthenticatedRequest(HttpServletRequest request, Entry entry) {
         super(request);
-        this.authentication = authentication;
+        this.entry = entry;
+        this.authentication = entry.entered().authentication();
+    }
+
+    /** Responds to an anonymous caller as the filter does, with the challenges of the policy. */
+    @Override
+    public boolean authenticate(HttpServletResponse response) throws IOException {
+        if (authentication.isAuthenticated()) {
+            return true;
+        }
+        AuthResponse refusal = entry.guard().failed(entry.entered(), new DeniedException(Denial.notAuthenticated()));
+        ResponseWriter.replace(this, response, refusal, response.containsHeader("Content-Encoding"));
+        return false;
+    }
+
+    /** The container would check its own users, who are not those of Postern. */
+    @Override
+    public void login(String username, String password) throws ServletException {
+        throw new ServletException("request.login() does not log in to Postern; let the client POST to the endpoint"
+                + " /session/login/, or call the login flow of the Postern");
+    }
+
+    /** The container would end its own login and leave that of Postern. */
+    @Override
+    public void logout() throws ServletException {
+        throw new ServletException("request.logout() does not log out of Postern; let the client POST to the endpoint"
+                + " /session/logout/, or call postern.sessions().logout(ServletAuthRequest.of(postern, request))");
     }
 
     @Override

@@ -4,9 +4,7 @@ import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Denial;
-import io.postern.auth.DeniedException;
 import io.postern.auth.Policy;
-import io.postern.auth.StoreException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One dispatch through the filter: request, forward, include, asynchronous or error. */
 record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
 
-    private static final int MAX_CAUSES = 8;
+    private static final int MAX_CAUSES = 32;
 
     void run(ServletPolicies servlets) throws IOException, ServletException {
         Target target = Target.of(request);
@@ -36,7 +34,9 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
             return;
         }
         if (outcome instanceof Guard.Entered entered) {
-            proceed(new Entry(postern.guard(), entered, target.inContext()));
+            Entry before = Entry.of(request);
+            boolean included = is(DispatcherType.INCLUDE) || (nested() && before != null && before.included());
+            proceed(new Entry(postern.guard(), entered, target.inContext(), included), adapted.forHandler(), before);
         } else {
             refuse(((Guard.Respond) outcome).response());
         }
@@ -58,51 +58,52 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
                 : guard.enter(adapted, policy, entered);
     }
 
-    private void proceed(Entry entry) throws IOException, ServletException {
-        Entry before = Entry.of(request);
-        entry.entered().headers().forEach(this::addHeader);
+    private void proceed(Entry entry, HttpServletRequest forHandler, @Nullable Entry before)
+            throws IOException, ServletException {
+        boolean encoded = response.containsHeader("Content-Encoding");
+        HttpServletResponse guarded =
+                new GuardedResponse(response, entry.entered().headers());
         Entry.put(request, entry);
         try {
-            chain.doFilter(new AuthenticatedRequest(request, entry.entered().authentication()), response);
-        } catch (ServletException | RuntimeException e) {
+            chain.doFilter(new AuthenticatedRequest(forHandler, entry), guarded);
+        } catch (IOException | ServletException | RuntimeException e) {
             AuthResponse failed = responseTo(e, entry);
             if (failed == null) {
                 throw e;
             }
-            write(failed);
+            write(failed, encoded);
         } finally {
             restore(before);
         }
     }
 
-    /** An include cannot set a status, so the including dispatch writes the response. */
+    /** An include cannot set a status, nor can a forward inside it, so the including dispatch writes the response. */
     private void refuse(AuthResponse refusal) throws IOException {
-        if (is(DispatcherType.INCLUDE)) {
+        Entry before = Entry.of(request);
+        if (is(DispatcherType.INCLUDE) || (nested() && before != null && before.included())) {
             throw new RefusedInclude(refusal);
         }
-        write(refusal);
+        write(refusal, response.containsHeader("Content-Encoding"));
     }
 
     /** Returns null for exceptions that the container handles, with the application's error pages. */
     private @Nullable AuthResponse responseTo(Exception thrown, Entry entry) {
-        if (response.isCommitted() || is(DispatcherType.INCLUDE)) {
+        if (response.isCommitted() || entry.included()) {
             return null;
         }
         Throwable cause = thrown;
-        for (int i = 0; i < MAX_CAUSES && cause instanceof ServletException && cause.getCause() != null; i++) {
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
+            if (cause instanceof RefusedInclude included) {
+                return included.response();
+            }
             cause = cause.getCause();
         }
-        if (cause instanceof RefusedInclude included) {
-            return included.response();
-        }
-        return cause instanceof DeniedException || cause instanceof StoreException
-                ? entry.guard().failed(entry.entered(), cause)
-                : null;
+        return entry.guard().refused(entry.entered(), thrown).orElse(null);
     }
 
-    private void write(AuthResponse failure) throws IOException {
+    private void write(AuthResponse failure, boolean encoded) throws IOException {
         AuthResponse written = is(DispatcherType.ERROR) ? postern.response(ofError()) : failure;
-        ResponseWriter.write(request, response, written);
+        ResponseWriter.replace(request, response, written, encoded);
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
         }
@@ -122,16 +123,13 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
 
     /** The forwarding or including dispatch gets its own entry back; an asynchronous task keeps the inner one. */
     private void restore(@Nullable Entry before) {
-        boolean nested = is(DispatcherType.FORWARD) || is(DispatcherType.INCLUDE);
-        if (nested && !request.isAsyncStarted()) {
+        if (nested() && !request.isAsyncStarted()) {
             Entry.put(request, before);
         }
     }
 
-    private void addHeader(String name, String value) {
-        if (!response.getHeaders(name).contains(value)) {
-            response.addHeader(name, value);
-        }
+    private boolean nested() {
+        return is(DispatcherType.FORWARD) || is(DispatcherType.INCLUDE);
     }
 
     private boolean is(DispatcherType type) {

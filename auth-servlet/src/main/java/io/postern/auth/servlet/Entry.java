@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guard the guard that admitted the request
  * @param target context path and path of the dispatch: equal paths of two applications are different targets
+ * @param included whether the dispatch is an include or a forward inside one, which cannot set a status
  */
-record Entry(Guard guard, Guard.Entered entered, String target) {
+record Entry(Guard guard, Guard.Entered entered, String target, boolean included) {
 
     private static final String ATTRIBUTE = Entry.class.getName();
 

@@ -3,15 +3,17 @@ package io.postern.auth.servlet;
 import io.postern.auth.SessionHandle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's session, if exactly one cookie of exactly its name identified it. An id in the URL is ignored, because
- * links get shared; two cookies indicate an injected one; and some containers accept the name in another case, or fall back
- * to the URL when the id in the cookie is stale.
+ * The container's session. An id in the URL identifies none, because links get shared. One cookie of exactly the session
+ * cookie's name identifies it; two may include an injected one, some containers accept the name in another case, and some
+ * encode the id in their own way, so the session then counts only together with its CSRF cookie.
  */
 record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
 
@@ -20,19 +22,43 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
     @Override
     public Optional<String> attribute(String name) {
         HttpSession session = request.getSession(false);
+        return session != null && isCertain(session) ? attribute(session, name) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unprovenAttribute(String name) {
+        HttpSession session = request.getSession(false);
+        return session != null && !isFromUrl(session) ? attribute(session, name) : Optional.empty();
+    }
+
+    private static Optional<String> attribute(HttpSession session, String name) {
         try {
-            return session != null && isOurs(session) && session.getAttribute(name) instanceof String value
-                    ? Optional.of(value)
-                    : Optional.empty();
+            return session.getAttribute(name) instanceof String value ? Optional.of(value) : Optional.empty();
         } catch (IllegalStateException e) {
             // Invalidated by a concurrent request.
             return Optional.empty();
         }
     }
 
-    private boolean isOurs(HttpSession session) {
+    private boolean isCertain(HttpSession session) {
+        if (isNew(session)) {
+            return true;
+        }
         List<String> cookies = cookiesOfSession();
-        return session.isNew() || (cookies.size() == 1 && identifies(cookies.get(0), request.getRequestedSessionId()));
+        return cookies.size() == 1 && identifies(cookies.get(0), request.getRequestedSessionId());
+    }
+
+    private boolean isFromUrl(HttpSession session) {
+        return request.isRequestedSessionIdFromURL() && !isNew(session);
+    }
+
+    private static boolean isNew(HttpSession session) {
+        try {
+            return session.isNew();
+        } catch (IllegalStateException e) {
+            // Invalidated by a concurrent request.
+            return false;
+        }
     }
 
     /** Some containers append the node to the id, or prefix a count, and omit both from the requested id. */
@@ -47,25 +73,34 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
 
     @Override
     public void renew(Map<String, String> attributes) {
-        try {
-            HttpSession planted = request.getSession(false);
-            if (planted != null && !isOurs(planted)) {
-                planted.invalidate();
-            }
-            change(attributes);
-        } catch (IllegalStateException e) {
-            // Invalidated by a concurrent request: no session is left to renew.
-            change(attributes);
-        }
-    }
-
-    private void change(Map<String, String> attributes) {
+        Map<String, Object> kept = end();
         HttpSession session = request.getSession(true);
         // Containers may give a new session the id that the client requested, if another application has it.
-        if (!session.isNew() || session.getId().equals(request.getRequestedSessionId())) {
+        if (session.getId().equals(request.getRequestedSessionId())) {
             request.changeSessionId();
         }
+        kept.forEach(session::setAttribute);
         attributes.forEach(session::setAttribute);
+    }
+
+    /** Invalidates the session, whose object a request under way may hold, and returns its attributes unless it was planted. */
+    private Map<String, Object> end() {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            return kept;
+        }
+        try {
+            if (isCertain(session)) {
+                for (String name : Collections.list(session.getAttributeNames())) {
+                    kept.put(name, session.getAttribute(name));
+                }
+            }
+            session.invalidate();
+        } catch (IllegalStateException e) {
+            // Invalidated by a concurrent request.
+        }
+        return kept;
     }
 
     @Override

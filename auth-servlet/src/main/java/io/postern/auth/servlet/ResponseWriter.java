@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes a response in place of buffered output. */
@@ -17,7 +19,71 @@ final class ResponseWriter {
     /** Headers whose values set by other filters must be retained. */
     private static final Set<String> SHARED = Set.of("set-cookie", "vary");
 
+    /** Headers that describe the body or the redirect of a response that is not given. */
+    private static final Set<String> OF_BODY = Set.of(
+            "accept-ranges",
+            "age",
+            "content-digest",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-location",
+            "content-md5",
+            "content-range",
+            "content-type",
+            "digest",
+            "etag",
+            "expires",
+            "last-modified",
+            "link",
+            "location",
+            "refresh",
+            "repr-digest",
+            "trailer",
+            "transfer-encoding");
+
     private ResponseWriter() {}
+
+    /**
+     * Writes a response in place of that of a handler, of whose headers those remain that do not describe its body, as
+     * those of CORS.
+     *
+     * @param encoded whether {@code Content-Encoding} was set before the handler ran, by a filter that encodes what follows
+     */
+    static void replace(HttpServletRequest request, HttpServletResponse response, AuthResponse source, boolean encoded)
+            throws IOException {
+        if (!response.isCommitted()) {
+            Map<String, List<String>> kept = new LinkedHashMap<>();
+            for (String name : response.getHeaderNames()) {
+                List<String> values = List.copyOf(response.getHeaders(name));
+                if (outlives(name.toLowerCase(Locale.ROOT), values, encoded)) {
+                    kept.put(name, values);
+                }
+            }
+            response.reset();
+            kept.forEach((name, values) -> restore(response, name, values));
+        }
+        write(request, response, source);
+    }
+
+    private static boolean outlives(String name, List<String> values, boolean encoded) {
+        if (name.equals("content-encoding")) {
+            return encoded;
+        }
+        // What the handler allowed caches to store is not what they would store.
+        boolean storable = name.equals("cache-control")
+                && values.stream().noneMatch(value -> value.contains("no-store") || value.contains("private"));
+        return !OF_BODY.contains(name) && !storable;
+    }
+
+    private static void restore(HttpServletResponse response, String name, List<String> values) {
+        for (String value : values) {
+            if (!response.getHeaders(name).contains(value)) {
+                response.addHeader(name, value);
+            }
+        }
+    }
 
     static void write(HttpServletRequest request, HttpServletResponse response, AuthResponse source)
             throws IOException {

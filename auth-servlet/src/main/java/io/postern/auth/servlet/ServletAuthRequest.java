@@ -25,6 +25,7 @@ public final class ServletAuthRequest implements AuthRequest {
 
     private final HttpServletRequest request;
     private final Target target;
+    private final TokenForm form;
 
     ServletAuthRequest(HttpServletRequest request) {
         this(request, Target.of(request));
@@ -33,6 +34,12 @@ public final class ServletAuthRequest implements AuthRequest {
     ServletAuthRequest(HttpServletRequest request, Target target) {
         this.request = request;
         this.target = target;
+        this.form = new TokenForm(request);
+    }
+
+    /** Returns the request for the handler, with its body as if it had not been read for a CSRF token. */
+    HttpServletRequest forHandler() {
+        return form.forHandler();
     }
 
     /**
@@ -100,12 +107,14 @@ public final class ServletAuthRequest implements AuthRequest {
 
     @Override
     public Optional<String> formField(String name) {
-        return new FormFields(container(request)).last(name);
+        return form.last(name);
     }
 
     @Override
     public SessionHandle session() {
-        return new HttpSessionHandle(request);
+        // Jetty returns null if sessions are disabled.
+        boolean enabled = request.getServletContext().getSessionCookieConfig() != null;
+        return enabled ? new HttpSessionHandle(request) : SessionHandle.none();
     }
 
     /** Reads the container's own request: a wrapper, such as ours, may have its user from any source. */
@@ -137,7 +146,7 @@ public final class ServletAuthRequest implements AuthRequest {
         return values;
     }
 
-    private static HttpServletRequest container(HttpServletRequest request) {
+    static HttpServletRequest container(HttpServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();

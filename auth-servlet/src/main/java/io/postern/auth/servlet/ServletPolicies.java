@@ -44,25 +44,19 @@ final class ServletPolicies {
                             + " register it through ServletContext.addServlet",
                     key.servlet());
         }
-        return type.flatMap(name -> load(key, name))
-                .map(found -> ServletRules.of(found, postern))
-                .orElse(ServletRules.NONE);
+        return type.map(name -> ServletRules.of(load(key, name), postern)).orElse(ServletRules.NONE);
     }
 
-    private static Optional<Class<?>> load(Key key, String name) {
+    private static Class<?> load(Key key, String name) {
         ClassLoader loader = key.context().getClassLoader();
         try {
-            return Optional.of(
-                    Class.forName(name, false, loader == null ? ServletPolicies.class.getClassLoader() : loader));
+            return Class.forName(name, false, loader == null ? ServletPolicies.class.getClassLoader() : loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            // Lambdas, which have no annotations, have a slash in their name and cannot be loaded by it.
-            if (name.indexOf('/') < 0) {
-                LOG.warn(
-                        "class {} of servlet {} cannot be loaded, so annotations on it have no effect",
-                        name,
-                        key.servlet());
-            }
-            return Optional.empty();
+            throw new IllegalStateException(
+                    "class " + name + " of servlet " + key.servlet()
+                            + " cannot be loaded, so that it is unknown whether"
+                            + " annotations protect it; register a class of the application, not a generated one",
+                    e);
         }
     }
 

@@ -15,16 +15,30 @@ final class StandardAnnotations {
 
     private StandardAnnotations() {}
 
+    /**
+     * Returns the permissions of the nearest class up the hierarchy that has one of these annotations: they are not
+     * inherited, and a container or framework may register a generated subclass.
+     */
     static List<Permission> on(Class<?> servlet) {
+        Class<?> type = servlet;
+        List<Permission> found = declaredOn(type);
+        while (found.isEmpty() && type.getSuperclass() != null) {
+            type = type.getSuperclass();
+            found = declaredOn(type);
+        }
+        return found;
+    }
+
+    private static List<Permission> declaredOn(Class<?> type) {
         List<Permission> found = new ArrayList<>();
-        RolesAllowed roles = servlet.getAnnotation(RolesAllowed.class);
+        RolesAllowed roles = type.getDeclaredAnnotation(RolesAllowed.class);
         if (roles != null) {
             found.add(Roles.anyOf(roles.value()));
         }
-        if (servlet.isAnnotationPresent(DenyAll.class)) {
+        if (type.getDeclaredAnnotation(DenyAll.class) != null) {
             found.add(denyAll());
         }
-        if (servlet.isAnnotationPresent(PermitAll.class)) {
+        if (type.getDeclaredAnnotation(PermitAll.class) != null) {
             found.add(allowAny());
         }
         return found;

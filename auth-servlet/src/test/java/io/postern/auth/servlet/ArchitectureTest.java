@@ -18,8 +18,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -85,7 +88,10 @@ class ArchitectureTest {
                 Enum.class,
                 RuntimeException.class,
                 HttpServlet.class,
-                HttpServletRequestWrapper.class);
+                HttpServletRequestWrapper.class,
+                HttpServletResponseWrapper.class,
+                InputStream.class,
+                ServletInputStream.class);
         assertThat(classes)
                 .allMatch(found -> found.isInterface()
                         || found.getRawSuperclass()

@@ -41,6 +41,8 @@ class HttpSessionHandleTest {
         when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("JSESSIONID", "s1")});
         when(request.getRequestedSessionId()).thenReturn("s1");
         when(stale.getId()).thenReturn("s1");
+        when(stale.getAttributeNames()).thenAnswer(call -> Collections.enumeration(List.of("cart")));
+        when(stale.getAttribute("cart")).thenReturn("42");
         when(fresh.getId()).thenReturn("s2");
         when(fresh.isNew()).thenReturn(true);
     }
@@ -64,8 +66,8 @@ class HttpSessionHandleTest {
     @Test
     void a_login_continues_in_a_new_session_if_the_old_one_was_just_invalidated() {
         when(request.getSession(false)).thenReturn(stale);
-        when(request.getSession(true)).thenReturn(stale, fresh);
-        when(request.changeSessionId()).thenThrow(invalidated);
+        when(request.getSession(true)).thenReturn(fresh);
+        doThrow(invalidated).when(stale).invalidate();
 
         handle.renew(Map.of("user", "1"));
 
@@ -74,14 +76,27 @@ class HttpSessionHandleTest {
     }
 
     @Test
-    void an_existing_session_gets_a_new_id_at_login() {
+    void a_login_replaces_the_session_object_and_copies_its_attributes() {
         when(request.getSession(false)).thenReturn(stale);
-        when(request.getSession(true)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(fresh);
+
+        handle.renew(Map.of("user", "1"));
+
+        verify(stale).invalidate();
+        verify(fresh).setAttribute("cart", "42");
+        verify(fresh).setAttribute("user", "1");
+        verify(request, never()).changeSessionId();
+    }
+
+    @Test
+    void a_new_session_with_the_requested_id_gets_another_one() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(fresh);
+        when(fresh.getId()).thenReturn("s1");
 
         handle.renew(Map.of("user", "1"));
 
         verify(request).changeSessionId();
-        verify(stale).setAttribute("user", "1");
     }
 
     @Test

@@ -17,12 +17,12 @@ public final class FakeSession implements SessionHandle {
 
     @Override
     public Optional<String> attribute(String name) {
-        return Optional.ofNullable(attributes.get(name));
+        return certain ? unprovenAttribute(name) : Optional.empty();
     }
 
     @Override
-    public boolean isCertain() {
-        return certain;
+    public Optional<String> unprovenAttribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
     }
 
     /** Makes the session one that the request's cookies alone do not identify, and returns it. */

@@ -1,0 +1,143 @@
+package io.postern.auth.servlet;
+
+import io.postern.auth.Denial;
+import io.postern.auth.DeniedException;
+import io.postern.auth.internal.FormException;
+import io.postern.auth.internal.MediaType;
+import io.postern.auth.internal.Multipart;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a request whose CSRF token is not in a header: it reads the body for the token, and gives it back to the
+ * handler. It serves one request.
+ */
+final class TokenForm {
+
+    /** The limit of Tomcat and of Django for the fields of a form. */
+    private static final int MAX = 2 * 1024 * 1024;
+
+    private static final int MAX_FIELD = 8192;
+
+    private final HttpServletRequest request;
+    private @Nullable ReplayedRequest replayed;
+
+    TokenForm(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    /** Returns the request for the handler, with the body as if it had not been read. */
+    HttpServletRequest forHandler() {
+        ReplayedRequest read = replayed;
+        return read == null ? request : read;
+    }
+
+    /**
+     * Returns the last value of a field.
+     *
+     * @throws DeniedException with 413 if the body is too large to be searched
+     */
+    Optional<String> last(String name) {
+        Optional<MediaType> type = Optional.ofNullable(request.getContentType()).flatMap(MediaType::parse);
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (type.get().is("application/x-www-form-urlencoded")) {
+                return last(urlencoded(name));
+            }
+            return type.get().is("multipart/form-data") ? multipart(name) : Optional.empty();
+        } catch (IOException | ServletException | IllegalStateException e) {
+            // Truncated, malformed, or read by another component.
+            return Optional.empty();
+        }
+    }
+
+    private List<String> urlencoded(String name) throws IOException {
+        ReplayedRequest known = replayed;
+        ReplayedRequest read = known == null ? read() : known;
+        return read.isEmpty() ? ParsedForm.of(request).values(name) : read.fields(StandardCharsets.UTF_8, name);
+    }
+
+    private Optional<String> multipart(String name) throws IOException, ServletException {
+        if (request.getCharacterEncoding() == null) {
+            // What browsers send; the container decodes the fields once, before the handler could choose.
+            request.setCharacterEncoding("UTF-8");
+        }
+        try {
+            return lastPart(name);
+        } catch (IllegalStateException | ServletException e) {
+            // The servlet has no multipart configuration, the body exceeds its limits, or the body is malformed.
+            return withoutParts(name, e);
+        }
+    }
+
+    private Optional<String> lastPart(String name) throws IOException, ServletException {
+        Part last = null;
+        for (Part part : request.getParts()) {
+            if (part.getName().equals(name) && part.getSubmittedFileName() == null) {
+                last = part;
+            }
+        }
+        return last != null && last.getSize() <= MAX_FIELD ? Optional.of(string(last)) : Optional.empty();
+    }
+
+    private Optional<String> withoutParts(String name, Exception failure) throws IOException {
+        ReplayedRequest known = replayed;
+        ReplayedRequest read = known == null ? read() : known;
+        try {
+            return Optional.ofNullable(
+                    Multipart.fields(read.body(), request.getContentType()).get(name));
+        } catch (FormException e) {
+            if (isCausedByState(failure)) {
+                throw tooLarge();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Containers throw {@link IllegalStateException} for a limit, wrapped or not, and others for what is malformed. */
+    private static boolean isCausedByState(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < 8 && cause != null; depth++) {
+            if (cause instanceof IllegalStateException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private ReplayedRequest read() throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX + 1);
+        if (body.length > MAX) {
+            throw tooLarge();
+        }
+        ReplayedRequest read = new ReplayedRequest(request, body);
+        if (body.length > 0) {
+            replayed = read;
+        }
+        return read;
+    }
+
+    private static DeniedException tooLarge() {
+        return new DeniedException(Denial.of(413, "Request body is too large.", "too_large"));
+    }
+
+    private static Optional<String> last(List<String> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+
+    private static String string(Part part) throws IOException {
+        try (InputStream in = part.getInputStream()) {
+            return new String(in.readNBytes(MAX_FIELD), StandardCharsets.UTF_8);
+        }
+    }
+}
