@@ -4,6 +4,7 @@ module io.postern.auth.servlet {
     // The container provides it, under a name of its own.
     requires static transitive jakarta.servlet;
     requires static jakarta.annotation;
+    requires static org.eclipse.jetty.ee10.servlet;
     requires static org.jspecify;
     requires org.slf4j;
 

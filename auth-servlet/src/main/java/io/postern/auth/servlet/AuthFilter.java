@@ -1,6 +1,7 @@
 package io.postern.auth.servlet;
 
 import io.postern.Postern;
+import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
 import io.postern.auth.DeniedException;
 import jakarta.servlet.DispatcherType;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +100,27 @@ public final class AuthFilter implements Filter {
                 "no authentication: the request did not pass Postern; map the AuthFilter to its path and dispatch");
     }
 
+    /**
+     * Returns the response to a request whose handler threw a {@link DeniedException} or a failure of a store, wrapped or
+     * not, for frameworks that map exceptions themselves and do not let them reach the filter, such as Jakarta REST.
+     *
+     * <pre>{@code
+     * AuthResponse refusal = AuthFilter.response(request, exception).orElseThrow();
+     * }</pre>
+     *
+     * @param request the request, as the handler received it
+     * @return empty for other exceptions, and if the request did not pass the filter
+     */
+    public static Optional<AuthResponse> response(HttpServletRequest request, Throwable thrown) {
+        Entry entry = Entry.of(request);
+        return entry == null ? Optional.empty() : entry.guard().refused(entry.entered(), thrown);
+    }
+
     @Override
     public void init(FilterConfig config) throws ServletException {
         ServletContext context = config.getServletContext();
+        StartChecks.requireServlet6(context);
+        StartChecks.precedeUpgrades(config);
         Wired ready = wired;
         if (ready == null) {
             ready = new Wired(PosternLookup.in(context));

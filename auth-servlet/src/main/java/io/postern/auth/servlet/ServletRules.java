@@ -127,7 +127,8 @@ final class ServletRules {
         }
     }
 
-    private static boolean isPresent(String type) {
+    /** Returns whether a class of an optional library is present. */
+    static boolean isPresent(String type) {
         try {
             Class.forName(type, false, ServletRules.class.getClassLoader());
             return true;

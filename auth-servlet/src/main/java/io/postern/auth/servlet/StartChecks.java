@@ -21,7 +21,35 @@ final class StartChecks {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
+    private static final boolean JETTY = ServletRules.isPresent("org.eclipse.jetty.ee10.servlet.ServletContextHandler");
+
     private StartChecks() {}
+
+    /** Servlet 5 lacks methods that the library calls. */
+    static void requireServlet6(ServletContext context) throws ServletException {
+        if (context.getMajorVersion() < 6) {
+            throw new ServletException("Postern needs Servlet 6.0 (Tomcat 10.1, Jetty 12 for EE 10, or later); this container"
+                    + " implements " + context.getMajorVersion() + "." + context.getMinorVersion());
+        }
+    }
+
+    /**
+     * Has this filter evaluate requests before the one by which Jetty answers upgrades to web sockets, and which it puts
+     * first. Throws if it cannot.
+     */
+    static void precedeUpgrades(FilterConfig config) throws ServletException {
+        ServletContext context = config.getServletContext();
+        for (FilterRegistration other : context.getFilterRegistrations().values()) {
+            String type = other.getClassName();
+            if (type == null || !type.endsWith(".WebSocketUpgradeFilter")) {
+                continue;
+            }
+            if (!JETTY || !JettyFilters.moveBefore(context, config.getFilterName(), other.getName())) {
+                throw new ServletException("the filter " + other.getName() + " may answer upgrades to web sockets before"
+                        + " Postern is asked; use Jetty 12 for EE 10, or do without the web sockets of this container");
+            }
+        }
+    }
 
     /** A filter may be mapped to a part on purpose, and a cookie be hardened by the container, so both only log a warning. */
     static void warn(FilterConfig config, Postern postern) {
