@@ -230,22 +230,33 @@ public final class Guard {
         AuthRequest client = request;
         try {
             client = proxies.apply(request);
-            Policy policy = route == null ? rules.find(client) : route;
-            Authentication known = before == null ? Authentication.anonymous() : before.authentication;
-            List<Throttle> counted = before == null ? List.of() : before.counted;
-            Optional<Denial> malformed = gate.refuseFraming(client);
-            if (malformed.isPresent()) {
-                return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
-            }
-            Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
-            Verdict verdict = gate.evaluate(client, evaluated, known, counted);
-            failures.succeeded();
-            return verdict instanceof Verdict.Denied denied
-                    ? new Respond(refuse(client, denied.denial(), denied.authentication()))
-                    : new Entered(
-                            client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
+            return evaluateClient(client, route == null ? rules.find(client) : route, before, errorPage);
         } catch (RuntimeException | Error e) {
             return new Respond(failures.respond(client, e));
+        }
+    }
+
+    private Outcome evaluateClient(AuthRequest client, Policy policy, @Nullable Entered before, boolean errorPage) {
+        Optional<Denial> malformed = gate.refuseFraming(client);
+        if (malformed.isPresent()) {
+            return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
+        }
+        Authentication known = before == null ? Authentication.anonymous() : before.authentication;
+        List<Throttle> counted = before == null ? List.of() : before.counted;
+        Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
+        Verdict verdict = verdict(client, evaluated, known, counted);
+        failures.succeeded();
+        return verdict instanceof Verdict.Denied denied
+                ? new Respond(refuse(client, denied.denial(), denied.authentication()))
+                : new Entered(client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
+    }
+
+    /** A request may refuse to be read, as one whose form is too large to be searched for a CSRF token. */
+    private Verdict verdict(AuthRequest client, Policy policy, Authentication known, List<Throttle> counted) {
+        try {
+            return gate.evaluate(client, policy, known, counted);
+        } catch (DeniedException e) {
+            return new Verdict.Denied(gate.challenge(e.denial(), client, policy), Authentication.anonymous());
         }
     }
 
@@ -293,7 +304,7 @@ public final class Guard {
         }
         Policy policy = match.get().policy();
         FormRequest request = new FormRequest(client, new RequestBody(in, endpoints.maxBody()));
-        Verdict verdict = gate.evaluate(request, policy, Authentication.anonymous(), List.of());
+        Verdict verdict = verdict(request, policy, Authentication.anonymous(), List.of());
         if (verdict instanceof Verdict.Denied denied) {
             return refuse(request, denied.denial(), denied.authentication());
         }

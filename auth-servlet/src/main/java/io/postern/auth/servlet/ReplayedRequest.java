@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final byte[] body;
+    private @Nullable String encoding;
     private @Nullable ServletInputStream stream;
     private @Nullable BufferedReader reader;
     private @Nullable Map<String, String[]> parameters;
@@ -47,6 +49,23 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
                 .filter(pair -> pair[0].equals(name))
                 .map(pair -> pair[1])
                 .toList();
+    }
+
+    /** Containers ignore it once the body has been read, which here is not known to the handler. */
+    @Override
+    public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
+        if (!Charset.isSupported(name)) {
+            throw new UnsupportedEncodingException(name);
+        }
+        if (reader == null && parameters == null) {
+            encoding = name;
+        }
+    }
+
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        String chosen = encoding;
+        return chosen == null ? super.getCharacterEncoding() : chosen;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,9 @@ final class TokenForm {
                 return last(urlencoded(name));
             }
             return type.get().is("multipart/form-data") ? multipart(name) : Optional.empty();
-        } catch (IOException | ServletException | IllegalStateException e) {
+        } catch (DeniedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             // Truncated, malformed, or read by another component.
             return Optional.empty();
         }
@@ -66,14 +69,14 @@ final class TokenForm {
         return read.isEmpty() ? ParsedForm.of(request).values(name) : read.fields(StandardCharsets.UTF_8, name);
     }
 
-    private Optional<String> multipart(String name) throws IOException, ServletException {
+    private Optional<String> multipart(String name) throws IOException {
         if (request.getCharacterEncoding() == null) {
             // What browsers send; the container decodes the fields once, before the handler could choose.
             request.setCharacterEncoding("UTF-8");
         }
         try {
             return lastPart(name);
-        } catch (IllegalStateException | ServletException e) {
+        } catch (IOException | ServletException | RuntimeException e) {
             // The servlet has no multipart configuration, the body exceeds its limits, or the body is malformed.
             return withoutParts(name, e);
         }
@@ -96,18 +99,19 @@ final class TokenForm {
             return Optional.ofNullable(
                     Multipart.fields(read.body(), request.getContentType()).get(name));
         } catch (FormException e) {
-            if (isCausedByState(failure)) {
+            if (isLimit(failure)) {
                 throw tooLarge();
             }
             return Optional.empty();
         }
     }
 
-    /** Containers throw {@link IllegalStateException} for a limit, wrapped or not, and others for what is malformed. */
-    private static boolean isCausedByState(Throwable failure) {
+    /** Each container has exceptions of its own for a limit, known by a name or a message alone. */
+    private static boolean isLimit(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < 8 && cause != null; depth++) {
-            if (cause instanceof IllegalStateException) {
+            String described = cause.toString().toLowerCase(Locale.ROOT);
+            if (described.contains("exceed") || described.contains("too large") || described.contains("limit")) {
                 return true;
             }
             cause = cause.getCause();

@@ -11,7 +11,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
 import io.postern.auth.StoreException;
 import io.postern.auth.password.Password;
-import io.postern.auth.password.PasswordHashers;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -43,12 +43,12 @@ final class SetupApplication {
 
     private static Postern postern() {
         InMemoryUserStore users = new InMemoryUserStore();
-        String hash = PasswordHashers.pbkdf2(1000).hash(Password.of(PASSWORD));
+        String hash = PasswordHasher.pbkdf2(1000).hash(Password.of(PASSWORD));
         users.add(UserRecord.of("1", "ann"), hash);
         users.add(UserRecord.of("2", "bob"), hash);
         return Postern.builder()
                 .users(users)
-                .passwordHasher(PasswordHashers.pbkdf2(1000))
+                .passwords(login -> login.hasher(PasswordHasher.pbkdf2(1000)))
                 .authenticators(session(), basic())
                 .permissions(isAuthenticated())
                 .policy("/admin/*", isAdmin())
@@ -113,7 +113,7 @@ final class SetupApplication {
                 sizes.append(part.getName()).append('=').append(part.getSize()).append(' ');
             }
             response.getWriter().print(sizes.toString().strip());
-        } catch (IllegalStateException | ServletException e) {
+        } catch (RuntimeException | ServletException | IOException e) {
             response.setStatus(413);
             response.getWriter().print("too large for the handler");
         }
