@@ -14,7 +14,6 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.List;
@@ -279,7 +278,7 @@ public final class Postern {
      *
      * @throws IllegalStateException if sessions are the container's
      */
-    public StoredSessions storedSessions() {
+    public SessionLogin.StoredSessions storedSessions() {
         return sessions()
                 .stored()
                 .orElseThrow(() ->

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String EVENT = "io.postern.auth.event";
     private static final String INTERNAL = "io.postern.auth.internal";
     private static final String INTERNAL_REQUEST = INTERNAL + ".request";
+    private static final String MEMORY = "io.postern.auth.memory";
     private static final String PASSWORD = "io.postern.auth.password";
     private static final String JWT = "io.postern.auth.jwt";
     private static final String JWT_INTERNAL = JWT + ".internal";
@@ -33,7 +34,7 @@ class ArchitectureTest {
     private static final String REVOCATION = "io.postern.auth.revocation";
     private static final String BOUNCY_CASTLE = "org.bouncycastle..";
     private static final String NIMBUS = "com.nimbusds..";
-    private static final int MAX_EXPORTED_TYPES = 128;
+    private static final int MAX_EXPORTED_TYPES = 119;
 
     @ArchTest
     static final ArchTests the_house = ArchTests.in(HouseRules.class);
@@ -147,6 +148,7 @@ class ArchitectureTest {
         exported.add(INTERNAL);
         exported.add(INTERNAL_REQUEST);
         exported.add(JWT_INTERNAL);
+        exported.add(MEMORY);
         assertThat(classes.stream().map(JavaClass::getPackageName).filter(p -> !p.isEmpty()))
                 .hasSameElementsAs(exported)
                 .contains(ROOT, FRONT_DOOR);

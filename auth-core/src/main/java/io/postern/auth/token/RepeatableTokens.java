@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>The id of such a token follows from its user, so that of several parallel logins one adds it. Its value follows from
  * its id and the time of its creation, so that a token issued after a revocation has another value.
  */
-record RepeatableTokens(Hmac hmac, TokenFormat format) {
+record RepeatableTokens(Hmac hmac, TokenValue.Format format) {
 
     private static final int ID_BYTES = 16;
 

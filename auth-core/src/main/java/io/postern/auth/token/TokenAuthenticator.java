@@ -11,7 +11,6 @@ import io.postern.auth.internal.Latin1;
 import io.postern.auth.internal.Utf8;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -117,7 +116,7 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private AuthResult lookUp(String value) {
-        Optional<WithUser<StoredToken>> token = tokens.findWithUser(value, users);
+        Optional<UserStore.WithUser<StoredToken>> token = tokens.findWithUser(value, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import io.postern.Guard;
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
@@ -20,8 +21,8 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHashers;
 import io.postern.auth.throttle.InMemoryCounterStore;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -51,7 +52,7 @@ class SamplesTest {
     private static final byte[] KEY = "thirty-two-bytes-for-a-mere-test".getBytes(StandardCharsets.US_ASCII);
 
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenStore store = new InMemoryStores().tokens();
     private final KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, KEY));
 
     @BeforeEach

@@ -5,7 +5,7 @@ import io.postern.PosternBuilder;
 import io.postern.auth.servlet.ServletAuthRequest;
 import io.postern.auth.servlet.SessionCookies;
 import io.postern.auth.session.CookieAttributes;
-import io.postern.auth.session.SessionStarted;
+import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
@@ -31,7 +31,7 @@ final class SessionSamples {
 
     static void logIn(Postern postern, String userId, HttpServletRequest request, HttpServletResponse response) {
         // sample: own-login
-        SessionStarted session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
+        SessionLogin.Started session = postern.sessions().login(ServletAuthRequest.of(postern, request), userId);
         session.setCookie().ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
         // end
     }

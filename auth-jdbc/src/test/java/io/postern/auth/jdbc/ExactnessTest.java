@@ -23,7 +23,7 @@ import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,9 +258,9 @@ class ExactnessTest {
             Samples.add(stores.sessions(), Samples.session("s", "ANN"));
 
             assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
-                    .contains(new WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
             assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
-                    .contains(new WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
         }
     }
 }

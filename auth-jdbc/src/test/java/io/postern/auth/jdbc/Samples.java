@@ -4,7 +4,6 @@ import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
@@ -37,8 +36,8 @@ final class Samples {
     }
 
     /** The cookie's value of the session with an id. */
-    static SessionKey key(String id) {
-        return SessionKey.of(id);
+    static SessionStore.Key key(String id) {
+        return SessionStore.Key.of(id);
     }
 
     static boolean add(TokenStore store, StoredToken token) {

@@ -12,7 +12,7 @@ import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +44,10 @@ class StatementCountsTest {
         assertThat(counter.during(() -> stores.tokens().findWithUser(Samples.value("t"), stores.users())))
                 .hasSize(1);
         assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
-                .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
+                .contains(new UserStore.WithUser<>(
+                        Samples.token("t", "1"), stores.users().findById("1")));
         assertThat(stores.tokens().findWithUser(Samples.value("orphan"), stores.users()))
-                .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
+                .contains(new UserStore.WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
         assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users()))
                 .isEmpty();
     }
@@ -63,10 +64,10 @@ class StatementCountsTest {
         assertThat(counter.during(() -> stores.sessions().findWithUser(Samples.key("s"), stores.users())))
                 .hasSize(1);
         assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
-                .contains(
-                        new WithUser<>(Samples.session("s", "1"), stores.users().findById("1")));
+                .contains(new UserStore.WithUser<>(
+                        Samples.session("s", "1"), stores.users().findById("1")));
         assertThat(stores.sessions().findWithUser(Samples.key("orphan"), stores.users()))
-                .contains(new WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
+                .contains(new UserStore.WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
     }
 
     @ParameterizedTest

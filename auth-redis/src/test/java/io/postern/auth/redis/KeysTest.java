@@ -13,7 +13,6 @@ import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -155,7 +154,7 @@ class KeysTest {
     @Test
     void keeps_nothing_that_lets_anybody_in() {
         ApiTokens tokens = ApiTokens.builder(stores.tokens()).build();
-        IssuedToken issued = tokens.issue("ann", "laptop");
+        ApiTokens.Issued issued = tokens.issue("ann", "laptop");
         fill();
 
         assertThat(dump())

@@ -5,7 +5,7 @@ import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.session.SessionKey;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenValue;
@@ -31,8 +31,8 @@ final class Samples {
     }
 
     /** The value of the cookie of a session of the tests. */
-    static SessionKey key(StoredSession session) {
-        return SessionKey.of("key of " + session.id());
+    static SessionStore.Key key(StoredSession session) {
+        return SessionStore.Key.of("key of " + session.id());
     }
 
     static boolean add(RedisStores stores, StoredToken token) {

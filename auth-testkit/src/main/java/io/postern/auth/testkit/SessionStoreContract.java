@@ -2,13 +2,12 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +42,7 @@ public interface SessionStoreContract {
      * Returns the record that the store returns for one that was added. Override it where the schema lacks columns, for
      * instance to drop the device or the last use, or to derive the id from the key.
      */
-    default StoredSession stored(SessionKey key, StoredSession added) {
+    default StoredSession stored(SessionStore.Key key, StoredSession added) {
         return added;
     }
 
@@ -92,10 +91,10 @@ public interface SessionStoreContract {
         InMemoryUserStore users = new InMemoryUserStore();
 
         assertThat(store.findWithUser(session.key(), users))
-                .contains(new WithUser<>(session.stored(), Optional.empty()));
+                .contains(new UserStore.WithUser<>(session.stored(), Optional.empty()));
         users.add(UserRecord.of(session.userId(), "ann"), "");
         assertThat(store.findWithUser(session.key(), users))
-                .contains(new WithUser<>(session.stored(), users.findById(session.userId())));
+                .contains(new UserStore.WithUser<>(session.stored(), users.findById(session.userId())));
         assertThat(store.findWithUser(ContractSession.newKey(), users)).isEmpty();
     }
 
@@ -121,8 +120,8 @@ public interface SessionStoreContract {
                 session.key().digest(),
                 "x".repeat(10_000));
         for (String other : others) {
-            assertThat(store.find(SessionKey.of(other))).as(other).isEmpty();
-            assertThat(store.remove(SessionKey.of(other))).as(other).isFalse();
+            assertThat(store.find(SessionStore.Key.of(other))).as(other).isEmpty();
+            assertThat(store.remove(SessionStore.Key.of(other))).as(other).isFalse();
         }
         assertThat(list(store, ContractToken.unique(), now)).isEmpty();
         assertThat(store.remove(session.userId(), "none")).isFalse();
@@ -372,7 +371,7 @@ public interface SessionStoreContract {
     }
 
     private ContractSession expiring(String userId, Instant created, Instant end) {
-        SessionKey key = ContractSession.newKey();
+        SessionStore.Key key = ContractSession.newKey();
         StoredSession added = ContractSession.record(userId, created, end);
         return new ContractSession(key, added, stored(key, added));
     }

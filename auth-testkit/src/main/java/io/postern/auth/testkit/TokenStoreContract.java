@@ -8,7 +8,7 @@ import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -207,10 +207,11 @@ public interface TokenStoreContract {
         token.addTo(store);
         InMemoryUserStore users = new InMemoryUserStore();
 
-        assertThat(store.findWithUser(token.value(), users)).contains(new WithUser<>(token.stored(), Optional.empty()));
+        assertThat(store.findWithUser(token.value(), users))
+                .contains(new UserStore.WithUser<>(token.stored(), Optional.empty()));
         users.add(UserRecord.of(token.userId(), "ann"), "");
         assertThat(store.findWithUser(token.value(), users))
-                .contains(new WithUser<>(token.stored(), users.findById(token.userId())));
+                .contains(new UserStore.WithUser<>(token.stored(), users.findById(token.userId())));
         assertThat(store.findWithUser(ContractToken.newValue(), users)).isEmpty();
     }
 

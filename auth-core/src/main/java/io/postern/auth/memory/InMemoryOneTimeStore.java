@@ -1,5 +1,7 @@
-package io.postern.auth.onetime;
+package io.postern.auth.memory;
 
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.onetime.OneTimeStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
