@@ -150,7 +150,7 @@ class StoresTest {
             postern.tokens().issue(id, "laptop");
             store(SessionStore.class).add(SessionStore.Key.of("session" + id), storedSession(id, now));
             postern.jwt().issue(user, Device.unknown());
-            store(OneTimeStore.class).add(secret(id, now));
+            store(OneTimeStore.class).add(secret(id, now), now);
         }
 
         postern.deleteUser("1");

@@ -44,7 +44,7 @@ public final class InMemoryOneTimeStore implements OneTimeStore {
     }
 
     @Override
-    public synchronized void add(OneTimeSecret secret) {
+    public synchronized void add(OneTimeSecret secret, Instant now) {
         if (byDigest.containsKey(secret.digest())) {
             throw new IllegalStateException("a one-time secret of this digest exists");
         }

@@ -51,7 +51,7 @@ public final class ApiTokens {
         this.store = builder.store;
         this.format = builder.format;
         this.timeToLive = Optional.ofNullable(builder.timeToLive);
-        this.repeatable = builder.repeatable == null ? null : new RepeatableTokens(builder.repeatable, format);
+        this.repeatable = builder.repeatable == null ? null : RepeatableTokens.of(builder.repeatable, format);
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
@@ -289,7 +289,8 @@ public final class ApiTokens {
          * own. Token values are derived by HMAC-SHA256 and not stored.
          *
          * <p><b>Security.</b> The key and the store together give all these tokens: keep the key outside the store. After a
-         * change of the key, tokens issued before stay valid, and the next login issues another.
+         * change of the key, tokens issued before stay valid, and the next login issues another. So it does after a change
+         * of the format, where tokens of the former one stay valid if the new one accepts them.
          *
          * @param key at least 32 random bytes, the same on every server and used for nothing else
          * @throws IllegalArgumentException if there are fewer

@@ -18,9 +18,9 @@ class InMemoryOneTimeStoreTest {
         OneTimeSecret soon = expiring("soon", 10);
         OneTimeSecret late = expiring("late", 30);
         OneTimeSecret middle = expiring("middle", 20);
-        store.add(late);
-        store.add(soon);
-        store.add(middle);
+        store.add(late, NOW);
+        store.add(soon, NOW);
+        store.add(middle, NOW);
 
         assertThat(store.find(soon.digest(), "login", NOW)).isEmpty();
         assertThat(store.find(middle.digest(), "login", NOW)).contains(middle);

@@ -231,6 +231,21 @@ class ApiTokensTest {
     }
 
     @Test
+    void another_format_issues_tokens_that_are_found() {
+        ApiTokens before = builder(store).repeatable(KEY).build();
+        before.getOrIssue("1");
+        ApiTokens after =
+                builder(store).format(TokenValue.Format.drf()).repeatable(KEY).build();
+
+        ApiTokens.Issued issued = after.getOrIssue("1");
+
+        assertThat(issued.value().reveal()).matches("[0-9a-f]{40}");
+        assertThat(after.find(issued.value().reveal())).contains(issued.record());
+        assertThat(after.getOrIssue("1").value()).isEqualTo(issued.value());
+        assertThat(before.find(before.getOrIssue("1").value().reveal())).isPresent();
+    }
+
+    @Test
     void a_hundred_parallel_first_logins_get_one_token() throws Exception {
         ApiTokens repeating = builder(store).repeatable(KEY).build();
         ExecutorService threads = Executors.newFixedThreadPool(16);

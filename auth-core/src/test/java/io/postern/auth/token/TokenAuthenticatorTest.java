@@ -14,6 +14,7 @@ import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,13 +181,40 @@ class TokenAuthenticatorTest {
 
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key).header("X-Api-Key", key)))
                 .isEqualTo(refused("Invalid token.", "token_malformed"));
-        for (String bad : List.of("", "other", key + "x", "Token " + key, "x".repeat(10_000))) {
+        for (String bad : List.of("", "other", key + "x", "Token " + key, "x".repeat(8_192))) {
             assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", bad)))
                     .isEqualTo(refused("Invalid token.", "token_unknown"));
         }
         tokens.revoke("1", issued.record().id());
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key)))
                 .isEqualTo(refused("Invalid token.", "token_unknown"));
+    }
+
+    @Test
+    void an_api_key_that_is_too_long_is_refused_unread() {
+        AtomicInteger read = new AtomicInteger();
+        ApiTokens counting = ApiTokens.builder(new InMemoryStores().tokens())
+                .format(new TokenValue.Format() {
+                    @Override
+                    public TokenValue create(byte[] bits) {
+                        return TokenValue.of("any");
+                    }
+
+                    @Override
+                    public boolean isPlausible(String value) {
+                        read.incrementAndGet();
+                        return true;
+                    }
+                })
+                .build();
+        TokenAuthenticator keys = TokenAuthenticator.ofHeader(counting, users, "X-Api-Key");
+
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", "x".repeat(8_193))))
+                .isEqualTo(refused("Invalid token.", "token_malformed"));
+        assertThat(read).hasValue(0);
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", "x".repeat(8_192))))
+                .isEqualTo(refused("Invalid token.", "token_unknown"));
+        assertThat(read).hasValue(1);
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     expires BIGINT,
     last_used BIGINT
 );
-CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (id);
+CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (user_id, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_expires ON ${prefix}token (expires);
 

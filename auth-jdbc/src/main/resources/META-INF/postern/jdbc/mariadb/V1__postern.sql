@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    UNIQUE INDEX ${prefix}token_id (id),
+    UNIQUE INDEX ${prefix}token_id (user_id, id),
     INDEX ${prefix}token_owner (user_id, created, id),
     INDEX ${prefix}token_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -34,7 +34,7 @@ CREATE TABLE ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    CONSTRAINT ${prefix}token_id UNIQUE (id)
+    CONSTRAINT ${prefix}token_id UNIQUE (user_id, id)
 );
 CREATE INDEX ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX ${prefix}token_expires ON ${prefix}token (expires) WHERE expires IS NOT NULL;

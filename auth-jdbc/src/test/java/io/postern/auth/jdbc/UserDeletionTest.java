@@ -82,7 +82,7 @@ class UserDeletionTest {
             Samples.add(stores.sessions(), Samples.session("s" + id, id));
             stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
             stores.oneTimeSecrets()
-                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1));
+                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1), NOW);
         }
         return stores;
     }

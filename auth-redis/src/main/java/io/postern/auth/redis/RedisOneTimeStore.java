@@ -25,13 +25,12 @@ final class RedisOneTimeStore implements OneTimeStore {
         this.rows = new Rows(redis, "o");
     }
 
-    /** The life is a net that only the clock of this process knows; what has expired is decided by the caller's. */
     @Override
-    public void add(OneTimeSecret secret) {
+    public void add(OneTimeSecret secret, Instant now) {
         if (!Text.isDigest(secret.digest())) {
             throw new IllegalArgumentException("the digest must be 64 lower-case hex digits");
         }
-        String life = Times.life(Instant.now(), secret.expires());
+        String life = Times.life(now, secret.expires());
         String userId = secret.userId();
         boolean added = userId == null
                 ? rows.create(secret.digest(), fields(secret), life)

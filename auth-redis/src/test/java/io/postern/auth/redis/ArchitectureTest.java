@@ -46,8 +46,6 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_time_is_the_callers = noClasses()
-            // Its add gets no time, and needs one only for the time to live of a key.
-            .that(not(belongToAnyOf(RedisOneTimeStore.class)))
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -239,7 +239,7 @@ class KeysTest {
         stores.revocations()
                 .add(List.of(new Revocation(Revocation.Kind.USER, "u", Samples.NOW, Samples.NOW.plus(Samples.DAY))));
         stores.counters().tryAcquire("ann", Rate.parse("1/hour"), Samples.NOW);
-        stores.oneTimeSecrets().add(Samples.oneTime("ann"));
+        stores.oneTimeSecrets().add(Samples.oneTime("ann"), Samples.NOW);
     }
 
     private List<String> dump() {

@@ -79,7 +79,7 @@ class RoundTripsTest {
     @Test
     void uses_a_one_time_secret_in_one_round_trip() {
         OneTimeSecret secret = Samples.oneTime("ann");
-        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().add(secret, Samples.NOW);
 
         assertThat(recorder.count(() -> stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW)))
                 .isEqualTo(1);
@@ -149,7 +149,7 @@ class RoundTripsTest {
         stores.revocations().deleteExpired(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
         stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
         OneTimeSecret secret = Samples.oneTime("ann");
-        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().add(secret, Samples.NOW);
         stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW);
         stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW);
         stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW);

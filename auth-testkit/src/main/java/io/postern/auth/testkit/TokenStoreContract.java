@@ -156,6 +156,24 @@ public interface TokenStoreContract {
         assertThat(store.find(twin.value())).contains(twin.stored());
     }
 
+    /** Ids are unique for a user alone: two users may have tokens with the same id, and each is the owner's. */
+    @Test
+    default void keeps_tokens_of_two_users_with_the_same_id_apart() {
+        TokenStore store = tokenStore();
+        Instant now = ContractToken.now();
+        ContractToken first = token(ContractToken.unique(), now);
+        ContractToken second = withId(first.added().id(), ContractToken.unique(), now);
+
+        assertThat(first.addTo(store)).isTrue();
+        assertThat(second.addTo(store)).isTrue();
+
+        assertThat(list(store, first.userId())).containsExactly(first.stored());
+        assertThat(list(store, second.userId())).containsExactly(second.stored());
+        assertThat(store.remove(first.userId(), first.id())).contains(first.stored());
+        assertThat(store.find(first.value())).isEmpty();
+        assertThat(store.find(second.value())).contains(second.stored());
+    }
+
     /** A user's tokens are listed oldest first, expired ones included. */
     @Test
     default void lists_the_tokens_of_a_user_oldest_first() {
