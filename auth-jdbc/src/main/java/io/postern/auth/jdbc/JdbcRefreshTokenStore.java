@@ -99,15 +99,15 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list families",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         FamilyRow::family,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
                         paging.id(),
-                        now,
-                        paging.limit()));
+                        now));
     }
 
     @Override

@@ -110,15 +110,15 @@ final class JdbcSessionStore implements SessionStore {
     public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list sessions",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         JdbcSessionStore::session,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
                         paging.id(),
-                        now,
-                        paging.limit()));
+                        now));
     }
 
     @Override

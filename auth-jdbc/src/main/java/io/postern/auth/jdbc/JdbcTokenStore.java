@@ -93,14 +93,14 @@ final class JdbcTokenStore implements TokenStore {
     public List<StoredToken> list(String userId, Paging paging) {
         return database.call(
                 "list tokens",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         JdbcTokenStore::token,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
-                        paging.id(),
-                        paging.limit()));
+                        paging.id()));
     }
 
     @Override

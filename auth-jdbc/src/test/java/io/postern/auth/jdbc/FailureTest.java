@@ -184,7 +184,10 @@ class FailureTest {
         HikariConfig config = database.config();
         config.setAutoCommit(false);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            JdbcStores stores = stores(database, pool);
+            JdbcStores stores = JdbcStores.builder(pool)
+                    .autoCommit(false)
+                    .tablePrefix("fail_")
+                    .build();
             stores.schema().install();
             stores.users().add(UserRecord.of("1", "ann"), "hash");
             Samples.add(stores.tokens(), Samples.token("t", "1"));

@@ -171,7 +171,10 @@ class RaceTest {
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         config.setAutoCommit(false);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            JdbcStores stores = JdbcStores.builder(pool).tablePrefix("race_").build();
+            JdbcStores stores = JdbcStores.builder(pool)
+                    .autoCommit(false)
+                    .tablePrefix("race_")
+                    .build();
             stores.refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
             Rate rate = Rate.parse("20/hour");
 

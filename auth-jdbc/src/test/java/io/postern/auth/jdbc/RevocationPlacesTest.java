@@ -20,7 +20,7 @@ class RevocationPlacesTest {
         store.add(List.of(entry("before", NOW), entry("with it", NOW.minusSeconds(60))));
         long cursor = store.since(0, 10).cursor();
 
-        database.execute("UPDATE places_revocation_feed SET place = 0");
+        database.execute("UPDATE places_revocation_feed SET feed_position = 0");
         database.execute("DELETE FROM places_revocation");
         store.add(List.of(entry("after", NOW.plusSeconds(1)), entry("later", NOW.plusSeconds(1))));
 

@@ -11,8 +11,8 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Device;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.postern.auth.internal.Digests;
+import io.postern.auth.onetime.OneTimeSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -78,11 +78,12 @@ final class Samples {
         return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
     }
 
+    /** The secret with a name. */
+    static OneTimeSecret oneTime(String name, String userId) {
+        return new OneTimeSecret(digest(name), "reset", userId, "", "", NOW.plus(DAY), 3);
+    }
+
     static byte[] sha256(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
     }
 }
