@@ -159,9 +159,9 @@ public final class ApiTokens {
         if (!format.isPlausible(value)) {
             return Optional.empty();
         }
-        TokenValue shown = TokenValue.of(value);
+        TokenValue presented = TokenValue.of(value);
         Instant now = clock.instant();
-        Optional<T> found = lookUp.apply(shown);
+        Optional<T> found = lookUp.apply(presented);
         if (found.isEmpty()) {
             return found;
         }
@@ -170,7 +170,7 @@ public final class ApiTokens {
             return Optional.empty();
         }
         if (isStale(token, now)) {
-            touch(shown, token, now);
+            touch(presented, token, now);
         }
         return found;
     }
@@ -278,7 +278,7 @@ public final class ApiTokens {
         public Builder expireAfter(Duration value) {
             if (value.isNegative() || value.isZero() || value.compareTo(MAX_LIFETIME) > 0) {
                 throw new IllegalArgumentException("expireAfter must be positive and at most 36500 days, not " + value
-                        + "; leave it out for ever");
+                        + "; leave it out for tokens that never expire");
             }
             timeToLive = value;
             return this;

@@ -70,7 +70,7 @@ public final class TokenValue {
          * Returns whether a string may be a token of this format.
          *
          * @param value what a client sent, at most 8192 characters
-         * @return false if the store need not be asked
+         * @return false if no look-up is needed
          */
         boolean isPlausible(String value);
 

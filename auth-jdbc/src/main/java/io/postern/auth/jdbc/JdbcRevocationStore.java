@@ -54,7 +54,8 @@ final class JdbcRevocationStore implements RevocationStore {
     JdbcRevocationStore(Database database) {
         this.database = database;
         this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}revocation", "id");
-        this.take = database.sql("UPDATE ${prefix}revocation_feed SET feed_position = GREATEST(feed_position + ?, ?) WHERE id = 1");
+        this.take = database.sql(
+                "UPDATE ${prefix}revocation_feed SET feed_position = GREATEST(feed_position + ?, ?) WHERE id = 1");
         this.taken = database.sql("SELECT feed_position FROM ${prefix}revocation_feed WHERE id = 1");
         this.upsert = Upsert.into("${prefix}revocation")
                 .key("id VARCHAR")
@@ -97,7 +98,8 @@ final class JdbcRevocationStore implements RevocationStore {
         boolean more = found.size() > limit;
         List<Entry> page = more ? found.subList(0, limit) : found;
         long end = page.isEmpty() ? cursor : page.get(page.size() - 1).position();
-        return new Page(page.stream().flatMap(entry -> entry.revocation().stream()).toList(), end, more);
+        return new Page(
+                page.stream().flatMap(entry -> entry.revocation().stream()).toList(), end, more);
     }
 
     @Override
@@ -185,8 +187,7 @@ final class JdbcRevocationStore implements RevocationStore {
     private static Revocation revocation(Row row) throws SQLException {
         String id = row.getString(1);
         Optional<String> longId = row.getOptionalString(2);
-        return new Revocation(
-                kind(id), longId.orElseGet(() -> id.substring(2)), row.getInstant(3), row.getInstant(4));
+        return new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.getInstant(3), row.getInstant(4));
     }
 
     /** Returns the id of a kind and key; stored keys are not empty, so that of an empty one matches nothing. */

@@ -51,7 +51,7 @@ class DamagedRowsTest {
         JdbcStores stores = database.empty("damaged_");
         for (String id : List.of("a", "b", "c")) {
             Samples.add(stores.sessions(), Samples.session(id, "u"));
-            stores.refreshTokens().start(Samples.family(id, "u"), Samples.slot("t" + id));
+            stores.refreshTokens().start(Samples.family(id, "u"), Samples.refreshToken("t" + id));
         }
         database.execute("UPDATE damaged_session SET label = " + DAMAGED + " WHERE id = 'b'");
         database.execute("UPDATE damaged_refresh_family SET label = " + DAMAGED + " WHERE id = 'b'");
@@ -73,7 +73,8 @@ class DamagedRowsTest {
         store.add(IntStream.range(0, 5)
                 .mapToObj(i -> new Revocation(Kind.TOKEN, "t" + i, NOW, NOW.plusSeconds(60)))
                 .toList());
-        database.execute("UPDATE damaged_revocation SET long_id = " + DAMAGED + " WHERE id IN ('T:t0', 'T:t1', 'T:t3')");
+        database.execute(
+                "UPDATE damaged_revocation SET long_id = " + DAMAGED + " WHERE id IN ('T:t0', 'T:t1', 'T:t3')");
         database.execute("UPDATE damaged_revocation SET id = 'X' WHERE id = 'T:t1'");
 
         RevocationStore.Page first = store.since(0, 1);

@@ -1,5 +1,7 @@
 package io.postern.auth.jdbc;
 
+import io.postern.auth.internal.Digests;
+import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.refresh.RefreshTokenRecord;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.RotationMode;
@@ -11,8 +13,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Device;
 import java.nio.charset.StandardCharsets;
-import io.postern.auth.internal.Digests;
-import io.postern.auth.onetime.OneTimeSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -66,16 +66,23 @@ final class Samples {
                 id, userId, "s", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord slot(String id) {
+    static RefreshTokenRecord refreshToken(String id) {
         return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
-    static Rotation rotation(RotationMode mode, String familyId, String shown, String next) {
-        return rotation(mode, familyId, shown, next, false);
+    static Rotation rotation(RotationMode mode, String familyId, String presented, String next) {
+        return rotation(mode, familyId, presented, next, false);
     }
 
-    static Rotation rotation(RotationMode mode, String familyId, String shown, String next, boolean adopt) {
-        return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
+    static Rotation rotation(RotationMode mode, String familyId, String presented, String next, boolean acceptUnknown) {
+        return new Rotation(
+                family(familyId, "u"),
+                refreshToken(presented),
+                refreshToken(next),
+                NOW,
+                Duration.ZERO,
+                mode,
+                acceptUnknown);
     }
 
     /** The secret with a name. */

@@ -30,7 +30,7 @@ class TransactionTest {
     void a_connection_in_a_transaction_of_the_application_is_refused(TestDatabase database) {
         database.empty("tx_");
         JdbcStores stores = stores(database, new TransactionAwareDataSourceProxy(database.pool()));
-        stores.refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
+        stores.refreshTokens().start(Samples.family("f", "u"), Samples.refreshToken("a"));
 
         transactions(database).executeWithoutResult(status -> {
             new JdbcTemplate(database.pool()).update("INSERT INTO tx_schema (component, version) VALUES ('app', 1)");
@@ -67,7 +67,7 @@ class TransactionTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void stores_over_the_pool_commit_whatever_becomes_of_the_transaction(TestDatabase database) {
         JdbcStores stores = database.empty("tx_");
-        stores.refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
+        stores.refreshTokens().start(Samples.family("f", "u"), Samples.refreshToken("a"));
         OneTimeSecret secret = Samples.oneTime("o", "u");
         stores.oneTimeSecrets().add(secret, NOW);
 

@@ -66,27 +66,12 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public boolean remove(String userId, String id) {
-        boolean removed = false;
-        for (Entry entry : rows.all(userId)) {
-            if (entry.id().equals(id)) {
-                removed |= !rows.take(userId, entry).isEmpty();
-                rows.leaveOut(userId, List.of(entry));
-            }
-        }
-        return removed;
+        return rows.removeAll(userId, entry -> entry.id().equals(id)) > 0;
     }
 
     @Override
     public int removeAll(String userId, Optional<String> except) {
-        List<Entry> entries = rows.all(userId).stream()
-                .filter(entry -> except.filter(entry.id()::equals).isEmpty())
-                .toList();
-        int count = 0;
-        for (Entry entry : entries) {
-            count += rows.take(userId, entry).isEmpty() ? 0 : 1;
-        }
-        rows.leaveOut(userId, entries);
-        return count;
+        return rows.removeAll(userId, entry -> except.filter(entry.id()::equals).isEmpty());
     }
 
     @Override

@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "javax.net.ssl..",
                     "redis.clients.jedis..",
                     "org.apache.commons.pool2..",
+                    "org.slf4j..",
                     "org.jspecify..");
 
     @ArchTest

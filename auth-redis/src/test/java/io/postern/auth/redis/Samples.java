@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for the tests. */
 final class Samples {
@@ -65,23 +66,24 @@ final class Samples {
                 id, user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord slot(String id) {
+    static RefreshTokenRecord refreshToken(String id) {
         return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
     }
 
-    static Rotation rotation(TokenFamily family, String shown, String next) {
-        return new Rotation(family, slot(shown), slot(next), NOW, Duration.ZERO, RotationMode.ROTATE, false);
+    static Rotation rotation(TokenFamily family, String presented, String next) {
+        return new Rotation(
+                family, refreshToken(presented), refreshToken(next), NOW, Duration.ZERO, RotationMode.ROTATE, false);
     }
 
-    static Rotation adoption(TokenFamily family, String shown, String next, Duration grace) {
-        return new Rotation(family, slot(shown), slot(next), NOW, grace, RotationMode.ROTATE, true);
+    static Rotation acceptance(TokenFamily family, String presented, String next, Duration grace) {
+        return new Rotation(family, refreshToken(presented), refreshToken(next), NOW, grace, RotationMode.ROTATE, true);
     }
 
     static String digest() {
         return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
     }
 
-    static OneTimeSecret oneTime(String userId) {
+    static OneTimeSecret oneTime(@Nullable String userId) {
         return new OneTimeSecret(digest(), "reset", userId, "", "", NOW.plus(DAY), 3);
     }
 }

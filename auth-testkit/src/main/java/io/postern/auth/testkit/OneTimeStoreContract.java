@@ -107,14 +107,16 @@ public interface OneTimeStoreContract {
 
         assertThatIllegalStateException().isThrownBy(() -> store.add(first, now));
         assertThatIllegalStateException()
-                .isThrownBy(() -> store.add(new OneTimeSecret(
-                        first.digest(),
-                        "contract-other",
-                        null,
-                        "",
-                        "",
-                        first.expires().plusSeconds(1),
-                        9), now));
+                .isThrownBy(() -> store.add(
+                        new OneTimeSecret(
+                                first.digest(),
+                                "contract-other",
+                                null,
+                                "",
+                                "",
+                                first.expires().plusSeconds(1),
+                                9),
+                        now));
 
         assertThat(store.find(first.digest(), PURPOSE, now)).contains(first);
         assertThat(store.find(first.digest(), "contract-other", now)).isEmpty();
@@ -208,6 +210,29 @@ public interface OneTimeStoreContract {
         assertAbsent(store, otherPurpose.digest(), "contract-other", now);
         assertThat(store.find(bystander.digest(), PURPOSE, now)).contains(bystander);
         assertThat(store.find(ofUnknownUser.digest(), PURPOSE, now)).contains(ofUnknownUser);
+    }
+
+    /** Case, spaces and Unicode forms count in the ids of users. */
+    @Test
+    default void compares_owners_exactly() {
+        OneTimeStore store = oneTimeStore();
+        Instant now = ContractToken.now();
+        String user = ContractToken.unique() + "j\u00fc";
+        OneTimeSecret secret = of(user, now);
+        store.add(secret, now);
+
+        for (String twin : List.of(
+                user.toUpperCase(Locale.ROOT),
+                " " + user,
+                user + " ",
+                user + "\u0000",
+                user.replace("\u00fc", "u\u0308"))) {
+            assertThat(store.removeAll(twin)).as(twin).isZero();
+            assertThat(store.removeAll(twin, PURPOSE)).as(twin).isZero();
+        }
+
+        assertThat(store.find(secret.digest(), PURPOSE, now)).contains(secret);
+        assertThat(store.removeAll(user)).isEqualTo(1);
     }
 
     /**

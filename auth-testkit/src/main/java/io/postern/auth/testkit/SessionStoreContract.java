@@ -135,13 +135,13 @@ public interface SessionStoreContract {
         SessionStore store = sessionStore();
         Instant now = ContractToken.now();
         ContractSession first = session(ContractToken.unique(), now);
-        ContractSession thief = session(ContractToken.unique(), now);
+        ContractSession other = session(ContractToken.unique(), now);
         first.addTo(store);
 
-        assertThat(store.add(first.key(), thief.added())).isFalse();
+        assertThat(store.add(first.key(), other.added())).isFalse();
 
         assertThat(store.find(first.key())).contains(first.stored());
-        assertThat(list(store, thief.userId(), now)).isEmpty();
+        assertThat(list(store, other.userId(), now)).isEmpty();
     }
 
     /** The unexpired sessions of a user are listed, oldest first. */
@@ -315,11 +315,12 @@ public interface SessionStoreContract {
         Instant end = now.plusSeconds(600);
         String user = ContractToken.unique();
         IntStream.range(0, 200).forEach(i -> expiring(user, now, end).addTo(store));
-        List<Callable<Integer>> purges = IntStream.range(0, 10)
+        List<Callable<Integer>> deletions = IntStream.range(0, 10)
                 .mapToObj(i -> (Callable<Integer>) () -> store.deleteExpired(end, 1_000))
                 .toList();
 
-        assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum()).isEqualTo(deletesExpired() ? 200 : 0);
+        assertThat(Race.run(deletions).stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(deletesExpired() ? 200 : 0);
     }
 
     /**
@@ -328,7 +329,7 @@ public interface SessionStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_one_of_fifty_remove_a_session() throws Exception {
+    default void removes_a_session_for_one_of_fifty_callers() throws Exception {
         SessionStore store = sessionStore();
         ContractSession session = session(ContractToken.unique(), ContractToken.now());
         session.addTo(store);
@@ -346,7 +347,7 @@ public interface SessionStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_a_logout_win_over_uses() throws Exception {
+    default void does_not_lose_a_logout_to_concurrent_uses() throws Exception {
         SessionStore store = sessionStore();
         Instant now = ContractToken.now();
         ContractSession session = session(ContractToken.unique(), now);

@@ -80,10 +80,11 @@ final class BorrowedConnection implements AutoCloseable {
             throws SQLException {
         autoCommit = connection.getAutoCommit();
         if (poolCommits && !autoCommit) {
-            throw new IllegalStateException("the DataSource returned a connection with auto-commit off, which may be in a"
-                    + " transaction of the application, and the stores must not commit that: give them the pool behind a"
-                    + " transaction-aware DataSource, or, if the pool itself has auto-commit off, call"
-                    + " JdbcStores.builder(pool).autoCommit(false)");
+            throw new IllegalStateException(
+                    "the DataSource returned a connection with auto-commit off, which may be in a"
+                            + " transaction of the application, and the stores must not commit that: give them the pool behind a"
+                            + " transaction-aware DataSource, or, if the pool itself has auto-commit off, call"
+                            + " JdbcStores.builder(pool).autoCommit(false)");
         }
         int limit = dialect.networkTimeout(timeout);
         if (limit > 0) {

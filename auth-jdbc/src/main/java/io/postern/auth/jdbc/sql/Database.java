@@ -73,12 +73,7 @@ public final class Database {
     private final boolean poolCommits;
 
     private Database(
-            DataSource source,
-            Dialect dialect,
-            String prefix,
-            Duration timeout,
-            boolean escaped,
-            boolean poolCommits) {
+            DataSource source, Dialect dialect, String prefix, Duration timeout, boolean escaped, boolean poolCommits) {
         this.source = Objects.requireNonNull(source, "source");
         this.dialect = Objects.requireNonNull(dialect, "dialect");
         this.prefix = prefix;
@@ -218,7 +213,8 @@ public final class Database {
     }
 
     private <T> T runOnce(Work<T> work, boolean transaction) throws SQLException {
-        try (BorrowedConnection borrowed = BorrowedConnection.from(source, poolCommits, dialect, timeout, transaction)) {
+        try (BorrowedConnection borrowed =
+                BorrowedConnection.from(source, poolCommits, dialect, timeout, transaction)) {
             T result = work.run(new Statements(borrowed.connection(), dialect.cancelAfter(timeout), escaped));
             borrowed.commit();
             return result;

@@ -64,8 +64,8 @@ public final class Upsert {
      */
     public String sql(Database database) {
         if (key.isEmpty() || (set.isEmpty() && greatest.isEmpty())) {
-            throw new IllegalStateException("an upsert into " + table + " has no column of the key, or none to set: call"
-                    + " key(…), and set(…) or setGreatest(…)");
+            throw new IllegalStateException("an upsert into " + table
+                    + " has no column of the key, or none to set: call" + " key(…), and set(…) or setGreatest(…)");
         }
         return database.sql(sql(database.dialect()));
     }

@@ -135,7 +135,8 @@ class DatabaseTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> upsert.key("id VARCHAR").sql(sql))
                 .withMessageContaining("call key(…), and set(…) or setGreatest(…)");
-        assertThatIllegalStateException().isThrownBy(() -> upsert.set("title VARCHAR").sql(sql));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> upsert.set("title VARCHAR").sql(sql));
     }
 
     @ParameterizedTest

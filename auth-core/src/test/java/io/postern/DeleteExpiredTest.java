@@ -22,7 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PurgeTest {
+class DeleteExpiredTest {
 
     private final SettableClock clock = SettableClock.at(Instant.EPOCH);
 
