@@ -66,8 +66,8 @@ record TrustedOrigins(List<String> entries) {
                 || entries.stream().anyMatch(entry -> trusts(hostOf(entry), authority));
         return good
                 ? Optional.empty()
-                : Optional.of(
-                        "Referer checking failed - " + printable(header.get()) + " does not match any trusted origins.");
+                : Optional.of("Referer checking failed - " + printable(header.get())
+                        + " does not match any trusted origins.");
     }
 
     private static boolean matches(String entry, String origin) {
