@@ -15,7 +15,6 @@ import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.Collections;
@@ -285,7 +284,7 @@ public final class Postern {
      *
      * @throws IllegalStateException if sessions are the container's
      */
-    public StoredSessions storedSessions() {
+    public SessionLogin.StoredSessions storedSessions() {
         return sessions()
                 .stored()
                 .orElseThrow(() ->

@@ -28,7 +28,6 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.ByteArrayInputStream;
@@ -128,7 +127,7 @@ class JwtWiringTest {
     @Test
     void a_purge_reaches_tokens_logins_and_revocations() {
         Postern postern = kept(jwt -> jwt)
-                .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
+                .tokens(new InMemoryStores().tokens(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
                 .build();
         postern.tokens().issue("1", "");
         logins(postern).issue(Users.ANN, Device.unknown());

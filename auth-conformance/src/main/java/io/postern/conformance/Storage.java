@@ -7,7 +7,6 @@ import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.util.List;
@@ -47,7 +46,7 @@ record Storage(
     static Storage inMemory() {
         return new Storage(
                 Accounts.in(new InMemoryUserStore()),
-                new InMemoryTokenStore(),
+                new InMemoryStores().tokens(),
                 new InMemoryRefreshTokenStore(),
                 new InMemoryRevocationStore(),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
@@ -25,7 +26,6 @@ import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.SameSite;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
@@ -54,7 +54,7 @@ final class HostileApp {
     private final SettableClock clock = SettableClock.at(present);
     private final Outage outage = new Outage();
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryTokenStore());
+    private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryStores().tokens());
     private final Postern postern;
 
     HostileApp(HostileSetup setup) {

@@ -7,7 +7,6 @@ import io.postern.auth.internal.RandomText;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,8 @@ record CookieSessions(
     }
 
     @Override
-    public SessionStarted begin(AuthRequest request, StoredUser user) {
-        SessionKey key = store.newKey(random.bytes(BYTES));
+    public SessionLogin.Started begin(AuthRequest request, StoredUser user) {
+        SessionStore.Key key = store.newKey(random.bytes(BYTES));
         Instant now = clock.instant();
         StoredSession session = new StoredSession(
                 random.hex(16),
@@ -47,17 +46,17 @@ record CookieSessions(
         }
         keyOf(request).ifPresent(store::remove);
         String cookie = settings.cookie().header(settings.cookieName(), key.reveal(), request.isSecure());
-        return new SessionStarted(csrfSecret(key), Optional.of(cookie));
+        return new SessionLogin.Started(csrfSecret(key), Optional.of(cookie));
     }
 
     @Override
     public Optional<CurrentSession> find(AuthRequest request) {
-        Optional<SessionKey> key = keyOf(request);
+        Optional<SessionStore.Key> key = keyOf(request);
         if (key.isEmpty()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<WithUser<StoredSession>> found = store.findWithUser(key.get(), users);
+        Optional<UserStore.WithUser<StoredSession>> found = store.findWithUser(key.get(), users);
         if (found.isEmpty() || found.get().found().isExpired(now)) {
             return Optional.empty();
         }
@@ -79,14 +78,14 @@ record CookieSessions(
     }
 
     /** Two cookies of this name may be an attempt to inject one: neither counts. */
-    private Optional<SessionKey> keyOf(AuthRequest request) {
+    private Optional<SessionStore.Key> keyOf(AuthRequest request) {
         List<String> values = request.cookies(settings.cookieName());
         return values.size() == 1 && values.get(0).length() == keyLength
-                ? Optional.of(SessionKey.of(values.get(0)))
+                ? Optional.of(SessionStore.Key.of(values.get(0)))
                 : Optional.empty();
     }
 
-    private static String csrfSecret(SessionKey key) {
+    private static String csrfSecret(SessionStore.Key key) {
         return CsrfToken.derivedFrom(key.reveal());
     }
 
@@ -97,7 +96,7 @@ record CookieSessions(
     }
 
     /** Failing to update the last use must not fail the request. */
-    private void touch(SessionKey key, StoredSession session, Instant now) {
+    private void touch(SessionStore.Key key, StoredSession session, Instant now) {
         if (session.lastUsed().plus(TOUCH_INTERVAL).isAfter(now)) {
             return;
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Reads and changes families and their tokens.
  *
  * <p>The row of a family holds its current token; the other table holds used tokens and others that are still live. A
- * refresh costs three statements whatever its outcome. Each change of a family changes its version.
+ * refresh costs at most three statements. Each change of a family changes its version.
  */
 final class FamilyTables {
 
@@ -86,7 +86,7 @@ final class FamilyTables {
     }
 
     /** Adds a family that was unknown before a refresh. */
-    void adopt(Statements statements, Rotation rotation, RefreshTokenRecord next) throws SQLException {
+    void accept(Statements statements, Rotation rotation, RefreshTokenRecord next) throws SQLException {
         insert(statements, rotation.rotatedFamily(null, next), next, false);
         addTokens(statements, rotation, next, Optional.empty());
     }

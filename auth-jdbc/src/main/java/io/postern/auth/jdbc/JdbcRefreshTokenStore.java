@@ -99,15 +99,15 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list families",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         FamilyRow::family,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
                         paging.id(),
-                        now,
-                        paging.limit()));
+                        now));
     }
 
     @Override
@@ -123,8 +123,8 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
                     .toList();
             for (int i = 0; i < live.size(); i += BATCH) {
                 List<String> some = live.subList(i, Math.min(live.size(), i + BATCH));
-                String places = String.join(", ", Collections.nCopies(some.size(), "?"));
-                statements.update(revokeSome + places + ")", some.toArray());
+                String parameters = String.join(", ", Collections.nCopies(some.size(), "?"));
+                statements.update(revokeSome + parameters + ")", some.toArray());
             }
             return live;
         });
@@ -174,7 +174,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
             if (seen.isPresent()) {
                 done = tables.rotate(statements, seen.get(), rotation, rotated.current());
             } else {
-                tables.adopt(statements, rotation, rotated.current());
+                tables.accept(statements, rotation, rotated.current());
             }
         } else if (seen.isPresent() && revokes(seen, result)) {
             done = tables.revoke(statements, seen.get());

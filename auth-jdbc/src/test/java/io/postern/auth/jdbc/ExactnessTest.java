@@ -23,7 +23,7 @@ import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +158,7 @@ class ExactnessTest {
     void keeps_families_and_their_tokens_apart(TestDatabase database) {
         TokenFamilyStore store = database.empty("exact_").refreshTokens();
         for (String id : TWINS) {
-            store.start(Samples.family(id, id), Samples.slot(id));
+            store.start(Samples.family(id, id), Samples.refreshToken(id));
             assertThat(store.rotate(Samples.rotation(RotationMode.REISSUE, id, id, "next of all")))
                     .isInstanceOf(Result.Rotated.class);
         }
@@ -188,7 +188,7 @@ class ExactnessTest {
         assertThat(families.stateOf(LONG, LONG)).isEqualTo(TokenState.UNKNOWN);
         assertThat(families.revokeFamily(LONG, LONG)).isFalse();
         assertThat(families.revokeAll(LONG, Optional.of(LONG))).isEmpty();
-        assertThat(families.revoke(Samples.family(LONG, "u"), Samples.slot(LONG)))
+        assertThat(families.revoke(Samples.family(LONG, "u"), Samples.refreshToken(LONG)))
                 .isFalse();
         assertThat(families.rotate(Samples.rotation(RotationMode.ROTATE, LONG, "a", "b", true)))
                 .isEqualTo(new Result.Unknown());
@@ -196,7 +196,7 @@ class ExactnessTest {
                 .isEqualTo(new Result.Unknown());
         assertThatIllegalArgumentException().isThrownBy(() -> stores.users().add(UserRecord.of("1", LONG), ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> families.start(Samples.family(LONG, "u"), Samples.slot("a")));
+                .isThrownBy(() -> families.start(Samples.family(LONG, "u"), Samples.refreshToken("a")));
     }
 
     @ParameterizedTest
@@ -258,9 +258,9 @@ class ExactnessTest {
             Samples.add(stores.sessions(), Samples.session("s", "ANN"));
 
             assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
-                    .contains(new WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
             assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
-                    .contains(new WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
         }
     }
 }

@@ -61,7 +61,7 @@ class IndexUseTest {
         stores.sessions().removeAll("1", Optional.of("s1"));
         stores.sessions().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
         stores.refreshTokens().rotate(Samples.rotation(RotationMode.ROTATE, "f1", "a", "b", true));
-        stores.refreshTokens().revoke(Samples.family("f2", "u"), Samples.slot("a"));
+        stores.refreshTokens().revoke(Samples.family("f2", "u"), Samples.refreshToken("a"));
         stores.refreshTokens().stateOf("f1", "a");
         stores.refreshTokens().list("1", NOW, paging);
         stores.refreshTokens().revokeFamily("1", "f1");

@@ -80,9 +80,9 @@ class UserDeletionTest {
             stores.users().add(UserRecord.of(id, "user" + id), "hash");
             Samples.add(stores.tokens(), Samples.token("t" + id, id));
             Samples.add(stores.sessions(), Samples.session("s" + id, id));
-            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
+            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.refreshToken("a"));
             stores.oneTimeSecrets()
-                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1));
+                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1), NOW);
         }
         return stores;
     }

@@ -22,18 +22,18 @@ class FamiliesTest {
 
     @Test
     void takes_a_client_that_repeats_a_lost_command_for_no_thief() {
-        store.start(family, Samples.slot("a"));
+        store.start(family, Samples.refreshToken("a"));
         Rotation rotation = Samples.rotation(family, "a", "b");
 
-        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
-        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.refreshToken("b")));
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.refreshToken("b")));
         assertThat(store.rotate(Samples.rotation(family, "a", "c"))).isEqualTo(new Rotation.Result.Reused());
         assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Revoked());
     }
 
     @Test
     void drops_tokens_that_nobody_can_show_any_more() {
-        store.start(family, Samples.slot("t0"));
+        store.start(family, Samples.refreshToken("t0"));
         Instant now = Samples.NOW;
         for (int i = 0; i < 400; i++) {
             now = now.plus(Duration.ofHours(5));
@@ -47,8 +47,8 @@ class FamiliesTest {
         }
     }
 
-    private void rotate(String shown, String next, Instant now) {
-        RefreshTokenRecord from = new RefreshTokenRecord(shown, now, now.plus(Samples.DAY));
+    private void rotate(String presented, String next, Instant now) {
+        RefreshTokenRecord from = new RefreshTokenRecord(presented, now, now.plus(Samples.DAY));
         RefreshTokenRecord to = new RefreshTokenRecord(next, now, now.plus(Samples.DAY));
         assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.ROTATE, false)))
                 .isEqualTo(new Rotation.Result.Rotated(to));

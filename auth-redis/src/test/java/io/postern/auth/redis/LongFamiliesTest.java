@@ -55,7 +55,7 @@ class LongFamiliesTest {
     @BeforeEach
     void begin() {
         client.flushDB();
-        store.start(family, Samples.slot("t0"));
+        store.start(family, Samples.refreshToken("t0"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class LongFamiliesTest {
 
     @Test
     void ends_many_logins_without_a_command_that_names_them_all() {
-        IntStream.range(0, 2_500).forEach(i -> store.start(Samples.family("g" + i, "ann"), Samples.slot("a")));
+        IntStream.range(0, 2_500).forEach(i -> store.start(Samples.family("g" + i, "ann"), Samples.refreshToken("a")));
 
         List<List<String>> commands = commandsOf(
                 () -> assertThat(store.revokeAll("ann", Optional.of("g7"))).hasSize(2_500));
@@ -125,8 +125,8 @@ class LongFamiliesTest {
                 .forEach(i -> assertThat(rotate("t" + i, "t" + (i + 1))).isInstanceOf(Rotation.Result.Rotated.class));
     }
 
-    private Rotation.Result rotate(String shown, String next) {
-        RefreshTokenRecord from = new RefreshTokenRecord(shown, Samples.NOW, LATER.plus(Samples.DAY));
+    private Rotation.Result rotate(String presented, String next) {
+        RefreshTokenRecord from = new RefreshTokenRecord(presented, Samples.NOW, LATER.plus(Samples.DAY));
         RefreshTokenRecord to = new RefreshTokenRecord(next, LATER, LATER.plus(Samples.DAY));
         return store.rotate(new Rotation(family, from, to, LATER, Duration.ZERO, RotationMode.ROTATE, false));
     }

@@ -47,7 +47,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
 
     /** Every row of the table that {@link Rotation#decide} is held to. */
     @TestFactory
-    default Stream<DynamicTest> rotates_as_Rotation_decides() {
+    default Stream<DynamicTest> rotates_as_the_table_of_cases_decides() {
         return RotationCase.all().stream()
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> row.check(emptyStore())));
     }
@@ -79,15 +79,38 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
     @Test
     default void compares_family_and_user_ids_exactly() {
         TokenFamilyStore store = emptyStore();
-        String id = "f".repeat(255);
-        store.start(family(id, "u"), token("a"));
+        String longest = "f".repeat(255);
+        store.start(family("f\u00fc", "u\u00fc"), token("a"));
+        store.start(family(longest, "u\u00fc"), token("a"));
 
-        for (String other : List.of("F", id.substring(1), id + " ", "%", "' OR '1'='1", "")) {
+        List<String> families = List.of(
+                "F\u00fc",
+                " f\u00fc",
+                "f\u00fc ",
+                "fu",
+                "fu\u0308",
+                "f\u00fc\u0000",
+                "%",
+                "' OR '1'='1",
+                "",
+                "F" + longest.substring(1),
+                longest.substring(1),
+                longest + "f",
+                longest + " ");
+        for (String other : families) {
             assertThat(store.stateOf(other, "a")).as(other).isEqualTo(TokenState.UNKNOWN);
-            assertThat(store.revokeFamily("u", other)).as(other).isFalse();
+            assertThat(store.revokeFamily("u\u00fc", other)).as(other).isFalse();
         }
-        assertThat(store.list("U", NOW, Paging.first(1_000))).isEmpty();
-        assertThat(store.stateOf(id, "a")).isEqualTo(TokenState.LIVE);
+        for (String other : List.of("U\u00fc", " u\u00fc", "u\u00fc ", "uu", "uu\u0308", "%", "")) {
+            assertThat(store.list(other, NOW, Paging.first(1_000))).as(other).isEmpty();
+            assertThat(store.revokeFamily(other, "f\u00fc")).as(other).isFalse();
+            assertThat(store.revokeAll(other, Optional.empty())).as(other).isEmpty();
+        }
+        for (String other : List.of("A", "a ", "\u00e4", "")) {
+            assertThat(store.stateOf("f\u00fc", other)).as(other).isEqualTo(TokenState.UNKNOWN);
+        }
+        assertThat(store.stateOf("f\u00fc", "a")).isEqualTo(TokenState.LIVE);
+        assertThat(store.stateOf(longest, "a")).isEqualTo(TokenState.LIVE);
     }
 
     /** A refresh records the time and device; label, creation and end of the family stay. */

@@ -2,6 +2,7 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.InMemoryStores;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
@@ -21,9 +22,8 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
-import io.postern.auth.token.TokenFormat;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ class AuthenticatorContractTest {
     class DrfToken extends OfTokens {
 
         DrfToken() {
-            super(TokenFormat.drf());
+            super(TokenValue.Format.drf());
         }
     }
 
@@ -84,7 +84,7 @@ class AuthenticatorContractTest {
     class CheckedToken extends OfTokens {
 
         CheckedToken() {
-            super(TokenFormat.checked("test"));
+            super(TokenValue.Format.checked("test"));
         }
     }
 
@@ -199,8 +199,8 @@ class AuthenticatorContractTest {
         private final ApiTokens tokens;
         private final String text;
 
-        OfTokens(TokenFormat format) {
-            tokens = ApiTokens.builder(new InMemoryTokenStore())
+        OfTokens(TokenValue.Format format) {
+            tokens = ApiTokens.builder(new InMemoryStores().tokens())
                     .format(format)
                     .listener(event -> {})
                     .build();

@@ -7,6 +7,7 @@ import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JwtAlgorithm;
@@ -18,7 +19,6 @@ import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.SessionCookies;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import jakarta.servlet.ServletContext;
@@ -32,7 +32,7 @@ import java.time.Clock;
  */
 public final class TodoServer implements AutoCloseable {
 
-    private final TokenStore tokens = new InMemoryTokenStore();
+    private final TokenStore tokens = new InMemoryStores().tokens();
     private final TokenTransport transport;
     private final Postern postern;
     private final ExpiryRunner expiryRunner;

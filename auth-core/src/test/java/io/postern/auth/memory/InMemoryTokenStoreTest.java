@@ -1,10 +1,12 @@
-package io.postern.auth.token;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenValue;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class InMemoryTokenStoreTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> add("c", Optional.empty()))
-                .withMessageContaining("raise maxTokens");
+                .withMessageContaining("use a database");
         assertThat(store.find(TokenValue.of("c"))).isEmpty();
         assertThat(store.find(TokenValue.of("a"))).isPresent();
         assertThat(add("a", Optional.empty())).isFalse();

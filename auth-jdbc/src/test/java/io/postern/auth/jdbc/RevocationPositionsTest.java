@@ -11,17 +11,17 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RevocationPlacesTest {
+class RevocationPositionsTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void tells_readers_who_kept_their_cursor_what_comes_after_a_restored_backup(TestDatabase database) {
-        RevocationStore store = database.empty("places_").revocations();
+    void returns_what_follows_a_restored_backup_to_readers_with_an_older_cursor(TestDatabase database) {
+        RevocationStore store = database.empty("positions_").revocations();
         store.add(List.of(entry("before", NOW), entry("with it", NOW.minusSeconds(60))));
         long cursor = store.since(0, 10).cursor();
 
-        database.execute("UPDATE places_revocation_feed SET place = 0");
-        database.execute("DELETE FROM places_revocation");
+        database.execute("UPDATE positions_revocation_feed SET feed_position = 0");
+        database.execute("DELETE FROM positions_revocation");
         store.add(List.of(entry("after", NOW.plusSeconds(1)), entry("later", NOW.plusSeconds(1))));
 
         assertThat(store.since(cursor, 10).entries())
@@ -31,8 +31,8 @@ class RevocationPlacesTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void tells_what_a_clock_that_is_behind_adds(TestDatabase database) {
-        RevocationStore store = database.empty("places_").revocations();
+    void returns_what_a_server_with_a_slow_clock_adds(TestDatabase database) {
+        RevocationStore store = database.empty("positions_").revocations();
         store.add(List.of(entry("ahead", NOW)));
         long cursor = store.since(0, 10).cursor();
 

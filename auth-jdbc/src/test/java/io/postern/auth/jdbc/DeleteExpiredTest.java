@@ -32,19 +32,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PurgeTest {
+class DeleteExpiredTest {
 
     private static final int MANY = 10_000;
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void forgets_many_rows_while_requests_go_on(TestDatabase database) throws Exception {
-        TokenStore tokens = database.empty("purge_").tokens();
+    void deletes_many_rows_while_requests_go_on(TestDatabase database) throws Exception {
+        TokenStore tokens = database.empty("expired_").tokens();
         fill(database);
         Samples.add(tokens, Samples.token("live", "u"));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<Integer> purging = threads.submit(() -> drain(limit -> tokens.deleteExpired(NOW, limit)));
+            Future<Integer> deleting = threads.submit(() -> drain(limit -> tokens.deleteExpired(NOW, limit)));
             Duration slowest = Duration.ZERO;
             int requests = 0;
             do {
@@ -54,9 +54,9 @@ class PurgeTest {
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
                 requests++;
-            } while (!purging.isDone());
+            } while (!deleting.isDone());
 
-            assertThat(purging.get()).isEqualTo(MANY);
+            assertThat(deleting.get()).isEqualTo(MANY);
             assertThat(requests).isGreaterThan(10);
             assertThat(slowest).isLessThan(Duration.ofMillis(1_500));
         } finally {
@@ -67,13 +67,13 @@ class PurgeTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void does_not_wait_for_rows_that_live(TestDatabase database) throws Exception {
-        TokenStore tokens = database.empty("purge_").tokens();
+        TokenStore tokens = database.empty("expired_").tokens();
         Samples.add(tokens, Samples.token("live", "u"));
         Samples.add(tokens, Samples.token("old", "u", Optional.of(NOW)));
         try (Connection other = database.pool().getConnection()) {
             other.setAutoCommit(false);
             try (PreparedStatement lock =
-                    other.prepareStatement("SELECT id FROM purge_token WHERE id = 'live' FOR UPDATE")) {
+                    other.prepareStatement("SELECT id FROM expired_token WHERE id = 'live' FOR UPDATE")) {
                 lock.executeQuery();
             }
 
@@ -87,8 +87,8 @@ class PurgeTest {
     @MethodSource(TestDatabase.AVAILABLE)
     void spares_what_was_used_again_after_it_was_found(TestDatabase database) {
         CountingDataSource counting = new CountingDataSource(database.pool());
-        JdbcStores others = database.empty("purge_");
-        JdbcStores stores = database.empty(counting.source(), "purge_");
+        JdbcStores others = database.empty("expired_");
+        JdbcStores stores = database.empty(counting.source(), "expired_");
         StoredSession session = Samples.session("s", "u");
         Samples.add(others.sessions(), session);
         Instant end = session.expires();
@@ -106,10 +106,10 @@ class PurgeTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void counts_each_family_and_revocation_once_in_parallel_purges(TestDatabase database) throws Exception {
-        JdbcStores stores = database.empty("purge_");
+    void counts_each_family_and_revocation_once_in_parallel_deletions(TestDatabase database) throws Exception {
+        JdbcStores stores = database.empty("expired_");
         for (int i = 0; i < 100; i++) {
-            stores.refreshTokens().start(Samples.family("f" + i, "u"), Samples.slot("a"));
+            stores.refreshTokens().start(Samples.family("f" + i, "u"), Samples.refreshToken("a"));
             stores.refreshTokens().rotate(rotation(RotationMode.ROTATE, "f" + i, "a", "b"));
         }
         stores.revocations()
@@ -127,9 +127,9 @@ class PurgeTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void forgets_tokens_that_ended_in_families_that_live_on(TestDatabase database) throws Exception {
-        TokenFamilyStore store = database.empty("purge_").refreshTokens();
-        store.start(Samples.family("f", "u"), Samples.slot("t0"));
+    void deletes_expired_tokens_of_live_families(TestDatabase database) throws Exception {
+        TokenFamilyStore store = database.empty("expired_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.refreshToken("t0"));
         for (int i = 0; i < 40; i++) {
             Instant now = NOW.plus(DAY.multipliedBy(i));
             store.rotate(new Rotation(
@@ -152,12 +152,12 @@ class PurgeTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void forgets_no_more_tokens_at_once_than_a_call_has_time_for(TestDatabase database) {
-        TokenFamilyStore store = database.empty("purge_").refreshTokens();
-        store.start(Samples.family("f", "u"), Samples.slot("a"));
+    void deletes_no_more_tokens_at_once_than_a_call_has_time_for(TestDatabase database) {
+        TokenFamilyStore store = database.empty("expired_").refreshTokens();
+        store.start(Samples.family("f", "u"), Samples.refreshToken("a"));
         for (int i = 100; i < 350; i++) {
             database.execute(
-                    "INSERT INTO purge_refresh_token (family_id, id, expires) VALUES ('f', 't" + i + "', " + i + ")");
+                    "INSERT INTO expired_refresh_token (family_id, id, expires) VALUES ('f', 't" + i + "', " + i + ")");
         }
 
         assertThat(store.deleteExpired(NOW, 1)).isZero();
@@ -170,8 +170,8 @@ class PurgeTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void forgets_counters_by_the_way_and_on_demand(TestDatabase database) {
-        JdbcCounterStore counters = database.empty("purge_").counters();
+    void deletes_expired_counters_during_requests_and_on_demand(TestDatabase database) {
+        JdbcCounterStore counters = database.empty("expired_").counters();
         Rate rate = Rate.parse("1/min");
         for (int i = 0; i < 600; i++) {
             counters.tryAcquire("key" + i, rate, NOW);
@@ -184,22 +184,22 @@ class PurgeTest {
         assertThat(counters.deleteExpired(later.plusSeconds(300), 1_000)).isEqualTo(1);
     }
 
-    private static int drain(IntUnaryOperator purge) {
+    private static int drain(IntUnaryOperator deletion) {
         int all = 0;
         int last;
         do {
-            last = purge.applyAsInt(1_000);
+            last = deletion.applyAsInt(1_000);
             all += last;
         } while (last == 1_000);
         return all;
     }
 
-    private static int parallel(Callable<Integer> purge) throws Exception {
+    private static int parallel(Callable<Integer> deletion) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             int all = 0;
-            List<Callable<Integer>> purges = new ArrayList<>(List.of(purge, purge, purge, purge));
-            for (Future<Integer> one : threads.invokeAll(purges)) {
+            List<Callable<Integer>> deletions = new ArrayList<>(List.of(deletion, deletion, deletion, deletion));
+            for (Future<Integer> one : threads.invokeAll(deletions)) {
                 all += one.get();
             }
             return all;
@@ -210,7 +210,7 @@ class PurgeTest {
 
     private static void fill(TestDatabase database) throws SQLException {
         try (Connection connection = database.pool().getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO purge_token"
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO expired_token"
                         + " (digest, id, user_id, name, created, expires) VALUES (?, ?, 'u', '', 0, ?)")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < MANY; i++) {

@@ -1,4 +1,4 @@
--- Deletes entries. KEYS: feed by position, feed by end, then one for each entry. ARGV: a member of the feed for each.
+-- Deletes expired entries. KEYS: feed by position, feed by end, then one for each entry. ARGV: a member of the feed for each.
 -- Returns how many existed.
 local gone = 0
 for i, member in ipairs(ARGV) do

@@ -1,6 +1,8 @@
-package io.postern.auth.session;
+package io.postern.auth.memory;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.List;
@@ -12,11 +14,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores sessions in memory, for tests and the first steps; they are lost when the process ends.
+ * Stores sessions.
  *
- * <p>Holds a bounded number of sessions. When it is full, expired ones are
- * deleted; if there are none, adding fails with a {@link StoreException}. Looking a session up takes no lock; listing and
- * removing those of a user reads all. Safe for use by several threads.
+ * <p>When it is full, expired sessions are deleted; if there are none, adding fails with a {@link StoreException}. Looking a
+ * session up takes no lock; listing and removing those of a user reads all.
  */
 public final class InMemorySessionStore implements SessionStore {
 
@@ -44,17 +45,17 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<StoredSession> find(SessionKey key) {
+    public Optional<StoredSession> find(SessionStore.Key key) {
         return Optional.ofNullable(byDigest.get(key.digest()));
     }
 
     @Override
-    public boolean add(SessionKey key, StoredSession session) {
+    public boolean add(SessionStore.Key key, StoredSession session) {
         adding.lock();
         try {
             if (byDigest.size() >= maxSessions && deleteExpired(session.created(), maxSessions) == 0) {
-                throw new StoreException("the store in memory is full: it holds " + maxSessions
-                        + " sessions; raise maxSessions, or use a database");
+                throw new StoreException(
+                        "the store in memory is full: it holds " + maxSessions + " sessions: use a database");
             }
             return byDigest.putIfAbsent(key.digest(), session) == null;
         } finally {
@@ -63,7 +64,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public boolean remove(SessionKey key) {
+    public boolean remove(SessionStore.Key key) {
         return byDigest.remove(key.digest()) != null;
     }
 
@@ -89,7 +90,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void touch(SessionKey key, Instant when, Instant expires) {
+    public void touch(SessionStore.Key key, Instant when, Instant expires) {
         byDigest.computeIfPresent(key.digest(), (digest, session) -> session.withLastUsed(when, expires));
     }
 

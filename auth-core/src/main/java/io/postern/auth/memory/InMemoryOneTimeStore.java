@@ -1,5 +1,7 @@
-package io.postern.auth.onetime;
+package io.postern.auth.memory;
 
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.onetime.OneTimeStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ public final class InMemoryOneTimeStore implements OneTimeStore {
     }
 
     @Override
-    public synchronized void add(OneTimeSecret secret) {
+    public synchronized void add(OneTimeSecret secret, Instant now) {
         if (byDigest.containsKey(secret.digest())) {
             throw new IllegalStateException("a one-time secret of this digest exists");
         }

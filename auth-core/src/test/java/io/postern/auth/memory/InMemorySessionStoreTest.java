@@ -1,10 +1,12 @@
-package io.postern.auth.session;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.session.SessionStore;
+import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,9 @@ class InMemorySessionStoreTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> add("c", NOW.plusSeconds(60)))
-                .withMessageContaining("raise maxSessions");
-        assertThat(store.find(SessionKey.of("c"))).isEmpty();
-        assertThat(store.find(SessionKey.of("a"))).isPresent();
+                .withMessageContaining("use a database");
+        assertThat(store.find(SessionStore.Key.of("c"))).isEmpty();
+        assertThat(store.find(SessionStore.Key.of("a"))).isPresent();
     }
 
     @Test
@@ -33,8 +35,8 @@ class InMemorySessionStoreTest {
         add("b", NOW.plusSeconds(1));
 
         assertThat(add("c", NOW.plusSeconds(60))).isTrue();
-        assertThat(store.find(SessionKey.of("a"))).isEmpty();
-        assertThat(store.find(SessionKey.of("b"))).isPresent();
+        assertThat(store.find(SessionStore.Key.of("a"))).isEmpty();
+        assertThat(store.find(SessionStore.Key.of("b"))).isPresent();
     }
 
     @Test
@@ -44,6 +46,7 @@ class InMemorySessionStoreTest {
 
     private boolean add(String key, Instant expires) {
         return store.add(
-                SessionKey.of(key), new StoredSession("id-" + key, "1", "stamp", Device.unknown(), NOW, NOW, expires));
+                SessionStore.Key.of(key),
+                new StoredSession("id-" + key, "1", "stamp", Device.unknown(), NOW, NOW, expires));
     }
 }

@@ -1,6 +1,9 @@
-package io.postern.auth.token;
+package io.postern.auth.memory;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stores tokens in memory, for tests and the first steps; they are lost when the process ends.
+ * Stores tokens.
  *
- * <p>Holds a bounded number of tokens. When it is full, expired ones are deleted; if there are none, adding fails with a
- * {@link StoreException}. Looking a token up takes no lock. Safe for use by several threads.
+ * <p>When it is full, expired tokens are deleted; if there are none, adding fails with a {@link StoreException}. Looking a
+ * token up takes no lock.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
@@ -59,8 +62,8 @@ public final class InMemoryTokenStore implements TokenStore {
                 return false;
             }
             if (byDigest.size() >= maxTokens && deleteExpired(token.created(), maxTokens) == 0) {
-                throw new StoreException("the store in memory is full: it holds " + maxTokens
-                        + " tokens; raise maxTokens, or use a database");
+                throw new StoreException(
+                        "the store in memory is full: it holds " + maxTokens + " tokens: use a database");
             }
             byDigest.put(digest, token);
             digestsOfUser

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
@@ -23,13 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PurgeTest {
+class DeleteExpiredTest {
 
     private final SettableClock clock = SettableClock.at(Instant.EPOCH);
 
     @Test
     void forgets_more_than_one_batch_of_what_has_expired_and_nothing_else() {
-        InMemoryTokenStore store = new InMemoryTokenStore();
+        TokenStore store = new InMemoryStores().tokens();
         Postern postern = postern(store);
         for (int i = 0; i < 2_500; i++) {
             postern.tokens().issue("1", "");
