@@ -17,7 +17,6 @@ module io.postern.auth.core {
     exports io.postern.auth.internal to
             io.postern.auth.oidc;
     exports io.postern.auth.jwt;
-    exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to
             io.postern.auth.oidc;
     exports io.postern.auth.login;

@@ -1,9 +1,11 @@
 package io.postern;
 
 import io.postern.auth.memory.InMemoryCounterStore;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
+import io.postern.auth.memory.InMemoryRevocationStore;
 import io.postern.auth.onetime.InMemoryOneTimeStore;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.throttle.CounterStore;
 import io.postern.auth.token.InMemoryTokenStore;
@@ -26,12 +28,14 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryUserStore users = new InMemoryUserStore();
     private final CounterStore counters = new InMemoryCounterStore();
+    private final TokenFamilyStore refreshTokens = new InMemoryRefreshTokenStore();
+    private final RevocationStore revocations = new InMemoryRevocationStore();
     private final Stores all = Stores.of(
             users,
             new InMemoryTokenStore(),
             new InMemorySessionStore(),
-            new InMemoryRefreshTokenStore(),
-            new InMemoryRevocationStore(),
+            refreshTokens,
+            revocations,
             counters,
             new InMemoryOneTimeStore());
 
@@ -58,6 +62,19 @@ public final class InMemoryStores implements Stores {
      */
     public static CounterStore counters(int maxCallers) {
         return new InMemoryCounterStore(maxCallers);
+    }
+
+    /**
+     * Returns the refresh token families: up to 1,000,000 tokens. After a restart, used and revoked tokens are as unknown as
+     * valid ones: with {@code RefreshSettings.withUnknownRejected()} all are rejected, without it all are accepted.
+     */
+    public TokenFamilyStore refreshTokens() {
+        return refreshTokens;
+    }
+
+    /** Returns the revocations of access tokens; after a restart, revoked tokens are valid again. */
+    public RevocationStore revocations() {
+        return revocations;
     }
 
     @Override

@@ -29,21 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Encrypts tokens after signing, so that clients cannot read their claims (RFC 7519, section 11.2).
- *
- * <pre>{@code
- * .jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
- * }</pre>
- *
- * <b>Security.</b> Anyone can encrypt to a public key, so encryption authenticates nothing: the payload must be a token
- * signed by a key of the {@link KeyRing}, and claims that are only encrypted are rejected (CVE-2026-29000). The key
- * determines the algorithm; compression and password-based encryption are rejected. Signed tokens without encryption are
- * still accepted.
- *
- * <p>Immutable and safe for use by several threads. {@code toString()} does not contain the key.
- */
-public final class JwtEncryption {
+/** Encrypts tokens and decrypts them with one key and one algorithm. Immutable and safe for use by several threads. */
+final class JwtEncryption {
 
     private static final EncryptionMethod METHOD = EncryptionMethod.A256GCM;
     private static final Set<String> MEMBERS = Set.of("alg", "enc", "cty", "kid", "epk", "apu", "apv", "typ");
@@ -59,37 +46,19 @@ public final class JwtEncryption {
         this.decrypter = decrypter;
     }
 
-    /**
-     * Returns an encryption with a shared key ({@code dir} and {@code A256GCM}).
-     *
-     * @param key 32 random bytes, used for nothing else
-     * @throws IllegalArgumentException if the key has another length
-     */
-    public static JwtEncryption direct(byte[] key) {
+    static JwtEncryption direct(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException("the key must be 32 random bytes, not " + key.length);
         }
         return create(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
     }
 
-    /**
-     * Returns an encryption to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}).
-     *
-     * @param publicKey a key on P-256, P-384 or P-521
-     * @throws IllegalArgumentException if the key is on another curve
-     */
-    public static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
+    static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
         return create(() ->
                 new JwtEncryption(JWEAlgorithm.ECDH_ES, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
     }
 
-    /**
-     * Returns an encryption to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}).
-     *
-     * @param publicKey a key of at least 2048 bits
-     * @throws IllegalArgumentException if the key is too short
-     */
-    public static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+    static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
         if (publicKey.getModulus().bitLength() < 2048) {
             throw new IllegalArgumentException("RSA-OAEP-256 needs a key of at least 2048 bits");
         }

@@ -1,8 +1,15 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.Challenge;
+import io.postern.auth.internal.Hmac;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.user.StoredUser;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -358,7 +365,8 @@ public final class JwtSettings {
          * @throws IllegalArgumentException if there are fewer
          */
         public Builder passwordFingerprint(byte[] key) {
-            return passwordFingerprint(Fingerprint.of(key));
+            Hmac hmac = Hmac.of("passwordFingerprint", key);
+            return passwordFingerprint(user -> HexFormat.of().formatHex(hmac.of(user.securityStamp())));
         }
 
         /**
@@ -375,10 +383,43 @@ public final class JwtSettings {
         }
 
         /**
-         * Encrypts tokens after signing, and accepts encrypted tokens; off by default. Without it, tokens of five parts are
-         * rejected before any cryptography.
+         * Encrypts tokens after signing with a shared key ({@code dir} and {@code A256GCM}), so that clients cannot read their
+         * claims (RFC 7519, section 11.2), and accepts encrypted tokens. Without encryption, the default, tokens of five parts
+         * are rejected before any cryptography.
+         *
+         * <p><b>Security.</b> Encryption authenticates nothing: anyone can encrypt to a public key. The payload must be a token
+         * signed by a key of the {@link KeyRing}; claims that are only encrypted are rejected (CVE-2026-29000). The key
+         * determines the algorithm; compression and password-based encryption are rejected. Signed tokens without encryption
+         * are still accepted.
+         *
+         * @param key 32 random bytes, used for nothing else
+         * @throws IllegalArgumentException if the key has another length
          */
-        public Builder encryption(JwtEncryption value) {
+        public Builder encryptDirect(byte[] key) {
+            return encryption(JwtEncryption.direct(key));
+        }
+
+        /**
+         * Encrypts tokens to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}); otherwise as {@link #encryptDirect}.
+         *
+         * @param publicKey a key on P-256, P-384 or P-521
+         * @throws IllegalArgumentException if the key is on another curve
+         */
+        public Builder encryptEcdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
+            return encryption(JwtEncryption.ecdhEs(publicKey, privateKey));
+        }
+
+        /**
+         * Encrypts tokens to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}); otherwise as {@link #encryptDirect}.
+         *
+         * @param publicKey a key of at least 2048 bits
+         * @throws IllegalArgumentException if the key is too short
+         */
+        public Builder encryptRsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+            return encryption(JwtEncryption.rsaOaep256(publicKey, privateKey));
+        }
+
+        Builder encryption(JwtEncryption value) {
             encryption = value;
             return this;
         }

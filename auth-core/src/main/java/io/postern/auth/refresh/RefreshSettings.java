@@ -87,4 +87,17 @@ public record RefreshSettings(
     public RefreshSettings withClaims(Function<User, Map<String, Object>> value) {
         return new RefreshSettings(mode, reuseGracePeriod, maxFamilyLifetime, acceptUnknown, value);
     }
+
+    /** What a refresh does to the presented refresh token. */
+    public enum RotationMode {
+
+        /** It stays valid; only an access token is issued (simplejwt's default). */
+        NONE,
+
+        /** A new one is issued too, and the old one stays valid (ROTATE_REFRESH_TOKENS alone). */
+        REISSUE,
+
+        /** It is replaced by a new one (ROTATE_REFRESH_TOKENS and BLACKLIST_AFTER_ROTATION; RFC 9700, section 4.14.2). */
+        ROTATE
+    }
 }

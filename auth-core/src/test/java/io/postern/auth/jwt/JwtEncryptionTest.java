@@ -15,6 +15,7 @@ import com.nimbusds.jose.crypto.AESEncrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
 import com.nimbusds.jose.crypto.RSAEncrypter;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -207,7 +208,7 @@ class JwtEncryptionTest {
         for (int i = 0; i < 500; i++) {
             String header = OddHeaders.next(random, algorithm);
 
-            assertThat(verifier.verifyAnyKind(withHeader(token, Jwts.base64(header))))
+            assertThat(verifier.verifyAnyType(withHeader(token, Jwts.base64(header))))
                     .as(header)
                     .isEqualTo(new JwtVerification.Invalid("Token is invalid", "jwt_malformed"));
         }

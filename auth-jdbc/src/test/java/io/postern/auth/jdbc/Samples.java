@@ -1,9 +1,9 @@
 package io.postern.auth.jdbc;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
@@ -67,8 +67,8 @@ final class Samples {
                 id, userId, "s", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord slot(String id) {
-        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
+    static TokenRecord slot(String id) {
+        return new TokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static Rotation rotation(RotationMode mode, String familyId, String shown, String next) {

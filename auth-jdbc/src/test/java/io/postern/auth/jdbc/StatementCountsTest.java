@@ -4,12 +4,11 @@ import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.WithUser;
@@ -94,7 +93,7 @@ class StatementCountsTest {
     void tells_what_is_revoked_by_one_statement(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
-        RevocationSubject token = new RevocationSubject("f", "t", "u", NOW);
+        Revocation.Subject token = new Revocation.Subject("f", "t", "u", NOW);
 
         assertThat(counter.during(() -> stores.revocations().isRevoked(token))).hasSize(1);
         assertThat(counter.during(() -> stores.revocations().since(0, 10))).hasSize(1);

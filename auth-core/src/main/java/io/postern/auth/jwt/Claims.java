@@ -1,10 +1,9 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.User;
 import io.postern.auth.internal.RandomText;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.user.StoredUser;
 import java.time.Instant;
 import java.util.HashSet;
@@ -35,7 +34,7 @@ final class Claims {
     }
 
     /** Returns the claims of a login's first token. */
-    Map<String, Object> ofLogin(TokenType type, RefreshTokenRecord record, StoredUser user, Map<String, Object> fixed) {
+    Map<String, Object> ofLogin(TokenType type, TokenRecord record, StoredUser user, Map<String, Object> fixed) {
         Map<String, Object> claims = own(type, record);
         claims.putAll(fixed);
         claims.put(
@@ -54,7 +53,7 @@ final class Claims {
     /** Returns the claims of an access token, which inherits all claims that are not about the refresh token itself. */
     Map<String, Object> ofAccess(VerifiedJwt refresh, Instant now) {
         String id = newTokenId(refresh.familyId());
-        RefreshTokenRecord record = new RefreshTokenRecord(id, now, now.plus(settings.accessLifetime()));
+        TokenRecord record = new TokenRecord(id, now, now.plus(settings.accessLifetime()));
         Map<String, Object> claims = inherited(refresh, own(TokenType.ACCESS, record));
         if (!settings.jtiClaim().equals("jti")) {
             claims.remove("jti");
@@ -63,11 +62,11 @@ final class Claims {
     }
 
     /** Returns the claims of the token that replaces another one. */
-    Map<String, Object> ofSuccessor(VerifiedJwt token, RefreshTokenRecord record) {
-        return inherited(token, own(token.kind(), record));
+    Map<String, Object> ofSuccessor(VerifiedJwt token, TokenRecord record) {
+        return inherited(token, own(token.type().orElseThrow(), record));
     }
 
-    private Map<String, Object> own(TokenType type, RefreshTokenRecord record) {
+    private Map<String, Object> own(TokenType type, TokenRecord record) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put(settings.tokenTypeClaim(), type.claim());
         claims.put("exp", record.expires().getEpochSecond());

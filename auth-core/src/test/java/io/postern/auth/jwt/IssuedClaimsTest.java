@@ -1,14 +1,17 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.NOW;
-import static io.postern.auth.refresh.Logins.claims;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.id;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.NOW;
+import static io.postern.auth.jwt.Logins.claims;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;

@@ -1,9 +1,13 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
@@ -39,11 +43,7 @@ record Families(JwtContext context) {
     }
 
     Rotation.Result rotate(
-            VerifiedJwt old,
-            Optional<StoredUser> user,
-            Device device,
-            RefreshTokenRecord successor,
-            RotationMode mode) {
+            VerifiedJwt old, Optional<StoredUser> user, Device device, TokenRecord successor, RotationMode mode) {
         Instant now = context.clock().instant();
         RefreshTokenStore store = context.store();
         Rotation.Result result = store == null
@@ -114,9 +114,9 @@ record Families(JwtContext context) {
     }
 
     /** Returns the record of a token. */
-    RefreshTokenRecord record(VerifiedJwt token) {
+    TokenRecord record(VerifiedJwt token) {
         Instant now = context.clock().instant();
-        return new RefreshTokenRecord(
+        return new TokenRecord(
                 token.id(), token.time("iat").orElse(now), token.time("exp").orElse(now));
     }
 
@@ -169,8 +169,8 @@ record Families(JwtContext context) {
         if (context.store() instanceof TokenFamilyStore families) {
             return families;
         }
-        throw new IllegalStateException("families need a TokenFamilyStore: add .refreshTokens(new"
-                + " InMemoryRefreshTokenStore()) or another one to the builder");
+        throw new IllegalStateException("families need a TokenFamilyStore: add .refreshTokens(store) or"
+                + " .stores(…) with a bundle that has one to the builder");
     }
 
     /** Returns the family of a token, with what is to be recorded if the store does not know it. */

@@ -1,15 +1,21 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.PHONE;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.next;
-import static io.postern.auth.refresh.Logins.refusal;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.PHONE;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.next;
+import static io.postern.auth.jwt.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;

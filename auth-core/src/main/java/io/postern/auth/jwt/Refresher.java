@@ -1,8 +1,10 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.Rotation;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import java.time.Instant;
@@ -14,8 +16,8 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
 
     RefreshResult refresh(String token, TokenType type, Device device) {
         JwtVerification check = families.verify(token, type);
-        if (check instanceof JwtVerification.Invalid invalid) {
-            return refusal(invalid);
+        if (check instanceof JwtVerification.Refused refused) {
+            return refusal(refused);
         }
         VerifiedJwt old = ((JwtVerification.Verified) check).jwt();
         if (context.revoked().test(old)) {
@@ -36,7 +38,7 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
 
     private RefreshResult rotate(VerifiedJwt old, Optional<StoredUser> user, Device device) {
         RotationMode mode = context.settings().mode();
-        RefreshTokenRecord successor = mode == RotationMode.NONE ? families.record(old) : newRecord(old);
+        TokenRecord successor = mode == RotationMode.NONE ? families.record(old) : newRecord(old);
         Rotation.Result result = families.rotate(old, user, device, successor, mode);
         if (result instanceof Rotation.Result.Rotated rotated) {
             return pair(old, rotated.current());
@@ -47,7 +49,7 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
         return refusal(result);
     }
 
-    private RefreshResult pair(VerifiedJwt old, RefreshTokenRecord current) {
+    private RefreshResult pair(VerifiedJwt old, TokenRecord current) {
         String access = issuer.access(old, context.clock().instant());
         Optional<String> refresh = context.settings().mode() == RotationMode.NONE
                 ? Optional.empty()
@@ -60,7 +62,7 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
     private RefreshResult slide(VerifiedJwt old, Optional<StoredUser> user, Device device) {
         Instant now = context.clock().instant();
         Instant expires = now.plus(context.jwt().slidingLifetime());
-        RefreshTokenRecord longer = new RefreshTokenRecord(old.id(), now, expires);
+        TokenRecord longer = new TokenRecord(old.id(), now, expires);
         Rotation.Result result = families.rotate(old, user, device, longer, RotationMode.NONE);
         if (result instanceof Rotation.Result.Rotated rotated) {
             String token =
@@ -70,10 +72,10 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
         return refusal(result);
     }
 
-    private RefreshTokenRecord newRecord(VerifiedJwt old) {
+    private TokenRecord newRecord(VerifiedJwt old) {
         Instant now = context.clock().instant();
         Instant expires = now.plus(context.jwt().refreshLifetime());
-        return new RefreshTokenRecord(context.claims().newTokenId(old.familyId()), now, expires);
+        return new TokenRecord(context.claims().newTokenId(old.familyId()), now, expires);
     }
 
     private RefreshResult.@Nullable Refused refuseUser(VerifiedJwt old, Optional<StoredUser> user) {
@@ -101,13 +103,13 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
                 : new RefreshResult.Invalid("Token '" + name + "' claim has expired", "jwt_refresh_expired");
     }
 
-    private static RefreshResult refusal(JwtVerification.Invalid invalid) {
-        if (invalid.equals(JwtVerification.Invalid.blacklisted())) {
+    private static RefreshResult refusal(JwtVerification.Refused refused) {
+        if (refused instanceof JwtVerification.Revoked) {
             return new RefreshResult.Revoked();
         }
-        return invalid.equals(JwtVerification.Invalid.expired())
+        return refused instanceof JwtVerification.Expired
                 ? new RefreshResult.Expired()
-                : new RefreshResult.Invalid(invalid.message(), invalid.reason());
+                : new RefreshResult.Invalid(refused.message(), refused.reason());
     }
 
     private static RefreshResult refusal(Rotation.Result result) {

@@ -1,9 +1,11 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import java.time.Duration;
@@ -37,8 +39,8 @@ record TokenIssuer(JwtContext context) {
         String userId = account.user().id();
         Instant end = now.plus(context.settings().maxFamilyLifetime());
         String familyId = context.claims().newFamilyId();
-        RefreshTokenRecord first =
-                new RefreshTokenRecord(context.claims().newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
+        TokenRecord first =
+                new TokenRecord(context.claims().newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
         String value = context.issuer().sign(type, context.claims().ofLogin(type, first, account, further));
         VerifiedJwt token = requireAcceptable(context.verifier().verify(value, type));
         RefreshTokenStore store = context.store();
@@ -56,7 +58,7 @@ record TokenIssuer(JwtContext context) {
             return verified.jwt();
         }
         throw new IllegalStateException(
-                "a token just issued would be rejected (" + ((JwtVerification.Invalid) check).reason()
+                "a token just issued would be rejected (" + ((JwtVerification.Refused) check).reason()
                         + "): put fewer claims into it or raise maxToken, and check that the clock does not jump");
     }
 
