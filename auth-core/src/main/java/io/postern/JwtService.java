@@ -42,10 +42,6 @@ final class JwtService {
         this.cookies = cookies;
     }
 
-    JwtSettings settings() {
-        return settings;
-    }
-
     JwtTokens tokens() {
         return tokens.orElseThrow(
                 () -> missing("users and a signing key", ".users(userStore) and .jwt(KeyRing.of(key))"));
@@ -82,12 +78,20 @@ final class JwtService {
         });
     }
 
-    /** Revokes the families of a user, and access tokens if revocations are configured. */
-    void revokeAll(String userId) {
-        revocations.ifPresent(access -> access.revocations().revokeUser(userId));
-        if (hasFamilies) {
-            tokens.ifPresent(service -> service.revokeAllFamilies(userId));
+    /** Revokes the access and sliding tokens of a user if revocations are configured; before the user is deleted. */
+    void revokeUser(String userId) {
+        Optional<String> name =
+                components.hasUsers() ? settings.nameInTokens(userId, components.users()) : Optional.of(userId);
+        revocations.ifPresent(access -> name.ifPresent(access.revocations()::revokeUser));
+    }
+
+    /** Revokes the families of a user and, if revocations are configured, their access tokens; returns false without a service. */
+    boolean revokeFamilies(String userId) {
+        if (tokens.isEmpty() || !hasFamilies) {
+            return false;
         }
+        tokens.get().revokeOtherFamilies(userId, "");
+        return true;
     }
 
     List<Extension.ExpiryJob> expiryJobs() {

@@ -200,10 +200,6 @@ public final class Postern {
         return policies.components().listener();
     }
 
-    JwtService jwtService() {
-        return policies.components().jwt();
-    }
-
     /**
      * Deletes expired rows of all stores: sessions, tokens, one-time secrets and those of extensions. It works in small
      * batches, so that it may run beside requests.
@@ -245,7 +241,9 @@ public final class Postern {
 
     /**
      * Does what {@link #deleteUser} does, except for the deletion of the user. For a user store over a table of the
-     * application: delete or deactivate the user there first, then call this, and repeat it after a failure.
+     * application, in this order: deactivate the user there, so that no login starts; call this, and repeat it after a failure;
+     * delete the row. With {@code usernameAsUserId()} this reads the name in tokens from the row; in any case, access tokens
+     * are revoked first, then families, then rows are deleted.
      *
      * @throws io.postern.auth.StoreException if a store fails
      */

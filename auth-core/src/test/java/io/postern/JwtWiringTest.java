@@ -250,7 +250,6 @@ class JwtWiringTest {
 
         assertThatIllegalStateException().isThrownBy(() -> without.jwt()).withMessageContaining(".jwt(");
         assertThatIllegalStateException().isThrownBy(() -> plain.revocations()).withMessageContaining(".revocations(");
-        assertThat(plain.jwtService().settings().keys()).isSameAs(KEYS);
         assertThat(plain.endpoints().paths()).contains("/jwt/create/", "/jwks/");
         assertThat(verifying.endpoints().paths()).noneMatch(path -> path.startsWith("/jwt/"));
     }

@@ -40,7 +40,10 @@ final class Introspection {
     private static @Nullable Object idOf(Authentication who) {
         Optional<VerifiedJwt> token = stateless(who);
         if (token.isPresent()) {
-            return token.get().claim("user_id").orElse(null);
+            return token.get()
+                    .claim("user_id")
+                    .or(() -> token.get().claim("sub"))
+                    .orElse(null);
         }
         return who.isAuthenticated() ? Long.valueOf(who.user().id()) : null;
     }

@@ -23,4 +23,5 @@ record JwtContext(
         Clock clock,
         JwtVerifier verifier,
         JwtIssuer issuer,
-        Claims claims) {}
+        Claims claims,
+        TokenIds ids) {}

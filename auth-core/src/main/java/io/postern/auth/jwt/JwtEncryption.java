@@ -25,6 +25,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +36,21 @@ final class JwtEncryption {
     private static final EncryptionMethod METHOD = EncryptionMethod.A256GCM;
     private static final Set<String> MEMBERS = Set.of("alg", "enc", "cty", "kid", "epk", "apu", "apv", "typ");
 
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+
     private final JWEHeader header;
+    private final int keyBytes;
     private final JWEEncrypter encrypter;
     private final JWEDecrypter decrypter;
 
-    private JwtEncryption(JWEAlgorithm algorithm, JWEEncrypter encrypter, JWEDecrypter decrypter) {
+    /**
+     * Creates an encryption.
+     *
+     * @param keyBytes the length of the encrypted key: 0 where the algorithm agrees on the key (RFC 7516, section 5.2)
+     */
+    private JwtEncryption(JWEAlgorithm algorithm, int keyBytes, JWEEncrypter encrypter, JWEDecrypter decrypter) {
+        this.keyBytes = keyBytes;
         this.header =
                 new JWEHeader.Builder(algorithm, METHOD).contentType("JWT").build();
         this.encrypter = encrypter;
@@ -50,12 +61,12 @@ final class JwtEncryption {
         if (key.length != 32) {
             throw new IllegalArgumentException("the key must be 32 random bytes, not " + key.length);
         }
-        return create(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
+        return create(() -> new JwtEncryption(JWEAlgorithm.DIR, 0, new DirectEncrypter(key), new DirectDecrypter(key)));
     }
 
     static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
-        return create(() ->
-                new JwtEncryption(JWEAlgorithm.ECDH_ES, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
+        return create(() -> new JwtEncryption(
+                JWEAlgorithm.ECDH_ES, 0, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
     }
 
     static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
@@ -63,7 +74,10 @@ final class JwtEncryption {
             throw new IllegalArgumentException("RSA-OAEP-256 needs a key of at least 2048 bits");
         }
         return create(() -> new JwtEncryption(
-                JWEAlgorithm.RSA_OAEP_256, new RSAEncrypter(publicKey), new RSADecrypter(privateKey)));
+                JWEAlgorithm.RSA_OAEP_256,
+                (publicKey.getModulus().bitLength() + 7) / 8,
+                new RSAEncrypter(publicKey),
+                new RSADecrypter(privateKey)));
     }
 
     String encrypt(String signed) {
@@ -91,10 +105,18 @@ final class JwtEncryption {
         }
     }
 
-    /** The library skips characters outside base64url, which would give one token many representations. */
-    static boolean isCanonical(String token) {
-        return Arrays.stream(token.split("\\.", -1))
-                .allMatch(part -> Base64Url.decode(part).isPresent());
+    /**
+     * The library skips characters outside base64url, ignores an encrypted key where there must be none, and accepts a
+     * ciphertext that continues in the tag; each would give one token many representations.
+     */
+    private boolean isCanonical(String token) {
+        List<Optional<byte[]>> parts =
+                Arrays.stream(token.split("\\.", -1)).map(Base64Url::decode).toList();
+        return parts.size() == 5
+                && parts.stream().allMatch(Optional::isPresent)
+                && parts.get(1).get().length == keyBytes
+                && parts.get(2).get().length == NONCE_BYTES
+                && parts.get(4).get().length == TAG_BYTES;
     }
 
     private boolean hasOurHeader(String token) {

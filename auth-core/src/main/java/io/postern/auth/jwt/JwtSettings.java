@@ -4,6 +4,7 @@ import io.postern.auth.Challenge;
 import io.postern.auth.internal.Hmac;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
@@ -138,12 +139,12 @@ public final class JwtSettings {
     }
 
     /** Returns the name of the claim with the token type. */
-    public String tokenTypeClaim() {
+    String tokenTypeClaim() {
         return tokenTypeClaim;
     }
 
     /** Returns the name of the claim with the token's id. */
-    public String jtiClaim() {
+    String jtiClaim() {
         return jtiClaim;
     }
 
@@ -153,28 +154,44 @@ public final class JwtSettings {
     }
 
     /** Returns the name of the claim with the end of a sliding token's refresh period. */
-    public String slidingRefreshExpClaim() {
+    String slidingRefreshExpClaim() {
         return slidingRefreshExpClaim;
     }
 
     /** Returns the name of the claim that binds a token to the user's password. */
-    public String revokeTokenClaim() {
+    String revokeTokenClaim() {
         return revokeTokenClaim;
     }
 
     /** Returns whether the user claim contains the username instead of the id. */
-    public boolean usernameAsUserId() {
+    boolean usernameAsUserId() {
         return usernameAsUserId;
     }
 
     /** Returns whether tokens of deactivated users are rejected. */
-    public boolean checkActive() {
+    boolean checkActive() {
         return checkActive;
     }
 
     /** Returns the value of the claim that binds a user's tokens to the password; empty if tokens are not bound. */
-    public Optional<String> passwordFingerprint(StoredUser user) {
+    Optional<String> passwordFingerprint(StoredUser user) {
         return passwordFingerprint == null ? Optional.empty() : Optional.of(passwordFingerprint.apply(user));
+    }
+
+    boolean hasPasswordFingerprint() {
+        return passwordFingerprint != null;
+    }
+
+    /**
+     * Returns a user as tokens name the user: the id, or with {@link Builder#usernameAsUserId} the username.
+     *
+     * @param users the user store
+     * @return empty if tokens contain usernames and there is no such user
+     */
+    public Optional<String> nameInTokens(String userId, UserStore users) {
+        return usernameAsUserId
+                ? users.findById(userId).map(found -> found.user().username())
+                : Optional.of(userId);
     }
 
     /** Returns the challenge with the first scheme and the realm. */

@@ -4,6 +4,7 @@ import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.TokenFault;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
@@ -159,6 +160,9 @@ public final class JwtTokens {
     public RevokeResult revoke(String token) {
         JwtVerification check = families.verify(token, TokenType.REFRESH);
         if (check instanceof JwtVerification.Verified verified) {
+            if (!families.hasReadableUser(verified.jwt())) {
+                return new RevokeResult.Invalid(TokenFault.BAD_CLAIM.message(), TokenFault.BAD_CLAIM.reason());
+            }
             return families.logOut(verified.jwt()) ? new RevokeResult.Revoked() : new RevokeResult.AlreadyRevoked();
         }
         JwtVerification.Refused refused = (JwtVerification.Refused) check;
@@ -197,7 +201,7 @@ public final class JwtTokens {
      * Revokes all families of a user but one.
      *
      * @param userId the user
-     * @param familyId the family to spare
+     * @param familyId the family to spare; empty to spare none
      * @return the number of families revoked
      * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
@@ -338,7 +342,8 @@ public final class JwtTokens {
                     clock,
                     new JwtVerifier(jwt, clock),
                     new JwtIssuer(jwt, clock),
-                    new Claims(jwt, settings.claims())));
+                    new Claims(jwt, settings),
+                    new TokenIds()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.jwt.internal.NumericDate;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads. {@code toString} contains neither the token nor its claims.
  */
 public final class VerifiedJwt {
-
-    private static final int FAMILY_LENGTH = 16;
-    private static final Pattern OUR_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Optional<TokenType> type;
     private final String id;
@@ -49,15 +44,11 @@ public final class VerifiedJwt {
      * Returns the id of the token's family. It is the first half of the token's id, which needs no claim that clients of
      * simplejwt do not know.
      *
-     * @return 16 hex digits; of a digest if the id has another form because the token was issued elsewhere, so that its
-     *     successors belong to the same family; empty if the token has no id
+     * @return 16 hex digits; of a digest of the id if the token was issued elsewhere, which the checksum in our ids tells, so
+     *     that it starts a family of its own; empty if the token has no id
      */
     public String familyId() {
-        if (id.isEmpty()) {
-            return "";
-        }
-        String begin = OUR_ID.matcher(id).matches() ? id : Digests.sha256Hex(id);
-        return begin.substring(0, FAMILY_LENGTH);
+        return id.isEmpty() ? "" : TokenIds.familyOf(id);
     }
 
     /** Returns the claims that are not null, in the order of the token. */

@@ -284,4 +284,43 @@ class RefreshTest {
                 .isThrownBy(() -> logins.in(RotationMode.ROTATE))
                 .withMessageContaining(".refreshTokens(");
     }
+
+    @Test
+    void a_revoked_token_is_told_as_such_whatever_became_of_its_user() {
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String revoked = tokens.issue(Users.ANN, LAPTOP).refresh();
+        String used = tokens.issue(Users.ANN, LAPTOP).refresh();
+        String live = next(tokens.refresh(used, LAPTOP));
+        tokens.revoke(revoked);
+
+        logins.users.update(UserRecord.from(Users.ANN).active(false).build());
+        assertThat(refusal(tokens.refresh(revoked, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(used, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(live, LAPTOP))).isEqualTo("UserInactive");
+
+        logins.users.remove("1");
+        assertThat(refusal(tokens.refresh(revoked, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(live, LAPTOP))).isEqualTo("UserInactive");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotationMode.class)
+    void a_stored_token_that_lost_its_user_is_refused_for_that(RotationMode mode) {
+        JwtTokens tokens = logins.in(mode);
+        String id = id(tokens.issue(Users.ANN, LAPTOP).refresh());
+
+        assertThat(tokens.refresh(logins.foreign(TokenType.REFRESH, id, Map.of()), LAPTOP))
+                .isEqualTo(new RefreshResult.Invalid(
+                        "Token contained no recognizable user identification", "jwt_no_user_claim"));
+    }
+
+    @Test
+    void an_issuer_that_is_not_a_string_is_refused() {
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", "1", "iss", 7L));
+
+        assertThat(tokens.refresh(token, LAPTOP))
+                .isEqualTo(new RefreshResult.Invalid("Token is invalid", "jwt_bad_claim"));
+        assertThat(refusal(tokens.revoke(token))).isEqualTo("Token is invalid");
+    }
 }

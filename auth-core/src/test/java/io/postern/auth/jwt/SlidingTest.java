@@ -58,8 +58,10 @@ class SlidingTest {
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("good");
         logins.changePassword();
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Revoked");
+        String later = tokens.issueSliding(logins.users.findById("1").orElseThrow(), LAPTOP);
         logins.users.remove("1");
-        assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("UserInactive");
+        assertThat(refusal(tokens.refreshSliding(later, LAPTOP))).isEqualTo("UserInactive");
+        assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Revoked");
     }
 
     @Test
