@@ -42,6 +42,10 @@ final class JwtService {
         this.cookies = cookies;
     }
 
+    JwtSettings settings() {
+        return settings;
+    }
+
     JwtTokens tokens() {
         return tokens.orElseThrow(
                 () -> missing("users and a signing key", ".users(userStore) and .jwt(KeyRing.of(key))"));
