@@ -19,7 +19,6 @@ module io.postern.auth.core {
             io.postern.auth.oidc,
             io.postern.auth.redis;
     exports io.postern.auth.jwt;
-    exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to
             io.postern.auth.oidc;
     exports io.postern.auth.login;

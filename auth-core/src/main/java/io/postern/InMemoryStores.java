@@ -2,12 +2,12 @@ package io.postern;
 
 import io.postern.auth.memory.InMemoryCounterStore;
 import io.postern.auth.memory.InMemoryOneTimeStore;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
+import io.postern.auth.memory.InMemoryRevocationStore;
 import io.postern.auth.memory.InMemorySessionStore;
 import io.postern.auth.memory.InMemoryTokenStore;
 import io.postern.auth.onetime.OneTimeStore;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
@@ -56,12 +56,15 @@ public final class InMemoryStores implements Stores {
         return sessions;
     }
 
-    /** Returns the store of refresh token families. */
+    /**
+     * Returns the refresh token families: up to 1,000,000 tokens. After a restart, used and revoked tokens are as unknown as
+     * valid ones: with {@code RefreshSettings.withUnknownRejected()} all are rejected, without it all are accepted.
+     */
     public TokenFamilyStore refreshTokens() {
         return refreshTokens;
     }
 
-    /** Returns the store of revocations. */
+    /** Returns the revocations of access tokens; after a restart, revoked tokens are valid again. */
     public RevocationStore revocations() {
         return revocations;
     }

@@ -19,8 +19,8 @@ import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.CounterStore;
@@ -161,9 +161,9 @@ class StoresTest {
         assertThat(rows(postern, "1", now)).containsExactly(0, 0, 0, 0);
         assertThat(stores.users().findById("2")).isPresent();
         assertThat(rows(postern, "2", now)).containsExactly(1, 1, 1, 1);
-        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "1", now.minusSeconds(1))))
+        assertThat(postern.revocations().isRevoked(new Revocation.Subject("", "", "1", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "2", now.minusSeconds(1))))
+        assertThat(postern.revocations().isRevoked(new Revocation.Subject("", "", "2", now.minusSeconds(1))))
                 .isFalse();
     }
 

@@ -1,9 +1,7 @@
 package io.postern.conformance;
 
 import io.postern.InMemoryStores;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
@@ -44,13 +42,14 @@ record Storage(
     }
 
     static Storage inMemory() {
+        InMemoryStores stores = new InMemoryStores();
         return new Storage(
                 Accounts.in(new InMemoryUserStore()),
                 new InMemoryStores().tokens(),
-                new InMemoryRefreshTokenStore(),
-                new InMemoryRevocationStore(),
+                stores.refreshTokens(),
+                stores.revocations(),
                 Optional.empty(),
-                new InMemoryStores().counters(),
+                stores.counters(),
                 List.of());
     }
 

@@ -1,6 +1,6 @@
 package io.postern.conformance.replay;
 
-import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.token.ApiTokens;
 import io.postern.conformance.replay.HostileSessions.Browser;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.postern.conformance.replay;
 
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.token.ApiTokens;
 import io.postern.auth.user.Device;
 import java.text.Normalizer;

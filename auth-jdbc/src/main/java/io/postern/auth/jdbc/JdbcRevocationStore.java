@@ -11,7 +11,6 @@ import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.jdbc.sql.Upsert;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -76,7 +75,7 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         Map<String, Revocation.Kind> kinds = new HashMap<>();
         for (Revocation.Kind kind : Revocation.Kind.values()) {
             kinds.put(id(kind, key(kind, token)), kind);
@@ -158,14 +157,14 @@ final class JdbcRevocationStore implements RevocationStore {
                 .orElse(0);
     }
 
-    private static Predicate<Revocation.Kind> matches(Instant revokedAt, RevocationSubject token) {
+    private static Predicate<Revocation.Kind> matches(Instant revokedAt, Revocation.Subject token) {
         return kind -> {
             String key = key(kind, token);
             return !key.isEmpty() && new Revocation(kind, key, revokedAt, revokedAt).matches(token);
         };
     }
 
-    private static String key(Revocation.Kind kind, RevocationSubject token) {
+    private static String key(Revocation.Kind kind, Revocation.Subject token) {
         return switch (kind) {
             case FAMILY -> token.familyId();
             case TOKEN -> token.tokenId();

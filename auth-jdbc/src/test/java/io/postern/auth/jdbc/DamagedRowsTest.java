@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Paging;
@@ -84,7 +83,7 @@ class DamagedRowsTest {
         assertThat(first.more()).isTrue();
         assertThat(second.entries()).extracting(Revocation::key).containsExactly("t2", "t4");
         assertThat(second.more()).isFalse();
-        assertThat(store.isRevoked(new RevocationSubject("", "t3", "", NOW))).isTrue();
+        assertThat(store.isRevoked(new Revocation.Subject("", "t3", "", NOW))).isTrue();
         assertThat(store.deleteExpired(NOW.plusSeconds(61), 10)).isEqualTo(5);
     }
 }

@@ -5,11 +5,11 @@ import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.session.StoredSession;
@@ -134,8 +134,8 @@ class DeleteExpiredTest {
             Instant now = NOW.plus(DAY.multipliedBy(i));
             store.rotate(new Rotation(
                     Samples.family("f", "u"),
-                    new RefreshTokenRecord("t" + i, now, now.plus(DAY)),
-                    new RefreshTokenRecord("t" + (i + 1), now, now.plus(DAY.multipliedBy(2))),
+                    new TokenRecord("t" + i, now, now.plus(DAY)),
+                    new TokenRecord("t" + (i + 1), now, now.plus(DAY.multipliedBy(2))),
                     now,
                     Duration.ZERO,
                     RotationMode.ROTATE,

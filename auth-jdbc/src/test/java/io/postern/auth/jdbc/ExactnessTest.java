@@ -8,16 +8,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
 import io.postern.auth.jdbc.sql.Keys;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
@@ -127,12 +126,14 @@ class ExactnessTest {
         keys.add("?".repeat(300));
         List<Revocation> entries = new ArrayList<>();
         for (String key : keys) {
-            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isFalse();
+            assertThat(store.isRevoked(new Revocation.Subject("", key, "", NOW)))
+                    .isFalse();
             Revocation entry = new Revocation(Kind.TOKEN, key, NOW, NOW.plusSeconds(60));
             store.add(List.of(entry));
             entries.add(entry);
-            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isTrue();
-            assertThat(store.isRevoked(new RevocationSubject(key, "", key, Instant.EPOCH)))
+            assertThat(store.isRevoked(new Revocation.Subject("", key, "", NOW)))
+                    .isTrue();
+            assertThat(store.isRevoked(new Revocation.Subject(key, "", key, Instant.EPOCH)))
                     .isFalse();
         }
 
@@ -231,11 +232,11 @@ class ExactnessTest {
             Revocation entry = new Revocation(Kind.TOKEN, id, time, time);
             families.start(
                     new TokenFamily(id, "u", "s", Device.unknown(), time, time, Instant.MAX, Instant.MAX),
-                    new RefreshTokenRecord("a", time, Instant.MAX));
+                    new TokenRecord("a", time, Instant.MAX));
             assertThat(families.rotate(Samples.rotation(RotationMode.REISSUE, id, "a", "b")))
                     .isInstanceOf(Result.Rotated.class);
             stores.revocations().add(List.of(entry));
-            assertThat(stores.revocations().isRevoked(new RevocationSubject("", id, "", NOW)))
+            assertThat(stores.revocations().isRevoked(new Revocation.Subject("", id, "", NOW)))
                     .isTrue();
             assertThat(stores.counters().tryAcquire(id, rate, time)).isInstanceOf(Admission.Admitted.class);
         }

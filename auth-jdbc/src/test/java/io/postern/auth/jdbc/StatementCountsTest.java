@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.UserStore;
@@ -97,7 +96,7 @@ class StatementCountsTest {
     void finds_out_by_one_statement_what_is_revoked(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
-        RevocationSubject token = new RevocationSubject("f", "t", "u", NOW);
+        Revocation.Subject token = new Revocation.Subject("f", "t", "u", NOW);
 
         assertThat(counter.during(() -> stores.revocations().isRevoked(token))).hasSize(1);
         assertThat(counter.during(() -> stores.revocations().since(0, 10))).hasSize(1);

@@ -2,7 +2,6 @@ package io.postern.auth.redis;
 
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class RedisRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         List<Key> ids = List.of(
                         new Key(Revocation.Kind.FAMILY, token.familyId()),
                         new Key(Revocation.Kind.TOKEN, token.tokenId()),
@@ -118,7 +117,7 @@ final class RedisRevocationStore implements RevocationStore {
                 DELETE_EXPIRED, "delete revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
     }
 
-    private static boolean matches(List<Key> ids, List<String> values, RevocationSubject token) {
+    private static boolean matches(List<Key> ids, List<String> values, Revocation.Subject token) {
         boolean matches = false;
         for (int i = 0; i < ids.size(); i++) {
             if (values.get(i) != null) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -38,8 +37,8 @@ class FailureTest {
     private static final TokenFamily FAMILY = Samples.family("secret-f", "secret-ann");
     private static final Revocation ENTRY =
             new Revocation(Revocation.Kind.TOKEN, "secret-t", Samples.NOW, Samples.NOW.plus(Samples.DAY));
-    private static final RevocationSubject ACCESS =
-            new RevocationSubject("secret-f", "secret-t", "secret-ann", Samples.NOW);
+    private static final Revocation.Subject ACCESS =
+            new Revocation.Subject("secret-f", "secret-t", "secret-ann", Samples.NOW);
 
     @Test
     void fails_when_the_server_does_not_listen() {

@@ -2,12 +2,12 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -48,8 +48,8 @@ class FamiliesTest {
     }
 
     private void rotate(String presented, String next, Instant now) {
-        RefreshTokenRecord from = new RefreshTokenRecord(presented, now, now.plus(Samples.DAY));
-        RefreshTokenRecord to = new RefreshTokenRecord(next, now, now.plus(Samples.DAY));
+        TokenRecord from = new TokenRecord(presented, now, now.plus(Samples.DAY));
+        TokenRecord to = new TokenRecord(next, now, now.plus(Samples.DAY));
         assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.ROTATE, false)))
                 .isEqualTo(new Rotation.Result.Rotated(to));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -115,7 +114,7 @@ class FeedTest {
 
         assertThat(store.deleteExpired(Samples.NOW.plusSeconds(3_600), 10)).isEqualTo(1);
 
-        assertThat(store.isRevoked(new RevocationSubject("", "t", "", Samples.NOW)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "t", "", Samples.NOW)))
                 .isTrue();
     }
 

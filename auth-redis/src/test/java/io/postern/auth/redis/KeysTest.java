@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.Throttle.Admission;
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.ApiTokens;
@@ -89,7 +88,7 @@ class KeysTest {
         assertLife("postern:f:{f}", Duration.ofHours(25));
         assertLife("postern:fu:{ann}", Duration.ofDays(90).plusHours(1));
 
-        RefreshTokenRecord later = new RefreshTokenRecord("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
+        TokenRecord later = new TokenRecord("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
         stores.refreshTokens()
                 .rotate(new Rotation(
                         family,
@@ -101,7 +100,7 @@ class KeysTest {
                         false));
         assertLife("postern:f:{f}", Duration.ofDays(5).plusHours(1));
 
-        RefreshTokenRecord latest = new RefreshTokenRecord("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
+        TokenRecord latest = new TokenRecord("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
         stores.refreshTokens().revoke(family, latest);
         assertLife("postern:f:{f}", Duration.ofDays(9).plusHours(1));
     }
@@ -237,7 +236,7 @@ class KeysTest {
     void keeps_hostile_revocations_and_callers_apart() {
         List<String> ids = HOSTILE.stream().filter(id -> !id.isEmpty()).toList();
         for (String id : ids) {
-            RevocationSubject token = new RevocationSubject("", id, "", Samples.NOW);
+            Revocation.Subject token = new Revocation.Subject("", id, "", Samples.NOW);
             assertThat(stores.revocations().isRevoked(token)).as(id).isFalse();
             stores.revocations()
                     .add(List.of(
@@ -253,7 +252,8 @@ class KeysTest {
         assertThat(stores.revocations()
                         .deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 100))
                 .isEqualTo(ids.size());
-        assertThat(ids).noneMatch(id -> stores.revocations().isRevoked(new RevocationSubject("", id, "", Samples.NOW)));
+        assertThat(ids)
+                .noneMatch(id -> stores.revocations().isRevoked(new Revocation.Subject("", id, "", Samples.NOW)));
     }
 
     private void fill() {

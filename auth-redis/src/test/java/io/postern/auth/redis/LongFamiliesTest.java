@@ -2,12 +2,12 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,8 +126,8 @@ class LongFamiliesTest {
     }
 
     private Rotation.Result rotate(String presented, String next) {
-        RefreshTokenRecord from = new RefreshTokenRecord(presented, Samples.NOW, LATER.plus(Samples.DAY));
-        RefreshTokenRecord to = new RefreshTokenRecord(next, LATER, LATER.plus(Samples.DAY));
+        TokenRecord from = new TokenRecord(presented, Samples.NOW, LATER.plus(Samples.DAY));
+        TokenRecord to = new TokenRecord(next, LATER, LATER.plus(Samples.DAY));
         return store.rotate(new Rotation(family, from, to, LATER, Duration.ZERO, RotationMode.ROTATE, false));
     }
 

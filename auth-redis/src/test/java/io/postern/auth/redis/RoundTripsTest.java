@@ -3,9 +3,8 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -161,7 +160,7 @@ class RoundTripsTest {
         return new Revocation(kind, "x", Samples.NOW, Samples.NOW.plus(Samples.DAY));
     }
 
-    private static RevocationSubject access(String id) {
-        return new RevocationSubject(id, id, id, Samples.NOW);
+    private static Revocation.Subject access(String id) {
+        return new Revocation.Subject(id, id, id, Samples.NOW);
     }
 }

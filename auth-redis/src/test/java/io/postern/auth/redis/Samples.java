@@ -1,10 +1,10 @@
 package io.postern.auth.redis;
 
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
@@ -66,8 +66,8 @@ final class Samples {
                 id, user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord refreshToken(String id) {
-        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
+    static TokenRecord refreshToken(String id) {
+        return new TokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static Rotation rotation(TokenFamily family, String presented, String next) {

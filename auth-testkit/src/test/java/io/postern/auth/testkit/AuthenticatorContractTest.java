@@ -10,11 +10,10 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtAuthenticator;
-import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordLogin;
@@ -30,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +100,11 @@ class AuthenticatorContractTest {
 
         @Override
         public AuthRequest goodRequest() {
-            long now = Clock.systemUTC().instant().getEpochSecond();
-            Map<String, Object> claims =
-                    Map.of("token_type", "access", "exp", now + 300, "iat", now - 1, "jti", "a", "user_id", "1");
-            String token = new JwtIssuer(settings, Clock.systemUTC()).sign(TokenType.ACCESS, claims);
+            String token = JwtTokens.builder(settings, USERS)
+                    .listener(event -> {})
+                    .build()
+                    .issue(UserRecord.of("1", "ann"))
+                    .access();
             return FakeRequest.get("/").header("Authorization", "Bearer " + token);
         }
 

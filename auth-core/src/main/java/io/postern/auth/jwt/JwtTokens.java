@@ -1,14 +1,15 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.User;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.JwtVerifier;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.TokenFault;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -139,11 +141,11 @@ public final class JwtTokens {
      * @param token the token as received
      */
     public VerifyResult verify(String token) {
-        JwtVerification check = context.verifier().verifyAnyKind(token);
-        if (check instanceof JwtVerification.Invalid invalid) {
-            return invalid.equals(JwtVerification.Invalid.expired())
+        JwtVerification check = context.verifier().verifyAnyType(token);
+        if (check instanceof JwtVerification.Refused refused) {
+            return refused instanceof JwtVerification.Expired
                     ? new VerifyResult.Expired()
-                    : new VerifyResult.Invalid(invalid.message(), invalid.reason());
+                    : new VerifyResult.Invalid(refused.message(), refused.reason());
         }
         VerifiedJwt verified = ((JwtVerification.Verified) check).jwt();
         boolean used = context.settings().mode() == RotationMode.ROTATE && isBlacklisted(verified);
@@ -158,15 +160,18 @@ public final class JwtTokens {
     public RevokeResult revoke(String token) {
         JwtVerification check = families.verify(token, TokenType.REFRESH);
         if (check instanceof JwtVerification.Verified verified) {
+            if (!families.hasReadableUser(verified.jwt())) {
+                return new RevokeResult.Invalid(TokenFault.BAD_CLAIM.message(), TokenFault.BAD_CLAIM.reason());
+            }
             return families.logOut(verified.jwt()) ? new RevokeResult.Revoked() : new RevokeResult.AlreadyRevoked();
         }
-        JwtVerification.Invalid invalid = (JwtVerification.Invalid) check;
-        if (invalid.equals(JwtVerification.Invalid.blacklisted())) {
+        JwtVerification.Refused refused = (JwtVerification.Refused) check;
+        if (refused instanceof JwtVerification.Revoked) {
             return new RevokeResult.AlreadyRevoked();
         }
-        return invalid.equals(JwtVerification.Invalid.expired())
+        return refused instanceof JwtVerification.Expired
                 ? new RevokeResult.Expired()
-                : new RevokeResult.Invalid(invalid.message(), invalid.reason());
+                : new RevokeResult.Invalid(refused.message(), refused.reason());
     }
 
     /**
@@ -196,7 +201,7 @@ public final class JwtTokens {
      * Revokes all families of a user but one.
      *
      * @param userId the user
-     * @param familyId the family to spare
+     * @param familyId the family to spare; empty to spare none
      * @return the number of families revoked
      * @throws IllegalStateException if there is no {@link TokenFamilyStore}
      */
@@ -323,7 +328,7 @@ public final class JwtTokens {
         public JwtTokens build() {
             if (settings.mode() == RotationMode.ROTATE && store == null) {
                 throw new IllegalStateException("rotation needs a store of used refresh tokens: add"
-                        + " .refreshTokens(new InMemoryRefreshTokenStore()) or another store");
+                        + " .refreshTokens(store) or .stores(…) with a bundle that has one");
             }
             return new JwtTokens(new JwtContext(
                     jwt,
@@ -337,7 +342,151 @@ public final class JwtTokens {
                     clock,
                     new JwtVerifier(jwt, clock),
                     new JwtIssuer(jwt, clock),
-                    new Claims(jwt, settings.claims())));
+                    new Claims(jwt, settings),
+                    new TokenIds()));
         }
+    }
+
+    /**
+     * The two tokens that a login issues.
+     *
+     * <p><b>Security.</b> {@link #toString} omits the tokens.
+     *
+     * @param refresh the refresh token
+     * @param access the access token
+     */
+    public record TokenPair(String refresh, String access) {
+        @Override
+        public String toString() {
+            return "TokenPair[***]";
+        }
+    }
+
+    /** The outcome of a refresh. */
+    public sealed interface RefreshResult {
+
+        /**
+         * New tokens were issued.
+         *
+         * <p><b>Security.</b> {@link #toString} omits the tokens.
+         *
+         * @param access the access token, or the sliding token
+         * @param refresh the new refresh token, where refresh tokens are rotated
+         */
+        record Refreshed(String access, Optional<String> refresh) implements RefreshResult {
+            @Override
+            public String toString() {
+                return "Refreshed[***]";
+            }
+        }
+
+        /** No token was issued. */
+        sealed interface Refused extends RefreshResult {
+
+            /** Returns the reason as a code for events and logs. */
+            String reason();
+        }
+
+        /**
+         * The token is malformed, forged or not meant for this use.
+         *
+         * @param message the message of simplejwt (drf-contract VD-1 to VD-14)
+         * @param reason the code for events and logs
+         */
+        record Invalid(String message, String reason) implements Refused {}
+
+        /** The token has expired. */
+        record Expired() implements Refused {
+            @Override
+            public String reason() {
+                return "jwt_expired";
+            }
+        }
+
+        /** The store has no record of the token, and {@link RefreshSettings#acceptUnknown} is off. */
+        record Unknown() implements Refused {
+            @Override
+            public String reason() {
+                return "jwt_unknown";
+            }
+        }
+
+        /** The token was exchanged for another one before; its family is revoked now. */
+        record Reused() implements Refused {
+            @Override
+            public String reason() {
+                return "jwt_revoked";
+            }
+        }
+
+        /** The token or its family is revoked, or its family has reached its end. */
+        record Revoked() implements Refused {
+            @Override
+            public String reason() {
+                return "jwt_revoked";
+            }
+        }
+
+        /** The user was deactivated or deleted. */
+        record UserInactive() implements Refused {
+            @Override
+            public String reason() {
+                return "user_inactive";
+            }
+        }
+
+        /** The user's password is not the one that the token was issued under; its family is revoked now. */
+        record PasswordChanged() implements Refused {
+            @Override
+            public String reason() {
+                return "password_changed";
+            }
+        }
+    }
+
+    /** The outcome of verifying a token of any type. */
+    public sealed interface VerifyResult {
+
+        /**
+         * The token may be used.
+         *
+         * @param token its claims
+         */
+        record Valid(VerifiedJwt token) implements VerifyResult {}
+
+        /** The signature is good, but the token was exchanged for another one or revoked. */
+        record Revoked() implements VerifyResult {}
+
+        /** The token has expired. */
+        record Expired() implements VerifyResult {}
+
+        /**
+         * The token is malformed or forged.
+         *
+         * @param message the message of simplejwt (drf-contract VD-1 to VD-14)
+         * @param reason the code for events and logs
+         */
+        record Invalid(String message, String reason) implements VerifyResult {}
+    }
+
+    /** The outcome of revoking a refresh token. */
+    public sealed interface RevokeResult {
+
+        /** The token and its family are revoked, or no store is configured. */
+        record Revoked() implements RevokeResult {}
+
+        /** The token was exchanged for another one or revoked before; its family is revoked in any case. */
+        record AlreadyRevoked() implements RevokeResult {}
+
+        /** The token has expired. */
+        record Expired() implements RevokeResult {}
+
+        /**
+         * The token is malformed, forged or not a refresh token.
+         *
+         * @param message the message of simplejwt (drf-contract VD-1 to VD-14)
+         * @param reason the code for events and logs
+         */
+        record Invalid(String message, String reason) implements RevokeResult {}
     }
 }

@@ -1,8 +1,11 @@
-package io.postern.auth.revocation;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
+import io.postern.auth.revocation.RevocationStore;
+import io.postern.auth.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryRevocationStoreTest {
 
-    private final Time time = new Time();
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00.700Z");
+
+    private final SettableClock time = SettableClock.at(START);
     private final InMemoryRevocationStore store = new InMemoryRevocationStore(time);
 
     @Test
@@ -48,24 +53,24 @@ class InMemoryRevocationStoreTest {
         for (int round = 0; round < 100; round++) {
             int start = round * 500;
             store.add(tokens(start, start + 500));
-            time.pass(Duration.ofMinutes(30));
+            time.advance(Duration.ofMinutes(30));
         }
 
         assertThat(store.size()).isLessThan(3_000);
-        assertThat(store.isRevoked(new RevocationSubject("", "t49999", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "t49999", "", Instant.EPOCH)))
                 .isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("", "t0", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "t0", "", Instant.EPOCH)))
                 .isFalse();
     }
 
     @Test
     void drops_nothing_until_an_hour_after_it_expired() {
         store.add(tokens(0, 5_000));
-        time.pass(Duration.ofMinutes(61));
+        time.advance(Duration.ofMinutes(61));
         store.add(tokens(5_000, 10_000));
         assertThat(store.size()).isEqualTo(10_000);
 
-        time.pass(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         store.add(tokens(10_000, 20_000));
         assertThat(store.size()).isEqualTo(15_000);
     }
@@ -75,6 +80,6 @@ class InMemoryRevocationStoreTest {
     }
 
     private Revocation token(String id, long seconds) {
-        return new Revocation(Kind.TOKEN, id, Time.START, time.instant().plusSeconds(seconds));
+        return new Revocation(Kind.TOKEN, id, START, time.instant().plusSeconds(seconds));
     }
 }

@@ -1,6 +1,9 @@
-package io.postern.auth.revocation;
+package io.postern.auth.memory;
 
+import io.postern.auth.revocation.Revocation;
+import io.postern.auth.revocation.RevocationStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class InMemoryRevocationStore implements RevocationStore {
 
+    private static final Duration MARGIN = Duration.ofHours(1);
     private static final int SMALL = 1_000;
 
     private final Map<Id, Stored> entries = new ConcurrentHashMap<>();
@@ -49,7 +53,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
         try {
             added.forEach(this::append);
             if (entries.size() >= sweepAt) {
-                deleteExpired(clock.instant().minus(Revocation.MARGIN), Integer.MAX_VALUE);
+                deleteExpired(clock.instant().minus(MARGIN), Integer.MAX_VALUE);
                 sweepAt = Math.max(SMALL, 2 * entries.size());
             }
         } finally {
@@ -58,7 +62,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         return matches(Revocation.Kind.FAMILY, token.familyId(), token)
                 || matches(Revocation.Kind.TOKEN, token.tokenId(), token)
                 || matches(Revocation.Kind.USER, token.userId(), token);
@@ -118,7 +122,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
         return Objects.requireNonNull(entries.get(id), "order and entries differ");
     }
 
-    private boolean matches(Revocation.Kind kind, String key, RevocationSubject token) {
+    private boolean matches(Revocation.Kind kind, String key, Revocation.Subject token) {
         Stored stored = entries.get(new Id(kind, key));
         return stored != null && stored.entry().matches(token);
     }

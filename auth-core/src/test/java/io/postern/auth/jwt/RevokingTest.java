@@ -1,15 +1,23 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.PHONE;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.next;
-import static io.postern.auth.refresh.Logins.refusal;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.PHONE;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.next;
+import static io.postern.auth.jwt.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonReader;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
@@ -17,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevokingTest {
 
@@ -237,5 +247,47 @@ class RevokingTest {
                 .containsExactly(
                         new AuthEvent.TokenIssued(logins.clock.instant(), "refresh", Logins.id(token), "1"),
                         new AuthEvent.TokenRefreshed(logins.clock.instant(), family(token), "1", PHONE.address()));
+    }
+
+    @Test
+    void an_access_token_has_the_wrong_type_also_after_its_login_has_ended() {
+        TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
+        tokens.revoke(pair.refresh());
+
+        assertThat(refusal(tokens.refresh(pair.access(), LAPTOP))).isEqualTo("Token has wrong type");
+        assertThat(refusal(tokens.revoke(pair.access()))).isEqualTo("Token has wrong type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1.5", "[]", "{}"})
+    void a_user_that_is_neither_a_string_nor_a_number_is_refused(String claim) {
+        Object value = JsonReader.read(claim, JsonLimits.TOKEN);
+        String token = logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", value));
+
+        assertThat(tokens.revoke(token)).isEqualTo(new RevokeResult.Invalid("Token is invalid", "jwt_bad_claim"));
+    }
+
+    @Test
+    void events_name_the_user_by_id_even_if_tokens_do_not() {
+        logins.jwt(jwt -> jwt.usernameAsUserId());
+        JwtTokens named = logins.in(RotationMode.ROTATE);
+        String first = named.issue(Users.ANN, LAPTOP).refresh();
+        named.refresh(first, LAPTOP);
+        named.refresh(first, LAPTOP);
+        named.revoke(named.issue(Users.ANN, LAPTOP).refresh());
+        named.revokeFamily("1", family(named.issue(Users.ANN, LAPTOP).refresh()));
+
+        assertThat(logins.events.of(AuthEvent.TokenIssued.class))
+                .extracting(AuthEvent.TokenIssued::userId)
+                .containsExactly("1", "1", "1");
+        assertThat(logins.events.of(AuthEvent.TokenRefreshed.class))
+                .extracting(AuthEvent.TokenRefreshed::userId)
+                .containsExactly("1");
+        assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class))
+                .extracting(AuthEvent.RefreshTokenReused::userId)
+                .containsExactly("1");
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class))
+                .extracting(AuthEvent.TokenRevoked::userId)
+                .containsExactly("1", "1");
     }
 }

@@ -1,18 +1,24 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.claims;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.good;
-import static io.postern.auth.refresh.Logins.id;
-import static io.postern.auth.refresh.Logins.next;
-import static io.postern.auth.refresh.Logins.refusal;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.claims;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.good;
+import static io.postern.auth.jwt.Logins.id;
+import static io.postern.auth.jwt.Logins.next;
+import static io.postern.auth.jwt.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
@@ -221,13 +227,13 @@ class LoginEndingsTest {
 
     private void begin(String familyId) {
         Instant now = logins.clock.instant();
-        RefreshTokenRecord slot = new RefreshTokenRecord("t", now, now.plusSeconds(60));
+        TokenRecord slot = new TokenRecord("t", now, now.plusSeconds(60));
         logins.store.start(new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
     }
 
     private boolean revoked(String familyId, String tokenId) {
         Instant now = logins.clock.instant();
-        RefreshTokenRecord slot = new RefreshTokenRecord(tokenId, now, now.plusSeconds(60));
+        TokenRecord slot = new TokenRecord(tokenId, now, now.plusSeconds(60));
         return logins.store.revoke(
                 new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
     }

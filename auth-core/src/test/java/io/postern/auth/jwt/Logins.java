@@ -1,15 +1,16 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonLimits;
 import io.postern.auth.internal.JsonReader;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
 import io.postern.auth.password.Password;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.SettableClock;

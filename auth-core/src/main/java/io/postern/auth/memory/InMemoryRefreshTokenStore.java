@@ -1,6 +1,12 @@
-package io.postern.auth.refresh;
+package io.postern.auth.memory;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +62,7 @@ public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public synchronized void start(TokenFamily family, RefreshTokenRecord first) {
+    public synchronized void start(TokenFamily family, TokenRecord first) {
         if (families.containsKey(family.id())) {
             throw new IllegalStateException("a family with this id exists already");
         }
@@ -86,7 +92,7 @@ public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public synchronized boolean revoke(TokenFamily family, RefreshTokenRecord token) {
+    public synchronized boolean revoke(TokenFamily family, TokenRecord token) {
         Entry known = families.get(family.id());
         if (known == null) {
             add(family, token, family.lastRefreshed()).revoked = true;
@@ -138,7 +144,7 @@ public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
         return expired.size();
     }
 
-    private Entry add(TokenFamily family, RefreshTokenRecord first, Instant now) {
+    private Entry add(TokenFamily family, TokenRecord first, Instant now) {
         makeRoom(now);
         Entry entry = new Entry(family, first);
         families.put(family.id(), entry);
@@ -146,7 +152,7 @@ public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
         return entry;
     }
 
-    private void write(@Nullable Entry known, Rotation rotation, RefreshTokenRecord current) {
+    private void write(@Nullable Entry known, Rotation rotation, TokenRecord current) {
         Entry entry = known;
         if (entry == null) {
             entry = add(rotation.family(), rotation.presented(), rotation.now());
@@ -182,10 +188,10 @@ public final class InMemoryRefreshTokenStore implements TokenFamilyStore {
 
         private final Map<String, Token> tokens = new LinkedHashMap<>();
         private TokenFamily family;
-        private RefreshTokenRecord current;
+        private TokenRecord current;
         private boolean revoked;
 
-        Entry(TokenFamily family, RefreshTokenRecord first) {
+        Entry(TokenFamily family, TokenRecord first) {
             this.family = family;
             this.current = first;
             tokens.put(first.id(), new Token(Optional.empty(), first.expires()));

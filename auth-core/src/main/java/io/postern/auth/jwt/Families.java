@@ -1,9 +1,15 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.TokenFault;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
@@ -13,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rotates, lists and revokes families in the store, and reports it.
@@ -27,10 +34,31 @@ record Families(JwtContext context) {
     /** Verifies a token; one without an id is rejected, since a store could not tell it from another. */
     JwtVerification verify(String token, TokenType type) {
         JwtVerification check = context.verifier().verify(token, type, this::isBlacklisted);
-        return check instanceof JwtVerification.Verified found
-                        && found.jwt().id().isEmpty()
-                ? new JwtVerification.Invalid("Token has no id", "jwt_no_id")
-                : check;
+        if (!(check instanceof JwtVerification.Verified found)) {
+            return check;
+        }
+        if (found.jwt().id().isEmpty()) {
+            return invalid(TokenFault.NO_ID);
+        }
+        // PyJWT cannot sign its successor.
+        boolean badIssuer = found.jwt().has("iss") && found.jwt().text("iss").isEmpty();
+        return badIssuer ? invalid(TokenFault.BAD_CLAIM) : check;
+    }
+
+    private static JwtVerification invalid(TokenFault fault) {
+        return new JwtVerification.Invalid(fault.message(), fault.reason());
+    }
+
+    /** Returns whether the user's claim is a string or an integer, or there is none. */
+    boolean hasReadableUser(VerifiedJwt token) {
+        return token.claim(context.jwt().userIdClaim())
+                .filter(value -> !(value instanceof String || value instanceof Long))
+                .isEmpty();
+    }
+
+    boolean isLive(VerifiedJwt token) {
+        RefreshTokenStore store = context.store();
+        return store != null && store.stateOf(token.familyId(), token.id()) == TokenState.LIVE;
     }
 
     boolean isBlacklisted(VerifiedJwt token) {
@@ -39,11 +67,7 @@ record Families(JwtContext context) {
     }
 
     Rotation.Result rotate(
-            VerifiedJwt old,
-            Optional<StoredUser> user,
-            Device device,
-            RefreshTokenRecord successor,
-            RotationMode mode) {
+            VerifiedJwt old, Optional<StoredUser> user, Device device, TokenRecord successor, RotationMode mode) {
         Instant now = context.clock().instant();
         RefreshTokenStore store = context.store();
         Rotation.Result result = store == null
@@ -60,9 +84,11 @@ record Families(JwtContext context) {
             notify(List.of(old.familyId()));
         }
         if (result instanceof Rotation.Result.Rotated) {
-            context.listener().on(new AuthEvent.TokenRefreshed(now, old.familyId(), userOf(old), device.address()));
+            context.listener()
+                    .on(new AuthEvent.TokenRefreshed(now, old.familyId(), userOf(old, user), device.address()));
         } else if (result instanceof Rotation.Result.Reused) {
-            context.listener().on(new AuthEvent.RefreshTokenReused(now, old.familyId(), userOf(old), device.address()));
+            context.listener()
+                    .on(new AuthEvent.RefreshTokenReused(now, old.familyId(), userOf(old, user), device.address()));
         }
         return result;
     }
@@ -72,7 +98,7 @@ record Families(JwtContext context) {
         boolean first = revoke(token);
         boolean effective = context.store() != null || context.familiesRevoked() != null;
         if (first && effective) {
-            report(token.familyId(), userOf(token));
+            report(token.familyId(), userOf(token, Optional.empty()));
         }
         return first;
     }
@@ -91,8 +117,9 @@ record Families(JwtContext context) {
 
     boolean revoke(String userId, String familyId) {
         TokenFamilyStore store = store();
-        List<String> notified =
-                notify(live(userId).stream().filter(familyId::equals).toList());
+        // An atomic revocation first would leave access tokens valid if the notification failed, without a second try.
+        List<String> notified = notify(
+                live(userId, familyId::equals).stream().filter(familyId::equals).toList());
         boolean revoked = store.revokeFamily(userId, familyId);
         if (revoked) {
             complete(List.of(familyId), notified, userId);
@@ -108,21 +135,21 @@ record Families(JwtContext context) {
         int count = revokeAll(userId, Optional.empty());
         Consumer<String> userRevoked = context.userRevoked();
         if (userRevoked != null) {
-            userRevoked.accept(nameInTokens(userId));
+            context.jwt().nameInTokens(userId, context.users()).ifPresent(userRevoked);
         }
         return count;
     }
 
     /** Returns the record of a token. */
-    RefreshTokenRecord record(VerifiedJwt token) {
+    TokenRecord record(VerifiedJwt token) {
         Instant now = context.clock().instant();
-        return new RefreshTokenRecord(
+        return new TokenRecord(
                 token.id(), token.time("iat").orElse(now), token.time("exp").orElse(now));
     }
 
     private int revokeAll(String userId, Optional<String> except) {
         TokenFamilyStore store = store();
-        List<String> notified = notify(live(userId).stream()
+        List<String> notified = notify(live(userId, id -> false).stream()
                 .filter(id -> except.filter(id::equals).isEmpty())
                 .toList());
         List<String> revoked = store.revokeAll(userId, except);
@@ -130,7 +157,8 @@ record Families(JwtContext context) {
         return revoked.size();
     }
 
-    private List<String> live(String userId) {
+    /** Returns the ids of the live families, up to the page with the wanted one. */
+    private List<String> live(String userId, Predicate<String> wanted) {
         List<String> ids = new ArrayList<>();
         Paging paging = Paging.first(PAGE);
         List<TokenFamily> page;
@@ -141,7 +169,7 @@ record Families(JwtContext context) {
                 TokenFamily last = page.get(page.size() - 1);
                 paging = paging.after(last.created(), last.id());
             }
-        } while (page.size() == PAGE);
+        } while (page.size() == PAGE && ids.stream().noneMatch(wanted));
         return ids;
     }
 
@@ -169,8 +197,8 @@ record Families(JwtContext context) {
         if (context.store() instanceof TokenFamilyStore families) {
             return families;
         }
-        throw new IllegalStateException("families need a TokenFamilyStore: add .refreshTokens(new"
-                + " InMemoryRefreshTokenStore()) or another one to the builder");
+        throw new IllegalStateException("families need a TokenFamilyStore: add .refreshTokens(store) or"
+                + " .stores(…) with a bundle that has one to the builder");
     }
 
     /** Returns the family of a token, with what is to be recorded if the store does not know it. */
@@ -178,7 +206,7 @@ record Families(JwtContext context) {
         Instant now = context.clock().instant();
         return new TokenFamily(
                 token.familyId(),
-                user.map(found -> found.user().id()).orElse(userOf(token)),
+                userOf(token, user),
                 user.map(StoredUser::securityStamp).orElse(""),
                 device,
                 now,
@@ -187,18 +215,14 @@ record Families(JwtContext context) {
                 now.plus(context.settings().maxFamilyLifetime()));
     }
 
-    /** Returns the user as the token names it. */
-    private String userOf(VerifiedJwt token) {
-        return token.claim(context.jwt().userIdClaim()).map(String::valueOf).orElse("");
-    }
-
-    private String nameInTokens(String userId) {
-        if (!context.jwt().usernameAsUserId()) {
-            return userId;
+    /** Returns the id of the user; empty if the token names none, or by a name that belongs to none. */
+    private String userOf(VerifiedJwt token, Optional<StoredUser> known) {
+        Optional<StoredUser> user = known.isEmpty() && context.jwt().usernameAsUserId()
+                ? context.verifier().userOf(token, context.users())
+                : known;
+        if (user.isPresent() || context.jwt().usernameAsUserId()) {
+            return user.map(found -> found.user().id()).orElse("");
         }
-        return context.users()
-                .findById(userId)
-                .map(found -> found.user().username())
-                .orElse(userId);
+        return token.claim(context.jwt().userIdClaim()).map(String::valueOf).orElse("");
     }
 }

@@ -1,14 +1,17 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtVerification;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Issues the tokens of a login; each login starts a family. */
 record TokenIssuer(JwtContext context) {
@@ -16,7 +19,8 @@ record TokenIssuer(JwtContext context) {
     TokenPair pair(StoredUser account, Device device) {
         Duration lifetime = context.jwt().refreshLifetime();
         Issued login = start(account, device, TokenType.REFRESH, lifetime, Map.of());
-        return new TokenPair(login.value(), access(login.token(), login.at()));
+        Map<String, Object> claims = context.claims().inherited(login.token(), Optional.empty());
+        return new TokenPair(login.value(), access(login.token(), claims, login.at()));
     }
 
     String sliding(StoredUser account, Device device) {
@@ -26,9 +30,13 @@ record TokenIssuer(JwtContext context) {
         return start(account, device, TokenType.SLIDING, lifetime, further).value();
     }
 
-    /** Issues an access token of a refresh token's family. */
-    String access(VerifiedJwt refresh, Instant now) {
-        return context.issuer().sign(TokenType.ACCESS, context.claims().ofAccess(refresh, now));
+    /** Issues an access token of a refresh token's family, with the claims inherited from it. */
+    String access(VerifiedJwt refresh, Map<String, Object> inherited, Instant now) {
+        TokenRecord record = new TokenRecord(
+                context.ids().newToken(refresh.familyId()),
+                now,
+                now.plus(context.jwt().accessLifetime()));
+        return context.issuer().sign(TokenType.ACCESS, context.claims().ofAccess(record, inherited));
     }
 
     private Issued start(
@@ -36,9 +44,8 @@ record TokenIssuer(JwtContext context) {
         Instant now = context.clock().instant();
         String userId = account.user().id();
         Instant end = now.plus(context.settings().maxFamilyLifetime());
-        String familyId = context.claims().newFamilyId();
-        RefreshTokenRecord first =
-                new RefreshTokenRecord(context.claims().newTokenId(familyId), now, now.plus(lifetime)).endingBy(end);
+        String familyId = context.ids().newFamily();
+        TokenRecord first = new TokenRecord(context.ids().newToken(familyId), now, now.plus(lifetime)).endingBy(end);
         String value = context.issuer().sign(type, context.claims().ofLogin(type, first, account, further));
         VerifiedJwt token = requireAcceptable(context.verifier().verify(value, type));
         RefreshTokenStore store = context.store();
@@ -56,7 +63,7 @@ record TokenIssuer(JwtContext context) {
             return verified.jwt();
         }
         throw new IllegalStateException(
-                "a token just issued would be rejected (" + ((JwtVerification.Invalid) check).reason()
+                "a token just issued would be rejected (" + ((JwtVerification.Refused) check).reason()
                         + "): put fewer claims into it or raise maxToken, and check that the clock does not jump");
     }
 

@@ -1,23 +1,30 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.NOW;
-import static io.postern.auth.refresh.Logins.claims;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.id;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.NOW;
+import static io.postern.auth.jwt.Logins.claims;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuedClaimsTest {
@@ -148,5 +155,78 @@ class IssuedClaimsTest {
         assertThat(pair).hasToString("TokenPair[***]");
         assertThat(new RefreshResult.Refreshed(pair.access(), Optional.of(pair.refresh())))
                 .hasToString("Refreshed[***]");
+    }
+
+    /** What simplejwt copies; a demoted user would stay staff for a stateless service as long as the family lives. */
+    @ParameterizedTest
+    @EnumSource(RotationMode.class)
+    void a_refresh_asks_for_the_claims_again(RotationMode mode) {
+        Map<String, Object> further = new LinkedHashMap<>(Map.of("is_staff", true, "team", "a"));
+        JwtTokens tokens = logins.with(settings -> settings.withMode(mode).withClaims(user -> further));
+        String refresh = tokens.issue(Users.ANN, LAPTOP).refresh();
+        further.put("is_staff", false);
+        further.remove("team");
+
+        RefreshResult.Refreshed refreshed = Logins.good(tokens.refresh(refresh, LAPTOP));
+
+        assertThat(furtherOf(refreshed.access())).isEqualTo(Map.of("is_staff", false));
+        refreshed.refresh().ifPresent(token -> {
+            assertThat(furtherOf(token)).isEqualTo(Map.of("is_staff", false));
+            assertThat(claims(token).keySet())
+                    .containsExactly("token_type", "exp", "iat", "jti", "user_id", "is_staff");
+        });
+    }
+
+    @Test
+    void a_sliding_token_asks_for_the_claims_again_and_keeps_its_window() {
+        logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]).issuer("https://issuer.example"));
+        Map<String, Object> further = new LinkedHashMap<>(Map.of("is_staff", true));
+        JwtTokens tokens = logins.with(settings -> settings.withClaims(user -> further));
+        String sliding = tokens.issueSliding(Users.ANN, LAPTOP);
+        further.clear();
+
+        String refreshed = Logins.good(tokens.refreshSliding(sliding, LAPTOP)).access();
+
+        assertThat(claims(refreshed).keySet())
+                .containsExactlyInAnyOrder(
+                        "token_type", "exp", "iat", "jti", "refresh_exp", "user_id", "hash_password", "iss");
+        assertThat(claims(refreshed).get("refresh_exp"))
+                .isEqualTo(claims(sliding).get("refresh_exp"));
+    }
+
+    @Test
+    void the_claims_of_the_login_are_copied_if_configured_or_if_there_is_nothing_to_ask() {
+        List<String> asked = new ArrayList<>();
+        JwtTokens copying = logins.with(settings -> settings.withLoginClaims(user -> {
+            asked.add(user.id());
+            return Map.of("is_staff", asked.size() == 1);
+        }));
+        JwtTokens plain = logins.in(RotationMode.NONE);
+        String foreign = logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", "1", "tenant", "a"));
+
+        String copied = Logins.good(
+                        copying.refresh(copying.issue(Users.ANN, LAPTOP).refresh(), LAPTOP))
+                .access();
+
+        assertThat(furtherOf(copied)).isEqualTo(Map.of("is_staff", true));
+        assertThat(asked).containsExactly("1");
+        assertThat(furtherOf(Logins.good(plain.refresh(foreign, LAPTOP)).access()))
+                .isEqualTo(Map.of("tenant", "a"));
+    }
+
+    @Test
+    void a_token_without_a_user_keeps_its_claims() {
+        JwtTokens tokens = logins.with(settings -> settings.withClaims(user -> Map.of("team", "a")));
+        String foreign = logins.foreign(TokenType.REFRESH, "x", Map.of("tenant", "b"));
+
+        String access = Logins.good(tokens.refresh(foreign, LAPTOP)).access();
+
+        assertThat(claims(access)).containsEntry("tenant", "b").doesNotContainKey("team");
+    }
+
+    private static Map<String, Object> furtherOf(String token) {
+        Map<String, Object> further = new LinkedHashMap<>(claims(token));
+        further.keySet().removeAll(List.of("token_type", "exp", "iat", "jti", "user_id"));
+        return further;
     }
 }

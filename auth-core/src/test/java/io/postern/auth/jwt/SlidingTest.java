@@ -1,15 +1,17 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.NOW;
-import static io.postern.auth.refresh.Logins.claims;
-import static io.postern.auth.refresh.Logins.good;
-import static io.postern.auth.refresh.Logins.id;
-import static io.postern.auth.refresh.Logins.refusal;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.NOW;
+import static io.postern.auth.jwt.Logins.claims;
+import static io.postern.auth.jwt.Logins.good;
+import static io.postern.auth.jwt.Logins.id;
+import static io.postern.auth.jwt.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
@@ -56,8 +58,10 @@ class SlidingTest {
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("good");
         logins.changePassword();
         assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Revoked");
+        String later = tokens.issueSliding(logins.users.findById("1").orElseThrow(), LAPTOP);
         logins.users.remove("1");
-        assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("UserInactive");
+        assertThat(refusal(tokens.refreshSliding(later, LAPTOP))).isEqualTo("UserInactive");
+        assertThat(refusal(tokens.refreshSliding(token, LAPTOP))).isEqualTo("Revoked");
     }
 
     @Test

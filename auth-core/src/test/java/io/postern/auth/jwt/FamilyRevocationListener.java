@@ -1,4 +1,4 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import java.util.List;
 

@@ -1,10 +1,8 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthListener;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.JwtVerifier;
-import io.postern.auth.jwt.VerifiedJwt;
+import io.postern.auth.refresh.RefreshSettings;
+import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.List;
@@ -25,4 +23,5 @@ record JwtContext(
         Clock clock,
         JwtVerifier verifier,
         JwtIssuer issuer,
-        Claims claims) {}
+        Claims claims,
+        TokenIds ids) {}

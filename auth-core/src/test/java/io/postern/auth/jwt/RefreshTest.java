@@ -1,19 +1,22 @@
-package io.postern.auth.refresh;
+package io.postern.auth.jwt;
 
-import static io.postern.auth.refresh.Logins.LAPTOP;
-import static io.postern.auth.refresh.Logins.NOW;
-import static io.postern.auth.refresh.Logins.PHONE;
-import static io.postern.auth.refresh.Logins.claims;
-import static io.postern.auth.refresh.Logins.family;
-import static io.postern.auth.refresh.Logins.good;
-import static io.postern.auth.refresh.Logins.id;
-import static io.postern.auth.refresh.Logins.next;
-import static io.postern.auth.refresh.Logins.refusal;
+import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.NOW;
+import static io.postern.auth.jwt.Logins.PHONE;
+import static io.postern.auth.jwt.Logins.claims;
+import static io.postern.auth.jwt.Logins.family;
+import static io.postern.auth.jwt.Logins.good;
+import static io.postern.auth.jwt.Logins.id;
+import static io.postern.auth.jwt.Logins.next;
+import static io.postern.auth.jwt.Logins.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -280,5 +283,44 @@ class RefreshTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> logins.in(RotationMode.ROTATE))
                 .withMessageContaining(".refreshTokens(");
+    }
+
+    @Test
+    void a_revoked_token_is_told_as_such_whatever_became_of_its_user() {
+        JwtTokens tokens = logins.in(RotationMode.ROTATE);
+        String revoked = tokens.issue(Users.ANN, LAPTOP).refresh();
+        String used = tokens.issue(Users.ANN, LAPTOP).refresh();
+        String live = next(tokens.refresh(used, LAPTOP));
+        tokens.revoke(revoked);
+
+        logins.users.update(UserRecord.from(Users.ANN).active(false).build());
+        assertThat(refusal(tokens.refresh(revoked, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(used, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(live, LAPTOP))).isEqualTo("UserInactive");
+
+        logins.users.remove("1");
+        assertThat(refusal(tokens.refresh(revoked, LAPTOP))).isEqualTo(REVOKED);
+        assertThat(refusal(tokens.refresh(live, LAPTOP))).isEqualTo("UserInactive");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotationMode.class)
+    void a_stored_token_that_lost_its_user_is_refused_for_that(RotationMode mode) {
+        JwtTokens tokens = logins.in(mode);
+        String id = id(tokens.issue(Users.ANN, LAPTOP).refresh());
+
+        assertThat(tokens.refresh(logins.foreign(TokenType.REFRESH, id, Map.of()), LAPTOP))
+                .isEqualTo(new RefreshResult.Invalid(
+                        "Token contained no recognizable user identification", "jwt_no_user_claim"));
+    }
+
+    @Test
+    void an_issuer_that_is_not_a_string_is_refused() {
+        JwtTokens tokens = logins.in(RotationMode.NONE);
+        String token = logins.foreign(TokenType.REFRESH, "x", Map.of("user_id", "1", "iss", 7L));
+
+        assertThat(tokens.refresh(token, LAPTOP))
+                .isEqualTo(new RefreshResult.Invalid("Token is invalid", "jwt_bad_claim"));
+        assertThat(refusal(tokens.revoke(token))).isEqualTo("Token is invalid");
     }
 }

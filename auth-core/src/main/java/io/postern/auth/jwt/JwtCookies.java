@@ -1,4 +1,4 @@
-package io.postern.auth.jwt.endpoint;
+package io.postern.auth.jwt;
 
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.SameSite;

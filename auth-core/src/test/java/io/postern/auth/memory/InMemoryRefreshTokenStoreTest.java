@@ -1,7 +1,12 @@
-package io.postern.auth.refresh;
+package io.postern.auth.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.Rotation;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +25,7 @@ class InMemoryRefreshTokenStoreTest {
 
     @Test
     void used_tokens_that_can_be_shown_no_more_are_forgotten_at_a_refresh() {
-        RefreshTokenRecord first = slot("0", START);
+        TokenRecord first = slot("0", START);
         Instant end = START.plus(Duration.ofDays(9));
         store.start(new TokenFamily("f", "u", "s", Device.unknown(), START, START, first.expires(), end), first);
 
@@ -53,7 +58,7 @@ class InMemoryRefreshTokenStoreTest {
         store.start(family, slot("0", START));
 
         for (int i = 0; i < times; i++) {
-            RefreshTokenRecord next = slot("" + (i + 1), START);
+            TokenRecord next = slot("" + (i + 1), START);
             store.rotate(new Rotation(family, slot("" + i, START), next, START, Duration.ZERO, mode, false));
         }
 
@@ -64,7 +69,7 @@ class InMemoryRefreshTokenStoreTest {
         assertThat(store.stateOf("f", "" + times)).isEqualTo(TokenState.LIVE);
     }
 
-    private static RefreshTokenRecord slot(String id, Instant issued) {
-        return new RefreshTokenRecord(id, issued, issued.plus(LIFE));
+    private static TokenRecord slot(String id, Instant issued) {
+        return new TokenRecord(id, issued, issued.plus(LIFE));
     }
 }
