@@ -2,7 +2,7 @@
  * The core of Postern: the vocabulary, the authenticators, permissions, throttles, tokens and endpoints, free of any web
  * framework.
  */
-@SuppressWarnings("module") // auth-oidc is built after this one
+@SuppressWarnings("module") // these modules are built after this one
 module io.postern.auth.core {
     requires com.nimbusds.jose.jwt;
     requires org.slf4j;
@@ -15,10 +15,11 @@ module io.postern.auth.core {
     exports io.postern.auth.endpoint;
     exports io.postern.auth.event;
     exports io.postern.auth.internal to
-            io.postern.auth.servlet,
-            io.postern.auth.oidc;
+            io.postern.auth.jdbc,
+            io.postern.auth.oidc,
+            io.postern.auth.redis,
+            io.postern.auth.servlet;
     exports io.postern.auth.jwt;
-    exports io.postern.auth.jwt.endpoint;
     exports io.postern.auth.jwt.internal to
             io.postern.auth.oidc;
     exports io.postern.auth.login;

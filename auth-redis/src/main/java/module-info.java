@@ -5,6 +5,7 @@ module io.postern.auth.redis {
     requires transitive redis.clients.jedis;
     // Jedis is an automatic module, which pulls in nothing by itself.
     requires org.apache.commons.pool2;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.postern.auth.redis;

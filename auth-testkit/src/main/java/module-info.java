@@ -1,7 +1,4 @@
-/**
- * Contract tests and fakes for those who extend Postern; needs JUnit Jupiter and AssertJ. The server of {@link
- * io.postern.auth.testkit.server} needs Jetty.
- */
+/** Contract tests and fakes for those who extend Postern; needs JUnit Jupiter and AssertJ. */
 module io.postern.auth.testkit {
     requires transitive io.postern.auth.core;
     requires transitive org.junit.jupiter.api;
@@ -11,5 +8,4 @@ module io.postern.auth.testkit {
     requires static org.jspecify;
 
     exports io.postern.auth.testkit;
-    exports io.postern.auth.testkit.server;
 }

@@ -2,8 +2,8 @@ package io.postern;
 
 import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.RevocationStore;

@@ -3,14 +3,14 @@ package io.postern;
 import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.jwt.JwtAuthenticator;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.JwtSettings;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.JwtTokens;
 import io.postern.auth.jwt.VerifiedJwt;
-import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.endpoint.JwtEndpoints;
 import io.postern.auth.login.CredentialIssuer;
 import io.postern.auth.login.LoginFlow;
-import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.revocation.Revocations;
 import java.util.ArrayList;
@@ -82,12 +82,20 @@ final class JwtService {
         });
     }
 
-    /** Revokes the families of a user, and access tokens if revocations are configured. */
-    void revokeAll(String userId) {
-        revocations.ifPresent(access -> access.revocations().revokeUser(userId));
-        if (hasFamilies) {
-            tokens.ifPresent(service -> service.revokeAllFamilies(userId));
+    /** Revokes the access and sliding tokens of a user if revocations are configured; before the user is deleted. */
+    void revokeUser(String userId) {
+        Optional<String> name =
+                components.hasUsers() ? settings.nameInTokens(userId, components.users()) : Optional.of(userId);
+        revocations.ifPresent(access -> name.ifPresent(access.revocations()::revokeUser));
+    }
+
+    /** Revokes the families of a user and, if revocations are configured, their access tokens; returns false without a service. */
+    boolean revokeFamilies(String userId) {
+        if (tokens.isEmpty() || !hasFamilies) {
+            return false;
         }
+        tokens.get().revokeOtherFamilies(userId, "");
+        return true;
     }
 
     List<Extension.ExpiryJob> expiryJobs() {
@@ -114,7 +122,7 @@ final class JwtService {
 
     /** Sliding tokens are looked up on each request (drf-contract TK-3), access tokens only if revocations are configured. */
     private boolean isRevoked(VerifiedJwt token) {
-        boolean ended = token.kind() == TokenType.SLIDING
+        boolean ended = token.type().filter(TokenType.ACCESS::equals).isEmpty()
                 && tokens.filter(service -> service.isBlacklisted(token)).isPresent();
         return ended || revocations.filter(access -> access.test(token)).isPresent();
     }

@@ -10,12 +10,11 @@ import io.postern.auth.Policy;
 import io.postern.auth.endpoint.Endpoints;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.jwt.JwtTokens;
 import io.postern.auth.login.LoginFlow;
 import io.postern.auth.password.PasswordLogin;
-import io.postern.auth.refresh.JwtTokens;
 import io.postern.auth.revocation.Revocations;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.session.StoredSessions;
 import io.postern.auth.token.ApiTokens;
 import java.time.Duration;
 import java.util.Collections;
@@ -200,10 +199,6 @@ public final class Postern {
         return policies.components().listener();
     }
 
-    JwtService jwtService() {
-        return policies.components().jwt();
-    }
-
     /**
      * Deletes expired rows of all stores: sessions, tokens, one-time secrets and those of extensions. It works in small
      * batches, so that it may run beside requests.
@@ -245,7 +240,9 @@ public final class Postern {
 
     /**
      * Does what {@link #deleteUser} does, except for the deletion of the user. For a user store over a table of the
-     * application: delete or deactivate the user there first, then call this, and repeat it after a failure.
+     * application, in this order: deactivate the user there, so that no login starts; call this, and repeat it after a failure;
+     * delete the row. With {@code usernameAsUserId()} this reads the name in tokens from the row; in any case, access tokens
+     * are revoked first, then families, then rows are deleted.
      *
      * @throws io.postern.auth.StoreException if a store fails
      */
@@ -285,7 +282,7 @@ public final class Postern {
      *
      * @throws IllegalStateException if sessions are the container's
      */
-    public StoredSessions storedSessions() {
+    public SessionLogin.StoredSessions storedSessions() {
         return sessions()
                 .stored()
                 .orElseThrow(() ->

@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@code RevocationStore}, {@code SessionStore}, {@code CounterStore}, {@code OneTimeStore}, and those of extensions.
  *
  * <pre>{@code
- * Stores stores = Stores.of(new AccountUsers(pool), new InMemoryTokenStore());
+ * Stores stores = Stores.of(new AccountUsers(pool), new RedisTokens(redis));
  * Postern.builder().stores(stores)
  * }</pre>
  *

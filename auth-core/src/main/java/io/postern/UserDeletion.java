@@ -2,6 +2,8 @@ package io.postern;
 
 import io.postern.AuthenticatorFactory.Components;
 import io.postern.auth.onetime.OneTimeStore;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.session.SessionStore;
 import java.util.Optional;
 
@@ -21,15 +23,23 @@ final class UserDeletion {
     void delete(String userId) {
         deleteData(userId);
         components.users().remove(userId);
-        deleteData(userId);
+        deleteRows(userId);
     }
 
-    /** Revokes what other servers or stateless tokens honor first, then deletes rows. */
+    /**
+     * Revokes stateless tokens first, while the user's row still tells the name in them, then what other servers honor, then
+     * deletes rows.
+     */
     void deleteData(String userId) {
         JwtService jwt = components.jwtService();
         if (jwt != null) {
-            jwt.revokeAll(userId);
+            jwt.revokeUser(userId);
         }
+        deleteRows(userId);
+    }
+
+    private void deleteRows(String userId) {
+        revokeFamilies(userId);
         Stores stores = components.stores();
         stores.find(SessionStore.class).ifPresent(sessions -> sessions.removeAll(userId, Optional.empty()));
         if (components.hasTokens()) {
@@ -37,5 +47,18 @@ final class UserDeletion {
         }
         stores.find(OneTimeStore.class).ifPresent(secrets -> secrets.removeAll(userId));
         components.userDeletions().forEach(deletion -> deletion.accept(userId));
+    }
+
+    /** The store's families end even if no tokens are issued here: another server may refresh them. */
+    private void revokeFamilies(String userId) {
+        JwtService jwt = components.jwtService();
+        if (jwt == null || !jwt.revokeFamilies(userId)) {
+            components
+                    .stores()
+                    .find(RefreshTokenStore.class)
+                    .filter(TokenFamilyStore.class::isInstance)
+                    .map(TokenFamilyStore.class::cast)
+                    .ifPresent(families -> families.revokeAll(userId, Optional.empty()));
+        }
     }
 }

@@ -6,25 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.Verdict;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtIssuer;
-import io.postern.auth.jwt.JwtKey;
-import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RevokeResult;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.refresh.VerifyResult;
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
+import io.postern.auth.jwt.Jwts;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
+import io.postern.auth.memory.InMemoryRevocationStore;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.Device;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccessRevocationsTest {
@@ -33,7 +27,7 @@ class AccessRevocationsTest {
     private final Postern postern = Postern.builder()
             .users(Users.store())
             .passwords(login -> login.hasher(Users.HASHER))
-            .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
+            .jwt(Jwts.keys())
             .refreshTokens(new InMemoryRefreshTokenStore())
             .revocations(new InMemoryRevocationStore())
             .listeners(events::add)
@@ -70,17 +64,8 @@ class AccessRevocationsTest {
 
     @Test
     void a_token_that_does_not_say_since_when_it_lives_counts_as_old() {
-        Map<String, Object> claims = Map.of(
-                "token_type",
-                "access",
-                "jti",
-                "a",
-                "user_id",
-                "1",
-                "exp",
-                Instant.now().getEpochSecond() + 300);
-        String timeless =
-                new JwtIssuer(postern.jwtService().settings(), Clock.systemUTC()).sign(TokenType.ACCESS, claims);
+        String timeless = Jwts.token("{\"token_type\":\"access\",\"jti\":\"a\",\"user_id\":\"1\",\"exp\":"
+                + (Instant.now().getEpochSecond() + 300) + "}");
         assertThat(answer(timeless)).isInstanceOf(Verdict.Granted.class);
 
         postern.revocations().revokeUser("1");

@@ -26,16 +26,17 @@ class ArchitectureTest {
     private static final String EVENT = "io.postern.auth.event";
     private static final String INTERNAL = "io.postern.auth.internal";
     private static final String INTERNAL_REQUEST = INTERNAL + ".request";
+    private static final String MEMORY = "io.postern.auth.memory";
     private static final String PASSWORD = "io.postern.auth.password";
     private static final String JWT = "io.postern.auth.jwt";
     private static final String JWT_INTERNAL = JWT + ".internal";
+    private static final String JWT_ENDPOINT = JWT + ".endpoint";
     private static final String REFRESH = "io.postern.auth.refresh";
     private static final String REVOCATION = "io.postern.auth.revocation";
     private static final String LOGIN_INTERNAL = "io.postern.auth.login.internal";
-    private static final String MEMORY = "io.postern.auth.memory";
     private static final String BOUNCY_CASTLE = "org.bouncycastle..";
     private static final String NIMBUS = "com.nimbusds..";
-    private static final int MAX_EXPORTED_TYPES = 106;
+    private static final int MAX_EXPORTED_TYPES = 79;
 
     @ArchTest
     static final ArchTests the_house = ArchTests.in(HouseRules.class);
@@ -146,12 +147,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void every_package_but_internal_is_exported(JavaClasses classes) {
+    static void every_package_but_a_few_is_exported(JavaClasses classes) {
         Set<String> exported = new HashSet<>(PublicSurface.of(classes).packages());
         exported.add(INTERNAL);
         exported.add(INTERNAL_REQUEST);
         exported.add(JWT_INTERNAL);
         exported.add(LOGIN_INTERNAL);
+        exported.add(JWT_ENDPOINT);
         exported.add(MEMORY);
         assertThat(classes.stream().map(JavaClass::getPackageName).filter(p -> !p.isEmpty()))
                 .hasSameElementsAs(exported)

@@ -12,23 +12,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtEncryption;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.endpoint.JwtCookies;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
+import io.postern.auth.memory.InMemoryRevocationStore;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.ByteArrayInputStream;
@@ -128,7 +126,7 @@ class JwtWiringTest {
     @Test
     void a_purge_reaches_tokens_logins_and_revocations() {
         Postern postern = kept(jwt -> jwt)
-                .tokens(new InMemoryTokenStore(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
+                .tokens(new InMemoryStores().tokens(), tokens -> tokens.expireAfter(Duration.ofDays(1)))
                 .build();
         postern.tokens().issue("1", "");
         logins(postern).issue(Users.ANN, Device.unknown());
@@ -158,9 +156,8 @@ class JwtWiringTest {
 
     @Test
     void an_encrypted_token_with_a_broken_header_is_a_bad_token_and_no_fault_of_the_server() {
-        Postern postern = builder()
-                .jwt(KEYS, jwt -> jwt.encryption(JwtEncryption.direct(new byte[32])))
-                .build();
+        Postern postern =
+                builder().jwt(KEYS, jwt -> jwt.encryptDirect(new byte[32])).build();
         String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"epk\":null}";
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8)) + "....";
         byte[] body = ("{\"token\":\"" + token + "\"}").getBytes(UTF_8);
@@ -252,7 +249,6 @@ class JwtWiringTest {
 
         assertThatIllegalStateException().isThrownBy(() -> without.jwt()).withMessageContaining(".jwt(");
         assertThatIllegalStateException().isThrownBy(() -> plain.revocations()).withMessageContaining(".revocations(");
-        assertThat(plain.jwtService().settings().keys()).isSameAs(KEYS);
         assertThat(plain.endpoints().paths()).contains("/jwt/create/", "/jwks/");
         assertThat(verifying.endpoints().paths()).noneMatch(path -> path.startsWith("/jwt/"));
     }

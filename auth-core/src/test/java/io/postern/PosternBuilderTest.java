@@ -40,8 +40,7 @@ import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.token.InMemoryTokenStore;
-import io.postern.auth.token.IssuedToken;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.TokenAuthenticator;
 import java.io.InputStream;
 import java.time.Duration;
@@ -287,11 +286,11 @@ class PosternBuilderTest {
     @Test
     void an_api_key_is_a_token_in_a_header_of_its_own() {
         Postern postern = builder()
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .authenticators(apiKey("X-Api-Key"), basic())
                 .permissions(isAuthenticated())
                 .build();
-        IssuedToken key = postern.tokens().issue("1", "robot");
+        ApiTokens.Issued key = postern.tokens().issue("1", "robot");
         FakeRequest request = FakeRequest.get().header("x-api-key", key.value().reveal());
 
         assertThat(postern.gate().check(request, postern.defaultPolicy())).isInstanceOf(Verdict.Granted.class);
@@ -346,7 +345,7 @@ class PosternBuilderTest {
     @Test
     void changes_of_settings_are_applied_in_order() {
         Postern postern = builder()
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .authenticators(basic(), token())
                 .permissions(isAuthenticated())
                 .gate(gate -> gate.maxHeader(300))
@@ -382,7 +381,7 @@ class PosternBuilderTest {
                 .withMessageContaining("choose a name without the prefix");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> whole().tokens(
-                                new InMemoryTokenStore(),
+                                new InMemoryStores().tokens(),
                                 tokens -> tokens.expireAfter(Duration.ofSeconds(Long.MAX_VALUE)))
                         .build())
                 .withMessageContaining("at most 36500 days");
@@ -427,7 +426,7 @@ class PosternBuilderTest {
         Postern postern = Postern.builder()
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .authenticators(session(), basic())
                 .permissions(isAuthenticated())
                 .policy("/a", policy -> policy.authenticators(basic(), token()))
@@ -473,7 +472,10 @@ class PosternBuilderTest {
     void endpoints_exist_for_the_configured_components() {
         assertThat(whole().build().endpoints().paths())
                 .containsExactly("/csrf/", "/session/login/", "/session/logout/");
-        assertThat(whole().tokens(new InMemoryTokenStore()).build().endpoints().paths())
+        assertThat(whole().tokens(new InMemoryStores().tokens())
+                        .build()
+                        .endpoints()
+                        .paths())
                 .contains("/token/");
     }
 

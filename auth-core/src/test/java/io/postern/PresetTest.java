@@ -11,7 +11,6 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Verdict;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.token.InMemoryTokenStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +112,7 @@ class PresetTest {
                 .preset(preset)
                 .users(Users.store())
                 .passwords(login -> login.hasher(Users.HASHER))
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .withoutListeners()
                 .authenticators(token(), basic(), session())
                 .permissions(isAuthenticated());

@@ -19,14 +19,11 @@ import io.postern.auth.onetime.OneTimeSecret;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.refresh.RefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
+import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
-import io.postern.auth.session.InMemorySessionStore;
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
@@ -47,8 +44,8 @@ class StoresTest {
 
     @Test
     void a_bundle_finds_the_first_store_of_an_interface() {
-        InMemoryTokenStore first = new InMemoryTokenStore();
-        Stores bundle = Stores.of(first, new InMemoryTokenStore(), new InMemorySessionStore());
+        TokenStore first = new InMemoryStores().tokens();
+        Stores bundle = Stores.of(first, new InMemoryStores().tokens(), new InMemoryStores().sessions());
 
         assertThat(bundle.find(TokenStore.class)).containsSame(first);
         assertThat(bundle.find(SessionStore.class)).isPresent();
@@ -152,9 +149,9 @@ class StoresTest {
             StoredUser user = new StoredUser(UserRecord.of(id, "user" + id), "");
             stores.users().add(user.user(), "");
             postern.tokens().issue(id, "laptop");
-            store(SessionStore.class).add(SessionKey.of("session" + id), storedSession(id, now));
+            store(SessionStore.class).add(SessionStore.Key.of("session" + id), storedSession(id, now));
             postern.jwt().issue(user, Device.unknown());
-            store(OneTimeStore.class).add(secret(id, now));
+            store(OneTimeStore.class).add(secret(id, now), now);
         }
 
         postern.deleteUser("1");
@@ -164,9 +161,9 @@ class StoresTest {
         assertThat(rows(postern, "1", now)).containsExactly(0, 0, 0, 0);
         assertThat(stores.users().findById("2")).isPresent();
         assertThat(rows(postern, "2", now)).containsExactly(1, 1, 1, 1);
-        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "1", now.minusSeconds(1))))
+        assertThat(postern.revocations().isRevoked(new Revocation.Subject("", "", "1", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(postern.revocations().isRevoked(new RevocationSubject("", "", "2", now.minusSeconds(1))))
+        assertThat(postern.revocations().isRevoked(new Revocation.Subject("", "", "2", now.minusSeconds(1))))
                 .isFalse();
     }
 

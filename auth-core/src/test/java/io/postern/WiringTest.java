@@ -17,8 +17,8 @@ import io.postern.auth.event.AuthListener;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.proxy.Proxies;
-import io.postern.auth.session.InMemorySessionStore;
-import io.postern.auth.session.SessionStarted;
+import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -40,13 +40,13 @@ class WiringTest {
 
     @Test
     void sessions_are_kept_where_the_builder_says_and_live_as_long_as_the_preset_says() {
-        InMemorySessionStore store = new InMemorySessionStore();
+        SessionStore store = new InMemoryStores().sessions();
         Postern postern = builder(session(), event -> {})
                 .preset(Preset.STRICT)
                 .sessions(store, settings -> settings.withIdleTimeout(Duration.ofHours(1)))
                 .build();
 
-        SessionStarted begun = postern.sessions().login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = postern.sessions().login(FakeRequest.post(), "1");
 
         StoredSession kept = store.list("1", clock.instant(), Paging.first(10)).get(0);
         assertThat(begun.setCookie().orElseThrow()).startsWith("__Host-session=");

@@ -9,10 +9,10 @@ import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ record Application(Postern postern) {
     static Application of(UserStore users, TokenStore tokens, RefreshTokenStore families) {
         PosternBuilder builder = Postern.builder()
                 .users(users)
-                .tokens(tokens, settings -> settings.format(TokenFormat.drf()))
+                .tokens(tokens, settings -> settings.format(TokenValue.Format.drf()))
                 .jwt(KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])))
                 .refreshTokens(families, refresh -> refresh.withMode(RotationMode.ROTATE))
                 .withoutListeners()

@@ -1,8 +1,8 @@
 package io.postern.benchmarks;
 
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;

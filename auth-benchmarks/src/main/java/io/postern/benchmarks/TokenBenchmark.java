@@ -1,7 +1,7 @@
 package io.postern.benchmarks;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.redis.RedisStores;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
@@ -66,7 +66,7 @@ final class TokenBenchmark {
                 store.add(TokenValue.of(Application.tokenText(i)), token(i));
                 client.set("bare:" + Application.tokenText(i), "x".repeat(120));
             }
-            Application application = Application.of(users, store, new InMemoryRefreshTokenStore());
+            Application application = Application.of(users, store, new InMemoryStores().refreshTokens());
             return Paired.compare(
                     "Redis, " + tokens + " tokens",
                     () -> client.get("bare:" + Application.tokenText(chance.nextInt(tokens))),

@@ -6,7 +6,7 @@ import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.Secure;
 import io.postern.auth.session.SessionSettings;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.TokenFormat;
+import io.postern.auth.token.TokenValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class Application {
                 .passwords(login -> login.hasher(People.HASHER))
                 .tokens(
                         new ClearTokens(storage.tokens()),
-                        tokens -> tokens.format(TokenFormat.drf()).repeatable(TOKEN_KEY))
+                        tokens -> tokens.format(TokenValue.Format.drf()).repeatable(TOKEN_KEY))
                 .jwt(profile.keys(), profile::jwt)
                 .refreshTokens(profile::refresh)
                 .proxies(profile.proxies().withSecureHeader("X-Forwarded-Proto", "https"));

@@ -5,7 +5,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ record ClearTokens(TokenStore store) implements TokenStore {
     }
 
     @Override
-    public Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
+    public Optional<UserStore.WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
         return store.findWithUser(value, users);
     }
 

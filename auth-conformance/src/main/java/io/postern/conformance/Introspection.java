@@ -3,9 +3,9 @@ package io.postern.conformance;
 import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
 import io.postern.auth.User;
-import io.postern.auth.jwt.TokenUser;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.user.UserRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +38,32 @@ final class Introspection {
 
     /** A token's user has the id of the claim as it is; the others have numbers. */
     private static @Nullable Object idOf(Authentication who) {
-        if (who.user() instanceof TokenUser user) {
-            return user.idClaim().orElse(null);
+        Optional<VerifiedJwt> token = stateless(who);
+        if (token.isPresent()) {
+            return token.get()
+                    .claim("user_id")
+                    .or(() -> token.get().claim("sub"))
+                    .orElse(null);
         }
         return who.isAuthenticated() ? Long.valueOf(who.user().id()) : null;
     }
 
     /** A token user's flags come from its claims; only the JSON value true counts as true. */
     private static Object flag(Authentication who, String claim, boolean counted) {
-        return who.user() instanceof TokenUser user ? user.jwt().claims().getOrDefault(claim, false) : counted;
+        return stateless(who)
+                .map(token -> token.claims().getOrDefault(claim, false))
+                .orElse(counted);
+    }
+
+    /** Returns the token of a request whose user was not looked up. */
+    private static Optional<VerifiedJwt> stateless(Authentication who) {
+        return who.credential(VerifiedJwt.class).filter(token -> !(who.user() instanceof UserRecord));
     }
 
     private static Optional<String> objectOf(Authentication who) {
         return who.credential(StoredToken.class)
                 .map(token -> "Token")
-                .or(() ->
-                        who.credential(VerifiedJwt.class).map(jwt -> jwt.kind().className()));
+                .or(() -> who.credential(VerifiedJwt.class)
+                        .map(jwt -> jwt.type().orElseThrow().className()));
     }
 }

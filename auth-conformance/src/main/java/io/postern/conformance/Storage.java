@@ -1,13 +1,10 @@
 package io.postern.conformance;
 
 import io.postern.InMemoryStores;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.throttle.CounterStore;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.util.List;
@@ -45,13 +42,14 @@ record Storage(
     }
 
     static Storage inMemory() {
+        InMemoryStores stores = new InMemoryStores();
         return new Storage(
                 Accounts.in(new InMemoryUserStore()),
-                new InMemoryTokenStore(),
-                new InMemoryRefreshTokenStore(),
-                new InMemoryRevocationStore(),
+                new InMemoryStores().tokens(),
+                stores.refreshTokens(),
+                stores.revocations(),
                 Optional.empty(),
-                new InMemoryStores().counters(),
+                stores.counters(),
                 List.of());
     }
 

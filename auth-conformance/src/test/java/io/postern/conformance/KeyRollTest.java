@@ -6,7 +6,7 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.refresh.RefreshSettings;
-import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.conformance.Node.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

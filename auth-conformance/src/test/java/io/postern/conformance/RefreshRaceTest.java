@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.conformance.Node.Reply;
 import java.time.Duration;
 import java.util.List;

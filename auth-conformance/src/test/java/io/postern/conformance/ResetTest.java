@@ -2,10 +2,10 @@ package io.postern.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RevokeResult;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.refresh.VerifyResult;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
 import io.postern.auth.user.Device;
 import org.junit.jupiter.api.Test;
 

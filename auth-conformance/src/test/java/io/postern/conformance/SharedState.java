@@ -3,14 +3,13 @@ package io.postern.conformance;
 import static io.postern.StandardAuthenticators.jwt;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
@@ -26,8 +25,7 @@ final class SharedState {
     private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
 
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final InMemoryRefreshTokenStore families = new InMemoryRefreshTokenStore();
-    private final InMemoryRevocationStore revocations = new InMemoryRevocationStore();
+    private final InMemoryStores stores = new InMemoryStores();
     private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
 
     SharedState() {
@@ -53,8 +51,8 @@ final class SharedState {
                 .users(users)
                 .passwords(login -> login.hasher(HASHER))
                 .jwt(keys, tokens)
-                .refreshTokens(families, refresh)
-                .revocations(revocations)
+                .refreshTokens(stores.refreshTokens(), refresh)
+                .revocations(stores.revocations())
                 .withoutListeners()
                 .clock(clock)
                 .authenticators(jwt())

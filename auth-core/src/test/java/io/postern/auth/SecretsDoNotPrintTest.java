@@ -2,18 +2,17 @@ package io.postern.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordLogin;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionLogin;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.InMemoryTokenStore;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.StoredUser;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ class SecretsDoNotPrintTest {
     }
 
     private static Stream<Object> holders() {
-        ApiTokens tokens = ApiTokens.builder(new InMemoryTokenStore())
+        ApiTokens tokens = ApiTokens.builder(new InMemoryStores().tokens())
                 .repeatable(BYTES)
                 .listener(event -> {})
                 .build();
@@ -48,7 +47,7 @@ class SecretsDoNotPrintTest {
         return Stream.of(
                 Password.of(SECRET),
                 TokenValue.of(SECRET),
-                SessionKey.of(SECRET),
+                SessionStore.Key.of(SECRET),
                 stored,
                 Optional.of(stored),
                 new PasswordLogin.Result.Success(new StoredUser(Users.ANN, "")),
@@ -66,7 +65,7 @@ class SecretsDoNotPrintTest {
 
     @Test
     void an_issued_token_prints_neither_its_value_nor_its_digest() {
-        IssuedToken issued = ApiTokens.builder(new InMemoryTokenStore())
+        ApiTokens.Issued issued = ApiTokens.builder(new InMemoryStores().tokens())
                 .repeatable(BYTES)
                 .listener(event -> {})
                 .build()

@@ -8,24 +8,22 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAdmin;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.Preset;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.endpoint.JwtCookies;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
 import io.postern.auth.refresh.RefreshSettings;
-import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.SameSite;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
@@ -54,7 +52,7 @@ final class HostileApp {
     private final SettableClock clock = SettableClock.at(present);
     private final Outage outage = new Outage();
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryTokenStore());
+    private final TokenStore tokens = outage.reach(TokenStore.class, new InMemoryStores().tokens());
     private final Postern postern;
 
     HostileApp(HostileSetup setup) {
@@ -142,10 +140,11 @@ final class HostileApp {
     }
 
     private Postern postern(String issuer, String audience) {
+        InMemoryStores memory = new InMemoryStores();
         PosternBuilder builder = Postern.builder()
                 .jwt(KeyRing.of(keys.server()), settings -> configured(settings, issuer, audience))
-                .refreshTokens(outage.reach(TokenFamilyStore.class, new InMemoryRefreshTokenStore()), this::refreshing)
-                .revocations(new InMemoryRevocationStore())
+                .refreshTokens(outage.reach(TokenFamilyStore.class, memory.refreshTokens()), this::refreshing)
+                .revocations(memory.revocations())
                 .preset(setup.preset())
                 .clock(clock)
                 .users(users)
@@ -171,7 +170,7 @@ final class HostileApp {
         if (setup.profile().equals("skew0")) {
             settings.leeway(Duration.ZERO);
         }
-        return setup.encrypted() ? settings.encryption(keys.encryption()) : settings;
+        return setup.encrypted() ? keys.encrypting(settings) : settings;
     }
 
     /** The names that the inputs use. */

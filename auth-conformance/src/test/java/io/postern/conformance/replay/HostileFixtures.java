@@ -1,7 +1,7 @@
 package io.postern.conformance.replay;
 
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.token.IssuedToken;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.token.ApiTokens;
 import io.postern.conformance.replay.HostileSessions.Browser;
 import java.time.Duration;
 import java.util.HashMap;
@@ -101,7 +101,8 @@ final class HostileFixtures {
         recipes.put(
                 "otherUserRefreshToken",
                 new Once<>(() -> app.login(HostilePast.OTHER_USER).refresh()));
-        Supplier<IssuedToken> opaque = new Once<>(() -> app.postern().tokens().issue(HostilePast.USER, ""));
+        Supplier<ApiTokens.Issued> opaque =
+                new Once<>(() -> app.postern().tokens().issue(HostilePast.USER, ""));
         Supplier<String> text = () -> opaque.get().value().reveal();
         recipes.put("opaqueToken", text);
         recipes.put(

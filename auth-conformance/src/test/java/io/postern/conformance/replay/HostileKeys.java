@@ -1,8 +1,8 @@
 package io.postern.conformance.replay;
 
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.JwtEncryption;
 import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -49,13 +49,14 @@ record HostileKeys(JwtAlgorithm algorithm, KeyPair serverRsa, KeyPair serverEc, 
     }
 
     /** What the server encrypts with, where it does: each profile its own way. */
-    JwtEncryption encryption() {
+    JwtSettings.Builder encrypting(JwtSettings.Builder settings) {
         return switch (algorithm) {
             case RS256 ->
-                JwtEncryption.rsaOaep256((RSAPublicKey) serverRsa.getPublic(), (RSAPrivateKey) serverRsa.getPrivate());
+                settings.encryptRsaOaep256(
+                        (RSAPublicKey) serverRsa.getPublic(), (RSAPrivateKey) serverRsa.getPrivate());
             case ES256 ->
-                JwtEncryption.ecdhEs((ECPublicKey) serverEc.getPublic(), (ECPrivateKey) serverEc.getPrivate());
-            default -> JwtEncryption.direct(encryptionSecret());
+                settings.encryptEcdhEs((ECPublicKey) serverEc.getPublic(), (ECPrivateKey) serverEc.getPrivate());
+            default -> settings.encryptDirect(encryptionSecret());
         };
     }
 

@@ -1,9 +1,8 @@
 package io.postern.conformance.replay;
 
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.user.Device;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -119,7 +118,7 @@ final class HostilePast {
         String used = app.login(USER).refresh();
         app.postern().jwt().refresh(used, Device.unknown());
         values.put("usedRefreshToken", used);
-        IssuedToken revoked = app.postern().tokens().issue(USER, "");
+        ApiTokens.Issued revoked = app.postern().tokens().issue(USER, "");
         app.postern().tokens().revoke(USER, revoked.record().id());
         put("revokedOpaqueToken", revoked);
     }
@@ -153,7 +152,7 @@ final class HostilePast {
         return app.addUser(name, password);
     }
 
-    private void put(String name, IssuedToken token) {
+    private void put(String name, ApiTokens.Issued token) {
         values.put(name, token.value().reveal());
     }
 

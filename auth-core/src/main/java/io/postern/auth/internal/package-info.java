@@ -2,7 +2,7 @@
  * Small strict readers and writers that several packages share; start reading at
  * {@link io.postern.auth.internal.JsonReader}.
  *
- * <p>A leaf: it imports nothing but the JDK. It is exported to {@code auth-jwt} alone; nothing outside of Postern may use it.
+ * <p>A leaf: it imports nothing but the JDK. It is exported to {@code auth-oidc} alone; nothing outside of Postern may use it.
  */
 @NullMarked
 package io.postern.auth.internal;

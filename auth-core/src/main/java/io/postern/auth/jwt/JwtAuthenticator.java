@@ -6,6 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.Refusals;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
@@ -60,7 +61,10 @@ public final class JwtAuthenticator implements Authenticator {
                 Optional.empty());
     }
 
-    /** Returns an authenticator that trusts the token alone and looks nothing up; the user is a {@link TokenUser}. */
+    /**
+     * Returns an authenticator that trusts the token alone and looks nothing up; the user has the id and the flags of
+     * the token's claims, no permission and no role.
+     */
     public static JwtAuthenticator stateless(JwtSettings settings, Clock clock) {
         return new JwtAuthenticator(
                 settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, Optional.empty());
@@ -152,21 +156,21 @@ public final class JwtAuthenticator implements Authenticator {
         }
         List<Map<String, Object>> messages = new ArrayList<>();
         String reason = "jwt_malformed";
-        for (TokenType kind : settings.accepted()) {
-            JwtVerification check = unrevoked(verifier.verify(parameters.get(0), kind, revoked));
+        for (TokenType type : settings.accepted()) {
+            JwtVerification check = unrevoked(verifier.verify(parameters.get(0), type, revoked));
             if (check instanceof JwtVerification.Verified verified) {
                 return userOf(verified.jwt());
             }
-            JwtVerification.Invalid invalid = (JwtVerification.Invalid) check;
-            messages.add(Refusals.message(kind.className(), kind.claim(), invalid.message()));
-            reason = invalid.reason();
+            JwtVerification.Refused refused = (JwtVerification.Refused) check;
+            messages.add(Refusals.message(type.className(), type.claim(), refused.message()));
+            reason = refused.reason();
         }
         return refusals.ofToken(messages, reason);
     }
 
     private JwtVerification unrevoked(JwtVerification check) {
         return check instanceof JwtVerification.Verified verified && revoked.test(verified.jwt())
-                ? JwtVerification.Invalid.blacklisted()
+                ? new JwtVerification.Revoked()
                 : check;
     }
 

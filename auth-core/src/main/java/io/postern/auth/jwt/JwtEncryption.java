@@ -25,76 +25,59 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Encrypts tokens after signing, so that clients cannot read their claims (RFC 7519, section 11.2).
- *
- * <pre>{@code
- * .jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(key)))
- * }</pre>
- *
- * <b>Security.</b> Anyone can encrypt to a public key, so encryption authenticates nothing: the payload must be a token
- * signed by a key of the {@link KeyRing}, and claims that are only encrypted are rejected (CVE-2026-29000). The key
- * determines the algorithm; compression and password-based encryption are rejected. Signed tokens without encryption are
- * still accepted.
- *
- * <p>Immutable and safe for use by several threads. {@code toString()} does not contain the key.
- */
-public final class JwtEncryption {
+/** Encrypts tokens and decrypts them with one key and one algorithm. Immutable and safe for use by several threads. */
+final class JwtEncryption {
 
     private static final EncryptionMethod METHOD = EncryptionMethod.A256GCM;
     private static final Set<String> MEMBERS = Set.of("alg", "enc", "cty", "kid", "epk", "apu", "apv", "typ");
 
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+
     private final JWEHeader header;
+    private final int keyBytes;
     private final JWEEncrypter encrypter;
     private final JWEDecrypter decrypter;
 
-    private JwtEncryption(JWEAlgorithm algorithm, JWEEncrypter encrypter, JWEDecrypter decrypter) {
+    /**
+     * Creates an encryption.
+     *
+     * @param keyBytes the length of the encrypted key: 0 where the algorithm agrees on the key (RFC 7516, section 5.2)
+     */
+    private JwtEncryption(JWEAlgorithm algorithm, int keyBytes, JWEEncrypter encrypter, JWEDecrypter decrypter) {
+        this.keyBytes = keyBytes;
         this.header =
                 new JWEHeader.Builder(algorithm, METHOD).contentType("JWT").build();
         this.encrypter = encrypter;
         this.decrypter = decrypter;
     }
 
-    /**
-     * Returns an encryption with a shared key ({@code dir} and {@code A256GCM}).
-     *
-     * @param key 32 random bytes, used for nothing else
-     * @throws IllegalArgumentException if the key has another length
-     */
-    public static JwtEncryption direct(byte[] key) {
+    static JwtEncryption direct(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException("the key must be 32 random bytes, not " + key.length);
         }
-        return create(() -> new JwtEncryption(JWEAlgorithm.DIR, new DirectEncrypter(key), new DirectDecrypter(key)));
+        return create(() -> new JwtEncryption(JWEAlgorithm.DIR, 0, new DirectEncrypter(key), new DirectDecrypter(key)));
     }
 
-    /**
-     * Returns an encryption to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}).
-     *
-     * @param publicKey a key on P-256, P-384 or P-521
-     * @throws IllegalArgumentException if the key is on another curve
-     */
-    public static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
-        return create(() ->
-                new JwtEncryption(JWEAlgorithm.ECDH_ES, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
+    static JwtEncryption ecdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        return create(() -> new JwtEncryption(
+                JWEAlgorithm.ECDH_ES, 0, new ECDHEncrypter(publicKey), new ECDHDecrypter(privateKey)));
     }
 
-    /**
-     * Returns an encryption to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}).
-     *
-     * @param publicKey a key of at least 2048 bits
-     * @throws IllegalArgumentException if the key is too short
-     */
-    public static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+    static JwtEncryption rsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
         if (publicKey.getModulus().bitLength() < 2048) {
             throw new IllegalArgumentException("RSA-OAEP-256 needs a key of at least 2048 bits");
         }
         return create(() -> new JwtEncryption(
-                JWEAlgorithm.RSA_OAEP_256, new RSAEncrypter(publicKey), new RSADecrypter(privateKey)));
+                JWEAlgorithm.RSA_OAEP_256,
+                (publicKey.getModulus().bitLength() + 7) / 8,
+                new RSAEncrypter(publicKey),
+                new RSADecrypter(privateKey)));
     }
 
     String encrypt(String signed) {
@@ -122,10 +105,18 @@ public final class JwtEncryption {
         }
     }
 
-    /** The library skips characters outside base64url, which would give one token many representations. */
-    static boolean isCanonical(String token) {
-        return Arrays.stream(token.split("\\.", -1))
-                .allMatch(part -> Base64Url.decode(part).isPresent());
+    /**
+     * The library skips characters outside base64url, ignores an encrypted key where there must be none, and accepts a
+     * ciphertext that continues in the tag; each would give one token many representations.
+     */
+    private boolean isCanonical(String token) {
+        List<Optional<byte[]>> parts =
+                Arrays.stream(token.split("\\.", -1)).map(Base64Url::decode).toList();
+        return parts.size() == 5
+                && parts.stream().allMatch(Optional::isPresent)
+                && parts.get(1).get().length == keyBytes
+                && parts.get(2).get().length == NONCE_BYTES
+                && parts.get(4).get().length == TAG_BYTES;
     }
 
     private boolean hasOurHeader(String token) {

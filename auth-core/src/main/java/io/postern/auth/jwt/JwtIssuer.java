@@ -2,6 +2,7 @@ package io.postern.auth.jwt;
 
 import io.postern.auth.internal.Base64Url;
 import io.postern.auth.internal.JsonWriter;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Objects;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class JwtIssuer {
+final class JwtIssuer {
 
     private final JwtSettings settings;
     private final Clock clock;
@@ -24,7 +25,7 @@ public final class JwtIssuer {
      * @param clock determines which key signs
      * @throws IllegalStateException if no key can sign
      */
-    public JwtIssuer(JwtSettings settings, Clock clock) {
+    JwtIssuer(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.clock = Objects.requireNonNull(clock, "clock");
         settings.keys().signing(clock.instant());
@@ -36,12 +37,12 @@ public final class JwtIssuer {
      * @param claims the claims, to which the configured issuer and audience are added
      * @return the token
      */
-    public String sign(TokenType kind, Map<String, Object> claims) {
+    String sign(TokenType type, Map<String, Object> claims) {
         JwtKey key = settings.keys().signing(clock.instant());
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", key.algorithm().headerName());
         key.id().ifPresent(id -> header.put("kid", id));
-        header.put("typ", settings.requireTyp ? TypHeader.of(kind).value() : "JWT");
+        header.put("typ", settings.requireTyp ? type.header() : "JWT");
         String input = part(header) + "." + part(addressed(claims));
         String signed = input + "." + key.sign(input.getBytes(StandardCharsets.US_ASCII));
         return settings.encryption == null ? signed : settings.encryption.encrypt(signed);

@@ -252,7 +252,7 @@ public final class JwtKey {
     /**
      * Returns whether a signature is valid for this key (RFC 7515, section 5.2, step 8).
      *
-     * <p><b>Security.</b> It does not validate claims; applications want {@link JwtVerifier}.
+     * <p><b>Security.</b> It does not validate claims; applications want {@link JwtAuthenticator}.
      *
      * @param input the first two parts of the token with the dot between them
      * @param signature the third part, in canonical base64url

@@ -1,8 +1,16 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.Challenge;
+import io.postern.auth.internal.Hmac;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,12 +139,12 @@ public final class JwtSettings {
     }
 
     /** Returns the name of the claim with the token type. */
-    public String tokenTypeClaim() {
+    String tokenTypeClaim() {
         return tokenTypeClaim;
     }
 
     /** Returns the name of the claim with the token's id. */
-    public String jtiClaim() {
+    String jtiClaim() {
         return jtiClaim;
     }
 
@@ -146,28 +154,44 @@ public final class JwtSettings {
     }
 
     /** Returns the name of the claim with the end of a sliding token's refresh period. */
-    public String slidingRefreshExpClaim() {
+    String slidingRefreshExpClaim() {
         return slidingRefreshExpClaim;
     }
 
     /** Returns the name of the claim that binds a token to the user's password. */
-    public String revokeTokenClaim() {
+    String revokeTokenClaim() {
         return revokeTokenClaim;
     }
 
     /** Returns whether the user claim contains the username instead of the id. */
-    public boolean usernameAsUserId() {
+    boolean usernameAsUserId() {
         return usernameAsUserId;
     }
 
     /** Returns whether tokens of deactivated users are rejected. */
-    public boolean checkActive() {
+    boolean checkActive() {
         return checkActive;
     }
 
     /** Returns the value of the claim that binds a user's tokens to the password; empty if tokens are not bound. */
-    public Optional<String> passwordFingerprint(StoredUser user) {
+    Optional<String> passwordFingerprint(StoredUser user) {
         return passwordFingerprint == null ? Optional.empty() : Optional.of(passwordFingerprint.apply(user));
+    }
+
+    boolean hasPasswordFingerprint() {
+        return passwordFingerprint != null;
+    }
+
+    /**
+     * Returns a user as tokens name the user: the id, or with {@link Builder#usernameAsUserId} the username.
+     *
+     * @param users the user store
+     * @return empty if tokens contain usernames and there is no such user
+     */
+    public Optional<String> nameInTokens(String userId, UserStore users) {
+        return usernameAsUserId
+                ? users.findById(userId).map(found -> found.user().username())
+                : Optional.of(userId);
     }
 
     /** Returns the challenge with the first scheme and the realm. */
@@ -358,7 +382,8 @@ public final class JwtSettings {
          * @throws IllegalArgumentException if there are fewer
          */
         public Builder passwordFingerprint(byte[] key) {
-            return passwordFingerprint(Fingerprint.of(key));
+            Hmac hmac = Hmac.of("passwordFingerprint", key);
+            return passwordFingerprint(user -> HexFormat.of().formatHex(hmac.of(user.securityStamp())));
         }
 
         /**
@@ -375,10 +400,43 @@ public final class JwtSettings {
         }
 
         /**
-         * Encrypts tokens after signing, and accepts encrypted tokens; off by default. Without it, tokens of five parts are
-         * rejected before any cryptography.
+         * Encrypts tokens after signing with a shared key ({@code dir} and {@code A256GCM}), so that clients cannot read their
+         * claims (RFC 7519, section 11.2), and accepts encrypted tokens. Without encryption, the default, tokens of five parts
+         * are rejected before any cryptography.
+         *
+         * <p><b>Security.</b> Encryption authenticates nothing: anyone can encrypt to a public key. The payload must be a token
+         * signed by a key of the {@link KeyRing}; claims that are only encrypted are rejected (CVE-2026-29000). The key
+         * determines the algorithm; compression and password-based encryption are rejected. Signed tokens without encryption
+         * are still accepted.
+         *
+         * @param key 32 random bytes, used for nothing else
+         * @throws IllegalArgumentException if the key has another length
          */
-        public Builder encryption(JwtEncryption value) {
+        public Builder encryptDirect(byte[] key) {
+            return encryption(JwtEncryption.direct(key));
+        }
+
+        /**
+         * Encrypts tokens to an elliptic curve key ({@code ECDH-ES} and {@code A256GCM}); otherwise as {@link #encryptDirect}.
+         *
+         * @param publicKey a key on P-256, P-384 or P-521
+         * @throws IllegalArgumentException if the key is on another curve
+         */
+        public Builder encryptEcdhEs(ECPublicKey publicKey, ECPrivateKey privateKey) {
+            return encryption(JwtEncryption.ecdhEs(publicKey, privateKey));
+        }
+
+        /**
+         * Encrypts tokens to an RSA key ({@code RSA-OAEP-256} and {@code A256GCM}); otherwise as {@link #encryptDirect}.
+         *
+         * @param publicKey a key of at least 2048 bits
+         * @throws IllegalArgumentException if the key is too short
+         */
+        public Builder encryptRsaOaep256(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+            return encryption(JwtEncryption.rsaOaep256(publicKey, privateKey));
+        }
+
+        Builder encryption(JwtEncryption value) {
             encryption = value;
             return this;
         }

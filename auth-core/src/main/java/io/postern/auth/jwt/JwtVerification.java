@@ -1,31 +1,51 @@
 package io.postern.auth.jwt;
 
-/** What verifying a token found. */
-public sealed interface JwtVerification {
+/** The outcome of verifying a token. */
+sealed interface JwtVerification {
 
     /**
-     * The token is good.
+     * The token is valid.
      *
      * @param jwt its claims
      */
     record Verified(VerifiedJwt jwt) implements JwtVerification {}
 
-    /**
-     * The token is not good.
-     *
-     * @param message simplejwt's words (drf-contract VD-1 to VD-14)
-     * @param reason the word for events
-     */
-    record Invalid(String message, String reason) implements JwtVerification {
+    /** The token is not valid. */
+    sealed interface Refused extends JwtVerification {
 
-        /** Returns the result for a token that has expired. */
-        public static Invalid expired() {
-            return new Invalid("Token is expired", "jwt_expired");
+        /** Returns simplejwt's message (drf-contract VD-1 to VD-14). */
+        String message();
+
+        /** Returns the code for events and logs. */
+        String reason();
+    }
+
+    /** The token has expired. */
+    record Expired() implements Refused {
+        @Override
+        public String message() {
+            return "Token is expired";
         }
 
-        /** Returns the result for a token that was used or revoked (drf-contract VD-9). */
-        public static Invalid blacklisted() {
-            return new Invalid("Token is blacklisted", "jwt_revoked");
+        @Override
+        public String reason() {
+            return "jwt_expired";
         }
     }
+
+    /** The token was used or revoked (drf-contract VD-9). */
+    record Revoked() implements Refused {
+        @Override
+        public String message() {
+            return "Token is blacklisted";
+        }
+
+        @Override
+        public String reason() {
+            return "jwt_revoked";
+        }
+    }
+
+    /** The token has another fault. */
+    record Invalid(String message, String reason) implements Refused {}
 }

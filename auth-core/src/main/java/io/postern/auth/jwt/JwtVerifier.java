@@ -1,7 +1,7 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.internal.ConstantTime;
-import io.postern.auth.jwt.JwtVerification.Invalid;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.CompactJws;
 import io.postern.auth.jwt.internal.NumericDate;
 import io.postern.auth.jwt.internal.TokenChecks;
@@ -25,13 +25,13 @@ import java.util.function.Predicate;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class JwtVerifier {
+final class JwtVerifier {
 
     private final JwtSettings settings;
     private final TokenChecks checks;
 
     /** Creates a verifier; the clock decides whether tokens have expired. */
-    public JwtVerifier(JwtSettings settings, Clock clock) {
+    JwtVerifier(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.checks = new TokenChecks(rules(settings, clock), clock);
     }
@@ -49,21 +49,21 @@ public final class JwtVerifier {
                 Set.copyOf(settings.audience));
     }
 
-    /** Verifies a token of one kind. */
-    public JwtVerification verify(String token, TokenType kind) {
-        return verify(token, Optional.of(kind), jwt -> false);
+    /** Verifies a token of one type. */
+    JwtVerification verify(String token, TokenType type) {
+        return verify(token, Optional.of(type), jwt -> false);
     }
 
     /**
-     * Verifies a token of one kind that may be revoked. Revocation is looked up only where a later check would fail,
+     * Verifies a token of one type that may be revoked. Revocation is looked up only where a later check would fail,
      * because simplejwt looks it up before those (drf-contract VD-9); for a valid token, the caller looks it up.
      */
-    public JwtVerification verify(String token, TokenType kind, Predicate<VerifiedJwt> revoked) {
-        return verify(token, Optional.of(kind), revoked);
+    JwtVerification verify(String token, TokenType type, Predicate<VerifiedJwt> revoked) {
+        return verify(token, Optional.of(type), revoked);
     }
 
-    /** Verifies a token of any kind, as simplejwt's verify view does (drf-contract VF-11). */
-    public JwtVerification verifyAnyKind(String token) {
+    /** Verifies a token of any type, as simplejwt's verify view does (drf-contract VF-11). */
+    JwtVerification verifyAnyType(String token) {
         return verify(token, Optional.empty(), jwt -> false);
     }
 
@@ -72,7 +72,7 @@ public final class JwtVerifier {
      *
      * @return the user, or empty if the claim is absent, neither a string nor an integer, or names no user
      */
-    public Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
+    Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
         return jwt.claim(settings.userIdClaim())
                 .filter(value -> value instanceof String || value instanceof Long)
                 .map(String::valueOf)
@@ -80,25 +80,25 @@ public final class JwtVerifier {
     }
 
     /** Returns whether the user's password is unchanged since the token was issued, or tokens are not tied to passwords. */
-    public boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
+    boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
         return settings.passwordFingerprint(user)
                 .map(expected -> ConstantTime.equals(
                         expected, jwt.text(settings.revokeTokenClaim()).orElse("")))
                 .orElse(true);
     }
 
-    private JwtVerification verify(String token, Optional<TokenType> kind, Predicate<VerifiedJwt> revoked) {
+    private JwtVerification verify(String token, Optional<TokenType> type, Predicate<VerifiedJwt> revoked) {
         Optional<CompactJws> parsed = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken));
         if (parsed.isEmpty()) {
             return invalid(TokenFault.MALFORMED);
         }
-        Optional<TokenFault> fault = checks.refuseSigned(parsed.get(), jws -> hasType(jws, kind));
+        Optional<TokenFault> fault = checks.refuseSigned(parsed.get(), jws -> hasType(jws, type));
         if (fault.isPresent()) {
             return invalid(fault.get());
         }
         return parsed.get()
                 .claims()
-                .map(claims -> verified(claims, kind, revoked))
+                .map(claims -> verified(claims, type, revoked))
                 .orElseGet(() -> invalid(TokenFault.MALFORMED));
     }
 
@@ -112,25 +112,34 @@ public final class JwtVerifier {
         return settings.encryption == null ? Optional.empty() : settings.encryption.decrypt(token);
     }
 
-    private boolean hasType(CompactJws token, Optional<TokenType> kind) {
+    private boolean hasType(CompactJws token, Optional<TokenType> type) {
         return !settings.requireTyp
-                || kind.isEmpty()
-                || token.hasType(Set.of(TypHeader.of(kind.get()).value()));
+                || type.isEmpty()
+                || token.hasType(Set.of(type.get().header()));
     }
 
     private JwtVerification verified(
-            Map<String, Object> claims, Optional<TokenType> kind, Predicate<VerifiedJwt> revoked) {
+            Map<String, Object> claims, Optional<TokenType> type, Predicate<VerifiedJwt> revoked) {
         Optional<TokenFault> fault = checks.refuseClaims(claims);
         if (fault.isPresent()) {
             return invalid(fault.get());
         }
         Object id = claims.getOrDefault(settings.jtiClaim(), "");
-        VerifiedJwt jwt = new VerifiedJwt(kind.orElse(TokenType.ACCESS), id instanceof String text ? text : "", claims);
-        Optional<TokenFault> late = refuseMissing(claims).or(() -> kind.flatMap(wanted -> refuseKind(claims, wanted)));
+        VerifiedJwt jwt = new VerifiedJwt(
+                TokenType.of(claims.get(settings.tokenTypeClaim())), id instanceof String text ? text : "", claims);
+        Optional<TokenFault> late = refuseMissing(claims).or(() -> type.flatMap(wanted -> refuseType(claims, wanted)));
         if (late.isEmpty()) {
             return new JwtVerification.Verified(jwt);
         }
-        return !jwt.id().isEmpty() && revoked.test(jwt) ? Invalid.blacklisted() : invalid(late.get());
+        return isOnBlacklist(jwt, type, revoked) ? new JwtVerification.Revoked() : invalid(late.get());
+    }
+
+    /** simplejwt's access tokens are never on the blacklist: neither those expected nor those received. */
+    private static boolean isOnBlacklist(VerifiedJwt jwt, Optional<TokenType> wanted, Predicate<VerifiedJwt> revoked) {
+        boolean listed = wanted.filter(TokenType.ACCESS::equals)
+                .or(() -> jwt.type().filter(TokenType.ACCESS::equals))
+                .isEmpty();
+        return listed && !jwt.id().isEmpty() && revoked.test(jwt);
     }
 
     private Optional<TokenFault> refuseMissing(Map<String, Object> claims) {
@@ -145,15 +154,17 @@ public final class JwtVerifier {
         return complete ? Optional.empty() : Optional.of(TokenFault.CLAIM_MISSING);
     }
 
-    private Optional<TokenFault> refuseKind(Map<String, Object> claims, TokenType kind) {
+    private Optional<TokenFault> refuseType(Map<String, Object> claims, TokenType type) {
         String name = settings.tokenTypeClaim();
         if (!claims.containsKey(name)) {
             return Optional.of(TokenFault.NO_TYPE);
         }
-        return kind.claim().equals(claims.get(name)) ? Optional.empty() : Optional.of(TokenFault.WRONG_TYPE);
+        return type.claim().equals(claims.get(name)) ? Optional.empty() : Optional.of(TokenFault.WRONG_TYPE);
     }
 
-    private static Invalid invalid(TokenFault fault) {
-        return new Invalid(fault.message(), fault.reason());
+    private static JwtVerification.Refused invalid(TokenFault fault) {
+        return fault == TokenFault.EXPIRED
+                ? new JwtVerification.Expired()
+                : new JwtVerification.Invalid(fault.message(), fault.reason());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p><b>Security.</b> A deactivated or deleted user is accepted until the token expires. Immutable and safe for use by
  * several threads. Mirrors simplejwt's {@code TokenUser} (drf-contract SJA-14 and SJA-15).
  */
-public final class TokenUser implements User {
+final class TokenUser implements User {
 
     private final Object claim;
     private final String id;
@@ -29,7 +29,7 @@ public final class TokenUser implements User {
     }
 
     /** Returns the token, whose claims are verified. */
-    public VerifiedJwt jwt() {
+    VerifiedJwt jwt() {
         return jwt;
     }
 

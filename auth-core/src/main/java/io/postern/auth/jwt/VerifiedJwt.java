@@ -1,40 +1,38 @@
 package io.postern.auth.jwt;
 
-import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.jwt.internal.NumericDate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token of our own whose signature and claims have been verified; instances are created by {@link JwtVerifier} only. It
- * is the credential that handlers get.
+ * A token of our own whose signature and claims have been verified: the credential that handlers get. Only the library
+ * creates instances.
  *
  * <p>Immutable and safe for use by several threads. {@code toString} contains neither the token nor its claims.
  */
 public final class VerifiedJwt {
 
-    private static final int FAMILY_LENGTH = 16;
-    private static final Pattern OUR_ID = Pattern.compile("[0-9a-f]{32}");
-
-    private final TokenType kind;
+    private final Optional<TokenType> type;
     private final String id;
     private final Map<String, Object> claims;
 
-    VerifiedJwt(TokenType kind, String id, Map<String, Object> claims) {
-        this.kind = kind;
+    VerifiedJwt(Optional<TokenType> type, String id, Map<String, Object> claims) {
+        this.type = type;
         this.id = id;
         this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
-    /** Returns the type of the token. */
-    public TokenType kind() {
-        return kind;
+    /** Returns the type in the token's claim; always present in a token that authenticated a request. */
+    public Optional<TokenType> type() {
+        return type;
     }
 
     /** Returns the token's id: the {@code jti}, or the claim configured instead of it. */
@@ -46,15 +44,11 @@ public final class VerifiedJwt {
      * Returns the id of the token's family. It is the first half of the token's id, which needs no claim that clients of
      * simplejwt do not know.
      *
-     * @return 16 hex digits; of a digest if the id has another form because the token was issued elsewhere, so that its
-     *     successors belong to the same family; empty if the token has no id
+     * @return 16 hex digits; of a digest of the id if the token was issued elsewhere, which the checksum in our ids tells, so
+     *     that it starts a family of its own; empty if the token has no id
      */
     public String familyId() {
-        if (id.isEmpty()) {
-            return "";
-        }
-        String begin = OUR_ID.matcher(id).matches() ? id : Digests.sha256Hex(id);
-        return begin.substring(0, FAMILY_LENGTH);
+        return id.isEmpty() ? "" : TokenIds.familyOf(id);
     }
 
     /** Returns the claims that are not null, in the order of the token. */
@@ -98,6 +92,46 @@ public final class VerifiedJwt {
 
     @Override
     public String toString() {
-        return "VerifiedJwt[" + kind.claim() + "]";
+        return "VerifiedJwt[" + type.map(TokenType::claim).orElse("") + "]";
+    }
+
+    /** The use of a JWT; a token of one type is never accepted as another (drf-contract TK-1 to TK-3). */
+    public enum TokenType {
+
+        /** Authenticates requests. */
+        ACCESS("AccessToken", "at+jwt"),
+        /** Obtains new access tokens. */
+        REFRESH("RefreshToken", "rt+jwt"),
+        /** Authenticates requests and obtains its own successor. */
+        SLIDING("SlidingToken", "st+jwt");
+
+        private final String className;
+        private final String header;
+
+        TokenType(String className, String header) {
+            this.className = className;
+            this.header = header;
+        }
+
+        static Optional<TokenType> of(@Nullable Object claim) {
+            return Arrays.stream(values())
+                    .filter(type -> type.claim().equals(claim))
+                    .findFirst();
+        }
+
+        /** Returns the value of the type claim, for instance {@code access}. */
+        public String claim() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns the name in simplejwt's messages, for instance {@code AccessToken}. */
+        public String className() {
+            return className;
+        }
+
+        /** Returns the header's {@code typ} where it is required (RFC 9068, section 2.1). */
+        String header() {
+            return header;
+        }
     }
 }

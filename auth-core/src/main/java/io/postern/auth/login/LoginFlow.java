@@ -469,7 +469,7 @@ public final class LoginFlow {
                 throw new IllegalStateException(
                         "the login steps " + names + " can interrupt a login, and no OneTimeStore "
                                 + "stores pending logins: call .oneTimeSecrets(store) on the builder, with "
-                                + "new InMemoryOneTimeStore() on a single server");
+                                + "new InMemoryStores().oneTimeSecrets() on a single server");
             }
             if (defaultIssuer == null && !issuers.isEmpty()) {
                 defaultIssuer = issuers.keySet().iterator().next();

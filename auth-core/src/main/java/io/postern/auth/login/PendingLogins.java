@@ -22,14 +22,15 @@ record PendingLogins(OneTimeStore store, UserStore users, Clock clock) {
     /** Stores a login and returns its token. */
     String add(PendingLogin login, StoredUser user, Instant deadline, int attemptsLeft) {
         String token = OneTimeSecret.newValue();
-        store.add(new OneTimeSecret(
+        OneTimeSecret secret = new OneTimeSecret(
                 OneTimeSecret.digestOf(token),
                 PURPOSE,
                 user.user().id(),
                 OneTimeSecret.digestOf(user.securityStamp()),
                 login.payload(),
                 deadline,
-                attemptsLeft));
+                attemptsLeft);
+        store.add(secret, clock.instant());
         return token;
     }
 

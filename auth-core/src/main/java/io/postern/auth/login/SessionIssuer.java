@@ -6,7 +6,6 @@ import io.postern.auth.Denial;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionLogin;
-import io.postern.auth.session.SessionStarted;
 import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ record SessionIssuer(SessionLogin sessions, Csrf csrf) implements CredentialIssu
 
     @Override
     public AuthResponse issue(LoginAttempt attempt, StoredUser user) {
-        SessionStarted session = sessions.login(attempt.request(), user);
+        SessionLogin.Started session = sessions.login(attempt.request(), user);
         String secret = session.csrfSecret();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("user", user.user().username());

@@ -2,7 +2,6 @@ package io.postern.auth.login;
 
 import io.postern.auth.AuthResponse;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.util.Map;
@@ -19,7 +18,7 @@ record TokenIssuer(ApiTokens tokens, UserStore users) implements CredentialIssue
     @Override
     public AuthResponse issue(LoginAttempt attempt, StoredUser user) {
         String userId = user.user().id();
-        IssuedToken issued = tokens.getOrIssue(userId);
+        ApiTokens.Issued issued = tokens.getOrIssue(userId);
         if (!isCurrent(user)) {
             tokens.revoke(userId, issued.record().id());
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * String key = OneTimeSecret.newValue();
- * store.add(new OneTimeSecret(OneTimeSecret.digestOf(key), "verify-email", userId, email, "", expires, 1));
+ * store.add(new OneTimeSecret(OneTimeSecret.digestOf(key), "verify-email", userId, email, "", expires, 1), now);
  * }</pre>
  *
  * <p><b>Security.</b> {@link #toString()} omits digest, binding and payload.

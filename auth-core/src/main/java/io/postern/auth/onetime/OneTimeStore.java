@@ -23,10 +23,10 @@ public interface OneTimeStore {
     /**
      * Adds a secret.
      *
-     * @param secret the secret
+     * @param now the current time, from which a store whose rows expire by themselves computes their lifetime
      * @throws IllegalStateException if its digest exists, expired or not; nothing is overwritten
      */
-    void add(OneTimeSecret secret);
+    void add(OneTimeSecret secret, Instant now);
 
     /**
      * Returns a secret without consuming it and without counting an attempt. A GET of a link, which scanners and

@@ -1,5 +1,7 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Instant;
 
 /**
@@ -20,7 +22,7 @@ public interface RefreshTokenStore {
      * @param first the token
      * @throws IllegalStateException if the family or the token is recorded already
      */
-    void start(TokenFamily family, RefreshTokenRecord first);
+    void start(TokenFamily family, TokenRecord first);
 
     /**
      * Refreshes in one step: examines the presented token and replaces it by its successor if it may be refreshed.
@@ -50,7 +52,7 @@ public interface RefreshTokenStore {
      * @param token the token; likewise
      * @return false if the token was used or revoked before
      */
-    boolean revoke(TokenFamily family, RefreshTokenRecord token);
+    boolean revoke(TokenFamily family, TokenRecord token);
 
     /**
      * Deletes expired records: families whose last token has expired, or single tokens. Call it until it returns less than
@@ -61,4 +63,41 @@ public interface RefreshTokenStore {
      * @return the number deleted
      */
     int deleteExpired(Instant before, int limit);
+
+    /**
+     * What a store records of a refresh token: never its value.
+     *
+     * @param id the token's {@code jti}, which is not a secret
+     * @param issued when it was issued
+     * @param expires when it expires
+     */
+    public record TokenRecord(String id, Instant issued, Instant expires) {
+
+        /**
+         * Returns this record, expiring no later than its family ends.
+         *
+         * @param end when the family ends
+         */
+        public TokenRecord endingBy(Instant end) {
+            return expires.isAfter(end) ? new TokenRecord(id, issued, end) : this;
+        }
+    }
+
+    /** The state of a refresh token in a store. */
+    public enum TokenState {
+
+        /** It may be used. */
+        LIVE,
+        /** It was exchanged for a successor. A store of single tokens returns {@link #REVOKED} instead. */
+        USED,
+        /** It or its family was revoked. */
+        REVOKED,
+        /** The store has no record of it. */
+        UNKNOWN;
+
+        /** Returns whether the token is on simplejwt's blacklist: used or revoked. */
+        public boolean isBlacklisted() {
+            return this == USED || this == REVOKED;
+        }
+    }
 }

@@ -1,5 +1,9 @@
 package io.postern.auth.refresh;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rotation(
         TokenFamily family,
-        RefreshTokenRecord presented,
-        RefreshTokenRecord successor,
+        TokenRecord presented,
+        TokenRecord successor,
         Instant now,
         Duration reuseGracePeriod,
         RotationMode mode,
@@ -46,7 +50,7 @@ public record Rotation(
      * @param known what the store has on record; null if it does not know the family
      */
     public Result decide(@Nullable Snapshot known) {
-        RefreshTokenRecord next = successor.endingBy((known == null ? family : known.family()).ends());
+        TokenRecord next = successor.endingBy((known == null ? family : known.family()).ends());
         if (known != null && isOver(known)) {
             return new Result.Revoked();
         }
@@ -70,7 +74,7 @@ public record Rotation(
      * @param known the family on record; null if the store does not know it
      * @param current the token of the result
      */
-    public TokenFamily rotatedFamily(@Nullable TokenFamily known, RefreshTokenRecord current) {
+    public TokenFamily rotatedFamily(@Nullable TokenFamily known, TokenRecord current) {
         return (known == null ? family : known).refreshed(family.device(), now, current.expires());
     }
 
@@ -95,11 +99,7 @@ public record Rotation(
      * @param usedAt when the presented token was used; present if and only if the state is {@code USED}
      */
     public record Snapshot(
-            TokenFamily family,
-            boolean revoked,
-            RefreshTokenRecord current,
-            TokenState state,
-            Optional<Instant> usedAt) {}
+            TokenFamily family, boolean revoked, TokenRecord current, TokenState state, Optional<Instant> usedAt) {}
 
     /** The outcome of a rotation. */
     public sealed interface Result {
@@ -114,14 +114,14 @@ public record Rotation(
          *
          * @param current the successor, expiring no later than the family ends
          */
-        record Rotated(RefreshTokenRecord current) implements Result {}
+        record Rotated(TokenRecord current) implements Result {}
 
         /**
          * The token was used within the grace period; nothing has changed.
          *
          * @param current the family's current token, to be issued again
          */
-        record Repeated(RefreshTokenRecord current) implements Result {}
+        record Repeated(TokenRecord current) implements Result {}
 
         /** The token was used before: its family is revoked now. */
         record Reused() implements Result {}

@@ -1,7 +1,8 @@
 /**
- * Pairs of JWTs, refresh, rotation, reuse detection and families; start at {@link io.postern.auth.refresh.JwtTokens}.
+ * The stores of refresh tokens and families, and how tokens are refreshed; start at {@link
+ * io.postern.auth.refresh.TokenFamilyStore}.
  *
- * <p>Depends on the vocabulary, {@code user} and {@code jwt}.
+ * <p>Depends on the vocabulary and {@code user}.
  */
 @NullMarked
 package io.postern.auth.refresh;

@@ -49,7 +49,7 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
     }
 
     /** Returns whether a token is revoked by this entry, disregarding {@link #expires}. */
-    public boolean matches(RevocationSubject token) {
+    public boolean matches(Subject token) {
         return switch (kind) {
             case FAMILY -> key.equals(token.familyId());
             case TOKEN -> key.equals(token.tokenId());
@@ -59,11 +59,31 @@ public record Revocation(Kind kind, String key, Instant revokedAt, Instant expir
     }
 
     /** Returns an entry that matches whatever this or another one with the same key matches. */
-    Revocation mergedWith(Revocation other) {
+    public Revocation mergedWith(Revocation other) {
         return new Revocation(kind, key, later(revokedAt, other.revokedAt), later(expires, other.expires));
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * The data of a verified token by which it can be revoked; none of it is secret.
+     *
+     * @param familyId the family of the token; empty if it has none
+     * @param tokenId its {@code jti}; empty if it has none
+     * @param userId its user, as passed to {@link Revocations#revokeUser}; empty if it has none, and for refresh tokens, which
+     *     the revocation of a user does not affect
+     * @param issuedAt its {@code iat}; {@link Instant#EPOCH} if it has none, so that it counts as old
+     */
+    public record Subject(String familyId, String tokenId, String userId, Instant issuedAt) {
+
+        /** Rejects null. */
+        public Subject {
+            Objects.requireNonNull(familyId, "familyId");
+            Objects.requireNonNull(tokenId, "tokenId");
+            Objects.requireNonNull(userId, "userId");
+            Objects.requireNonNull(issuedAt, "issuedAt");
+        }
     }
 }

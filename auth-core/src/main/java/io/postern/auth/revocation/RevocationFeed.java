@@ -60,7 +60,7 @@ final class RevocationFeed {
         this.knowledge = new Knowledge(NEVER, nextPoll);
     }
 
-    boolean isRevoked(RevocationSubject token) {
+    boolean isRevoked(Revocation.Subject token) {
         return isMemoryUsable() ? memory.matches(token) : store.isRevoked(token);
     }
 

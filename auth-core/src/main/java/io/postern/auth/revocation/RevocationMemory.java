@@ -19,7 +19,7 @@ final class RevocationMemory {
         }
     }
 
-    boolean matches(RevocationSubject token) {
+    boolean matches(Revocation.Subject token) {
         return matches(Revocation.Kind.FAMILY, token.familyId(), token)
                 || matches(Revocation.Kind.TOKEN, token.tokenId(), token)
                 || matches(Revocation.Kind.USER, token.userId(), token);
@@ -54,7 +54,7 @@ final class RevocationMemory {
         return size;
     }
 
-    private boolean matches(Revocation.Kind kind, String key, RevocationSubject token) {
+    private boolean matches(Revocation.Kind kind, String key, Revocation.Subject token) {
         Revocation entry = of(kind).get(key);
         return entry != null && entry.matches(token);
     }

@@ -33,7 +33,7 @@ public interface RevocationStore {
      * @param token the token, which has not expired
      * @throws StoreException if the store cannot answer
      */
-    boolean isRevoked(RevocationSubject token);
+    boolean isRevoked(Revocation.Subject token);
 
     /**
      * Returns entries in the order in which they became visible: the feed that each node follows.

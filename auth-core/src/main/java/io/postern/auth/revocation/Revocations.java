@@ -61,7 +61,7 @@ public final class Revocations {
      * @param token a token with a verified signature
      * @throws StoreException if this is unknown, because the store has failed for too long
      */
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         return feed == null ? store.isRevoked(token) : feed.isRevoked(token);
     }
 

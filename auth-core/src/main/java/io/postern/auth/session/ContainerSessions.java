@@ -19,7 +19,7 @@ record ContainerSessions(UserStore users) implements Sessions {
     private static final CsrfToken TOKENS = new CsrfToken();
 
     @Override
-    public SessionStarted begin(AuthRequest request, StoredUser user) {
+    public SessionLogin.Started begin(AuthRequest request, StoredUser user) {
         String id = user.user().id();
         SessionHandle session = request.session();
         if (session.unprovenAttribute(USER).filter(other -> !other.equals(id)).isPresent()) {
@@ -32,7 +32,7 @@ record ContainerSessions(UserStore users) implements Sessions {
         bound.put(SECRET, secret);
         bound.put(USER, id);
         session.renew(bound);
-        return new SessionStarted(secret, Optional.empty());
+        return new SessionLogin.Started(secret, Optional.empty());
     }
 
     @Override

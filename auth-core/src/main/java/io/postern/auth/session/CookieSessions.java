@@ -7,7 +7,6 @@ import io.postern.auth.internal.RandomText;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +32,8 @@ record CookieSessions(
     }
 
     @Override
-    public SessionStarted begin(AuthRequest request, StoredUser user) {
-        SessionKey key = store.newKey(random.bytes(BYTES));
+    public SessionLogin.Started begin(AuthRequest request, StoredUser user) {
+        SessionStore.Key key = store.newKey(random.bytes(BYTES));
         Instant now = clock.instant();
         StoredSession session = new StoredSession(
                 random.hex(16),
@@ -49,17 +48,17 @@ record CookieSessions(
         }
         removeAll(request);
         String cookie = settings.cookie().header(settings.cookieName(), key.reveal(), request.isSecure());
-        return new SessionStarted(csrfSecret(key), Optional.of(cookie));
+        return new SessionLogin.Started(csrfSecret(key), Optional.of(cookie));
     }
 
     @Override
     public Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven) {
-        Optional<SessionKey> key = keyOf(request, proven);
+        Optional<SessionStore.Key> key = keyOf(request, proven);
         if (key.isEmpty()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<WithUser<StoredSession>> found = store.findWithUser(key.get(), users);
+        Optional<UserStore.WithUser<StoredSession>> found = store.findWithUser(key.get(), users);
         if (found.isEmpty() || found.get().found().isExpired(now)) {
             return Optional.empty();
         }
@@ -84,13 +83,13 @@ record CookieSessions(
      * Several cookies of this name may be an attempt to inject one, or come from a neighbouring application: the one counts
      * whose secret the client has.
      */
-    private Optional<SessionKey> keyOf(AuthRequest request, Predicate<String> proven) {
+    private Optional<SessionStore.Key> keyOf(AuthRequest request, Predicate<String> proven) {
         List<String> values = request.cookies(settings.cookieName());
         for (String value : values) {
             if (value.length() != keyLength) {
                 continue;
             }
-            SessionKey key = SessionKey.of(value);
+            SessionStore.Key key = SessionStore.Key.of(value);
             if (values.size() == 1 || proven.test(csrfSecret(key))) {
                 return Optional.of(key);
             }
@@ -102,11 +101,11 @@ record CookieSessions(
         request.cookies(settings.cookieName()).stream()
                 .filter(value -> value.length() == keyLength)
                 .limit(MAX_COOKIES)
-                .map(SessionKey::of)
+                .map(SessionStore.Key::of)
                 .forEach(store::remove);
     }
 
-    private static String csrfSecret(SessionKey key) {
+    private static String csrfSecret(SessionStore.Key key) {
         return CsrfToken.derivedFrom(key.reveal());
     }
 
@@ -117,7 +116,7 @@ record CookieSessions(
     }
 
     /** Failing to update the last use must not fail the request. */
-    private void touch(SessionKey key, StoredSession session, Instant now) {
+    private void touch(SessionStore.Key key, StoredSession session, Instant now) {
         if (session.lastUsed().plus(TOUCH_INTERVAL).isAfter(now)) {
             return;
         }

@@ -1,9 +1,11 @@
 package io.postern.auth.session;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,7 +51,7 @@ public final class SessionLogin {
      *
      * @return what the response must contain
      */
-    public SessionStarted login(AuthRequest request, StoredUser account) {
+    public Started login(AuthRequest request, StoredUser account) {
         return sessions.begin(request, account);
     }
 
@@ -61,7 +63,7 @@ public final class SessionLogin {
      * @return what the response must contain
      * @throws IllegalArgumentException if the user does not exist
      */
-    public SessionStarted login(AuthRequest request, String userId) {
+    public Started login(AuthRequest request, String userId) {
         StoredUser user = users.findById(userId)
                 .orElseThrow(() -> new IllegalArgumentException("no user with this id to log in"));
         return login(request, user);
@@ -98,5 +100,63 @@ public final class SessionLogin {
      */
     Optional<CurrentSession> sessionOf(AuthRequest request, Predicate<String> proven) {
         return sessions.find(request, proven);
+    }
+
+    /**
+     * What a login sends to the browser; {@code toString()} omits the secrets.
+     *
+     * @param csrfSecret the secret for the CSRF cookie of the session
+     * @param setCookie the {@code Set-Cookie} value that the response must contain; empty if the container sends its own
+     */
+    public record Started(String csrfSecret, Optional<String> setCookie) {
+        @Override
+        public String toString() {
+            return "SessionLogin.Started[***]";
+        }
+    }
+
+    /**
+     * Lists and revokes the sessions in a {@link SessionStore}. Immutable and safe for use by several threads.
+     */
+    public static final class StoredSessions {
+
+        private final SessionStore store;
+        private final Clock clock;
+
+        StoredSessions(SessionStore store, Clock clock) {
+            this.store = Objects.requireNonNull(store, "store");
+            this.clock = Objects.requireNonNull(clock, "clock");
+        }
+
+        /** Returns the unexpired sessions of a user, oldest first. */
+        public List<StoredSession> list(String userId, Paging paging) {
+            return store.list(userId, clock.instant(), paging);
+        }
+
+        /**
+         * Revokes a session; when this returns, it is rejected on every server.
+         *
+         * @param userId the user who must own it
+         * @param id the session's id
+         * @return false if there was no such session
+         */
+        public boolean revoke(String userId, String id) {
+            return store.remove(userId, id);
+        }
+
+        /** Revokes all sessions of a user but the one with an id, and returns their number. */
+        public int revokeOthers(String userId, String keptId) {
+            return store.removeAll(userId, Optional.of(keptId));
+        }
+
+        /** Revokes all sessions of a user and returns their number. */
+        public int revokeAll(String userId) {
+            return store.removeAll(userId, Optional.empty());
+        }
+
+        /** Deletes up to {@code limit} expired sessions and returns the number deleted. */
+        public int deleteExpired(int limit) {
+            return store.deleteExpired(clock.instant(), limit);
+        }
     }
 }

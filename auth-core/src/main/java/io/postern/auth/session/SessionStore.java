@@ -1,9 +1,10 @@
 package io.postern.auth.session;
 
 import io.postern.auth.internal.Base64Url;
+import io.postern.auth.internal.ConstantTime;
+import io.postern.auth.internal.Digests;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * Stores sessions, several for each user, so that they survive a restart and are valid on every server.
  *
  * <p>Implement this to keep sessions elsewhere, or to use a table that exists. The store derives its key from the cookie's
- * value: keep {@link SessionKey#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
+ * value: keep {@link Key#digest()}, never the value, unless a foreign schema keeps it in clear. {@link
  * #findWithUser} is called on each request with a session cookie, the other methods at login, logout and by owners; all on
  * the caller's thread. When the store fails, throw {@link io.postern.auth.StoreException}; an empty result means that the
  * store has no such session. Implement {@code SessionStoreContract} of {@code auth-testkit} to test it. Implementations are safe
@@ -28,20 +29,20 @@ public interface SessionStore {
      *
      * @param bits 32 random bytes
      */
-    default SessionKey newKey(byte[] bits) {
-        return SessionKey.of(Base64Url.encode(bits));
+    default Key newKey(byte[] bits) {
+        return Key.of(Base64Url.encode(bits));
     }
 
     /** Returns the session with a key, expired or not, or empty. */
-    Optional<StoredSession> find(SessionKey key);
+    Optional<StoredSession> find(Key key);
 
     /**
      * Returns the session with a key, expired or not, and its user; override it where one query can do both.
      *
      * @param users finds the user
      */
-    default Optional<WithUser<StoredSession>> findWithUser(SessionKey key, UserStore users) {
-        return find(key).map(session -> new WithUser<>(session, users.findById(session.userId())));
+    default Optional<UserStore.WithUser<StoredSession>> findWithUser(Key key, UserStore users) {
+        return find(key).map(session -> new UserStore.WithUser<>(session, users.findById(session.userId())));
     }
 
     /**
@@ -49,10 +50,10 @@ public interface SessionStore {
      *
      * @return false if the key is taken; nothing is overwritten then
      */
-    boolean add(SessionKey key, StoredSession session);
+    boolean add(Key key, StoredSession session);
 
     /** Removes the session with a key and returns whether there was one. When this returns, no caller finds it any more. */
-    boolean remove(SessionKey key);
+    boolean remove(Key key);
 
     /**
      * Removes a session by its id. When this returns, no caller finds it any more.
@@ -77,7 +78,7 @@ public interface SessionStore {
      *
      * @param expires the new time of expiry
      */
-    default void touch(SessionKey key, Instant when, Instant expires) {}
+    default void touch(Key key, Instant when, Instant expires) {}
 
     /**
      * Deletes up to {@code limit} expired sessions; by default none, for stores whose rows expire by themselves.
@@ -86,5 +87,51 @@ public interface SessionStore {
      */
     default int deleteExpired(Instant now, int limit) {
         return 0;
+    }
+
+    /**
+     * The value of a session cookie, as a {@link SessionStore} receives it.
+     *
+     * <p><b>Security.</b> {@code toString()} omits it; {@link #reveal()} is easy to search for. Comparison is constant-time.
+     *
+     * <p>Immutable and safe for use by several threads.
+     */
+    final class Key {
+
+        private final String value;
+
+        private Key(String value) {
+            this.value = value;
+        }
+
+        /** Wraps a string. */
+        public static Key of(String value) {
+            return new Key(value);
+        }
+
+        /** Returns the string, for the browser, or for a store whose schema keeps session keys in clear, as Django's does. */
+        public String reveal() {
+            return value;
+        }
+
+        /** Returns the SHA-256 of the value as 64 hex digits, which stores keep instead of it. */
+        public String digest() {
+            return Digests.sha256Hex(value);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && ConstantTime.equals(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return digest().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 interface Sessions {
 
     /** Starts a new session for the request, in place of the one it has. */
-    SessionStarted begin(AuthRequest request, StoredUser user);
+    SessionLogin.Started begin(AuthRequest request, StoredUser user);
 
     /**
      * Returns the request's session, and ends it if its user is gone or has another password.

@@ -46,7 +46,7 @@ record TrustedOrigins(List<String> entries) {
         boolean good = origin.equals(own) || entries.stream().anyMatch(entry -> matches(entry, origin));
         return good
                 ? Optional.empty()
-                : Optional.of("Origin checking failed - " + shown(origin) + " does not match any trusted origins.");
+                : Optional.of("Origin checking failed - " + printable(origin) + " does not match any trusted origins.");
     }
 
     private Optional<String> refuseReferer(AuthRequest request) {
@@ -66,8 +66,8 @@ record TrustedOrigins(List<String> entries) {
                 || entries.stream().anyMatch(entry -> trusts(hostOf(entry), authority));
         return good
                 ? Optional.empty()
-                : Optional.of(
-                        "Referer checking failed - " + shown(header.get()) + " does not match any trusted origins.");
+                : Optional.of("Referer checking failed - " + printable(header.get())
+                        + " does not match any trusted origins.");
     }
 
     private static boolean matches(String entry, String origin) {
@@ -99,7 +99,7 @@ record TrustedOrigins(List<String> entries) {
     }
 
     /** Removes the query, which may contain a secret, and characters that a response must not contain. */
-    private static String shown(String header) {
+    private static String printable(String header) {
         String bare = header.split("[?#]", 2)[0];
         String cut = bare.length() > 200 ? bare.substring(0, 200) : bare;
         return cut.replaceAll("[^\\x20-\\x7E]", "?");

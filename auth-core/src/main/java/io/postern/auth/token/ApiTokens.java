@@ -7,7 +7,6 @@ import io.postern.auth.internal.Hmac;
 import io.postern.auth.internal.RandomText;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +40,7 @@ public final class ApiTokens {
     private static final int PAGE = 100;
 
     private final TokenStore store;
-    private final TokenFormat format;
+    private final TokenValue.Format format;
     private final Optional<Duration> timeToLive;
     private final @Nullable RepeatableTokens repeatable;
     private final AuthListener listener;
@@ -52,7 +51,7 @@ public final class ApiTokens {
         this.store = builder.store;
         this.format = builder.format;
         this.timeToLive = Optional.ofNullable(builder.timeToLive);
-        this.repeatable = builder.repeatable == null ? null : new RepeatableTokens(builder.repeatable, format);
+        this.repeatable = builder.repeatable == null ? null : RepeatableTokens.of(builder.repeatable, format);
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
     }
@@ -69,7 +68,7 @@ public final class ApiTokens {
      * @param name a label for its owner; may be empty
      * @return the token; its value is not stored
      */
-    public IssuedToken issue(String userId, String name) {
+    public Issued issue(String userId, String name) {
         return add(userId, name, format.create(random.bytes(BYTES)));
     }
 
@@ -86,7 +85,7 @@ public final class ApiTokens {
     public StoredToken importExisting(String userId, String name, TokenValue value) {
         if (!format.isPlausible(value.reveal())) {
             throw new IllegalArgumentException(
-                    "the token format would refuse this token when it is used: choose TokenFormat.drf() or your own");
+                    "the token format would refuse this token when it is used: choose TokenValue.Format.drf() or your own");
         }
         return add(userId, name, value).record();
     }
@@ -96,7 +95,7 @@ public final class ApiTokens {
      *
      * @throws StoreException if the store fails
      */
-    public IssuedToken getOrIssue(String userId) {
+    public Issued getOrIssue(String userId) {
         return repeatable == null ? issue(userId, "") : getOrIssue(userId, repeatable);
     }
 
@@ -119,8 +118,8 @@ public final class ApiTokens {
      * @return the token and its owner, or empty if the token does not exist or has expired
      * @throws StoreException if a store fails
      */
-    public Optional<WithUser<StoredToken>> findWithUser(String value, UserStore users) {
-        return unexpired(value, token -> store.findWithUser(token, users), WithUser::found);
+    public Optional<UserStore.WithUser<StoredToken>> findWithUser(String value, UserStore users) {
+        return unexpired(value, token -> store.findWithUser(token, users), UserStore.WithUser::found);
     }
 
     /** Returns tokens of a user, oldest first, without their values. */
@@ -160,9 +159,9 @@ public final class ApiTokens {
         if (!format.isPlausible(value)) {
             return Optional.empty();
         }
-        TokenValue shown = TokenValue.of(value);
+        TokenValue presented = TokenValue.of(value);
         Instant now = clock.instant();
-        Optional<T> found = lookUp.apply(shown);
+        Optional<T> found = lookUp.apply(presented);
         if (found.isEmpty()) {
             return found;
         }
@@ -171,37 +170,37 @@ public final class ApiTokens {
             return Optional.empty();
         }
         if (isStale(token, now)) {
-            touch(shown, token, now);
+            touch(presented, token, now);
         }
         return found;
     }
 
-    private IssuedToken add(String userId, String name, TokenValue value) {
+    private Issued add(String userId, String name, TokenValue value) {
         Instant now = now();
         StoredToken token = record(random.hex(16), userId, name, now, now);
         return add(value, token).orElseThrow(() -> new IllegalStateException("a token with this value exists already"));
     }
 
-    private Optional<IssuedToken> add(TokenValue value, StoredToken token) {
+    private Optional<Issued> add(TokenValue value, StoredToken token) {
         if (!store.add(value, token)) {
             return Optional.empty();
         }
         listener.on(new AuthEvent.TokenIssued(clock.instant(), "token", token.id(), token.userId()));
-        return Optional.of(new IssuedToken(value, token));
+        return Optional.of(new Issued(value, token));
     }
 
-    private IssuedToken getOrIssue(String userId, RepeatableTokens tokens) {
+    private Issued getOrIssue(String userId, RepeatableTokens tokens) {
         for (int i = 0; i < TRIES; i++) {
             Instant now = now();
             List<String> ids = tokens.ids(userId, timeToLive, now);
-            Optional<IssuedToken> known = known(userId, tokens, ids, now);
+            Optional<Issued> known = known(userId, tokens, ids, now);
             if (known.isPresent()) {
                 return known.get();
             }
             // A random fraction of a second: on a coarse clock, a token issued right after a revocation differs too.
             Instant created = now.minus(random.number(1_000_000), ChronoUnit.MICROS);
             StoredToken token = record(ids.get(ids.size() - 1), userId, "", created, now);
-            Optional<IssuedToken> added = add(tokens.value(token), token);
+            Optional<Issued> added = add(tokens.value(token), token);
             if (added.isPresent()) {
                 return added.get();
             }
@@ -210,7 +209,7 @@ public final class ApiTokens {
     }
 
     /** Returns the oldest unexpired token of a user whose value is known. */
-    private Optional<IssuedToken> known(String userId, RepeatableTokens tokens, List<String> ids, Instant now) {
+    private Optional<Issued> known(String userId, RepeatableTokens tokens, List<String> ids, Instant now) {
         Paging paging = Paging.first(PAGE);
         List<StoredToken> page;
         do {
@@ -219,7 +218,7 @@ public final class ApiTokens {
                 Optional<TokenValue> value =
                         ids.contains(token.id()) ? Optional.of(tokens.value(token)) : store.reveal(token);
                 if (value.isPresent() && !token.isExpired(now)) {
-                    return Optional.of(new IssuedToken(value.get(), token));
+                    return Optional.of(new Issued(value.get(), token));
                 }
                 paging = paging.after(token.created(), token.id());
             }
@@ -255,7 +254,7 @@ public final class ApiTokens {
     public static final class Builder {
 
         private final TokenStore store;
-        private TokenFormat format = TokenFormat.checked("postern");
+        private TokenValue.Format format = TokenValue.Format.checked("postern");
         private @Nullable Duration timeToLive;
         private @Nullable Hmac repeatable;
         private AuthListener listener = AuthListener.logging();
@@ -265,8 +264,8 @@ public final class ApiTokens {
             this.store = Objects.requireNonNull(store, "store");
         }
 
-        /** Sets the format of token values, {@code TokenFormat.checked("postern")} by default. */
-        public Builder format(TokenFormat value) {
+        /** Sets the format of token values, {@code TokenValue.Format.checked("postern")} by default. */
+        public Builder format(TokenValue.Format value) {
             format = Objects.requireNonNull(value, "format");
             return this;
         }
@@ -279,7 +278,7 @@ public final class ApiTokens {
         public Builder expireAfter(Duration value) {
             if (value.isNegative() || value.isZero() || value.compareTo(MAX_LIFETIME) > 0) {
                 throw new IllegalArgumentException("expireAfter must be positive and at most 36500 days, not " + value
-                        + "; leave it out for ever");
+                        + "; leave it out for tokens that never expire");
             }
             timeToLive = value;
             return this;
@@ -290,7 +289,8 @@ public final class ApiTokens {
          * own. Token values are derived by HMAC-SHA256 and not stored.
          *
          * <p><b>Security.</b> The key and the store together give all these tokens: keep the key outside the store. After a
-         * change of the key, tokens issued before stay valid, and the next login issues another.
+         * change of the key, tokens issued before stay valid, and the next login issues another. So it does after a change
+         * of the format, where tokens of the former one stay valid if the new one accepts them.
          *
          * @param key at least 32 random bytes, the same on every server and used for nothing else
          * @throws IllegalArgumentException if there are fewer
@@ -317,4 +317,12 @@ public final class ApiTokens {
             return new ApiTokens(this);
         }
     }
+
+    /**
+     * A token just issued.
+     *
+     * @param value the token itself, to be shown to its owner once
+     * @param record what the store keeps
+     */
+    public record Issued(TokenValue value, StoredToken record) {}
 }

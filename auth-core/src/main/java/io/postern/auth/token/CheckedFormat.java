@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /** Prefix, 32 bytes in base64url, and the CRC-32 of both in base 62, as secret scanners expect it. */
-final class CheckedFormat implements TokenFormat {
+final class CheckedFormat implements TokenValue.Format {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_LENGTH = 43;

@@ -3,7 +3,7 @@ package io.postern.auth.token;
 import java.util.HexFormat;
 
 /** 40 hex digits, as DRF creates them. */
-final class DrfFormat implements TokenFormat {
+final class DrfFormat implements TokenValue.Format {
 
     private static final int BYTES = 20;
     private static final int MAX_LENGTH = 255;

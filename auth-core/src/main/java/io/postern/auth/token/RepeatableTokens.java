@@ -11,12 +11,20 @@ import java.util.Optional;
 /**
  * Derives tokens that are the same at every login (drf-contract AT-4) from a key, so that stores keep no value.
  *
- * <p>The id of such a token follows from its user, so that of several parallel logins one adds it. Its value follows from
- * its id and the time of its creation, so that a token issued after a revocation has another value.
+ * <p>The id of such a token follows from its user and format, so that of several parallel logins one adds it, and a token of
+ * another format is not taken for it. Its value follows from its id and the time of its creation, so that a token issued
+ * after a revocation has another value.
+ *
+ * @param formatId depends on the format, and on the key
  */
-record RepeatableTokens(Hmac hmac, TokenFormat format) {
+record RepeatableTokens(Hmac hmac, TokenValue.Format format, String formatId) {
 
     private static final int ID_BYTES = 16;
+
+    static RepeatableTokens of(Hmac hmac, TokenValue.Format format) {
+        TokenValue sample = format.create(hmac.of("io.postern.token.format"));
+        return new RepeatableTokens(hmac, format, sample.digest());
+    }
 
     /**
      * Returns the ids that a user's token can have at a time, the one for a new token last. Where tokens expire, time is
@@ -37,7 +45,7 @@ record RepeatableTokens(Hmac hmac, TokenFormat format) {
     }
 
     private String id(String period, String userId) {
-        byte[] bits = hmac.of("io.postern.token.id:" + period + ":" + userId);
+        byte[] bits = hmac.of("io.postern.token.id:" + formatId + ":" + period + ":" + userId);
         return HexFormat.of().formatHex(bits, 0, ID_BYTES);
     }
 

@@ -11,7 +11,6 @@ import io.postern.auth.internal.Latin1;
 import io.postern.auth.internal.Utf8;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenAuthenticator implements Authenticator {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    /** As much as the {@code Authorization} header may have by default. */
+    private static final int MAX_KEY = 8_192;
 
     private final ApiTokens tokens;
     private final UserStore users;
@@ -94,12 +96,14 @@ public final class TokenAuthenticator implements Authenticator {
         return keyHeader == null ? "token" : "api-key";
     }
 
-    /** A repeated header is refused, because two readers could take different values for the key. */
+    /** A repeated header is refused, because two readers could take different values for the key; so is a long one. */
     private AuthResult authenticateKey(List<String> values) {
         if (values.isEmpty()) {
             return AuthResult.notAttempted();
         }
-        return values.size() == 1 ? lookUp(values.get(0).strip()) : refused("Invalid token.", "token_malformed");
+        return values.size() == 1 && values.get(0).length() <= MAX_KEY
+                ? lookUp(values.get(0).strip())
+                : refused("Invalid token.", "token_malformed");
     }
 
     private AuthResult authenticate(List<String> parameters) {
@@ -117,7 +121,7 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private AuthResult lookUp(String value) {
-        Optional<WithUser<StoredToken>> token = tokens.findWithUser(value, users);
+        Optional<UserStore.WithUser<StoredToken>> token = tokens.findWithUser(value, users);
         if (token.isEmpty()) {
             return refused("Invalid token.", "token_unknown");
         }

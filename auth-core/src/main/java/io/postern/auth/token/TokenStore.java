@@ -2,7 +2,6 @@ package io.postern.auth.token;
 
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ public interface TokenStore {
      *
      * @param users finds the owner
      */
-    default Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
-        return find(value).map(token -> new WithUser<>(token, users.findById(token.userId())));
+    default Optional<UserStore.WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
+        return find(value).map(token -> new UserStore.WithUser<>(token, users.findById(token.userId())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.postern.auth.user;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,5 +67,21 @@ public interface UserStore {
     default void remove(String userId) {
         throw new UnsupportedOperationException(
                 "this user store does not delete users: delete the user where it is stored, then call deleteUserData");
+    }
+
+    /**
+     * What a store found, together with the user who owns it.
+     *
+     * @param <T> the type of what was found
+     * @param found what was found
+     * @param owner its user; empty if the user no longer exists
+     */
+    record WithUser<T>(T found, Optional<StoredUser> owner) {
+
+        /** Validates the components. */
+        public WithUser {
+            Objects.requireNonNull(found, "found");
+            Objects.requireNonNull(owner, "owner");
+        }
     }
 }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.StoreException;
@@ -20,7 +21,6 @@ import io.postern.auth.testing.LoginContract;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.StoredUser;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class LoginEndpointsTest implements LoginContract {
         Postern changing = Postern.builder()
                 .users(site.users)
                 .passwords(login -> login.hasher(Users.HASHER))
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .listeners(event -> {
                     if (event instanceof AuthEvent.TokenIssued) {
                         site.users.setPasswordHash("1", another);

@@ -5,13 +5,13 @@ import static io.postern.auth.testing.Site.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.SessionHandle;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.internal.request.RequestWrapper;
-import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -55,7 +55,7 @@ class SessionEndpointsTest {
 
     @Test
     void a_kept_session_travels_in_its_cookie_until_logout() {
-        Site kept = new Site(builder -> builder.sessions(new InMemorySessionStore(), settings -> settings));
+        Site kept = new Site(builder -> builder.sessions(new InMemoryStores().sessions(), settings -> settings));
         AuthResponse response = kept.ask(json(), "/session/login/", CREDENTIALS);
         List<String> cookies = header(response, "Set-Cookie");
         assertThat(cookies).hasSize(2);

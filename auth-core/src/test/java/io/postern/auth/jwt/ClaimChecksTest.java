@@ -2,6 +2,7 @@ package io.postern.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -53,7 +54,7 @@ class ClaimChecksTest {
                 .isInstanceOf(JwtVerification.Verified.class);
         assertThat(new JwtVerifier(Jwts.drf(), Clock.offset(halfPast, Duration.ofMillis(500)))
                         .verify(token, TokenType.ACCESS))
-                .isEqualTo(new JwtVerification.Invalid("Token is expired", "jwt_expired"));
+                .isEqualTo(new JwtVerification.Expired());
     }
 
     @ParameterizedTest

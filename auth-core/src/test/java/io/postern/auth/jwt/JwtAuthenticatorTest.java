@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.InMemoryUserStore;

@@ -15,6 +15,7 @@ import com.nimbusds.jose.crypto.AESEncrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
 import com.nimbusds.jose.crypto.RSAEncrypter;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -24,6 +25,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -207,7 +209,7 @@ class JwtEncryptionTest {
         for (int i = 0; i < 500; i++) {
             String header = OddHeaders.next(random, algorithm);
 
-            assertThat(verifier.verifyAnyKind(withHeader(token, Jwts.base64(header))))
+            assertThat(verifier.verifyAnyType(withHeader(token, Jwts.base64(header))))
                     .as(header)
                     .isEqualTo(new JwtVerification.Invalid("Token is invalid", "jwt_malformed"));
         }
@@ -330,5 +332,50 @@ class JwtEncryptionTest {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** RFC 7516, section 5.2, step 10: where the key is agreed on, the encrypted key must be empty. */
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void the_encrypted_key_has_one_length(String algorithm, JwtEncryption encryption) {
+        String[] parts = encryption.encrypt(SIGNED).split("\\.");
+        String key = parts[1];
+
+        for (String other : new String[] {key + "AAAA", key.isEmpty() ? Jwts.base64(new byte[256]) : ""}) {
+            parts[1] = other;
+            assertThat(Jwts.reason(with(encryption), String.join(".", parts)))
+                    .as(other)
+                    .isEqualTo("jwt_malformed");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encryptions")
+    void the_ciphertext_does_not_continue_in_the_tag(String algorithm, JwtEncryption encryption) {
+        String[] parts = encryption.encrypt(SIGNED).split("\\.");
+        byte[] text = Base64.getUrlDecoder().decode(parts[3]);
+        byte[] tag = Base64.getUrlDecoder().decode(parts[4]);
+        byte[] longer = Arrays.copyOf(text, text.length + 3);
+        System.arraycopy(tag, 0, longer, text.length, 3);
+        parts[3] = Jwts.base64(longer);
+        parts[4] = Jwts.base64(Arrays.copyOfRange(tag, 3, tag.length));
+
+        assertThat(Jwts.reason(with(encryption), String.join(".", parts))).isEqualTo("jwt_malformed");
+    }
+
+    @Test
+    void an_rsa_ciphertext_keeps_its_leading_zeros() {
+        JwtEncryption encryption = rsa();
+        String[] parts = encryption.encrypt(SIGNED).split("\\.");
+        for (int i = 0; i < 20_000 && !parts[1].startsWith("AA"); i++) {
+            parts = encryption.encrypt(SIGNED).split("\\.");
+        }
+        byte[] key = Base64.getUrlDecoder().decode(parts[1]);
+        assertThat(key[0]).isZero();
+        assertThat(Jwts.reason(with(encryption), String.join(".", parts))).isEqualTo("verified");
+
+        parts[1] = Jwts.base64(Arrays.copyOfRange(key, 1, key.length));
+
+        assertThat(Jwts.reason(with(encryption), String.join(".", parts))).isEqualTo("jwt_malformed");
     }
 }

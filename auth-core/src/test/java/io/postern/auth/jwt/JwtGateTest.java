@@ -9,6 +9,7 @@ import static io.postern.auth.jwt.Jwts.signed;
 import static io.postern.auth.jwt.Jwts.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;

@@ -2,6 +2,7 @@ package io.postern.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;

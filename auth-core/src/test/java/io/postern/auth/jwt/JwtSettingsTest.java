@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postern.auth.Challenge;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.testing.Users;
 import io.postern.auth.user.StoredUser;
 import java.time.Duration;

@@ -8,16 +8,23 @@ import static io.postern.auth.jwt.Jwts.strict;
 import static io.postern.auth.jwt.Jwts.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Form, header and signature; claims have a test of their own. */
 class JwtVerifierTest {
+
+    private static final JwtVerification WRONG_TYPE =
+            new JwtVerification.Invalid("Token has wrong type", "jwt_wrong_type");
 
     private static final String STRICT_CLAIMS = "{\"token_type\":\"access\",\"exp\":1800000300,\"iat\":1800000000,"
             + "\"jti\":\"a\",\"user_id\":\"1\",\"iss\":\"https://issuer.example\",\"aud\":\"api\"}";
@@ -27,7 +34,7 @@ class JwtVerifierTest {
         JwtVerification check = Jwts.verify(drf(), token(CLAIMS));
 
         VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
-        assertThat(jwt.kind()).isEqualTo(TokenType.ACCESS);
+        assertThat(jwt.type()).contains(TokenType.ACCESS);
         assertThat(jwt.text("user_id")).contains("1");
         assertThat(jwt.claim("exp")).contains(1_800_000_300L);
         assertThat(jwt.has("nothing")).isFalse();
@@ -69,20 +76,39 @@ class JwtVerifierTest {
     }
 
     @Test
-    void a_token_of_the_wrong_kind_is_told_as_blacklisted_if_it_is() {
+    void a_token_of_the_wrong_type_is_told_as_blacklisted_if_it_is() {
         JwtVerifier verifier = new JwtVerifier(drf(), Jwts.CLOCK);
+        String sliding = CLAIMS.replace("\"access\"", "\"sliding\"");
         String nameless = CLAIMS.replace("\"jti\":\"a\",", "");
 
-        assertThat(verifier.verify(token(CLAIMS), TokenType.REFRESH, jwt -> true))
-                .isEqualTo(JwtVerification.Invalid.blacklisted());
-        assertThat(verifier.verify(token(CLAIMS), TokenType.REFRESH, jwt -> false))
-                .isInstanceOfSatisfying(
-                        JwtVerification.Invalid.class,
-                        invalid -> assertThat(invalid.reason()).isEqualTo("jwt_wrong_type"));
+        assertThat(verifier.verify(token(sliding), TokenType.REFRESH, jwt -> true))
+                .isEqualTo(new JwtVerification.Revoked());
+        assertThat(verifier.verify(token(sliding), TokenType.REFRESH, jwt -> false))
+                .isEqualTo(WRONG_TYPE);
         assertThat(verifier.verify(token(nameless), TokenType.REFRESH, jwt -> true))
-                .isInstanceOfSatisfying(
-                        JwtVerification.Invalid.class,
-                        invalid -> assertThat(invalid.reason()).isEqualTo("jwt_no_id"));
+                .isEqualTo(new JwtVerification.Invalid("Token has no id", "jwt_no_id"));
+    }
+
+    /** An access token is not on the blacklist, although the store knows its family as revoked. */
+    @Test
+    void an_access_token_has_the_wrong_type_whatever_was_revoked() {
+        JwtVerifier verifier = new JwtVerifier(drf(), Jwts.CLOCK);
+        String refresh = CLAIMS.replace("\"access\"", "\"refresh\"");
+
+        assertThat(verifier.verify(token(CLAIMS), TokenType.REFRESH, jwt -> true))
+                .isEqualTo(WRONG_TYPE);
+        assertThat(verifier.verify(token(refresh), TokenType.ACCESS, jwt -> true))
+                .isEqualTo(WRONG_TYPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"access, ACCESS", "refresh, REFRESH", "sliding, SLIDING", "other,"})
+    void a_token_of_any_type_has_the_type_of_its_claim(String claim, @Nullable TokenType type) {
+        String token = token(CLAIMS.replace("\"access\"", "\"" + claim + "\""));
+
+        JwtVerification check = new JwtVerifier(drf(), Jwts.CLOCK).verifyAnyType(token);
+
+        assertThat(((JwtVerification.Verified) check).jwt().type()).isEqualTo(Optional.ofNullable(type));
     }
 
     @Test

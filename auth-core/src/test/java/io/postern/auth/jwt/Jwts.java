@@ -1,5 +1,6 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes tokens with nothing but the JDK, so that good and bad ones owe nothing to the code under test. */
-final class Jwts {
+public final class Jwts {
 
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
@@ -21,7 +22,7 @@ final class Jwts {
 
     private Jwts() {}
 
-    static KeyRing keys() {
+    public static KeyRing keys() {
         return KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, SECRET).withId("k1"));
     }
 
@@ -47,7 +48,7 @@ final class Jwts {
                 .ignoreSchemeCase(true);
     }
 
-    static String token(String claims) {
+    public static String token(String claims) {
         return token(HEADER, claims);
     }
 
@@ -83,6 +84,6 @@ final class Jwts {
 
     /** The reason of a refusal, or "verified". */
     static String reason(JwtSettings settings, String token) {
-        return verify(settings, token) instanceof JwtVerification.Invalid invalid ? invalid.reason() : "verified";
+        return verify(settings, token) instanceof JwtVerification.Refused refused ? refused.reason() : "verified";
     }
 }

@@ -6,26 +6,24 @@ import static io.postern.StandardAuthenticators.session;
 import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.jwt.endpoint.JwtCookies;
-import io.postern.auth.onetime.InMemoryOneTimeStore;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.memory.InMemoryRefreshTokenStore;
 import io.postern.auth.onetime.OneTimeStore;
 import io.postern.auth.password.Password;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.testing.Events;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.io.ByteArrayInputStream;
@@ -61,7 +59,7 @@ final class ChallengeSite {
     final SettableClock clock = SettableClock.at(Instant.ofEpochSecond(1_800_000_000L));
     final InMemoryUserStore users = Users.store();
     final Events events = new Events();
-    final OneTimeStore oneTime = new InMemoryOneTimeStore();
+    final OneTimeStore oneTime = new InMemoryStores().oneTimeSecrets();
     final Kind kind;
     final Postern postern;
 
@@ -75,8 +73,8 @@ final class ChallengeSite {
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
-                .tokens(new InMemoryTokenStore())
-                .sessions(new InMemorySessionStore(), session -> session)
+                .tokens(new InMemoryStores().tokens())
+                .sessions(new InMemoryStores().sessions(), session -> session)
                 .jwt(
                         KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, new byte[32])),
                         jwt -> jwt.accepted(TokenType.ACCESS, TokenType.SLIDING))

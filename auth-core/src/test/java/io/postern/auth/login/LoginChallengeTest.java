@@ -296,7 +296,7 @@ class LoginChallengeTest {
         String token = before.challenged("ann");
         String digest = OneTimeSecret.digestOf(token);
         after.oneTime.add(
-                before.oneTime.find(digest, "login", before.clock.instant()).orElseThrow());
+                before.oneTime.find(digest, "login", before.clock.instant()).orElseThrow(), before.clock.instant());
 
         assertInvalid(after, after.complete(token, codeOf("old", "1")), "login_not_configured");
     }

@@ -26,7 +26,6 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.login.LoginStep.StepResult;
-import io.postern.auth.onetime.InMemoryOneTimeStore;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.testing.Site;
 import io.postern.auth.testing.Users;
@@ -166,9 +165,10 @@ class LoginFlowTest {
 
     @Test
     void the_continuation_is_mounted_only_if_a_step_can_challenge() {
-        Site plain = new Site(builder -> builder.loginSteps(EXPIRED).oneTimeSecrets(new InMemoryOneTimeStore()));
-        Site challenging = new Site(
-                builder -> builder.loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
+        Site plain =
+                new Site(builder -> builder.loginSteps(EXPIRED).oneTimeSecrets(new InMemoryStores().oneTimeSecrets()));
+        Site challenging = new Site(builder ->
+                builder.loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryStores().oneTimeSecrets()));
 
         assertThat(plain.postern.endpoints().paths()).doesNotContain("/login/continue/");
         assertThat(challenging.postern.endpoints().paths()).contains("/login/continue/");
@@ -178,7 +178,7 @@ class LoginFlowTest {
     void a_challenge_is_a_problem_document_where_errors_are() {
         Site site = new Site(builder -> builder.errorFormat(ErrorFormat.PROBLEM_DETAILS)
                 .loginSteps(new CodeStep("totp"))
-                .oneTimeSecrets(new InMemoryOneTimeStore()));
+                .oneTimeSecrets(new InMemoryStores().oneTimeSecrets()));
 
         AuthResponse response = site.logIn("/token/", "ann", Users.PASSWORD);
 
@@ -204,11 +204,11 @@ class LoginFlowTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> site.builder().loginSteps(new CodeStep("totp")).build())
-                .withMessageContainingAll("[totp]", ".oneTimeSecrets(store)", "new InMemoryOneTimeStore()");
+                .withMessageContainingAll("[totp]", ".oneTimeSecrets(store)", "new InMemoryStores().oneTimeSecrets()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> site.builder()
                         .loginSteps(new CodeStep("totp"), new CodeStep("totp"))
-                        .oneTimeSecrets(new InMemoryOneTimeStore())
+                        .oneTimeSecrets(new InMemoryStores().oneTimeSecrets())
                         .build())
                 .withMessage("two login steps are named totp");
         assertThatIllegalArgumentException()
@@ -242,8 +242,9 @@ class LoginFlowTest {
 
     @Test
     void a_long_device_name_fits_into_a_pending_login() {
-        Site site = new Site(builder ->
-                builder.jwt(KEYS).loginSteps(new CodeStep("totp")).oneTimeSecrets(new InMemoryOneTimeStore()));
+        Site site = new Site(builder -> builder.jwt(KEYS)
+                .loginSteps(new CodeStep("totp"))
+                .oneTimeSecrets(new InMemoryStores().oneTimeSecrets()));
 
         AuthResponse response = site.json(
                 "/jwt/create/",

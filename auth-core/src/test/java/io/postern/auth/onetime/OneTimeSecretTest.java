@@ -51,28 +51,6 @@ class OneTimeSecretTest {
         assertThat(secret).hasToString("OneTimeSecret[login of 7, expires 2026-01-01T00:00:00Z]");
     }
 
-    @Test
-    void a_full_store_removes_the_secret_that_expires_first() {
-        OneTimeStore store = new InMemoryOneTimeStore(2);
-        OneTimeSecret soon = expiring("soon", 10);
-        OneTimeSecret late = expiring("late", 30);
-        OneTimeSecret middle = expiring("middle", 20);
-        store.add(late);
-        store.add(soon);
-        store.add(middle);
-
-        assertThat(store.find(soon.digest(), "login", NOW)).isEmpty();
-        assertThat(store.find(middle.digest(), "login", NOW)).contains(middle);
-        assertThat(store.find(late.digest(), "login", NOW)).contains(late);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new InMemoryOneTimeStore(0))
-                .withMessage("maxSecrets must be at least 1, not 0");
-    }
-
-    private static OneTimeSecret expiring(String value, int seconds) {
-        return new OneTimeSecret(OneTimeSecret.digestOf(value), "login", null, "", "", NOW.plusSeconds(seconds), 1);
-    }
-
     private static OneTimeSecret secret(
             String digest, String purpose, String binding, String payload, int attemptsLeft) {
         return new OneTimeSecret(digest, purpose, "7", binding, payload, NOW, attemptsLeft);

@@ -3,6 +3,7 @@ package io.postern.auth.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.Device;
 import java.time.Duration;

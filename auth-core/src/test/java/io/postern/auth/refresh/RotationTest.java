@@ -2,6 +2,10 @@ package io.postern.auth.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RotationTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final RefreshTokenRecord CURRENT = new RefreshTokenRecord("b", NOW, NOW.plusSeconds(60));
+    private static final TokenRecord CURRENT = new TokenRecord("b", NOW, NOW.plusSeconds(60));
     private static final TokenFamily FAMILY =
             new TokenFamily("f", "u", "s", Device.unknown(), NOW, NOW, NOW.plusSeconds(60), NOW.plusSeconds(90));
 
@@ -39,8 +43,8 @@ class RotationTest {
     }
 
     private static Rotation rotation(Duration grace) {
-        RefreshTokenRecord presented = new RefreshTokenRecord("a", NOW, NOW.plusSeconds(60));
-        RefreshTokenRecord successor = new RefreshTokenRecord("c", NOW, NOW.plusSeconds(60));
+        TokenRecord presented = new TokenRecord("a", NOW, NOW.plusSeconds(60));
+        TokenRecord successor = new TokenRecord("c", NOW, NOW.plusSeconds(60));
         return new Rotation(FAMILY, presented, successor, NOW, grace, RotationMode.ROTATE, false);
     }
 }

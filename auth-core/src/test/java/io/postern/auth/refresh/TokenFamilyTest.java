@@ -2,6 +2,7 @@ package io.postern.auth.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

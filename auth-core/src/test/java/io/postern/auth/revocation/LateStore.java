@@ -26,7 +26,7 @@ final class LateStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         asked = true;
         return entries.values().stream().anyMatch(entry -> entry.matches(token));
     }

@@ -40,7 +40,7 @@ final class ProbedStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         asked.incrementAndGet();
         return working().isRevoked(token);
     }

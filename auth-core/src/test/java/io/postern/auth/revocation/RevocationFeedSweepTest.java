@@ -2,6 +2,7 @@ package io.postern.auth.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.memory.InMemoryRevocationStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,6 @@ class RevocationFeedSweepTest {
     }
 
     private void poll() {
-        feed.isRevoked(new RevocationSubject("other", "t", "u", Time.START));
+        feed.isRevoked(new Revocation.Subject("other", "t", "u", Time.START));
     }
 }

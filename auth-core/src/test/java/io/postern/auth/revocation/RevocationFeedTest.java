@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.memory.InMemoryRevocationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -42,9 +43,9 @@ class RevocationFeedTest {
         here.revokeFamilies(List.of("f"));
         here.revokeToken("t1", Time.START.plusSeconds(60));
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
-        assertThat(here.isRevoked(new RevocationSubject("", "t1", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("", "t1", "u", Time.START)))
                 .isTrue();
         assertThat(store.polled).hasValue(1);
     }
@@ -54,13 +55,13 @@ class RevocationFeedTest {
         warm();
         time.pass(POLL);
         for (int i = 0; i < 100; i++) {
-            here.isRevoked(new RevocationSubject("f", "t" + i, "u", Time.START));
+            here.isRevoked(new Revocation.Subject("f", "t" + i, "u", Time.START));
         }
         assertThat(store.polled).hasValue(1);
 
         time.pass(TICK);
         for (int i = 0; i < 100; i++) {
-            here.isRevoked(new RevocationSubject("f", "t" + i, "u", Time.START));
+            here.isRevoked(new Revocation.Subject("f", "t" + i, "u", Time.START));
         }
         assertThat(store.polled).hasValue(2);
         assertThat(store.asked).hasValue(0);
@@ -70,11 +71,11 @@ class RevocationFeedTest {
     void knows_before_its_first_answer_what_was_revoked_before_it_started() {
         there.revokeFamilies(IntStream.range(0, 2_500).mapToObj(i -> "f" + i).toList());
 
-        assertThat(here.isRevoked(new RevocationSubject("f0", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f0", "t", "u", Time.START)))
                 .isTrue();
-        assertThat(here.isRevoked(new RevocationSubject("f2499", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f2499", "t", "u", Time.START)))
                 .isTrue();
-        assertThat(here.isRevoked(new RevocationSubject("f2500", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f2500", "t", "u", Time.START)))
                 .isFalse();
         assertThat(store.asked).hasValue(0);
         assertThat(store.polled).hasValue(3);
@@ -100,9 +101,9 @@ class RevocationFeedTest {
 
         for (Duration age = POLL; age.compareTo(TOLERATED) <= 0; age = age.plus(POLL)) {
             time.pass(POLL);
-            assertThat(here.isRevoked(new RevocationSubject("old", "t", "u", Time.START)))
+            assertThat(here.isRevoked(new Revocation.Subject("old", "t", "u", Time.START)))
                     .isTrue();
-            assertThat(here.isRevoked(new RevocationSubject("other", "t", "u", Time.START)))
+            assertThat(here.isRevoked(new Revocation.Subject("other", "t", "u", Time.START)))
                     .isFalse();
         }
         time.pass(TICK);
@@ -122,7 +123,7 @@ class RevocationFeedTest {
 
         time.pass(POLL);
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -160,11 +161,11 @@ class RevocationFeedTest {
         RevocationStore broken = new StandingStill(shared);
         Revocations node = node(broken, builder -> builder);
 
-        assertThat(node.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isFalse();
         there.revokeFamilies(List.of("f"));
 
-        assertThat(node.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -173,13 +174,13 @@ class RevocationFeedTest {
         LateStore late = new LateStore();
         Revocations node = node(late, builder -> builder);
         late.commit(2, "second");
-        assertThat(node.isRevoked(new RevocationSubject("second", "", "", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("second", "", "", Time.START)))
                 .isTrue();
 
         late.commit(1, "first");
         time.pass(STALE.plus(TICK));
 
-        assertThat(node.isRevoked(new RevocationSubject("first", "", "", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("first", "", "", Time.START)))
                 .isTrue();
         assertThat(late.asked).isFalse();
     }
@@ -190,7 +191,7 @@ class RevocationFeedTest {
         Revocations node = node(late, builder -> builder);
         IntStream.rangeClosed(2, 1_500).forEach(i -> late.commit(i, "f" + i));
         late.failAfterPages = 1;
-        assertThat(node.isRevoked(new RevocationSubject("f1500", "", "", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("f1500", "", "", Time.START)))
                 .isTrue();
 
         late.commit(1, "f1");
@@ -198,9 +199,9 @@ class RevocationFeedTest {
         late.asked = false;
         time.pass(POLL);
 
-        assertThat(node.isRevoked(new RevocationSubject("f1", "", "", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("f1", "", "", Time.START)))
                 .isTrue();
-        assertThat(node.isRevoked(new RevocationSubject("f1500", "", "", Time.START)))
+        assertThat(node.isRevoked(new Revocation.Subject("f1500", "", "", Time.START)))
                 .isTrue();
         assertThat(late.asked).isFalse();
     }
@@ -211,10 +212,10 @@ class RevocationFeedTest {
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
 
         for (int i = 0; i < 11; i++) {
-            assertThat(small.isRevoked(new RevocationSubject("f" + i, "t", "u", Time.START)))
+            assertThat(small.isRevoked(new Revocation.Subject("f" + i, "t", "u", Time.START)))
                     .isTrue();
         }
-        assertThat(small.isRevoked(new RevocationSubject("f11", "t", "u", Time.START)))
+        assertThat(small.isRevoked(new Revocation.Subject("f11", "t", "u", Time.START)))
                 .isFalse();
         assertThat(store.asked).hasValue(12);
         assertThat(store.polled).hasValue(1);
@@ -225,7 +226,7 @@ class RevocationFeedTest {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
         for (int minute = 0; minute < 60; minute++) {
-            small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+            small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
             time.pass(Duration.ofMinutes(1));
         }
 
@@ -236,11 +237,11 @@ class RevocationFeedTest {
     @Test
     void has_room_for_an_entry_that_it_knows() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
-        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+        small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
         small.revokeFamilies(IntStream.range(0, 10).mapToObj(i -> "f" + i).toList());
         time.pass(STALE.plus(TICK));
 
-        assertThat(small.isRevoked(new RevocationSubject("f9", "t", "u", Time.START)))
+        assertThat(small.isRevoked(new Revocation.Subject("f9", "t", "u", Time.START)))
                 .isTrue();
         assertThat(store.asked).hasValue(0);
     }
@@ -248,11 +249,11 @@ class RevocationFeedTest {
     @Test
     void asks_the_store_when_its_own_revocations_find_no_room() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
-        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+        small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
 
         small.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
 
-        assertThat(small.isRevoked(new RevocationSubject("f10", "t", "u", Time.START)))
+        assertThat(small.isRevoked(new Revocation.Subject("f10", "t", "u", Time.START)))
                 .isTrue();
         assertThat(store.asked).hasValue(1);
     }
@@ -261,11 +262,11 @@ class RevocationFeedTest {
     void answers_from_memory_again_when_enough_entries_have_expired() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 20).mapToObj(i -> "old" + i).toList());
-        small.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+        small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
         time.pass(Duration.ofMinutes(70));
         there.revokeFamilies(List.of("new"));
 
-        assertThat(small.isRevoked(new RevocationSubject("new", "t", "u", Time.START)))
+        assertThat(small.isRevoked(new Revocation.Subject("new", "t", "u", Time.START)))
                 .isTrue();
         assertThat(store.asked).hasValue(1);
     }
@@ -276,7 +277,7 @@ class RevocationFeedTest {
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
         for (int minute = 0; minute < 30; minute++) {
             there.revokeFamilies(List.of("a" + minute, "b" + minute));
-            feed.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+            feed.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
             feed.learn(shared.since(0, 1_000).entries());
             time.pass(Duration.ofMinutes(1));
         }
@@ -288,7 +289,7 @@ class RevocationFeedTest {
     void forgets_entries_an_hour_after_they_expired_and_not_sooner() {
         FeedLimits limits = FeedLimits.of(STALE, TOLERATED, 10);
         RevocationFeed feed = new RevocationFeed(store, limits, time, time);
-        RevocationSubject token = new RevocationSubject("f", "t", "u", Time.START);
+        Revocation.Subject token = new Revocation.Subject("f", "t", "u", Time.START);
         there.revokeFamilies(List.of("f"));
         feed.isRevoked(token);
 
@@ -308,7 +309,7 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t1", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t1", "u", Time.START)))
                 .isTrue();
     }
 
@@ -325,7 +326,7 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -343,7 +344,7 @@ class RevocationFeedTest {
             ask();
         }
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -359,7 +360,7 @@ class RevocationFeedTest {
 
         time.pass(STALE.plus(TICK));
 
-        assertThat(here.isRevoked(new RevocationSubject("f", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
@@ -369,7 +370,7 @@ class RevocationFeedTest {
     }
 
     private void ask() {
-        assertThat(here.isRevoked(new RevocationSubject("unrevoked", "t", "u", Time.START)))
+        assertThat(here.isRevoked(new Revocation.Subject("unrevoked", "t", "u", Time.START)))
                 .isFalse();
     }
 
@@ -390,7 +391,7 @@ class RevocationFeedTest {
         }
 
         @Override
-        public boolean isRevoked(RevocationSubject token) {
+        public boolean isRevoked(Revocation.Subject token) {
             return store.isRevoked(token);
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.memory.InMemoryRevocationStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +234,7 @@ class RevocationFeedThreadsTest {
             clients.add(threads.submit(() -> {
                 boolean refused = false;
                 while (!done.get()) {
-                    refused |= node.isRevoked(new RevocationSubject("living", "living", "living", Time.START));
+                    refused |= node.isRevoked(new Revocation.Subject("living", "living", "living", Time.START));
                 }
                 return refused;
             }));
@@ -242,11 +243,11 @@ class RevocationFeedThreadsTest {
         for (int i = 0; i < 2_000; i++) {
             String family = "f" + i;
             here.revokeFamilies(List.of(family));
-            assertThat(here.isRevoked(new RevocationSubject(family, "t", "u", Time.START)))
+            assertThat(here.isRevoked(new Revocation.Subject(family, "t", "u", Time.START)))
                     .as(family)
                     .isTrue();
             time.pass(Duration.ofSeconds(1).plus(TICK));
-            assertThat(there.isRevoked(new RevocationSubject(family, "t", "u", Time.START)))
+            assertThat(there.isRevoked(new Revocation.Subject(family, "t", "u", Time.START)))
                     .as(family)
                     .isTrue();
         }
@@ -256,14 +257,14 @@ class RevocationFeedThreadsTest {
             assertThat(client.get()).isFalse();
         }
         for (int i = 0; i < 2_000; i++) {
-            assertThat(there.isRevoked(new RevocationSubject("f" + i, "t", "u", Time.START)))
+            assertThat(there.isRevoked(new Revocation.Subject("f" + i, "t", "u", Time.START)))
                     .as("f" + i)
                     .isTrue();
         }
     }
 
     private static boolean ask(Revocations node) {
-        return node.isRevoked(new RevocationSubject("f", "t", "u", Time.START));
+        return node.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
     }
 
     private static void awaitWaiting(Thread thread) {

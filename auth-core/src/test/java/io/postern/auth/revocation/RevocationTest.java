@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RevocationTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final RevocationSubject TOKEN = new RevocationSubject("f", "t", "u", NOON);
+    private static final Revocation.Subject TOKEN = new Revocation.Subject("f", "t", "u", NOON);
 
     @Test
     void hits_by_its_own_kind_of_key_alone() {
@@ -24,7 +24,7 @@ class RevocationTest {
 
     @Test
     void hits_families_and_tokens_issued_after_it() {
-        RevocationSubject later = new RevocationSubject("f", "t", "u", NOON.plusSeconds(100));
+        Revocation.Subject later = new Revocation.Subject("f", "t", "u", NOON.plusSeconds(100));
 
         assertThat(entry(Kind.FAMILY, "f").matches(later)).isTrue();
         assertThat(entry(Kind.TOKEN, "t").matches(later)).isTrue();
@@ -36,9 +36,9 @@ class RevocationTest {
         Revocation revocation = new Revocation(Kind.USER, "u", NOON.plusMillis(999), NOON.plusSeconds(300));
 
         assertThat(revocation.matches(TOKEN)).isFalse();
-        assertThat(revocation.matches(new RevocationSubject("", "", "u", NOON.minusSeconds(1))))
+        assertThat(revocation.matches(new Revocation.Subject("", "", "u", NOON.minusSeconds(1))))
                 .isTrue();
-        assertThat(revocation.matches(new RevocationSubject("", "", "u", Instant.EPOCH)))
+        assertThat(revocation.matches(new Revocation.Subject("", "", "u", Instant.EPOCH)))
                 .isTrue();
     }
 

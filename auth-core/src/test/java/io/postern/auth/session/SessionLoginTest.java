@@ -24,7 +24,7 @@ class SessionLoginTest {
 
     @Test
     void a_login_gives_a_new_session_that_tells_the_user() {
-        SessionStarted begun = sessions.login(request, "1");
+        SessionLogin.Started begun = sessions.login(request, "1");
 
         CurrentSession session = sessions.sessionOf(request).orElseThrow();
         assertThat(session.user().user()).isEqualTo(Users.ANN);

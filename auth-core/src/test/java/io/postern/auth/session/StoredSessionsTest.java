@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.AuthResult;
 import io.postern.auth.StoreException;
 import io.postern.auth.internal.Digests;
@@ -27,13 +28,13 @@ class StoredSessionsTest {
 
     private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final InMemoryUserStore users = Users.store();
-    private final InMemorySessionStore store = new InMemorySessionStore();
+    private final SessionStore store = new InMemoryStores().sessions();
     private final SessionLogin sessions = new SessionLogin(users, store, SessionSettings.strict(), clock);
-    private final StoredSessions stored = sessions.stored().orElseThrow();
+    private final SessionLogin.StoredSessions stored = sessions.stored().orElseThrow();
 
     @Test
     void a_login_gives_a_cookie_that_tells_the_user_on_every_server() {
-        SessionStarted begun = sessions.login(FakeRequest.post().overTls(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post().overTls(), "1");
 
         assertThat(begun.setCookie().orElseThrow())
                 .matches(COOKIE + "=[A-Za-z0-9_-]{43}; Path=/; SameSite=Lax; Secure; HttpOnly");
@@ -45,10 +46,10 @@ class StoredSessionsTest {
 
     @Test
     void neither_the_cookie_nor_the_csrf_secret_is_stored_or_printed() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
 
         StoredSession kept = stored.list("1", ALL).get(0);
-        SessionKey key = SessionKey.of(text(begun));
+        SessionStore.Key key = SessionStore.Key.of(text(begun));
         String everything = kept.id() + kept.securityStamp() + kept + begun + sessions.sessionOf(with(begun)) + key;
         assertThat(everything).doesNotContain(text(begun)).doesNotContain(begun.csrfSecret());
         assertThat(store.find(key)).contains(kept);
@@ -59,7 +60,7 @@ class StoredSessionsTest {
     void the_csrf_secret_of_a_session_passes_as_proof_and_that_of_another_does_not() {
         Csrf csrf = Csrf.builder().build();
         SessionAuthenticator authenticator = new SessionAuthenticator(sessions, csrf);
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         String own = begun.csrfSecret();
         String foreign = sessions.login(FakeRequest.post(), "1").csrfSecret();
 
@@ -69,8 +70,8 @@ class StoredSessionsTest {
 
     @Test
     void a_login_ends_the_session_that_the_request_had() {
-        SessionStarted first = sessions.login(FakeRequest.post(), "1");
-        SessionStarted second = sessions.login(with(first), "1");
+        SessionLogin.Started first = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started second = sessions.login(with(first), "1");
 
         assertThat(sessions.sessionOf(with(first))).isEmpty();
         assertThat(sessions.sessionOf(with(second))).isPresent();
@@ -79,7 +80,7 @@ class StoredSessionsTest {
 
     @Test
     void a_cookie_that_was_planted_is_not_taken_over() {
-        SessionStarted begun = sessions.login(FakeRequest.post().cookie(COOKIE, "a".repeat(43)), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post().cookie(COOKIE, "a".repeat(43)), "1");
 
         assertThat(text(begun)).isNotEqualTo("a".repeat(43));
         assertThat(sessions.sessionOf(FakeRequest.get().cookie(COOKIE, "a".repeat(43))))
@@ -88,7 +89,7 @@ class StoredSessionsTest {
 
     @Test
     void a_session_ends_without_use() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         clock.advance(Duration.ofMinutes(29));
         assertThat(sessions.sessionOf(with(begun))).isPresent();
         clock.advance(Duration.ofMinutes(29));
@@ -99,7 +100,7 @@ class StoredSessionsTest {
 
     @Test
     void a_session_ends_however_often_it_is_used() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         for (int i = 0; i < 35; i++) {
             clock.advance(Duration.ofMinutes(20));
             assertThat(sessions.sessionOf(with(begun))).as("after %d uses", i).isPresent();
@@ -111,7 +112,7 @@ class StoredSessionsTest {
 
     @Test
     void a_use_is_noted_once_a_minute() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         Instant login = clock.instant();
         clock.advance(Duration.ofSeconds(59));
         sessions.sessionOf(with(begun));
@@ -123,12 +124,12 @@ class StoredSessionsTest {
 
     @Test
     void another_password_or_no_user_ends_the_session_for_good() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         users.setPasswordHash("1", "another");
         assertThat(sessions.sessionOf(with(begun))).isEmpty();
         assertThat(stored.list("1", ALL)).isEmpty();
 
-        SessionStarted again = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started again = sessions.login(FakeRequest.post(), "1");
         users.remove("1");
         assertThat(sessions.sessionOf(with(again))).isEmpty();
         assertThat(stored.list("1", ALL)).isEmpty();
@@ -139,14 +140,14 @@ class StoredSessionsTest {
         StoredUser checked = users.findById("1").orElseThrow();
         users.setPasswordHash("1", "another");
 
-        SessionStarted begun = sessions.login(FakeRequest.post(), checked);
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), checked);
 
         assertThat(sessions.sessionOf(with(begun))).isEmpty();
     }
 
     @Test
     void a_logout_ends_the_session_and_makes_the_browser_forget_it() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
 
         Optional<String> cookie = sessions.logout(with(begun));
 
@@ -159,7 +160,7 @@ class StoredSessionsTest {
 
     @Test
     void two_cookies_of_the_name_prove_nothing() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
 
         assertThat(sessions.sessionOf(with(begun).cookie(COOKIE, text(begun)))).isEmpty();
         assertThat(sessions.sessionOf(FakeRequest.get().cookie("__host-sessionid", text(begun))))
@@ -168,11 +169,11 @@ class StoredSessionsTest {
 
     @Test
     void the_sessions_of_a_user_are_listed_and_ended_from_elsewhere() {
-        SessionStarted one = sessions.login(FakeRequest.post().header("User-Agent", "Firefox"), "1");
+        SessionLogin.Started one = sessions.login(FakeRequest.post().header("User-Agent", "Firefox"), "1");
         clock.advance(Duration.ofSeconds(1));
-        SessionStarted two = sessions.login(FakeRequest.post().from("192.0.2.9"), "1");
+        SessionLogin.Started two = sessions.login(FakeRequest.post().from("192.0.2.9"), "1");
         clock.advance(Duration.ofSeconds(1));
-        SessionStarted three = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started three = sessions.login(FakeRequest.post(), "1");
 
         assertThat(stored.list("1", ALL))
                 .extracting(
@@ -194,7 +195,7 @@ class StoredSessionsTest {
     void a_purge_forgets_what_has_ended() {
         sessions.login(FakeRequest.post(), "1");
         clock.advance(Duration.ofMinutes(15));
-        SessionStarted living = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started living = sessions.login(FakeRequest.post(), "1");
         clock.advance(Duration.ofMinutes(15));
 
         assertThat(stored.deleteExpired(10)).isEqualTo(1);
@@ -203,7 +204,7 @@ class StoredSessionsTest {
 
     @Test
     void failing_users_are_not_nobody() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         SessionLogin broken = new SessionLogin(Users.broken(), store, SessionSettings.strict(), clock);
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> broken.sessionOf(with(begun)));
@@ -211,7 +212,7 @@ class StoredSessionsTest {
 
     @Test
     void a_login_that_cannot_be_kept_leaves_the_session_there_was() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> over("add").login(with(begun), "1"));
@@ -220,7 +221,7 @@ class StoredSessionsTest {
 
     @Test
     void a_use_that_cannot_be_noted_locks_nobody_out() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(over("touch").sessionOf(with(begun))).isPresent();
@@ -246,7 +247,7 @@ class StoredSessionsTest {
 
     @Test
     void the_csrf_cookie_is_bound_to_the_session_unless_the_settings_unbind_it() {
-        SessionStarted begun = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started begun = sessions.login(FakeRequest.post(), "1");
         SessionLogin unbound =
                 new SessionLogin(users, store, SessionSettings.strict().withUnboundCsrf(), clock);
 
@@ -266,10 +267,10 @@ class StoredSessionsTest {
 
     @Test
     void keys_are_equal_by_their_value() {
-        assertThat(SessionKey.of("abc"))
-                .isEqualTo(SessionKey.of("abc"))
-                .hasSameHashCodeAs(SessionKey.of("abc"))
-                .isNotEqualTo(SessionKey.of("abd"))
+        assertThat(SessionStore.Key.of("abc"))
+                .isEqualTo(SessionStore.Key.of("abc"))
+                .hasSameHashCodeAs(SessionStore.Key.of("abc"))
+                .isNotEqualTo(SessionStore.Key.of("abd"))
                 .isNotEqualTo("abc")
                 .hasToString("***");
     }
@@ -294,18 +295,18 @@ class StoredSessionsTest {
         return new SessionLogin(users, new Failing(store, failing), SessionSettings.strict(), clock);
     }
 
-    private static FakeRequest with(SessionStarted session) {
+    private static FakeRequest with(SessionLogin.Started session) {
         return FakeRequest.get().cookie(COOKIE, text(session));
     }
 
-    private static FakeRequest proving(SessionStarted session, String secret) {
+    private static FakeRequest proving(SessionLogin.Started session, String secret) {
         return FakeRequest.post()
                 .cookie(COOKIE, text(session))
                 .cookie("csrftoken", secret)
                 .header("X-CSRFToken", secret);
     }
 
-    private static String text(SessionStarted session) {
+    private static String text(SessionLogin.Started session) {
         String cookie = session.setCookie().orElseThrow();
         return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
     }
@@ -313,22 +314,22 @@ class StoredSessionsTest {
     private record Failing(SessionStore store, String failing) implements SessionStore {
 
         @Override
-        public Optional<StoredSession> find(SessionKey key) {
+        public Optional<StoredSession> find(SessionStore.Key key) {
             return unless("find").find(key);
         }
 
         @Override
-        public boolean add(SessionKey key, StoredSession session) {
+        public boolean add(SessionStore.Key key, StoredSession session) {
             return !failing.equals("taken") && unless("add").add(key, session);
         }
 
         @Override
-        public void touch(SessionKey key, Instant when, Instant expires) {
+        public void touch(SessionStore.Key key, Instant when, Instant expires) {
             unless("touch").touch(key, when, expires);
         }
 
         @Override
-        public boolean remove(SessionKey key) {
+        public boolean remove(SessionStore.Key key) {
             return store.remove(key);
         }
 

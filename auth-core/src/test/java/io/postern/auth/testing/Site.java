@@ -3,11 +3,11 @@ package io.postern.auth.testing;
 import static io.postern.StandardAuthenticators.basic;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.testkit.FakeRequest;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ public final class Site {
         return Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(Users.HASHER))
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .listeners(events)
                 .authenticators(basic())
                 .permissions(isAuthenticated());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.testing.Events;
@@ -33,13 +34,13 @@ class ApiTokensTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private final SettableClock clock = SettableClock.at(START);
-    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenStore store = new InMemoryStores().tokens();
     private final Events events = new Events();
     private final ApiTokens tokens = builder(store).build();
 
     @Test
     void an_issued_token_is_found_by_its_text() {
-        IssuedToken issued = tokens.issue("1", "laptop");
+        ApiTokens.Issued issued = tokens.issue("1", "laptop");
 
         assertThat(tokens.find(issued.value().reveal())).contains(issued.record());
         assertThat(issued.record().userId()).isEqualTo("1");
@@ -51,7 +52,7 @@ class ApiTokensTest {
 
     @Test
     void only_the_sha_256_of_the_text_is_stored() throws Exception {
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
         String text = issued.value().reveal();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 
@@ -76,7 +77,7 @@ class ApiTokensTest {
 
     @Test
     void use_is_noted_at_most_once_a_minute() {
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
         String text = issued.value().reveal();
 
         clock.advance(Duration.ofSeconds(5));
@@ -115,7 +116,7 @@ class ApiTokensTest {
     void a_store_that_cannot_answer_is_not_a_missing_token() {
         FailingStore failing = new FailingStore(store);
         ApiTokens unlucky = builder(failing).build();
-        IssuedToken issued = unlucky.issue("1", "");
+        ApiTokens.Issued issued = unlucky.issue("1", "");
         failing.allFails = true;
 
         assertThatExceptionOfType(StoreException.class)
@@ -134,12 +135,13 @@ class ApiTokensTest {
         failing.allFails = true;
 
         assertThat(builder(failing).build().find("garbage")).isEmpty();
-        assertThat(builder(failing).format(TokenFormat.drf()).build().find("")).isEmpty();
+        assertThat(builder(failing).format(TokenValue.Format.drf()).build().find(""))
+                .isEmpty();
     }
 
     @Test
     void a_revoked_token_is_refused_at_once_and_told() {
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
 
         assertThat(tokens.revoke("2", issued.record().id())).isFalse();
         assertThat(tokens.revoke("1", issued.record().id())).isTrue();
@@ -177,7 +179,7 @@ class ApiTokensTest {
                 .repeatable(KEY)
                 .expireAfter(Duration.ofMinutes(1))
                 .build();
-        IssuedToken first = repeating.getOrIssue("1");
+        ApiTokens.Issued first = repeating.getOrIssue("1");
 
         assertThat(repeating.getOrIssue("1")).isEqualTo(first);
         assertThat(repeating.find(first.value().reveal())).contains(first.record());
@@ -186,7 +188,7 @@ class ApiTokensTest {
         clock.advance(Duration.ofSeconds(59));
         assertThat(repeating.getOrIssue("1").value()).isEqualTo(first.value());
         clock.advance(Duration.ofSeconds(1));
-        IssuedToken next = repeating.getOrIssue("1");
+        ApiTokens.Issued next = repeating.getOrIssue("1");
         assertThat(next.value()).isNotEqualTo(first.value());
         assertThat(repeating.find(next.value().reveal())).isPresent();
         assertThat(repeating.getOrIssue("1").value()).isEqualTo(next.value());
@@ -194,7 +196,7 @@ class ApiTokensTest {
 
     @Test
     void repeatable_tokens_are_the_same_on_every_server_with_the_key() {
-        IssuedToken first = builder(store).repeatable(KEY).build().getOrIssue("1");
+        ApiTokens.Issued first = builder(store).repeatable(KEY).build().getOrIssue("1");
 
         assertThat(builder(store).repeatable(KEY.clone()).build().getOrIssue("1"))
                 .isEqualTo(first);
@@ -209,7 +211,7 @@ class ApiTokensTest {
         Set<String> values = new HashSet<>();
 
         for (int i = 0; i < 20; i++) {
-            IssuedToken token = repeating.getOrIssue("1");
+            ApiTokens.Issued token = repeating.getOrIssue("1");
             assertThat(values.add(token.value().reveal())).isTrue();
             assertThat(repeating.revoke("1", token.record().id())).isTrue();
             assertThat(values).noneMatch(value -> repeating.find(value).isPresent());
@@ -229,13 +231,28 @@ class ApiTokensTest {
     }
 
     @Test
+    void another_format_issues_tokens_that_are_found() {
+        ApiTokens before = builder(store).repeatable(KEY).build();
+        before.getOrIssue("1");
+        ApiTokens after =
+                builder(store).format(TokenValue.Format.drf()).repeatable(KEY).build();
+
+        ApiTokens.Issued issued = after.getOrIssue("1");
+
+        assertThat(issued.value().reveal()).matches("[0-9a-f]{40}");
+        assertThat(after.find(issued.value().reveal())).contains(issued.record());
+        assertThat(after.getOrIssue("1").value()).isEqualTo(issued.value());
+        assertThat(before.find(before.getOrIssue("1").value().reveal())).isPresent();
+    }
+
+    @Test
     void a_hundred_parallel_first_logins_get_one_token() throws Exception {
         ApiTokens repeating = builder(store).repeatable(KEY).build();
         ExecutorService threads = Executors.newFixedThreadPool(16);
-        Set<IssuedToken> issued = new HashSet<>();
+        Set<ApiTokens.Issued> issued = new HashSet<>();
         try {
-            Callable<IssuedToken> login = () -> repeating.getOrIssue("1");
-            for (Future<IssuedToken> answer : threads.invokeAll(Collections.nCopies(100, login))) {
+            Callable<ApiTokens.Issued> login = () -> repeating.getOrIssue("1");
+            for (Future<ApiTokens.Issued> answer : threads.invokeAll(Collections.nCopies(100, login))) {
                 issued.add(answer.get());
             }
         } finally {
@@ -262,7 +279,7 @@ class ApiTokensTest {
     @Test
     void an_imported_token_stays_valid_beside_the_one_of_logins() {
         ApiTokens repeating =
-                builder(store).format(TokenFormat.drf()).repeatable(KEY).build();
+                builder(store).format(TokenValue.Format.drf()).repeatable(KEY).build();
         String old = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b";
         repeating.importExisting("1", "", TokenValue.of(old));
 
@@ -290,7 +307,7 @@ class ApiTokensTest {
 
     @Test
     void a_token_of_old_is_adopted_once() {
-        ApiTokens drf = builder(store).format(TokenFormat.drf()).build();
+        ApiTokens drf = builder(store).format(TokenValue.Format.drf()).build();
         TokenValue old = TokenValue.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b");
 
         StoredToken adopted = drf.importExisting("1", "old", old);
@@ -305,10 +322,12 @@ class ApiTokensTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> tokens.importExisting("1", "", TokenValue.of("9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b")))
-                .withMessageContaining("choose TokenFormat.drf()");
+                .withMessageContaining("choose TokenValue.Format.drf()");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        builder(store).format(TokenFormat.drf()).build().importExisting("1", "", TokenValue.of("")));
+                .isThrownBy(() -> builder(store)
+                        .format(TokenValue.Format.drf())
+                        .build()
+                        .importExisting("1", "", TokenValue.of("")));
     }
 
     @Test

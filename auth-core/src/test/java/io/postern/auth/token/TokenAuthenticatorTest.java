@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.postern.InMemoryStores;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
@@ -14,6 +15,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,15 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenAuthenticatorTest {
 
     private final InMemoryUserStore users = Users.store();
-    private final ApiTokens tokens = ApiTokens.builder(new InMemoryTokenStore())
-            .format(TokenFormat.drf())
+    private final ApiTokens tokens = ApiTokens.builder(new InMemoryStores().tokens())
+            .format(TokenValue.Format.drf())
             .listener(event -> {})
             .build();
     private final TokenAuthenticator authenticator = new TokenAuthenticator(tokens, users, "Token");
 
     @Test
     void a_token_tells_its_owner_and_is_the_credential() {
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
 
         assertThat(authenticate("Token " + issued.value().reveal()))
                 .isEqualTo(AuthResult.authenticated(Users.ANN, issued.record()));
@@ -81,7 +83,7 @@ class TokenAuthenticatorTest {
 
     @Test
     void unknown_revoked_and_changed_tokens_are_refused_alike() {
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
         String text = issued.value().reveal();
         AuthResult unknown = refused("Invalid token.", "token_unknown");
 
@@ -97,8 +99,8 @@ class TokenAuthenticatorTest {
 
     @Test
     void a_token_in_capitals_is_another_one() {
-        ApiTokens fixed = ApiTokens.builder(new InMemoryTokenStore())
-                .format(TokenFormat.drf())
+        ApiTokens fixed = ApiTokens.builder(new InMemoryStores().tokens())
+                .format(TokenValue.Format.drf())
                 .listener(event -> {})
                 .build();
         fixed.importExisting("1", "", TokenValue.of("abcdef"));
@@ -154,7 +156,7 @@ class TokenAuthenticatorTest {
     @Test
     void an_api_key_is_read_from_its_own_header_alone() {
         TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
         String key = issued.value().reveal();
 
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", " " + key + " ")))
@@ -174,18 +176,45 @@ class TokenAuthenticatorTest {
     @Test
     void repeated_empty_unknown_and_revoked_api_keys_are_refused() {
         TokenAuthenticator keys = TokenAuthenticator.ofHeader(tokens, users, "X-Api-Key");
-        IssuedToken issued = tokens.issue("1", "");
+        ApiTokens.Issued issued = tokens.issue("1", "");
         String key = issued.value().reveal();
 
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key).header("X-Api-Key", key)))
                 .isEqualTo(refused("Invalid token.", "token_malformed"));
-        for (String bad : List.of("", "other", key + "x", "Token " + key, "x".repeat(10_000))) {
+        for (String bad : List.of("", "other", key + "x", "Token " + key, "x".repeat(8_192))) {
             assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", bad)))
                     .isEqualTo(refused("Invalid token.", "token_unknown"));
         }
         tokens.revoke("1", issued.record().id());
         assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", key)))
                 .isEqualTo(refused("Invalid token.", "token_unknown"));
+    }
+
+    @Test
+    void an_api_key_that_is_too_long_is_refused_unread() {
+        AtomicInteger read = new AtomicInteger();
+        ApiTokens counting = ApiTokens.builder(new InMemoryStores().tokens())
+                .format(new TokenValue.Format() {
+                    @Override
+                    public TokenValue create(byte[] bits) {
+                        return TokenValue.of("any");
+                    }
+
+                    @Override
+                    public boolean isPlausible(String value) {
+                        read.incrementAndGet();
+                        return true;
+                    }
+                })
+                .build();
+        TokenAuthenticator keys = TokenAuthenticator.ofHeader(counting, users, "X-Api-Key");
+
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", "x".repeat(8_193))))
+                .isEqualTo(refused("Invalid token.", "token_malformed"));
+        assertThat(read).hasValue(0);
+        assertThat(keys.authenticate(FakeRequest.get().header("X-Api-Key", "x".repeat(8_192))))
+                .isEqualTo(refused("Invalid token.", "token_unknown"));
+        assertThat(read).hasValue(1);
     }
 
     @ParameterizedTest

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenFormatTest {
 
     private final RandomText random = new RandomText();
-    private final TokenFormat checked = TokenFormat.checked("postern");
-    private final TokenFormat drf = TokenFormat.drf();
+    private final TokenValue.Format checked = TokenValue.Format.checked("postern");
+    private final TokenValue.Format drf = TokenValue.Format.drf();
 
     @Test
     void a_checked_token_has_256_random_bits_and_a_checksum() {
@@ -63,7 +63,7 @@ class TokenFormatTest {
         assertThat(checked.isPlausible(text + "0")).isFalse();
         assertThat(checked.isPlausible(text.substring(1))).isFalse();
         assertThat(checked.isPlausible(text.toUpperCase(Locale.ROOT))).isFalse();
-        assertThat(TokenFormat.checked("other").isPlausible(text)).isFalse();
+        assertThat(TokenValue.Format.checked("other").isPlausible(text)).isFalse();
     }
 
     @Test
@@ -77,7 +77,7 @@ class TokenFormatTest {
 
     @Test
     void a_whole_token_of_another_prefix_of_the_same_length_is_implausible() {
-        TokenFormat other = TokenFormat.checked("another");
+        TokenValue.Format other = TokenValue.Format.checked("another");
         String text = other.create(random.bytes(32)).reveal();
 
         assertThat(text).hasSameSizeAs(checked.create(random.bytes(32)).reveal());
@@ -103,7 +103,7 @@ class TokenFormatTest {
     @ValueSource(strings = {"", "Upper", "a_b", "a b", "a-b", "abcdefghijklmnopqrstu", "ä", "a\n"})
     void a_prefix_that_scanners_would_miss_is_refused(String prefix) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenFormat.checked(prefix))
+                .isThrownBy(() -> TokenValue.Format.checked(prefix))
                 .withMessageContaining("1 to 20 lower-case letters and digits");
     }
 

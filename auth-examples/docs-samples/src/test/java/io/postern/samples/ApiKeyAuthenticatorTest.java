@@ -2,11 +2,11 @@ package io.postern.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthFilter;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.net.http.HttpResponse;
@@ -71,7 +71,7 @@ class ApiKeyAuthenticatorTest {
     void the_ready_made_one_reads_tokens_that_can_be_revoked() {
         InMemoryUserStore users = new InMemoryUserStore();
         users.add(UserRecord.of("7", "robot"), PasswordHasher.pbkdf2(1_000).hash(Password.of("rabbit-hole")));
-        Postern postern = ApiKeySamples.ready(users, new InMemoryTokenStore());
+        Postern postern = ApiKeySamples.ready(users, new InMemoryStores().tokens());
         String key = ApiKeySamples.issue(postern);
         try (Site ready = new Site(context -> {
             AuthFilter.register(context, postern);

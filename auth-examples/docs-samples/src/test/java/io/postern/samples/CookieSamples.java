@@ -5,11 +5,10 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
-import io.postern.auth.jwt.JwtEncryption;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.user.UserStore;
 
@@ -49,7 +48,7 @@ final class CookieSamples {
 
     static PosternBuilder encrypted(PosternBuilder builder, KeyRing keys, byte[] encryptionKey) {
         // sample: encryption
-        builder.jwt(keys, jwt -> jwt.encryption(JwtEncryption.direct(encryptionKey))); // 32 random bytes
+        builder.jwt(keys, jwt -> jwt.encryptDirect(encryptionKey)); // 32 random bytes
         // end
         return builder;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.Stores;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.User;
@@ -14,16 +15,16 @@ import io.postern.auth.Verdict;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.jwt.VerifiedJwt;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.refresh.VerifyResult;
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Device;
@@ -48,6 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the samples about logins by signed tokens. */
 class LoginSamplesTest {
 
+    private final InMemoryStores memory = new InMemoryStores();
+    private final RefreshTokenStore families = memory.refreshTokens();
+    private final RevocationStore revocations = memory.revocations();
     private static final byte[] KEY = "thirty-two-bytes-for-a-mere-test".getBytes(StandardCharsets.US_ASCII);
 
     private final InMemoryUserStore users = new InMemoryUserStore();
@@ -61,7 +65,7 @@ class LoginSamplesTest {
 
     @Test
     void refresh_tokens_are_replaced() {
-        Postern postern = RefreshSamples.rotating(users, keys);
+        Postern postern = RefreshSamples.rotating(Stores.of(users, families), keys);
         TokenPair pair = logins(postern).issue(ann, Device.unknown());
 
         RefreshResult result = logins(postern).refresh(pair.refresh(), Device.unknown());
@@ -84,8 +88,7 @@ class LoginSamplesTest {
     @Test
     void unknown_tokens_are_refused() {
         TokenPair stranger = logins(builder().jwt(keys).build()).issue(ann, Device.unknown());
-        Postern postern = RefreshSamples.careful(builder(), keys, new InMemoryRefreshTokenStore())
-                .build();
+        Postern postern = RefreshSamples.careful(builder(), keys, families).build();
 
         assertThat(logins(postern).refresh(stranger.refresh(), Device.unknown()))
                 .isEqualTo(new RefreshResult.Unknown());
@@ -93,7 +96,7 @@ class LoginSamplesTest {
 
     @Test
     void devices_are_ended() {
-        Postern postern = RefreshSamples.rotating(users, keys);
+        Postern postern = RefreshSamples.rotating(Stores.of(users, families), keys);
 
         TokenPair pair = RefreshSamples.devices(postern, ann, FakeRequest.get("/"));
 
@@ -143,8 +146,8 @@ class LoginSamplesTest {
 
     @Test
     void revocations_are_configured() {
-        PosternBuilder strict = RevocationSamples.strict(builder(), keys, new InMemoryRevocationStore());
-        PosternBuilder shortened = RevocationSamples.shortened(builder(), keys, new InMemoryRevocationStore());
+        PosternBuilder strict = RevocationSamples.strict(builder(), keys, revocations);
+        PosternBuilder shortened = RevocationSamples.shortened(builder(), keys, revocations);
 
         assertThat(strict.build().revocations()).isNotNull();
         assertThat(shortened.build().revocations().maxAccessLifetime()).hasHours(1);
@@ -152,7 +155,7 @@ class LoginSamplesTest {
 
     @Test
     void tokens_travel_in_cookies() {
-        Postern safe = CookieSamples.cookies(users, keys, new InMemoryRefreshTokenStore());
+        Postern safe = CookieSamples.cookies(users, keys, families);
         Postern plain =
                 CookieSamples.hostCsrf(CookieSamples.plain(builder(), keys)).build();
 
@@ -237,8 +240,7 @@ class LoginSamplesTest {
     }
 
     private Postern followed() {
-        return RevocationSamples.followed(
-                users, keys, KEY, new InMemoryRefreshTokenStore(), new InMemoryRevocationStore());
+        return RevocationSamples.followed(users, keys, KEY, families, revocations);
     }
 
     private static Verdict check(Postern postern, String access) {

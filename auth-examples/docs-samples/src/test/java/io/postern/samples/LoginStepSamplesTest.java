@@ -2,9 +2,9 @@ package io.postern.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
-import io.postern.auth.onetime.InMemoryOneTimeStore;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.testkit.FakeRequest;
@@ -41,7 +41,7 @@ class LoginStepSamplesTest {
 
     @Test
     void terms_are_accepted_once() {
-        Postern postern = LoginStepSamples.challenging(users, new InMemoryOneTimeStore());
+        Postern postern = LoginStepSamples.challenging(users, new InMemoryStores().oneTimeSecrets());
 
         AuthResponse challenge = post(postern, "/session/login/", LOGIN);
         assertThat(challenge.status()).isEqualTo(403);

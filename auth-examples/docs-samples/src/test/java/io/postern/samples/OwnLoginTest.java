@@ -5,12 +5,12 @@ import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.servlet.AuthFilter;
-import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import io.postern.auth.user.UserStore;
@@ -59,7 +59,7 @@ class OwnLoginTest {
                 .permissions(isAuthenticated())
                 .policy("/enter", allowAny());
         return kept
-                ? SessionSamples.keptOverPlainHttp(builder, new InMemorySessionStore())
+                ? SessionSamples.keptOverPlainHttp(builder, new InMemoryStores().sessions())
                         .build()
                 : builder.build();
     }

@@ -5,20 +5,19 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import io.postern.Postern;
 import io.postern.PosternBuilder;
+import io.postern.Stores;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.User;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenPair;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
-import io.postern.auth.user.UserStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,12 @@ final class RefreshSamples {
         String of(User user);
     }
 
-    static Postern rotating(UserStore users, KeyRing keys) {
+    static Postern rotating(Stores stores, KeyRing keys) {
         // sample: refresh
         Postern postern = Postern.builder()
-                .users(users)
+                .stores(stores)
                 .jwt(keys)
-                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
+                .refreshTokens(refresh -> refresh.withMode(RotationMode.ROTATE))
                 .authenticators(jwt())
                 .permissions(isAuthenticated())
                 .build();

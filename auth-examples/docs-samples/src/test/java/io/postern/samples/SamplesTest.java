@@ -20,8 +20,8 @@ import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.StoredToken;
+import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -51,7 +51,7 @@ class SamplesTest {
     private static final byte[] KEY = "thirty-two-bytes-for-a-mere-test".getBytes(StandardCharsets.US_ASCII);
 
     private final InMemoryUserStore users = new InMemoryUserStore();
-    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenStore store = new InMemoryStores().tokens();
     private final KeyRing keys = KeyRing.of(JwtKey.hmac(JwtAlgorithm.HS256, KEY));
 
     @BeforeEach

@@ -12,7 +12,7 @@ import io.postern.PosternBuilder;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.redis.RedisStores;
-import io.postern.auth.refresh.RotationMode;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.user.UserRecord;
 import java.net.URI;
 import javax.sql.DataSource;

@@ -6,9 +6,8 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.Authentication;
-import io.postern.auth.token.IssuedToken;
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.StoredToken;
-import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
@@ -28,7 +27,8 @@ final class TokenSamples {
                 .users(users)
                 .tokens(
                         store,
-                        tokens -> tokens.format(TokenFormat.checked("acme")).expireAfter(Duration.ofDays(90)))
+                        tokens ->
+                                tokens.format(TokenValue.Format.checked("acme")).expireAfter(Duration.ofDays(90)))
                 .authenticators(token("Bearer"))
                 .permissions(isAuthenticated())
                 .build();
@@ -38,7 +38,7 @@ final class TokenSamples {
 
     static String issue(Postern postern, String userId) {
         // sample: issue
-        IssuedToken issued = postern.tokens().issue(userId, "laptop");
+        ApiTokens.Issued issued = postern.tokens().issue(userId, "laptop");
         String shownOnce = issued.value().reveal();
         // end
         return shownOnce;
@@ -62,7 +62,7 @@ final class TokenSamples {
 
     static PosternBuilder drf(PosternBuilder builder, TokenStore store, byte[] key) {
         // sample: drf-tokens
-        builder.tokens(store, tokens -> tokens.format(TokenFormat.drf()).repeatable(key));
+        builder.tokens(store, tokens -> tokens.format(TokenValue.Format.drf()).repeatable(key));
         // end
         return builder;
     }

@@ -1,10 +1,10 @@
 package io.postern.auth.jdbc;
 
 import io.postern.auth.jdbc.sql.Row;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +24,7 @@ record FamilyRow(Rotation.Snapshot snapshot, long version) {
             + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires, t.id, t.used_at";
 
     static FamilyRow read(Row row, String tokenId) throws SQLException {
-        RefreshTokenRecord current = new RefreshTokenRecord(row.getString(13), row.getInstant(14), row.getInstant(15));
+        TokenRecord current = new TokenRecord(row.getString(13), row.getInstant(14), row.getInstant(15));
         boolean known = row.getOptionalString(16).isPresent();
         Optional<Instant> usedAt = row.getOptionalInstant(17);
         TokenState state;

@@ -4,9 +4,9 @@ import io.postern.auth.jdbc.sql.Database;
 import io.postern.auth.jdbc.sql.Statements;
 import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.jdbc.sql.Upsert;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * Reads and changes families and their tokens.
  *
  * <p>The row of a family holds its current token; the other table holds used tokens and others that are still live. A
- * refresh costs three statements whatever its outcome. Each change of a family changes its version.
+ * refresh costs at most three statements. Each change of a family changes its version.
  */
 final class FamilyTables {
 
@@ -57,8 +57,7 @@ final class FamilyTables {
         statements.first(lock, row -> row.getString(1), familyId);
     }
 
-    int insert(Statements statements, TokenFamily family, RefreshTokenRecord current, boolean revoked)
-            throws SQLException {
+    int insert(Statements statements, TokenFamily family, TokenRecord current, boolean revoked) throws SQLException {
         Device device = family.device();
         return statements.update(
                 insert,
@@ -86,14 +85,13 @@ final class FamilyTables {
     }
 
     /** Adds a family that was unknown before a refresh. */
-    void adopt(Statements statements, Rotation rotation, RefreshTokenRecord next) throws SQLException {
+    void accept(Statements statements, Rotation rotation, TokenRecord next) throws SQLException {
         insert(statements, rotation.rotatedFamily(null, next), next, false);
         addTokens(statements, rotation, next, Optional.empty());
     }
 
     /** Carries out a refresh; returns false if the family has changed since it was read. */
-    boolean rotate(Statements statements, FamilyRow seen, Rotation rotation, RefreshTokenRecord next)
-            throws SQLException {
+    boolean rotate(Statements statements, FamilyRow seen, Rotation rotation, TokenRecord next) throws SQLException {
         TokenFamily family = rotation.rotatedFamily(seen.snapshot().family(), next);
         Device device = family.device();
         boolean unchanged = statements.update(
@@ -116,11 +114,10 @@ final class FamilyTables {
     }
 
     /** Adds the presented token and the formerly current one, unless one of them is the current one now. */
-    private void addTokens(
-            Statements statements, Rotation rotation, RefreshTokenRecord next, Optional<RefreshTokenRecord> former)
+    private void addTokens(Statements statements, Rotation rotation, TokenRecord next, Optional<TokenRecord> former)
             throws SQLException {
         String familyId = rotation.family().id();
-        RefreshTokenRecord presented = rotation.presented();
+        TokenRecord presented = rotation.presented();
         List<Object[]> tokens = new ArrayList<>();
         if (!presented.id().equals(next.id())) {
             tokens.add(new Object[] {familyId, presented.id(), rotation.usedAt(), presented.expires()});

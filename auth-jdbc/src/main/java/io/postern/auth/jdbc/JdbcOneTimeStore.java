@@ -47,7 +47,7 @@ final class JdbcOneTimeStore implements OneTimeStore {
     }
 
     @Override
-    public void add(OneTimeSecret secret) {
+    public void add(OneTimeSecret secret, Instant now) {
         byte[] digest = Keys.ofDigest(secret.digest())
                 .orElseThrow(() -> new IllegalArgumentException("the digest must be 64 lower-case hex digits"));
         String userId = secret.userId();

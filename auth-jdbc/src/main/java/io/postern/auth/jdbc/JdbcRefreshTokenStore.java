@@ -5,11 +5,11 @@ import io.postern.auth.jdbc.sql.DuplicateKeyException;
 import io.postern.auth.jdbc.sql.ExpiredRows;
 import io.postern.auth.jdbc.sql.Keys;
 import io.postern.auth.jdbc.sql.Statements;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public void start(TokenFamily family, RefreshTokenRecord first) {
+    public void start(TokenFamily family, TokenRecord first) {
         if (!Keys.fits(family.id()) || !Keys.fits(first.id())) {
             throw new IllegalArgumentException(
                     "the id of a family or token is longer than " + Keys.MAX_LENGTH + " characters");
@@ -88,7 +88,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
+    public boolean revoke(TokenFamily family, TokenRecord token) {
         boolean storable = Keys.fits(family.id()) && Keys.fits(token.id());
         return storable
                 && database.retry(
@@ -99,15 +99,15 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     public List<TokenFamily> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list families",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         FamilyRow::family,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
                         paging.id(),
-                        now,
-                        paging.limit()));
+                        now));
     }
 
     @Override
@@ -123,8 +123,8 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
                     .toList();
             for (int i = 0; i < live.size(); i += BATCH) {
                 List<String> some = live.subList(i, Math.min(live.size(), i + BATCH));
-                String places = String.join(", ", Collections.nCopies(some.size(), "?"));
-                statements.update(revokeSome + places + ")", some.toArray());
+                String parameters = String.join(", ", Collections.nCopies(some.size(), "?"));
+                statements.update(revokeSome + parameters + ")", some.toArray());
             }
             return live;
         });
@@ -174,7 +174,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
             if (seen.isPresent()) {
                 done = tables.rotate(statements, seen.get(), rotation, rotated.current());
             } else {
-                tables.adopt(statements, rotation, rotated.current());
+                tables.accept(statements, rotation, rotated.current());
             }
         } else if (seen.isPresent() && revokes(seen, result)) {
             done = tables.revoke(statements, seen.get());
@@ -182,7 +182,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
         return done ? Optional.of(result) : Optional.empty();
     }
 
-    private Optional<Boolean> revokeUnlocked(TokenFamily family, RefreshTokenRecord token) {
+    private Optional<Boolean> revokeUnlocked(TokenFamily family, TokenRecord token) {
         Optional<FamilyRow> seen = find(REVOKE, family.id(), token.id());
         return isRevoked(seen)
                 ? Optional.of(false)
@@ -190,7 +190,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     }
 
     /** Locks, because a client that refreshes without end would win each time. */
-    private Optional<Boolean> revokeLocked(TokenFamily family, RefreshTokenRecord token) {
+    private Optional<Boolean> revokeLocked(TokenFamily family, TokenRecord token) {
         return database.transaction(REVOKE, statements -> {
             tables.lock(statements, family.id());
             Optional<FamilyRow> seen = tables.find(statements, family.id(), token.id());
@@ -199,7 +199,7 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
     }
 
     private Optional<Boolean> revoke(
-            Statements statements, Optional<FamilyRow> seen, TokenFamily family, RefreshTokenRecord token)
+            Statements statements, Optional<FamilyRow> seen, TokenFamily family, TokenRecord token)
             throws SQLException {
         if (seen.isEmpty()) {
             return Optional.of(tables.insert(statements, family, token, true) == 1);

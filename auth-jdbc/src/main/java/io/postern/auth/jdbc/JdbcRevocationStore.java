@@ -11,7 +11,6 @@ import io.postern.auth.jdbc.sql.Timestamps;
 import io.postern.auth.jdbc.sql.Upsert;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,22 +20,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores revocations in a database.
  *
- * <p>Entries take their positions in the feed (the column {@code place}) from one row, which is locked until they are
+ * <p>Entries take their positions in the feed (the column {@code feed_position}) from one row, which is locked until they are
  * visible. Positions grow, and are not smaller than the microseconds of the latest revocation: when a failover or a restored
  * backup has set the row back, the next entries still come after every cursor returned before, as far as clocks agree. Safe
  * for use by several threads.
  */
 final class JdbcRevocationStore implements RevocationStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcRevocationStore.class);
+
     private static final String ADD = "add revocations";
     // A clock that is far ahead must not exhaust the numbers.
     private static final Instant LATEST_POSITION = Instant.parse("9999-12-31T00:00:00Z");
 
-    private record Entry(Revocation revocation, long position) {}
+    /** An entry of the feed; empty if its row is damaged, and then its position alone counts. */
+    private record Entry(Optional<Revocation> revocation, long position) {}
 
     private final Database database;
     private final ExpiredRows expired;
@@ -49,16 +53,17 @@ final class JdbcRevocationStore implements RevocationStore {
     JdbcRevocationStore(Database database) {
         this.database = database;
         this.expired = new ExpiredRows(database.forMaintenance(), "${prefix}revocation", "id");
-        this.take = database.sql("UPDATE ${prefix}revocation_feed SET place = GREATEST(place + ?, ?) WHERE id = 1");
-        this.taken = database.sql("SELECT place FROM ${prefix}revocation_feed WHERE id = 1");
+        this.take = database.sql(
+                "UPDATE ${prefix}revocation_feed SET feed_position = GREATEST(feed_position + ?, ?) WHERE id = 1");
+        this.taken = database.sql("SELECT feed_position FROM ${prefix}revocation_feed WHERE id = 1");
         this.upsert = Upsert.into("${prefix}revocation")
                 .key("id VARCHAR")
-                .set("long_id VARCHAR", "place BIGINT")
+                .set("long_id VARCHAR", "feed_position BIGINT")
                 .setGreatest("revoked_at BIGINT", "expires BIGINT")
                 .sql(database);
         this.findThree = database.sql("SELECT id, revoked_at, expires FROM ${prefix}revocation WHERE id IN (?, ?, ?)");
-        this.follow = database.sql("SELECT id, long_id, revoked_at, expires, place FROM ${prefix}revocation"
-                + " WHERE place > ? ORDER BY place LIMIT ?");
+        this.follow = database.sql("SELECT id, long_id, revoked_at, expires, feed_position FROM ${prefix}revocation"
+                + " WHERE feed_position > ? ORDER BY feed_position LIMIT ?");
     }
 
     @Override
@@ -70,7 +75,7 @@ final class JdbcRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         Map<String, Revocation.Kind> kinds = new HashMap<>();
         for (Revocation.Kind kind : Revocation.Kind.values()) {
             kinds.put(id(kind, key(kind, token)), kind);
@@ -92,7 +97,8 @@ final class JdbcRevocationStore implements RevocationStore {
         boolean more = found.size() > limit;
         List<Entry> page = more ? found.subList(0, limit) : found;
         long end = page.isEmpty() ? cursor : page.get(page.size() - 1).position();
-        return new Page(page.stream().map(Entry::revocation).toList(), end, more);
+        return new Page(
+                page.stream().flatMap(entry -> entry.revocation().stream()).toList(), end, more);
     }
 
     @Override
@@ -151,14 +157,14 @@ final class JdbcRevocationStore implements RevocationStore {
                 .orElse(0);
     }
 
-    private static Predicate<Revocation.Kind> matches(Instant revokedAt, RevocationSubject token) {
+    private static Predicate<Revocation.Kind> matches(Instant revokedAt, Revocation.Subject token) {
         return kind -> {
             String key = key(kind, token);
             return !key.isEmpty() && new Revocation(kind, key, revokedAt, revokedAt).matches(token);
         };
     }
 
-    private static String key(Revocation.Kind kind, RevocationSubject token) {
+    private static String key(Revocation.Kind kind, Revocation.Subject token) {
         return switch (kind) {
             case FAMILY -> token.familyId();
             case TOKEN -> token.tokenId();
@@ -166,12 +172,21 @@ final class JdbcRevocationStore implements RevocationStore {
         };
     }
 
+    /** A damaged row must not hide those that follow. */
     private static Entry entry(Row row) throws SQLException {
+        long position = row.getLong(5);
+        try {
+            return new Entry(Optional.of(revocation(row)), position);
+        } catch (RuntimeException e) {
+            LOG.warn("the revocation at position {} is damaged and left out", position, e);
+            return new Entry(Optional.empty(), position);
+        }
+    }
+
+    private static Revocation revocation(Row row) throws SQLException {
         String id = row.getString(1);
         Optional<String> longId = row.getOptionalString(2);
-        return new Entry(
-                new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.getInstant(3), row.getInstant(4)),
-                row.getLong(5));
+        return new Revocation(kind(id), longId.orElseGet(() -> id.substring(2)), row.getInstant(3), row.getInstant(4));
     }
 
     /** Returns the id of a kind and key; stored keys are not empty, so that of an empty one matches nothing. */
@@ -183,7 +198,8 @@ final class JdbcRevocationStore implements RevocationStore {
         return switch (id.charAt(0)) {
             case 'F' -> Revocation.Kind.FAMILY;
             case 'T' -> Revocation.Kind.TOKEN;
-            default -> Revocation.Kind.USER;
+            case 'U' -> Revocation.Kind.USER;
+            default -> throw new IllegalArgumentException("unknown kind of revocation");
         };
     }
 

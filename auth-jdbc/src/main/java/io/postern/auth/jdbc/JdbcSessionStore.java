@@ -4,13 +4,11 @@ import io.postern.auth.jdbc.sql.Database;
 import io.postern.auth.jdbc.sql.DuplicateKeyException;
 import io.postern.auth.jdbc.sql.ExpiredRows;
 import io.postern.auth.jdbc.sql.Row;
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -58,13 +56,13 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<StoredSession> find(SessionKey key) {
+    public Optional<StoredSession> find(SessionStore.Key key) {
         return database.call(
                 "find a session", statements -> statements.first(find, JdbcSessionStore::session, digest(key)));
     }
 
     @Override
-    public Optional<WithUser<StoredSession>> findWithUser(SessionKey key, UserStore owners) {
+    public Optional<UserStore.WithUser<StoredSession>> findWithUser(SessionStore.Key key, UserStore owners) {
         if (owners != users) {
             return SessionStore.super.findWithUser(key, owners);
         }
@@ -74,7 +72,7 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public boolean add(SessionKey key, StoredSession session) {
+    public boolean add(SessionStore.Key key, StoredSession session) {
         Device device = session.device();
         try {
             database.call(
@@ -98,13 +96,13 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void touch(SessionKey key, Instant when, Instant expires) {
+    public void touch(SessionStore.Key key, Instant when, Instant expires) {
         database.call(
                 "record the use of a session", statements -> statements.update(touch, when, expires, digest(key)));
     }
 
     @Override
-    public boolean remove(SessionKey key) {
+    public boolean remove(SessionStore.Key key) {
         return database.call("remove a session", statements -> statements.update(deleteByKey, digest(key)) > 0);
     }
 
@@ -112,15 +110,15 @@ final class JdbcSessionStore implements SessionStore {
     public List<StoredSession> list(String userId, Instant now, Paging paging) {
         return database.call(
                 "list sessions",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         JdbcSessionStore::session,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
                         paging.id(),
-                        now,
-                        paging.limit()));
+                        now));
     }
 
     @Override
@@ -142,9 +140,9 @@ final class JdbcSessionStore implements SessionStore {
         return expired.deleteUntil(now, limit);
     }
 
-    private static WithUser<StoredSession> owned(Row row) throws SQLException {
+    private static UserStore.WithUser<StoredSession> owned(Row row) throws SQLException {
         StoredSession session = session(row);
-        return new WithUser<>(
+        return new UserStore.WithUser<>(
                 session,
                 UserRows.read(row, AFTER_COLUMNS)
                         // Some databases are configured to ignore case as a whole.
@@ -162,7 +160,7 @@ final class JdbcSessionStore implements SessionStore {
                 row.getInstant(9));
     }
 
-    private static byte[] digest(SessionKey key) {
+    private static byte[] digest(SessionStore.Key key) {
         return HexFormat.of().parseHex(key.digest());
     }
 }

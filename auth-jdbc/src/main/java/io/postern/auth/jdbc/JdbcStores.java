@@ -23,13 +23,13 @@ import javax.sql.DataSource;
  * Postern postern = Postern.builder().stores(stores)…
  * }</pre>
  *
- * <p>Pass a connection pool; any pool that follows JDBC works, with auto-commit on or off and at any isolation level.
- * Connections are borrowed for milliseconds and returned in their original state. Set the pool's own limit for waiting to a
- * second or two.
+ * <p>Pass a connection pool; any pool that follows JDBC works, at any isolation level. Connections are borrowed for
+ * milliseconds and returned in their original state. Set the pool's own limit for waiting to a second or two. Each call of a
+ * store commits by itself, and takes no part in transactions of the application: a connection that may be in one is refused.
  *
  * <p>If the database fails or is slow, stores throw {@link io.postern.auth.StoreException}, and the next call tries again.
  * Times are stored as microseconds since 1970 in UTC, which no time zone of a driver, session or server can shift. Every
- * value is bound, never part of a statement. No secret is stored: digests, ids and what the application encrypted.
+ * value is bound, never part of a statement. No secret is stored: of tokens and cookies their digests, of passwords hashes.
  *
  * <p><b>Security.</b> Write access to these tables is enough to log in as any user. Grant the database user of the
  * application the rights to select, insert, update and delete on them, and install the schema as another user. Immutable
@@ -131,6 +131,7 @@ public final class JdbcStores implements Stores {
         private String prefix = "postern_";
         private Duration timeout = Duration.ofSeconds(2);
         private Optional<Dialect> dialect = Optional.empty();
+        private boolean autoCommit = true;
 
         private Builder(DataSource source) {
             this.source = Objects.requireNonNull(source, "source");
@@ -162,6 +163,18 @@ public final class JdbcStores implements Stores {
         }
 
         /**
+         * Sets whether the pool's connections have auto-commit on, true by default; then a connection with auto-commit off
+         * is refused with an {@link IllegalStateException}, because it may be in a transaction of the application.
+         *
+         * @param value false for a pool with auto-commit off, whose connections are never in a transaction when borrowed:
+         *     not for a transaction-aware DataSource
+         */
+        public Builder autoCommit(boolean value) {
+            autoCommit = value;
+            return this;
+        }
+
+        /**
          * Sets the kind of database, so that building opens no connection.
          *
          * @param value by default what the driver reports
@@ -180,7 +193,8 @@ public final class JdbcStores implements Stores {
          */
         public JdbcStores build() {
             Dialect kind = dialect.orElseGet(() -> Dialect.of(source));
-            return new JdbcStores(Database.of(source, kind, prefix, timeout));
+            Database database = Database.of(source, kind, prefix, timeout);
+            return new JdbcStores(autoCommit ? database : database.withAutoCommitOff());
         }
     }
 }

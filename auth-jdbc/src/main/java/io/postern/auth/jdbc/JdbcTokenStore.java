@@ -9,7 +9,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import io.postern.auth.user.WithUser;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -61,7 +60,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public Optional<WithUser<StoredToken>> findWithUser(TokenValue value, UserStore owners) {
+    public Optional<UserStore.WithUser<StoredToken>> findWithUser(TokenValue value, UserStore owners) {
         if (owners != users) {
             return TokenStore.super.findWithUser(value, owners);
         }
@@ -94,14 +93,14 @@ final class JdbcTokenStore implements TokenStore {
     public List<StoredToken> list(String userId, Paging paging) {
         return database.call(
                 "list tokens",
-                statements -> statements.list(
+                statements -> statements.page(
                         list,
                         JdbcTokenStore::token,
+                        paging.limit(),
                         userId,
                         paging.created(),
                         paging.created(),
-                        paging.id(),
-                        paging.limit()));
+                        paging.id()));
     }
 
     @Override
@@ -141,9 +140,9 @@ final class JdbcTokenStore implements TokenStore {
         return HexFormat.of().parseHex(value.digest());
     }
 
-    private static WithUser<StoredToken> owned(Row row) throws SQLException {
+    private static UserStore.WithUser<StoredToken> owned(Row row) throws SQLException {
         StoredToken token = token(row);
-        return new WithUser<>(
+        return new UserStore.WithUser<>(
                 token,
                 UserRows.read(row, AFTER_COLUMNS)
                         // Some databases are configured to ignore case as a whole.

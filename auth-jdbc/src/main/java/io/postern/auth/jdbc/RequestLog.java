@@ -74,12 +74,12 @@ final class RequestLog {
     RequestLog with(Instant time) {
         long added = nanos(time);
         long[] more = Arrays.copyOf(times, times.length + 1);
-        int place = times.length;
-        while (place > 0 && more[place - 1] > added) {
-            more[place] = more[place - 1];
-            place--;
+        int index = times.length;
+        while (index > 0 && more[index - 1] > added) {
+            more[index] = more[index - 1];
+            index--;
         }
-        more[place] = added;
+        more[index] = added;
         return new RequestLog(more);
     }
 

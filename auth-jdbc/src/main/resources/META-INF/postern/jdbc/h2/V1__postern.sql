@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     expires BIGINT,
     last_used BIGINT
 );
-CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (id);
+CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}token_id ON ${prefix}token (user_id, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX IF NOT EXISTS ${prefix}token_expires ON ${prefix}token (expires);
 
@@ -87,19 +87,19 @@ CREATE INDEX IF NOT EXISTS ${prefix}refresh_token_expires ON ${prefix}refresh_to
 CREATE TABLE IF NOT EXISTS ${prefix}revocation (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     long_id VARCHAR,
-    place BIGINT NOT NULL,
+    feed_position BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL,
     expires BIGINT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS ${prefix}revocation_place ON ${prefix}revocation (place);
+CREATE INDEX IF NOT EXISTS ${prefix}revocation_feed_position ON ${prefix}revocation (feed_position);
 CREATE INDEX IF NOT EXISTS ${prefix}revocation_expires ON ${prefix}revocation (expires);
 
--- One row, locked while revocations are added, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their positions.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
-    place BIGINT NOT NULL
+    feed_position BIGINT NOT NULL
 );
-INSERT INTO ${prefix}revocation_feed (id, place)
+INSERT INTO ${prefix}revocation_feed (id, feed_position)
     SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM ${prefix}revocation_feed);
 
 CREATE TABLE IF NOT EXISTS ${prefix}one_time_secret (

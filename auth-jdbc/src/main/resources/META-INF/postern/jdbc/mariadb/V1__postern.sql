@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    UNIQUE INDEX ${prefix}token_id (id),
+    UNIQUE INDEX ${prefix}token_id (user_id, id),
     INDEX ${prefix}token_owner (user_id, created, id),
     INDEX ${prefix}token_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -91,19 +91,19 @@ CREATE TABLE IF NOT EXISTS ${prefix}refresh_token (
 CREATE TABLE IF NOT EXISTS ${prefix}revocation (
     id VARCHAR(300) NOT NULL PRIMARY KEY,
     long_id MEDIUMTEXT,
-    place BIGINT NOT NULL,
+    feed_position BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL,
     expires BIGINT NOT NULL,
-    INDEX ${prefix}revocation_place (place),
+    INDEX ${prefix}revocation_feed_position (feed_position),
     INDEX ${prefix}revocation_expires (expires)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- One row, locked while revocations are added, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their positions.
 CREATE TABLE IF NOT EXISTS ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
-    place BIGINT NOT NULL
+    feed_position BIGINT NOT NULL
 ) ENGINE = InnoDB;
-INSERT IGNORE INTO ${prefix}revocation_feed (id, place) VALUES (1, 0);
+INSERT IGNORE INTO ${prefix}revocation_feed (id, feed_position) VALUES (1, 0);
 
 CREATE TABLE IF NOT EXISTS ${prefix}one_time_secret (
     digest BINARY(32) NOT NULL PRIMARY KEY,

@@ -34,7 +34,7 @@ CREATE TABLE ${prefix}token (
     created BIGINT NOT NULL,
     expires BIGINT,
     last_used BIGINT,
-    CONSTRAINT ${prefix}token_id UNIQUE (id)
+    CONSTRAINT ${prefix}token_id UNIQUE (user_id, id)
 );
 CREATE INDEX ${prefix}token_owner ON ${prefix}token (user_id, created, id);
 CREATE INDEX ${prefix}token_expires ON ${prefix}token (expires) WHERE expires IS NOT NULL;
@@ -88,19 +88,19 @@ CREATE INDEX ${prefix}refresh_token_expires ON ${prefix}refresh_token (expires);
 CREATE TABLE ${prefix}revocation (
     id VARCHAR(300) COLLATE "C" NOT NULL PRIMARY KEY,
     long_id TEXT,
-    place BIGINT NOT NULL,
+    feed_position BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL,
     expires BIGINT NOT NULL
 );
-CREATE INDEX ${prefix}revocation_place ON ${prefix}revocation (place);
+CREATE INDEX ${prefix}revocation_feed_position ON ${prefix}revocation (feed_position);
 CREATE INDEX ${prefix}revocation_expires ON ${prefix}revocation (expires);
 
--- One row, locked while revocations are added, so that they become visible in the order of their places.
+-- One row, locked while revocations are added, so that they become visible in the order of their positions.
 CREATE TABLE ${prefix}revocation_feed (
     id INTEGER NOT NULL PRIMARY KEY,
-    place BIGINT NOT NULL
+    feed_position BIGINT NOT NULL
 );
-INSERT INTO ${prefix}revocation_feed (id, place) VALUES (1, 0);
+INSERT INTO ${prefix}revocation_feed (id, feed_position) VALUES (1, 0);
 
 CREATE TABLE ${prefix}one_time_secret (
     digest BYTEA NOT NULL PRIMARY KEY,

@@ -6,9 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Lends another's connections and notes what is carried out on them. */
@@ -16,7 +16,7 @@ final class CountingDataSource {
 
     private final List<String> executed = new CopyOnWriteArrayList<>();
     private final DataSource counting;
-    private volatile Consumer<String> before = sql -> {};
+    private volatile Interference before = sql -> {};
 
     CountingDataSource(DataSource source) {
         this.counting = wrap(DataSource.class, source, (method, result) -> {
@@ -29,7 +29,7 @@ final class CountingDataSource {
     }
 
     /** Lets something happen before each statement, as if another server did it. */
-    void before(Consumer<String> action) {
+    void before(Interference action) {
         before = action;
     }
 
@@ -53,12 +53,18 @@ final class CountingDataSource {
     private PreparedStatement counting(PreparedStatement statement, String sql) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {
-                before.accept(sql);
+                before.before(sql);
                 executed.add(sql);
             }
             return invoke(statement, method, arguments);
         };
         return proxy(PreparedStatement.class, handler);
+    }
+
+    /** What happens before a statement. */
+    interface Interference {
+
+        void before(String sql) throws SQLException;
     }
 
     private interface Change {

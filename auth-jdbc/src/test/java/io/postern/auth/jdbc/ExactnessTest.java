@@ -8,22 +8,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.Throttle.Admission;
 import io.postern.auth.jdbc.sql.Keys;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,12 +126,14 @@ class ExactnessTest {
         keys.add("?".repeat(300));
         List<Revocation> entries = new ArrayList<>();
         for (String key : keys) {
-            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isFalse();
+            assertThat(store.isRevoked(new Revocation.Subject("", key, "", NOW)))
+                    .isFalse();
             Revocation entry = new Revocation(Kind.TOKEN, key, NOW, NOW.plusSeconds(60));
             store.add(List.of(entry));
             entries.add(entry);
-            assertThat(store.isRevoked(new RevocationSubject("", key, "", NOW))).isTrue();
-            assertThat(store.isRevoked(new RevocationSubject(key, "", key, Instant.EPOCH)))
+            assertThat(store.isRevoked(new Revocation.Subject("", key, "", NOW)))
+                    .isTrue();
+            assertThat(store.isRevoked(new Revocation.Subject(key, "", key, Instant.EPOCH)))
                     .isFalse();
         }
 
@@ -158,7 +159,7 @@ class ExactnessTest {
     void keeps_families_and_their_tokens_apart(TestDatabase database) {
         TokenFamilyStore store = database.empty("exact_").refreshTokens();
         for (String id : TWINS) {
-            store.start(Samples.family(id, id), Samples.slot(id));
+            store.start(Samples.family(id, id), Samples.refreshToken(id));
             assertThat(store.rotate(Samples.rotation(RotationMode.REISSUE, id, id, "next of all")))
                     .isInstanceOf(Result.Rotated.class);
         }
@@ -188,7 +189,7 @@ class ExactnessTest {
         assertThat(families.stateOf(LONG, LONG)).isEqualTo(TokenState.UNKNOWN);
         assertThat(families.revokeFamily(LONG, LONG)).isFalse();
         assertThat(families.revokeAll(LONG, Optional.of(LONG))).isEmpty();
-        assertThat(families.revoke(Samples.family(LONG, "u"), Samples.slot(LONG)))
+        assertThat(families.revoke(Samples.family(LONG, "u"), Samples.refreshToken(LONG)))
                 .isFalse();
         assertThat(families.rotate(Samples.rotation(RotationMode.ROTATE, LONG, "a", "b", true)))
                 .isEqualTo(new Result.Unknown());
@@ -196,7 +197,7 @@ class ExactnessTest {
                 .isEqualTo(new Result.Unknown());
         assertThatIllegalArgumentException().isThrownBy(() -> stores.users().add(UserRecord.of("1", LONG), ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> families.start(Samples.family(LONG, "u"), Samples.slot("a")));
+                .isThrownBy(() -> families.start(Samples.family(LONG, "u"), Samples.refreshToken("a")));
     }
 
     @ParameterizedTest
@@ -231,11 +232,11 @@ class ExactnessTest {
             Revocation entry = new Revocation(Kind.TOKEN, id, time, time);
             families.start(
                     new TokenFamily(id, "u", "s", Device.unknown(), time, time, Instant.MAX, Instant.MAX),
-                    new RefreshTokenRecord("a", time, Instant.MAX));
+                    new TokenRecord("a", time, Instant.MAX));
             assertThat(families.rotate(Samples.rotation(RotationMode.REISSUE, id, "a", "b")))
                     .isInstanceOf(Result.Rotated.class);
             stores.revocations().add(List.of(entry));
-            assertThat(stores.revocations().isRevoked(new RevocationSubject("", id, "", NOW)))
+            assertThat(stores.revocations().isRevoked(new Revocation.Subject("", id, "", NOW)))
                     .isTrue();
             assertThat(stores.counters().tryAcquire(id, rate, time)).isInstanceOf(Admission.Admitted.class);
         }
@@ -258,9 +259,9 @@ class ExactnessTest {
             Samples.add(stores.sessions(), Samples.session("s", "ANN"));
 
             assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
-                    .contains(new WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.token("t", "ANN"), Optional.empty()));
             assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
-                    .contains(new WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
+                    .contains(new UserStore.WithUser<>(Samples.session("s", "ANN"), Optional.empty()));
         }
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.StoreException;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.throttle.Rate;
@@ -115,7 +115,7 @@ class FailureTest {
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
     void gives_up_waiting_for_a_row(TestDatabase database) throws Exception {
-        database.empty("fail_").refreshTokens().start(Samples.family("f", "u"), Samples.slot("a"));
+        database.empty("fail_").refreshTokens().start(Samples.family("f", "u"), Samples.refreshToken("a"));
         HikariConfig config = database.config();
         config.setMaximumPoolSize(1);
         try (HikariDataSource pool = new HikariDataSource(config);
@@ -184,11 +184,14 @@ class FailureTest {
         HikariConfig config = database.config();
         config.setAutoCommit(false);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            JdbcStores stores = stores(database, pool);
+            JdbcStores stores = JdbcStores.builder(pool)
+                    .autoCommit(false)
+                    .tablePrefix("fail_")
+                    .build();
             stores.schema().install();
             stores.users().add(UserRecord.of("1", "ann"), "hash");
             Samples.add(stores.tokens(), Samples.token("t", "1"));
-            stores.refreshTokens().start(Samples.family("f", "1"), Samples.slot("a"));
+            stores.refreshTokens().start(Samples.family("f", "1"), Samples.refreshToken("a"));
             stores.refreshTokens().revokeFamily("1", "f");
             stores.revocations().add(List.of(new Revocation(Kind.TOKEN, "t", NOW, NOW.plusSeconds(60))));
         }
@@ -224,7 +227,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void an_interrupted_request_harms_nobody_else(TestDatabase database) {
+    void an_interrupted_request_harms_no_other(TestDatabase database) {
         JdbcUserStore users = database.empty("fail_").users();
         users.add(UserRecord.of("1", "ann"), "hash");
 
@@ -241,7 +244,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void tells_no_value_that_a_client_sent(TestDatabase database) {
+    void reveals_no_value_that_a_client_sent(TestDatabase database) {
         JdbcStores stores = JdbcStores.builder(database.pool())
                 .dialect(database.dialect())
                 .tablePrefix("nowhere_")

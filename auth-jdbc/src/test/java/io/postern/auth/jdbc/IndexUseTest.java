@@ -4,8 +4,8 @@ import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.revocation.RevocationSubject;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.revocation.Revocation;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.user.Paging;
 import java.sql.Connection;
@@ -61,13 +61,13 @@ class IndexUseTest {
         stores.sessions().removeAll("1", Optional.of("s1"));
         stores.sessions().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
         stores.refreshTokens().rotate(Samples.rotation(RotationMode.ROTATE, "f1", "a", "b", true));
-        stores.refreshTokens().revoke(Samples.family("f2", "u"), Samples.slot("a"));
+        stores.refreshTokens().revoke(Samples.family("f2", "u"), Samples.refreshToken("a"));
         stores.refreshTokens().stateOf("f1", "a");
         stores.refreshTokens().list("1", NOW, paging);
         stores.refreshTokens().revokeFamily("1", "f1");
         stores.refreshTokens().revokeAll("1", Optional.empty());
         stores.refreshTokens().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
-        stores.revocations().isRevoked(new RevocationSubject("f", "t", "u", NOW));
+        stores.revocations().isRevoked(new Revocation.Subject("f", "t", "u", NOW));
         stores.revocations().since(19_990, 10);
         stores.revocations().deleteExpired(Instant.EPOCH.plusSeconds(1), 10);
         stores.oneTimeSecrets().find(digest("o1"), "purpose", NOW);

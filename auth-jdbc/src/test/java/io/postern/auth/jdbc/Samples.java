@@ -1,10 +1,11 @@
 package io.postern.auth.jdbc;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.internal.Digests;
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.session.SessionKey;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
@@ -12,8 +13,6 @@ import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Device;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -37,8 +36,8 @@ final class Samples {
     }
 
     /** The cookie's value of the session with an id. */
-    static SessionKey key(String id) {
-        return SessionKey.of(id);
+    static SessionStore.Key key(String id) {
+        return SessionStore.Key.of(id);
     }
 
     static boolean add(TokenStore store, StoredToken token) {
@@ -67,23 +66,31 @@ final class Samples {
                 id, userId, "s", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord slot(String id) {
-        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
+    static TokenRecord refreshToken(String id) {
+        return new TokenRecord(id, NOW, NOW.plus(DAY));
     }
 
-    static Rotation rotation(RotationMode mode, String familyId, String shown, String next) {
-        return rotation(mode, familyId, shown, next, false);
+    static Rotation rotation(RotationMode mode, String familyId, String presented, String next) {
+        return rotation(mode, familyId, presented, next, false);
     }
 
-    static Rotation rotation(RotationMode mode, String familyId, String shown, String next, boolean adopt) {
-        return new Rotation(family(familyId, "u"), slot(shown), slot(next), NOW, Duration.ZERO, mode, adopt);
+    static Rotation rotation(RotationMode mode, String familyId, String presented, String next, boolean acceptUnknown) {
+        return new Rotation(
+                family(familyId, "u"),
+                refreshToken(presented),
+                refreshToken(next),
+                NOW,
+                Duration.ZERO,
+                mode,
+                acceptUnknown);
+    }
+
+    /** The secret with a name. */
+    static OneTimeSecret oneTime(String name, String userId) {
+        return new OneTimeSecret(digest(name), "reset", userId, "", "", NOW.plus(DAY), 3);
     }
 
     static byte[] sha256(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,15 +4,16 @@ import static io.postern.auth.jdbc.Samples.NOW;
 import static io.postern.auth.jdbc.Samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.onetime.OneTimeStore;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +45,10 @@ class StatementCountsTest {
         assertThat(counter.during(() -> stores.tokens().findWithUser(Samples.value("t"), stores.users())))
                 .hasSize(1);
         assertThat(stores.tokens().findWithUser(Samples.value("t"), stores.users()))
-                .contains(new WithUser<>(Samples.token("t", "1"), stores.users().findById("1")));
+                .contains(new UserStore.WithUser<>(
+                        Samples.token("t", "1"), stores.users().findById("1")));
         assertThat(stores.tokens().findWithUser(Samples.value("orphan"), stores.users()))
-                .contains(new WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
+                .contains(new UserStore.WithUser<>(Samples.token("orphan", "gone"), Optional.empty()));
         assertThat(stores.tokens().findWithUser(Samples.value("none"), stores.users()))
                 .isEmpty();
     }
@@ -63,18 +65,18 @@ class StatementCountsTest {
         assertThat(counter.during(() -> stores.sessions().findWithUser(Samples.key("s"), stores.users())))
                 .hasSize(1);
         assertThat(stores.sessions().findWithUser(Samples.key("s"), stores.users()))
-                .contains(
-                        new WithUser<>(Samples.session("s", "1"), stores.users().findById("1")));
+                .contains(new UserStore.WithUser<>(
+                        Samples.session("s", "1"), stores.users().findById("1")));
         assertThat(stores.sessions().findWithUser(Samples.key("orphan"), stores.users()))
-                .contains(new WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
+                .contains(new UserStore.WithUser<>(Samples.session("orphan", "gone"), Optional.empty()));
     }
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void refreshes_by_three_statements_at_most_however_it_ends(TestDatabase database) {
+    void refreshes_by_at_most_three_statements(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         TokenFamilyStore store = database.empty(counter.source(), "counts_").refreshTokens();
-        store.start(Samples.family("f", "u"), Samples.slot("a"));
+        store.start(Samples.family("f", "u"), Samples.refreshToken("a"));
 
         RotationMode replace = RotationMode.ROTATE;
         assertCost(counter, store, rotation(RotationMode.NONE, "f", "a", "a"), Result.Rotated.class, 2);
@@ -91,10 +93,10 @@ class StatementCountsTest {
 
     @ParameterizedTest
     @MethodSource(TestDatabase.AVAILABLE)
-    void tells_what_is_revoked_by_one_statement(TestDatabase database) {
+    void finds_out_by_one_statement_what_is_revoked(TestDatabase database) {
         CountingDataSource counter = new CountingDataSource(database.pool());
         JdbcStores stores = database.empty(counter.source(), "counts_");
-        RevocationSubject token = new RevocationSubject("f", "t", "u", NOW);
+        Revocation.Subject token = new Revocation.Subject("f", "t", "u", NOW);
 
         assertThat(counter.during(() -> stores.revocations().isRevoked(token))).hasSize(1);
         assertThat(counter.during(() -> stores.revocations().since(0, 10))).hasSize(1);
@@ -115,6 +117,27 @@ class StatementCountsTest {
             assertThat(counter.during(() -> store.tryAcquire("key", rate, NOW))).hasSize(2);
         }
         assertThat(counter.during(() -> store.tryAcquire("key", rate, NOW))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(TestDatabase.AVAILABLE)
+    void uses_a_one_time_secret_by_at_most_two_statements(TestDatabase database) {
+        CountingDataSource counter = new CountingDataSource(database.pool());
+        OneTimeStore store = database.empty(counter.source(), "counts_").oneTimeSecrets();
+        OneTimeSecret secret = Samples.oneTime("o", "1");
+
+        assertThat(counter.during(() -> store.add(secret, NOW))).hasSize(1);
+        assertThat(counter.during(() -> store.find(secret.digest(), "reset", NOW)))
+                .hasSize(1);
+        assertThat(counter.during(() -> store.attempt(secret.digest(), "reset", NOW)))
+                .hasSize(2);
+        assertThat(counter.during(() -> store.consume(secret.digest(), "reset", NOW)))
+                .hasSize(2);
+        assertThat(counter.during(() -> store.consume(secret.digest(), "reset", NOW)))
+                .hasSize(1);
+        assertThat(counter.during(() -> store.attempt(secret.digest(), "reset", NOW)))
+                .hasSize(1);
+        assertThat(counter.during(() -> store.removeAll("1"))).hasSize(1);
     }
 
     private static void assertCost(

@@ -13,8 +13,8 @@ import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.TokenState;
-import io.postern.auth.revocation.RevocationSubject;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
+import io.postern.auth.revocation.Revocation;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -38,7 +38,7 @@ class UserDeletionTest {
         assertThat(stores.oneTimeSecrets().find(digest("o1"), "reset", NOW)).isEmpty();
         assertThat(stores.refreshTokens().stateOf("f1", "a")).isEqualTo(TokenState.REVOKED);
         assertThat(stores.refreshTokens().list("1", NOW, Paging.first(10))).isEmpty();
-        assertThat(stores.revocations().isRevoked(new RevocationSubject("f1", "x", "1", NOW)))
+        assertThat(stores.revocations().isRevoked(new Revocation.Subject("f1", "x", "1", NOW)))
                 .isTrue();
         assertOthersSurvive(stores);
     }
@@ -70,7 +70,7 @@ class UserDeletionTest {
         assertThat(stores.sessions().find(Samples.key("s2"))).isPresent();
         assertThat(stores.oneTimeSecrets().find(digest("o2"), "reset", NOW)).isPresent();
         assertThat(stores.refreshTokens().stateOf("f2", "a")).isEqualTo(TokenState.LIVE);
-        assertThat(stores.revocations().isRevoked(new RevocationSubject("f2", "x", "2", NOW)))
+        assertThat(stores.revocations().isRevoked(new Revocation.Subject("f2", "x", "2", NOW)))
                 .isFalse();
     }
 
@@ -80,9 +80,9 @@ class UserDeletionTest {
             stores.users().add(UserRecord.of(id, "user" + id), "hash");
             Samples.add(stores.tokens(), Samples.token("t" + id, id));
             Samples.add(stores.sessions(), Samples.session("s" + id, id));
-            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.slot("a"));
+            stores.refreshTokens().start(Samples.family("f" + id, id), Samples.refreshToken("a"));
             stores.oneTimeSecrets()
-                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1));
+                    .add(new OneTimeSecret(digest("o" + id), "reset", id, "", "", NOW.plusSeconds(60), 1), NOW);
         }
         return stores;
     }

@@ -6,7 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
-import io.postern.auth.jwt.TokenType;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.CompactJws;
 import io.postern.auth.jwt.internal.NumericDate;
 import io.postern.auth.jwt.internal.Refusals;

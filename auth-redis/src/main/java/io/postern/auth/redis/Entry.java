@@ -29,6 +29,10 @@ record Entry(Instant created, String id, String row, String mark) {
         return new Entry(created, id, row, PENDING);
     }
 
+    boolean isPending() {
+        return mark.equals(PENDING);
+    }
+
     boolean isOfSameRow(Entry other) {
         return row.equals(other.row) && id.equals(other.id) && created.equals(other.created);
     }

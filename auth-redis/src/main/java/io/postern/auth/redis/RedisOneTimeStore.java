@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Stores one-time secrets by their digests, and an index of each user's. A script consumes a secret or counts an attempt in
@@ -25,13 +24,12 @@ final class RedisOneTimeStore implements OneTimeStore {
         this.rows = new Rows(redis, "o");
     }
 
-    /** The life is a net that only the clock of this process knows; what has expired is decided by the caller's. */
     @Override
-    public void add(OneTimeSecret secret) {
+    public void add(OneTimeSecret secret, Instant now) {
         if (!Text.isDigest(secret.digest())) {
             throw new IllegalArgumentException("the digest must be 64 lower-case hex digits");
         }
-        String life = Times.life(Instant.now(), secret.expires());
+        String life = Times.life(now, secret.expires());
         String userId = secret.userId();
         boolean added = userId == null
                 ? rows.create(secret.digest(), fields(secret), life)
@@ -62,27 +60,17 @@ final class RedisOneTimeStore implements OneTimeStore {
 
     @Override
     public int removeAll(String userId) {
-        return removeAll(userId, entry -> true);
+        return rows.removeAll(userId, entry -> true);
     }
 
     @Override
     public int removeAll(String userId, String purpose) {
-        return removeAll(userId, entry -> entry.id().equals(purpose));
+        return rows.removeAll(userId, entry -> entry.id().equals(purpose));
     }
 
     @Override
     public int deleteExpired(Instant now, int limit) {
         return 0;
-    }
-
-    private int removeAll(String userId, Predicate<Entry> chosen) {
-        List<Entry> entries = rows.all(userId).stream().filter(chosen).toList();
-        int count = 0;
-        for (Entry entry : entries) {
-            count += rows.take(userId, entry).isEmpty() ? 0 : 1;
-        }
-        rows.leaveOut(userId, entries);
-        return count;
     }
 
     private Optional<OneTimeSecret> run(Script script, String what, String digest, String purpose, Instant now) {
@@ -93,7 +81,7 @@ final class RedisOneTimeStore implements OneTimeStore {
         return redis.run(script, what, List.of(rows.key(digest)), args, reply -> secret(digest, Rows.map(reply)));
     }
 
-    /** Lists and the index sort by creation; here the expiry takes its place. */
+    /** The index sorts by creation; here, by the expiry. */
     private static Entry entry(OneTimeSecret secret) {
         return Entry.of(secret.expires(), secret.purpose(), secret.digest());
     }

@@ -1,11 +1,11 @@
 package io.postern.auth.redis;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +36,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public void start(TokenFamily family, RefreshTokenRecord first) {
+    public void start(TokenFamily family, TokenRecord first) {
         String life = life(family, first);
         if (!rows.add(family.userId(), entry(family), fields(family, first), life, longest(family))) {
             throw new IllegalStateException("a family with this id exists already");
@@ -61,7 +61,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
     }
 
     @Override
-    public boolean revoke(TokenFamily family, RefreshTokenRecord token) {
+    public boolean revoke(TokenFamily family, TokenRecord token) {
         List<String> args = new ArrayList<>(List.of(life(family, token), field(token.id())));
         fields(family, token).forEach((name, value) -> args.addAll(List.of(name, value)));
         return redis.run(REVOKE, "revoke a family", List.of(key(family.id())), args, Commands::number) == 1;
@@ -120,7 +120,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
         return Entry.of(family.created(), family.id(), Text.inKey(family.id()));
     }
 
-    private static String life(TokenFamily family, RefreshTokenRecord token) {
+    private static String life(TokenFamily family, TokenRecord token) {
         boolean longer = token.expires().isAfter(family.expires());
         return Times.life(family.lastRefreshed(), longer ? token.expires() : family.expires());
     }
@@ -130,7 +130,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
         return Times.life(family.lastRefreshed(), family.ends());
     }
 
-    private static Map<String, String> fields(TokenFamily family, RefreshTokenRecord token) {
+    private static Map<String, String> fields(TokenFamily family, TokenRecord token) {
         Fields fields = Fields.empty()
                 .text("id", family.id())
                 .text("user", family.userId())
@@ -175,7 +175,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
 
     private static List<String> arguments(Rotation rotation) {
         TokenFamily family = rotation.family();
-        RefreshTokenRecord next = rotation.successor();
+        TokenRecord next = rotation.successor();
         return List.of(
                 Text.escape(family.userId()),
                 Text.escape(family.securityStamp()),
@@ -210,9 +210,8 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
         };
     }
 
-    private static RefreshTokenRecord record(List<String> texts) {
-        return new RefreshTokenRecord(
-                Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
+    private static TokenRecord record(List<String> texts) {
+        return new TokenRecord(Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
     }
 
     private static boolean isUnlisted(List<String> texts) {

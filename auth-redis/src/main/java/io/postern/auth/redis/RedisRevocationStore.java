@@ -2,12 +2,13 @@ package io.postern.auth.redis;
 
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores revocations in one slot: a key for each, and a feed of all, sorted by the time at which they were added.
@@ -17,9 +18,10 @@ import java.util.Optional;
  */
 final class RedisRevocationStore implements RevocationStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisRevocationStore.class);
     private static final Script ADD = Script.named("feed-add");
     private static final Script READ = Script.named("feed-read");
-    private static final Script PURGE = Script.named("feed-purge");
+    private static final Script DELETE_EXPIRED = Script.named("feed-delete-expired");
     private static final String TAG = "rev";
     private static final int BATCH = 1_000;
     private static final int PARTS = 3;
@@ -62,7 +64,7 @@ final class RedisRevocationStore implements RevocationStore {
     }
 
     @Override
-    public boolean isRevoked(RevocationSubject token) {
+    public boolean isRevoked(Revocation.Subject token) {
         List<Key> ids = List.of(
                         new Key(Revocation.Kind.FAMILY, token.familyId()),
                         new Key(Revocation.Kind.TOKEN, token.tokenId()),
@@ -105,16 +107,17 @@ final class RedisRevocationStore implements RevocationStore {
             return 0;
         }
         List<String> keys = new ArrayList<>(List.of(feed, ends));
-        redis.call(
-                "read revocations",
-                client -> keys.addAll(members.stream()
-                        .map(RedisRevocationStore::entry)
-                        .map(entry -> key(entry.kind(), entry.key()))
-                        .toList()));
-        return redis.run(PURGE, "delete revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
+        for (String member : members) {
+            keys.add(readable(member)
+                    .map(entry -> key(entry.kind(), entry.key()))
+                    // Not a key of any entry.
+                    .orElse(feed + ":damaged"));
+        }
+        return redis.run(
+                DELETE_EXPIRED, "delete revocations", keys, members, reply -> Math.toIntExact(Commands.number(reply)));
     }
 
-    private static boolean matches(List<Key> ids, List<String> values, RevocationSubject token) {
+    private static boolean matches(List<Key> ids, List<String> values, Revocation.Subject token) {
         boolean matches = false;
         for (int i = 0; i < ids.size(); i++) {
             if (values.get(i) != null) {
@@ -133,12 +136,22 @@ final class RedisRevocationStore implements RevocationStore {
         int count = Math.min(limit, found.size() / 2);
         List<Revocation> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(entry(found.get(2 * i)));
+            readable(found.get(2 * i)).ifPresent(entries::add);
         }
         long end = count == 0 ? cursor : Long.parseLong(found.get(2 * count - 1));
         boolean more = found.size() / 2 > count;
         long now = Long.parseLong((String) reply.get(0)) * 1_000_000 + Long.parseLong((String) reply.get(1));
         return new Page(entries, more ? end : Math.min(end, now - OVERLAP_MICROS), more);
+    }
+
+    /** A damaged entry must not hide those that follow. */
+    private static Optional<Revocation> readable(String member) {
+        try {
+            return Optional.of(entry(member));
+        } catch (RuntimeException e) {
+            LOG.warn("a damaged revocation is left out", e);
+            return Optional.empty();
+        }
     }
 
     private static Revocation entry(String member) {

@@ -1,6 +1,5 @@
 package io.postern.auth.redis;
 
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Paging;
@@ -21,18 +20,18 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<StoredSession> find(SessionKey key) {
+    public Optional<StoredSession> find(SessionStore.Key key) {
         return redis.call("find a session", client -> session(client.hgetAll(rows.key(key.digest()))));
     }
 
     @Override
-    public boolean add(SessionKey key, StoredSession session) {
+    public boolean add(SessionStore.Key key, StoredSession session) {
         String life = Times.life(session.lastUsed(), session.expires());
         return rows.add(session.userId(), entry(key, session), fields(session), life, life);
     }
 
     @Override
-    public boolean remove(SessionKey key) {
+    public boolean remove(SessionStore.Key key) {
         Optional<StoredSession> session = find(key);
         if (session.isEmpty()) {
             return false;
@@ -45,7 +44,7 @@ final class RedisSessionStore implements SessionStore {
 
     /** Adds the index entry again, because the index must live as long as the session. */
     @Override
-    public void touch(SessionKey key, Instant when, Instant expires) {
+    public void touch(SessionStore.Key key, Instant when, Instant expires) {
         String digest = key.digest();
         String life = Times.life(when, expires);
         Fields fields = Fields.empty().time("used", when).time("expires", expires);
@@ -67,27 +66,12 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public boolean remove(String userId, String id) {
-        boolean removed = false;
-        for (Entry entry : rows.all(userId)) {
-            if (entry.id().equals(id)) {
-                removed |= !rows.take(userId, entry).isEmpty();
-                rows.leaveOut(userId, List.of(entry));
-            }
-        }
-        return removed;
+        return rows.removeAll(userId, entry -> entry.id().equals(id)) > 0;
     }
 
     @Override
     public int removeAll(String userId, Optional<String> except) {
-        List<Entry> entries = rows.all(userId).stream()
-                .filter(entry -> except.filter(entry.id()::equals).isEmpty())
-                .toList();
-        int count = 0;
-        for (Entry entry : entries) {
-            count += rows.take(userId, entry).isEmpty() ? 0 : 1;
-        }
-        rows.leaveOut(userId, entries);
-        return count;
+        return rows.removeAll(userId, entry -> except.filter(entry.id()::equals).isEmpty());
     }
 
     @Override
@@ -95,7 +79,7 @@ final class RedisSessionStore implements SessionStore {
         return 0;
     }
 
-    private static Entry entry(SessionKey key, StoredSession session) {
+    private static Entry entry(SessionStore.Key key, StoredSession session) {
         return Entry.of(session.created(), session.id(), key.digest());
     }
 

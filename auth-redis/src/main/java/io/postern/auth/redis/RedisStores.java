@@ -28,8 +28,8 @@ import redis.clients.jedis.UnifiedJedis;
  * <p><b>Security.</b> A server that evicts keys loses revocations and used tokens, and then accepts tokens that it must
  * reject: set {@code maxmemory-policy noeviction}. A replica that is promoted may lack the last writes, revocations among
  * them; {@code min-replicas-to-write 1} makes that window short. Write access to Redis is enough to log in as any user:
- * protect it by a password, TLS, and a network of its own. Digests, ids and encrypted values are stored, no token and no
- * password.
+ * protect it by a password, TLS, and a network of its own. No token, cookie or password is stored: of tokens and cookies
+ * their digests.
  *
  * <p>Immutable and safe for use by several threads, if the client is: {@code JedisPooled} and {@code JedisCluster} are.
  */

@@ -42,18 +42,24 @@ final class RedisTokenStore implements TokenStore {
 
     @Override
     public List<StoredToken> list(String userId, Paging paging) {
-        return rows.list(
-                userId,
-                paging,
-                (entry, row) -> token(row)
-                        .filter(token ->
-                                isNamed(token, userId, entry) && token.created().equals(entry.created())),
-                token -> true);
+        record Listed(Entry entry, StoredToken token) {}
+        return rows
+                .list(
+                        userId,
+                        paging,
+                        (entry, row) -> token(row)
+                                .filter(token -> isNamed(token, userId, entry)
+                                        && token.created().equals(entry.created()))
+                                .map(token -> new Listed(entry, token)),
+                        listed -> !listed.entry().isPending() || hasClaim(userId, listed.entry()))
+                .stream()
+                .map(Listed::token)
+                .toList();
     }
 
     @Override
     public void touch(TokenValue value, Instant when) {
-        rows.touch(value.digest(), Fields.empty().time("used", when).values(), Times.FOR_EVER);
+        rows.touch(value.digest(), Fields.empty().time("used", when).values(), Times.UNLIMITED);
     }
 
     @Override
@@ -61,7 +67,8 @@ final class RedisTokenStore implements TokenStore {
         Optional<StoredToken> removed = Optional.empty();
         for (Entry entry : rows.all(userId)) {
             if (entry.id().equals(id)) {
-                Optional<StoredToken> taken = take(userId, entry);
+                Map<String, String> row = take(userId, entry);
+                Optional<StoredToken> taken = redis.call("read a token", client -> token(row));
                 removed = removed.isPresent() ? removed : taken;
                 rows.leaveOut(userId, List.of(entry));
             }
@@ -71,13 +78,8 @@ final class RedisTokenStore implements TokenStore {
 
     @Override
     public int removeAll(String userId) {
-        List<Entry> entries = rows.all(userId);
-        int count = 0;
-        for (Entry entry : entries) {
-            count += take(userId, entry).isPresent() ? 1 : 0;
-        }
-        rows.leaveOut(userId, entries);
-        return count;
+        return rows.removeAll(
+                userId, entry -> true, entry -> !take(userId, entry).isEmpty());
     }
 
     private Optional<StoredToken> find(String digest) {
@@ -94,6 +96,10 @@ final class RedisTokenStore implements TokenStore {
                 Fields.empty().text("user", userId).text("id", entry.row()).values();
         for (int i = 0; i < TRIES; i++) {
             if (ids.create(claim.row(), fields, life)) {
+                // A parallel removal of the row may not have seen the claim.
+                if (!rows.exists(entry.row())) {
+                    ids.take(userId, claim);
+                }
                 return true;
             }
             String holder = ids.read(claim.row()).getOrDefault("id", "");
@@ -108,10 +114,21 @@ final class RedisTokenStore implements TokenStore {
         throw new StoreException("Redis has ids of tokens that do not exist");
     }
 
-    private Optional<StoredToken> take(String userId, Entry entry) {
-        ids.take(userId, claim(userId, entry, entry.row()));
+    /** An addition that has not claimed the id yet may fail, and its token must not be taken for an existing one. */
+    private boolean hasClaim(String userId, Entry entry) {
+        Map<String, String> claim = ids.read(claim(userId, entry, entry.row()).row());
+        return entry.row().equals(claim.get("id"));
+    }
+
+    /** Removes a token and the claim of its id, also one that a parallel addition makes in between. */
+    private Map<String, String> take(String userId, Entry entry) {
+        Entry claim = claim(userId, entry, entry.row());
+        ids.take(userId, claim);
         Map<String, String> row = rows.take(userId, entry);
-        return redis.call("read a token", client -> token(row));
+        if (!row.isEmpty()) {
+            ids.take(userId, claim);
+        }
+        return row;
     }
 
     /** Returns an entry that names the row of an id and, as its id, the digest in it. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows of one kind, each a hash in a slot of its own, with an index for each user in a slot of the user's own.
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
  */
 final class Rows {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
     private static final Script CREATE = Script.named("create");
     private static final Script TOUCH = Script.named("touch");
     private static final Script TAKE = Script.named("take");
@@ -116,19 +119,36 @@ final class Rows {
                 "enter a row",
                 List.of(indexKey(userId)),
                 List.of(entry.member(), life, pending(entry)),
-                reply -> Commands.texts(reply).stream().map(Entry::parse).toList());
+                reply -> entries(Commands.texts(reply)));
     }
 
     /** Reads all entries in pages, because the server is blocked while it returns one, and a user may have any number. */
     List<Entry> all(String userId) {
         List<Entry> entries = new ArrayList<>();
-        List<Entry> page = page(userId, "-", LONG_PAGE);
-        entries.addAll(page);
+        List<String> page = page(userId, "-", LONG_PAGE);
+        entries.addAll(entries(page));
         while (page.size() == LONG_PAGE) {
-            page = page(userId, "(" + page.get(LONG_PAGE - 1).member(), LONG_PAGE);
-            entries.addAll(page);
+            page = page(userId, "(" + page.get(LONG_PAGE - 1), LONG_PAGE);
+            entries.addAll(entries(page));
         }
         return entries;
+    }
+
+    /** Removes chosen rows of a user, and returns how many there were. */
+    int removeAll(String userId, Predicate<Entry> chosen) {
+        return removeAll(userId, chosen, entry -> !take(userId, entry).isEmpty());
+    }
+
+    /** Removes chosen rows of a user by a removal that returns whether there was such a row; returns how many there were. */
+    int removeAll(String userId, Predicate<Entry> chosen, Predicate<Entry> removal) {
+        List<Entry> entries = all(userId).stream().filter(chosen).toList();
+        int count = (int) entries.stream().filter(removal).count();
+        leaveOut(userId, entries);
+        return count;
+    }
+
+    boolean exists(String row) {
+        return redis.call("check a row", client -> client.exists(key(row)));
     }
 
     void leaveOut(String userId, Collection<Entry> entries) {
@@ -139,30 +159,56 @@ final class Rows {
         }
     }
 
-    /** Returns the rows of a user as a reader parses them, and removes the entries whose rows it rejects. */
-    <T> List<T> list(String userId, Paging paging, Reader<T> reader, Predicate<T> shown) {
+    /**
+     * Returns the rows of a user as a reader parses them, and removes the entries whose rows it rejects. Damaged rows and
+     * entries are logged and left out.
+     */
+    <T> List<T> list(String userId, Paging paging, Reader<T> reader, Predicate<T> wanted) {
         List<T> listed = new ArrayList<>();
-        Paging rest = paging;
+        String after = Entry.after(paging.created(), paging.id());
         boolean more = true;
         while (more && listed.size() < paging.limit()) {
-            String after = "(" + Entry.after(rest.created(), rest.id());
-            List<Entry> page = page(userId, after, Math.min(PAGE, paging.limit() - listed.size()));
+            List<String> page = page(userId, "(" + after, Math.min(PAGE, paging.limit() - listed.size()));
             List<Entry> stale = new ArrayList<>();
-            for (Entry entry : distinct(page)) {
-                Optional<T> row = redis.call("read a row", client -> reader.read(entry, read(entry.row())));
-                row.filter(shown).ifPresent(listed::add);
-                if (row.isEmpty()) {
-                    stale.add(entry);
+            for (Entry entry : distinct(entries(page))) {
+                Map<String, String> fields = read(entry.row());
+                try {
+                    Optional<T> row = reader.read(entry, fields);
+                    row.filter(wanted).ifPresent(listed::add);
+                    if (row.isEmpty()) {
+                        stale.add(entry);
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("a damaged row of kind {} is left out of a list", kind, e);
                 }
             }
             leaveOut(userId, stale);
             more = !page.isEmpty();
             if (more) {
-                Entry last = page.get(page.size() - 1);
-                rest = rest.after(last.created(), last.id());
+                after = after(page.get(page.size() - 1));
             }
         }
         return listed;
+    }
+
+    /** Returns what comes after all entries of a member's row. */
+    private String after(String member) {
+        return entries(List.of(member)).stream()
+                .map(entry -> Entry.after(entry.created(), entry.id()))
+                .findFirst()
+                .orElse(member);
+    }
+
+    private List<Entry> entries(List<String> members) {
+        List<Entry> entries = new ArrayList<>();
+        for (String member : members) {
+            try {
+                entries.add(Entry.parse(member));
+            } catch (RuntimeException e) {
+                LOG.warn("a damaged entry of the index of kind {} is left out", kind, e);
+            }
+        }
+        return entries;
     }
 
     /** A row can have two entries, pending and not, if another attempt to add it has failed. */
@@ -178,19 +224,12 @@ final class Rows {
         return pending.equals(entry.member()) ? "" : pending;
     }
 
-    private List<Entry> page(String userId, String after, int limit) {
-        return redis.call(
-                "list rows",
-                client -> client.zrangeByLex(indexKey(userId), after, "+", 0, limit).stream()
-                        .map(Entry::parse)
-                        .toList());
+    private List<String> page(String userId, String after, int limit) {
+        return redis.call("list rows", client -> client.zrangeByLex(indexKey(userId), after, "+", 0, limit));
     }
 
     private void check(String userId, List<Entry> some) {
-        List<Entry> stale = some.stream()
-                .filter(entry -> !redis.call("check a row", client -> client.exists(key(entry.row()))))
-                .toList();
-        leaveOut(userId, stale);
+        leaveOut(userId, some.stream().filter(entry -> !exists(entry.row())).toList());
     }
 
     private String indexKey(String userId) {

@@ -1,8 +1,6 @@
 package io.postern.auth.redis;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.postern.auth.internal.Digests;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -27,7 +25,7 @@ final class Text {
 
     /** Returns an id for the name of a key: the id itself if it is short and plain, else its digest. */
     static String inKey(String id) {
-        return PLAIN.matcher(id).matches() ? id : "#" + sha256(escape(id));
+        return PLAIN.matcher(id).matches() ? id : "#" + Digests.sha256Hex(escape(id));
     }
 
     static String escape(String text) {
@@ -63,14 +61,5 @@ final class Text {
 
     private static boolean isHalf(int codePoint) {
         return codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,7 @@ final class Times {
     static final Duration MARGIN = Duration.ofHours(1);
 
     /** The life of a row that never expires. */
-    static final String FOR_EVER = "0";
+    static final String UNLIMITED = "0";
 
     private static final Instant LATEST = Instant.EPOCH.plus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
     private static final Instant EARLIEST = Instant.EPOCH.minus(Long.MAX_VALUE - 1, ChronoUnit.MICROS);
@@ -51,7 +51,7 @@ final class Times {
     }
 
     static String life(Instant now, Optional<Instant> end) {
-        return end.map(time -> life(now, time)).orElse(FOR_EVER);
+        return end.map(time -> life(now, time)).orElse(UNLIMITED);
     }
 
     private static long number(Instant time) {

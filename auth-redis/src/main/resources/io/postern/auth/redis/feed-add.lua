@@ -31,8 +31,11 @@ for i = 4, #KEYS do
   if old then
     redis.call('ZREM', feed, name .. '\t' .. old)
     redis.call('ZREM', ends, name .. '\t' .. old)
-    local oldRevoked, oldExpires = string.match(old, '^(.+)\t(.+)$')
-    revoked, expires = later(revoked, oldRevoked), later(expires, oldExpires)
+    local oldRevoked, oldExpires = string.match(old, '^(%-?%d+)\t(%-?%d+)$')
+    -- A damaged value is replaced.
+    if oldRevoked then
+      revoked, expires = later(revoked, oldRevoked), later(expires, oldExpires)
+    end
     life = math.max(life, redis.call('PTTL', KEYS[i]))
   end
   local value = revoked .. '\t' .. expires

@@ -1,4 +1,4 @@
--- Adds a member to the index of a user. KEYS: index. ARGV: member; life in ms, 0 for ever; the pending member that it
+-- Adds a member to the index of a user. KEYS: index. ARGV: member; life in ms, 0 for unlimited; the pending member that it
 -- replaces, or ''.
 -- Returns two random members, so that the caller can check whether their rows still exist.
 local left = redis.call('PTTL', KEYS[1])

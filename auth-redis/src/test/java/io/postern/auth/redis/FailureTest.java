@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postern.auth.StoreException;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -31,14 +32,16 @@ class FailureTest {
 
     private static final StoredToken TOKEN = Samples.token("secret-ann");
     private static final StoredSession SESSION = Samples.session("secret-ann");
+    private static final OneTimeSecret SECRET = new OneTimeSecret(
+            OneTimeSecret.digestOf("secret-o"), "reset", "secret-ann", "", "", Samples.NOW.plus(Samples.DAY), 1_000);
     private static final TokenFamily FAMILY = Samples.family("secret-f", "secret-ann");
     private static final Revocation ENTRY =
             new Revocation(Revocation.Kind.TOKEN, "secret-t", Samples.NOW, Samples.NOW.plus(Samples.DAY));
-    private static final RevocationSubject ACCESS =
-            new RevocationSubject("secret-f", "secret-t", "secret-ann", Samples.NOW);
+    private static final Revocation.Subject ACCESS =
+            new Revocation.Subject("secret-f", "secret-t", "secret-ann", Samples.NOW);
 
     @Test
-    void fails_when_nobody_answers() {
+    void fails_when_the_server_does_not_listen() {
         try (JedisPooled client = RedisStores.connect(Servers.uriOf(Servers.freePort()))) {
             RedisStores stores = RedisStores.builder(client).build();
 
@@ -90,6 +93,37 @@ class FailureTest {
         assertFails("find", () -> stores.tokens().find(Samples.value(TOKEN)));
         assertFails("findSession", () -> stores.sessions().find(Samples.key(SESSION)));
         assertFails("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
+        stores.revocations().add(List.of(ENTRY));
+        assertThat(stores.revocations().isRevoked(ACCESS)).isTrue();
+    }
+
+    @Test
+    void leaves_damaged_rows_out_of_lists_and_removes_them_with_the_others() {
+        JedisPooled server = Servers.single();
+        RedisStores stores = RedisStores.builder(server).build();
+        List<StoredToken> tokens =
+                IntStream.range(0, 3).mapToObj(i -> Samples.token("ann")).toList();
+        tokens.forEach(token -> Samples.add(stores, token));
+        StoredSession session = Samples.session("ann");
+        Samples.add(stores, session);
+        stores.refreshTokens().start(Samples.family("f", "ann"), Samples.refreshToken("a"));
+        stores.refreshTokens().start(Samples.family("g", "ann"), Samples.refreshToken("a"));
+        server.hset("postern:t:{" + Samples.value(tokens.get(1)).digest() + "}", "created", "yesterday");
+        server.hset("postern:s:{" + Samples.key(session).digest() + "}", "label", "\\zzzz");
+        server.hset("postern:f:{f}", "expires", "soon");
+        for (String index : List.of("tu", "su", "fu")) {
+            server.zadd("postern:" + index + ":{ann}", 0, "damaged");
+        }
+
+        assertThat(stores.tokens().list("ann", Paging.first(10)))
+                .containsExactlyInAnyOrder(tokens.get(0), tokens.get(2));
+        assertThat(stores.sessions().list("ann", Samples.NOW, Paging.first(10))).isEmpty();
+        assertThat(stores.refreshTokens().list("ann", Samples.NOW, Paging.first(10)))
+                .extracting(TokenFamily::id)
+                .containsExactly("g");
+        assertThat(stores.tokens().removeAll("ann")).isEqualTo(3);
+        assertThat(stores.sessions().removeAll("ann", Optional.empty())).isEqualTo(1);
+        assertThat(stores.refreshTokens().revokeAll("ann", Optional.empty())).containsExactlyInAnyOrder("f", "g");
     }
 
     @Test
@@ -117,7 +151,7 @@ class FailureTest {
     }
 
     @Test
-    void goes_on_when_the_server_has_forgotten_the_scripts() {
+    void goes_on_when_the_server_has_lost_the_scripts() {
         withServer((server, stores) -> {
             writes(stores).values().forEach(Runnable::run);
             server.scriptFlush();
@@ -201,6 +235,7 @@ class FailureTest {
         reads.put("stateOf", () -> stores.refreshTokens().stateOf("secret-f", "a"));
         reads.put("families", () -> stores.refreshTokens().list("secret-ann", Samples.NOW, Paging.first(10)));
         reads.put("isRevoked", () -> stores.revocations().isRevoked(ACCESS));
+        reads.put("findSecret", () -> stores.oneTimeSecrets().find(SECRET.digest(), SECRET.purpose(), Samples.NOW));
         reads.put("since", () -> stores.revocations().since(0, 10));
         return reads;
     }
@@ -213,9 +248,11 @@ class FailureTest {
         writes.put("touch", () -> stores.tokens().touch(Samples.value(TOKEN), Samples.NOW));
         writes.put("addSession", () -> Samples.add(stores, SESSION));
         writes.put("touchSession", () -> stores.sessions().touch(Samples.key(SESSION), Samples.NOW, SESSION.expires()));
-        writes.put("addFamily", () -> ifAbsent(() -> stores.refreshTokens().start(FAMILY, Samples.slot("a"))));
-        writes.put("rotate", () -> stores.refreshTokens().rotate(Samples.adoption(FAMILY, "a", "b", Samples.DAY)));
-        writes.put("revoke", () -> stores.refreshTokens().revoke(FAMILY, Samples.slot("a")));
+        writes.put("addFamily", () -> ifAbsent(() -> stores.refreshTokens().start(FAMILY, Samples.refreshToken("a"))));
+        writes.put("addSecret", () -> ifAbsent(() -> stores.oneTimeSecrets().add(SECRET, Samples.NOW)));
+        writes.put("attempt", () -> stores.oneTimeSecrets().attempt(SECRET.digest(), SECRET.purpose(), Samples.NOW));
+        writes.put("rotate", () -> stores.refreshTokens().rotate(Samples.acceptance(FAMILY, "a", "b", Samples.DAY)));
+        writes.put("revoke", () -> stores.refreshTokens().revoke(FAMILY, Samples.refreshToken("a")));
         return writes;
     }
 
@@ -223,7 +260,7 @@ class FailureTest {
         try {
             add.run();
         } catch (IllegalStateException there) {
-            assertThat(there).hasMessageContaining("already");
+            assertThat(there).hasMessageContaining("exists");
         }
     }
 
@@ -235,7 +272,7 @@ class FailureTest {
                     assertThat(failure).hasCauseInstanceOf(RuntimeException.class);
                     for (Throwable at = failure; at != null; at = at.getCause()) {
                         assertThat(String.valueOf(at.getMessage()))
-                                .doesNotContain("secret", Samples.value(TOKEN).digest());
+                                .doesNotContain("secret-", Samples.value(TOKEN).digest());
                     }
                 });
     }

@@ -2,12 +2,12 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,18 +22,18 @@ class FamiliesTest {
 
     @Test
     void takes_a_client_that_repeats_a_lost_command_for_no_thief() {
-        store.start(family, Samples.slot("a"));
+        store.start(family, Samples.refreshToken("a"));
         Rotation rotation = Samples.rotation(family, "a", "b");
 
-        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
-        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.slot("b")));
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.refreshToken("b")));
+        assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Rotated(Samples.refreshToken("b")));
         assertThat(store.rotate(Samples.rotation(family, "a", "c"))).isEqualTo(new Rotation.Result.Reused());
         assertThat(store.rotate(rotation)).isEqualTo(new Rotation.Result.Revoked());
     }
 
     @Test
     void drops_tokens_that_nobody_can_show_any_more() {
-        store.start(family, Samples.slot("t0"));
+        store.start(family, Samples.refreshToken("t0"));
         Instant now = Samples.NOW;
         for (int i = 0; i < 400; i++) {
             now = now.plus(Duration.ofHours(5));
@@ -47,9 +47,9 @@ class FamiliesTest {
         }
     }
 
-    private void rotate(String shown, String next, Instant now) {
-        RefreshTokenRecord from = new RefreshTokenRecord(shown, now, now.plus(Samples.DAY));
-        RefreshTokenRecord to = new RefreshTokenRecord(next, now, now.plus(Samples.DAY));
+    private void rotate(String presented, String next, Instant now) {
+        TokenRecord from = new TokenRecord(presented, now, now.plus(Samples.DAY));
+        TokenRecord to = new TokenRecord(next, now, now.plus(Samples.DAY));
         assertThat(store.rotate(new Rotation(family, from, to, now, Duration.ZERO, RotationMode.ROTATE, false)))
                 .isEqualTo(new Rotation.Result.Rotated(to));
     }

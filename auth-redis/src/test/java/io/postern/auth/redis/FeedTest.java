@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +44,7 @@ class FeedTest {
     }
 
     @Test
-    void tells_what_a_server_with_a_slower_clock_adds_after_it_took_over() {
+    void returns_what_a_server_with_a_slower_clock_adds_after_it_took_over() {
         store.add(entries(3, Samples.NOW));
         long cursor = store.since(0, 10).cursor();
         double behind = cursor + 1.0;
@@ -59,7 +58,7 @@ class FeedTest {
     }
 
     @Test
-    void tells_a_key_once_however_often_it_is_revoked() {
+    void returns_a_key_once_however_often_it_is_revoked() {
         for (int i = 0; i < 20; i++) {
             store.add(List.of(entry("again", Samples.NOW.plusSeconds(i)), entry("other" + i, Samples.NOW)));
         }
@@ -78,7 +77,7 @@ class FeedTest {
     }
 
     @Test
-    void does_not_grow_for_ever_when_nobody_purges() {
+    void does_not_grow_without_limit_when_expired_entries_are_not_deleted() {
         for (int i = 0; i < 20; i++) {
             store.add(entries(10, LONG_AGO));
         }
@@ -106,21 +105,35 @@ class FeedTest {
     }
 
     @Test
-    void purges_no_revocation_that_was_prolonged_meanwhile() {
+    void deletes_no_revocation_that_was_prolonged_meanwhile() {
         store.add(List.of(new Revocation(Revocation.Kind.TOKEN, "t", Samples.NOW, Samples.NOW.plusSeconds(60))));
         String old = server.zrange("postern:r:{rev}:feed", 0, -1).get(0);
         store.add(List.of(new Revocation(Revocation.Kind.TOKEN, "t", Samples.NOW, Samples.NOW.plusSeconds(7_200))));
-        // As if the purge had read the old entry just before.
+        // As if the deletion had read the old entry just before.
         server.zadd("postern:r:{rev}:ends", 1, old);
 
         assertThat(store.deleteExpired(Samples.NOW.plusSeconds(3_600), 10)).isEqualTo(1);
 
-        assertThat(store.isRevoked(new RevocationSubject("", "t", "", Samples.NOW)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "t", "", Samples.NOW)))
                 .isTrue();
     }
 
     @Test
-    void adds_and_purges_thousands_at_once() {
+    void a_damaged_entry_does_not_hide_others_and_is_deleted_when_it_has_expired() {
+        store.add(entries(3, Samples.NOW));
+        long cursor = store.since(0, 1).cursor();
+        double position = cursor + 0.5;
+        server.zadd("postern:r:{rev}:feed", position, "damaged");
+        server.zadd("postern:r:{rev}:ends", 1, "damaged");
+
+        assertThat(store.since(0, 10).entries()).extracting(Revocation::key).containsExactly("t0", "t1", "t2");
+        assertThat(store.deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 10))
+                .isEqualTo(4);
+        assertThat(server.zcard("postern:r:{rev}:feed")).isZero();
+    }
+
+    @Test
+    void adds_and_deletes_thousands_at_once() {
         store.add(entries(5_000, Samples.NOW));
 
         assertThat(store.deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 4_500))

@@ -3,17 +3,16 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.Throttle.Admission;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.onetime.OneTimeSecret;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** What is in Redis: names, lives, and nothing that lets anybody in. */
+/** What is in Redis: names, lives, and nothing that authenticates. */
 class KeysTest {
 
     private static final List<String> HOSTILE = List.of(
@@ -75,6 +74,9 @@ class KeysTest {
 
         assertLife("postern:t:{" + Samples.value(token).digest() + "}", Duration.ofHours(25));
         assertLife("postern:tu:{ann}", Duration.ofHours(25));
+        List<String> claims = List.copyOf(server.keys("postern:ti:*"));
+        assertThat(claims).hasSize(1);
+        assertLife(claims.get(0), Duration.ofHours(25));
         assertLife("postern:s:{" + Samples.key(session).digest() + "}", Duration.ofHours(49));
         assertLife("postern:su:{ann}", Duration.ofHours(49));
     }
@@ -82,19 +84,37 @@ class KeysTest {
     @Test
     void keeps_a_family_for_as_long_as_any_of_its_tokens_and_its_index_for_as_long_as_it() {
         TokenFamily family = Samples.family("f", "ann");
-        stores.refreshTokens().start(family, Samples.slot("a"));
+        stores.refreshTokens().start(family, Samples.refreshToken("a"));
         assertLife("postern:f:{f}", Duration.ofHours(25));
         assertLife("postern:fu:{ann}", Duration.ofDays(90).plusHours(1));
 
-        RefreshTokenRecord later = new RefreshTokenRecord("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
+        TokenRecord later = new TokenRecord("b", Samples.NOW, Samples.NOW.plus(Duration.ofDays(5)));
         stores.refreshTokens()
                 .rotate(new Rotation(
-                        family, Samples.slot("a"), later, Samples.NOW, Duration.ZERO, RotationMode.ROTATE, false));
+                        family,
+                        Samples.refreshToken("a"),
+                        later,
+                        Samples.NOW,
+                        Duration.ZERO,
+                        RotationMode.ROTATE,
+                        false));
         assertLife("postern:f:{f}", Duration.ofDays(5).plusHours(1));
 
-        RefreshTokenRecord latest = new RefreshTokenRecord("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
+        TokenRecord latest = new TokenRecord("c", Samples.NOW, Samples.NOW.plus(Duration.ofDays(9)));
         stores.refreshTokens().revoke(family, latest);
         assertLife("postern:f:{f}", Duration.ofDays(9).plusHours(1));
+    }
+
+    @Test
+    void keeps_a_one_time_secret_for_an_hour_beyond_its_end() {
+        OneTimeSecret owned = Samples.oneTime("ann");
+        OneTimeSecret ofUnknownUser = Samples.oneTime(null);
+        stores.oneTimeSecrets().add(owned, Samples.NOW);
+        stores.oneTimeSecrets().add(ofUnknownUser, Samples.NOW);
+
+        assertLife("postern:o:{" + owned.digest() + "}", Duration.ofHours(25));
+        assertLife("postern:o:{" + ofUnknownUser.digest() + "}", Duration.ofHours(25));
+        assertLife("postern:ou:{ann}", Duration.ofHours(25));
     }
 
     @Test
@@ -132,7 +152,7 @@ class KeysTest {
     }
 
     @Test
-    void begins_the_names_of_keys_as_it_is_told() {
+    void begins_the_names_of_keys_with_the_prefix() {
         RedisStores other = RedisStores.builder(server).keyPrefix("app-2.").build();
         StoredToken token = Samples.token("ann");
         other.tokens().add(Samples.value(token), token);
@@ -153,15 +173,22 @@ class KeysTest {
     }
 
     @Test
-    void keeps_nothing_that_lets_anybody_in() {
+    void stores_nothing_that_authenticates() {
         ApiTokens tokens = ApiTokens.builder(stores.tokens()).build();
-        IssuedToken issued = tokens.issue("ann", "laptop");
+        ApiTokens.Issued issued = tokens.issue("ann", "laptop");
         fill();
 
         assertThat(dump())
                 .isNotEmpty()
                 .noneMatch(text -> text.contains(issued.value().reveal()));
         assertThat(dump()).noneMatch(text -> text.contains("postern_"));
+        String secret = OneTimeSecret.newValue();
+        stores.oneTimeSecrets()
+                .add(
+                        new OneTimeSecret(
+                                OneTimeSecret.digestOf(secret), "reset", "ann", "", "", Samples.NOW.plusSeconds(60), 1),
+                        Samples.NOW);
+        assertThat(dump()).contains("reset").noneMatch(text -> text.contains(secret));
     }
 
     @Test
@@ -191,7 +218,7 @@ class KeysTest {
     @Test
     void keeps_hostile_ids_apart() {
         for (String id : HOSTILE) {
-            stores.refreshTokens().start(Samples.family(id, "u" + id), Samples.slot(id));
+            stores.refreshTokens().start(Samples.family(id, "u" + id), Samples.refreshToken(id));
         }
         for (String id : HOSTILE) {
             TokenFamily family = Samples.family(id, "u" + id);
@@ -209,7 +236,7 @@ class KeysTest {
     void keeps_hostile_revocations_and_callers_apart() {
         List<String> ids = HOSTILE.stream().filter(id -> !id.isEmpty()).toList();
         for (String id : ids) {
-            RevocationSubject token = new RevocationSubject("", id, "", Samples.NOW);
+            Revocation.Subject token = new Revocation.Subject("", id, "", Samples.NOW);
             assertThat(stores.revocations().isRevoked(token)).as(id).isFalse();
             stores.revocations()
                     .add(List.of(
@@ -225,7 +252,8 @@ class KeysTest {
         assertThat(stores.revocations()
                         .deleteExpired(Samples.NOW.plus(Samples.DAY).plusSeconds(1), 100))
                 .isEqualTo(ids.size());
-        assertThat(ids).noneMatch(id -> stores.revocations().isRevoked(new RevocationSubject("", id, "", Samples.NOW)));
+        assertThat(ids)
+                .noneMatch(id -> stores.revocations().isRevoked(new Revocation.Subject("", id, "", Samples.NOW)));
     }
 
     private void fill() {
@@ -233,14 +261,14 @@ class KeysTest {
         Samples.add(stores, Samples.token("bob"));
         Samples.add(stores, Samples.session("ann"));
         TokenFamily family = Samples.family("f", "ann");
-        stores.refreshTokens().start(family, Samples.slot("a"));
+        stores.refreshTokens().start(family, Samples.refreshToken("a"));
         stores.refreshTokens().rotate(Samples.rotation(family, "a", "b"));
-        stores.refreshTokens().rotate(Samples.adoption(Samples.family("g", "bob"), "a", "b", Duration.ZERO));
-        stores.refreshTokens().revoke(Samples.family("h", "bob"), Samples.slot("a"));
+        stores.refreshTokens().rotate(Samples.acceptance(Samples.family("g", "bob"), "a", "b", Duration.ZERO));
+        stores.refreshTokens().revoke(Samples.family("h", "bob"), Samples.refreshToken("a"));
         stores.revocations()
                 .add(List.of(new Revocation(Revocation.Kind.USER, "u", Samples.NOW, Samples.NOW.plus(Samples.DAY))));
         stores.counters().tryAcquire("ann", Rate.parse("1/hour"), Samples.NOW);
-        stores.oneTimeSecrets().add(Samples.oneTime("ann"));
+        stores.oneTimeSecrets().add(Samples.oneTime("ann"), Samples.NOW);
     }
 
     private List<String> dump() {

@@ -2,12 +2,12 @@ package io.postern.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class LongFamiliesTest {
     @BeforeEach
     void begin() {
         client.flushDB();
-        store.start(family, Samples.slot("t0"));
+        store.start(family, Samples.refreshToken("t0"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class LongFamiliesTest {
 
     @Test
     void ends_many_logins_without_a_command_that_names_them_all() {
-        IntStream.range(0, 2_500).forEach(i -> store.start(Samples.family("g" + i, "ann"), Samples.slot("a")));
+        IntStream.range(0, 2_500).forEach(i -> store.start(Samples.family("g" + i, "ann"), Samples.refreshToken("a")));
 
         List<List<String>> commands = commandsOf(
                 () -> assertThat(store.revokeAll("ann", Optional.of("g7"))).hasSize(2_500));
@@ -125,9 +125,9 @@ class LongFamiliesTest {
                 .forEach(i -> assertThat(rotate("t" + i, "t" + (i + 1))).isInstanceOf(Rotation.Result.Rotated.class));
     }
 
-    private Rotation.Result rotate(String shown, String next) {
-        RefreshTokenRecord from = new RefreshTokenRecord(shown, Samples.NOW, LATER.plus(Samples.DAY));
-        RefreshTokenRecord to = new RefreshTokenRecord(next, LATER, LATER.plus(Samples.DAY));
+    private Rotation.Result rotate(String presented, String next) {
+        TokenRecord from = new TokenRecord(presented, Samples.NOW, LATER.plus(Samples.DAY));
+        TokenRecord to = new TokenRecord(next, LATER, LATER.plus(Samples.DAY));
         return store.rotate(new Rotation(family, from, to, LATER, Duration.ZERO, RotationMode.ROTATE, false));
     }
 

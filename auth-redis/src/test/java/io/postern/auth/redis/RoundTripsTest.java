@@ -3,9 +3,8 @@ package io.postern.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.revocation.Revocation;
-import io.postern.auth.revocation.RevocationSubject;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.throttle.Rate;
 import io.postern.auth.token.StoredToken;
@@ -50,7 +49,7 @@ class RoundTripsTest {
     @Test
     void rotates_and_judges_in_one_round_trip() {
         TokenFamily family = Samples.family("f", "ann");
-        stores.refreshTokens().start(family, Samples.slot("a"));
+        stores.refreshTokens().start(family, Samples.refreshToken("a"));
 
         for (String next : List.of("b", "c", "d")) {
             assertThat(recorder.count(() -> stores.refreshTokens().rotate(Samples.rotation(family, "a", next))))
@@ -58,7 +57,7 @@ class RoundTripsTest {
         }
         assertThat(recorder.count(() -> stores.refreshTokens().stateOf("f", "a")))
                 .isEqualTo(1);
-        assertThat(recorder.count(() -> stores.refreshTokens().revoke(family, Samples.slot("a"))))
+        assertThat(recorder.count(() -> stores.refreshTokens().revoke(family, Samples.refreshToken("a"))))
                 .isEqualTo(1);
     }
 
@@ -79,7 +78,7 @@ class RoundTripsTest {
     @Test
     void uses_a_one_time_secret_in_one_round_trip() {
         OneTimeSecret secret = Samples.oneTime("ann");
-        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().add(secret, Samples.NOW);
 
         assertThat(recorder.count(() -> stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW)))
                 .isEqualTo(1);
@@ -137,19 +136,19 @@ class RoundTripsTest {
         stores.sessions().remove(Samples.key(session));
         stores.sessions().removeAll("ann", Optional.empty());
         TokenFamily family = Samples.family("f", "ann");
-        stores.refreshTokens().rotate(Samples.adoption(family, "a", "b", Samples.DAY));
+        stores.refreshTokens().rotate(Samples.acceptance(family, "a", "b", Samples.DAY));
         stores.refreshTokens().list("ann", Samples.NOW, Paging.first(10));
         stores.refreshTokens().stateOf("f", "a");
         stores.refreshTokens().revokeFamily("ann", "f");
         stores.refreshTokens().revokeAll("ann", Optional.empty());
-        stores.refreshTokens().revoke(family, Samples.slot("a"));
+        stores.refreshTokens().revoke(family, Samples.refreshToken("a"));
         stores.revocations().add(List.of(entry(Revocation.Kind.FAMILY), entry(Revocation.Kind.USER)));
         stores.revocations().isRevoked(access("x"));
         stores.revocations().since(0, 10);
         stores.revocations().deleteExpired(Samples.NOW.plus(Samples.DAY.multipliedBy(2)), 10);
         stores.counters().tryAcquire("k", Rate.parse("2/m"), Samples.NOW);
         OneTimeSecret secret = Samples.oneTime("ann");
-        stores.oneTimeSecrets().add(secret);
+        stores.oneTimeSecrets().add(secret, Samples.NOW);
         stores.oneTimeSecrets().find(secret.digest(), secret.purpose(), Samples.NOW);
         stores.oneTimeSecrets().attempt(secret.digest(), secret.purpose(), Samples.NOW);
         stores.oneTimeSecrets().consume(secret.digest(), secret.purpose(), Samples.NOW);
@@ -161,7 +160,7 @@ class RoundTripsTest {
         return new Revocation(kind, "x", Samples.NOW, Samples.NOW.plus(Samples.DAY));
     }
 
-    private static RevocationSubject access(String id) {
-        return new RevocationSubject(id, id, id, Samples.NOW);
+    private static Revocation.Subject access(String id) {
+        return new Revocation.Subject(id, id, id, Samples.NOW);
     }
 }

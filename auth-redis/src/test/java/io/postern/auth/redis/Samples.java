@@ -1,11 +1,11 @@
 package io.postern.auth.redis;
 
 import io.postern.auth.onetime.OneTimeSecret;
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.session.SessionKey;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
+import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenValue;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for the tests. */
 final class Samples {
@@ -31,8 +32,8 @@ final class Samples {
     }
 
     /** The value of the cookie of a session of the tests. */
-    static SessionKey key(StoredSession session) {
-        return SessionKey.of("key of " + session.id());
+    static SessionStore.Key key(StoredSession session) {
+        return SessionStore.Key.of("key of " + session.id());
     }
 
     static boolean add(RedisStores stores, StoredToken token) {
@@ -65,23 +66,24 @@ final class Samples {
                 id, user, "stamp", Device.unknown(), NOW, NOW, NOW.plus(DAY), NOW.plus(DAY.multipliedBy(90)));
     }
 
-    static RefreshTokenRecord slot(String id) {
-        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
+    static TokenRecord refreshToken(String id) {
+        return new TokenRecord(id, NOW, NOW.plus(DAY));
     }
 
-    static Rotation rotation(TokenFamily family, String shown, String next) {
-        return new Rotation(family, slot(shown), slot(next), NOW, Duration.ZERO, RotationMode.ROTATE, false);
+    static Rotation rotation(TokenFamily family, String presented, String next) {
+        return new Rotation(
+                family, refreshToken(presented), refreshToken(next), NOW, Duration.ZERO, RotationMode.ROTATE, false);
     }
 
-    static Rotation adoption(TokenFamily family, String shown, String next, Duration grace) {
-        return new Rotation(family, slot(shown), slot(next), NOW, grace, RotationMode.ROTATE, true);
+    static Rotation acceptance(TokenFamily family, String presented, String next, Duration grace) {
+        return new Rotation(family, refreshToken(presented), refreshToken(next), NOW, grace, RotationMode.ROTATE, true);
     }
 
     static String digest() {
         return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
     }
 
-    static OneTimeSecret oneTime(String userId) {
+    static OneTimeSecret oneTime(@Nullable String userId) {
         return new OneTimeSecret(digest(), "reset", userId, "", "", NOW.plus(DAY), 3);
     }
 }

@@ -3,11 +3,11 @@ package io.postern.auth.servlet;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.session.Csrf;
-import io.postern.auth.session.InMemorySessionStore;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.testkit.server.TestServer;
@@ -253,7 +253,7 @@ interface EndpointsContract extends ServletContainerContract {
                 .authenticators(StandardAuthenticators.session())
                 .permissions(isAuthenticated());
         Postern sessions = kept
-                ? builder.sessions(new InMemorySessionStore(), settings -> settings)
+                ? builder.sessions(new InMemoryStores().sessions(), settings -> settings)
                         .build()
                 : builder.build();
         try (HeardLog log = HeardLog.listen();

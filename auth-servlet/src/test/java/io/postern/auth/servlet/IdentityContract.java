@@ -3,12 +3,12 @@ package io.postern.auth.servlet;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.IOException;
@@ -76,7 +76,7 @@ interface IdentityContract extends ServletContainerContract {
     @Test
     default void each_of_several_challenges_has_a_header_of_its_own() throws Exception {
         Authenticator second = new TokenAuthenticator(
-                ApiTokens.builder(new InMemoryTokenStore()).build(), new InMemoryUserStore(), "Token");
+                ApiTokens.builder(new InMemoryStores().tokens()).build(), new InMemoryUserStore(), "Token");
         Postern strict = Postern.builder()
                 .gate(gate -> gate.challengeStyle(Challenge.Style.ALL))
                 .authenticators(new HeaderAuthenticator(), second)

@@ -1,10 +1,10 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,14 +55,14 @@ record ContractFamilies(
     }
 
     Rotation.Result rotate(String presented, String next) {
-        return rotate(token(presented), new RefreshTokenRecord(next, now(), now().plus(DAY)));
+        return rotate(token(presented), new TokenRecord(next, now(), now().plus(DAY)));
     }
 
-    Rotation.Result rotate(RefreshTokenRecord presented, RefreshTokenRecord next) {
+    Rotation.Result rotate(TokenRecord presented, TokenRecord next) {
         return store.rotate(rotation(presented, next));
     }
 
-    Rotation rotation(RefreshTokenRecord presented, RefreshTokenRecord next) {
+    Rotation rotation(TokenRecord presented, TokenRecord next) {
         TokenFamily family = new TokenFamily(
                 "f", "u", securityStamp, LAPTOP, now(), now(), presented.expires(), now().plus(lifetime()));
         return new Rotation(family, presented, next, now(), grace, mode, acceptUnknown);
@@ -76,8 +76,8 @@ record ContractFamilies(
         return Duration.ofDays(90);
     }
 
-    static RefreshTokenRecord token(String id) {
-        return new RefreshTokenRecord(id, NOW, NOW.plus(DAY));
+    static TokenRecord token(String id) {
+        return new TokenRecord(id, NOW, NOW.plus(DAY));
     }
 
     static TokenFamily family(String id, String user) {

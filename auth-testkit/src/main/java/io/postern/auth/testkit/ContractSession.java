@@ -1,6 +1,5 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
@@ -15,12 +14,12 @@ import java.util.UUID;
  * @param added the record that is added
  * @param stored the record that the store under test is expected to return
  */
-record ContractSession(SessionKey key, StoredSession added, StoredSession stored) {
+record ContractSession(SessionStore.Key key, StoredSession added, StoredSession stored) {
 
     static final Duration LIFE = Duration.ofHours(1);
 
-    static SessionKey newKey() {
-        return SessionKey.of(ContractToken.hex());
+    static SessionStore.Key newKey() {
+        return SessionStore.Key.of(ContractToken.hex());
     }
 
     static StoredSession record(String userId, Instant created, Instant end) {

@@ -64,8 +64,8 @@ public interface OneTimeStoreContract {
                 5);
         OneTimeSecret bare = new OneTimeSecret(
                 ContractToken.hex() + ContractToken.hex(), "contract-other", null, "", "", now.plusSeconds(600), 0);
-        store.add(full);
-        store.add(bare);
+        store.add(full, now);
+        store.add(bare, now);
 
         for (int i = 0; i < 3; i++) {
             assertThat(store.find(full.digest(), PURPOSE, now)).contains(full);
@@ -79,7 +79,7 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now);
-        store.add(secret);
+        store.add(secret, now);
 
         for (String digest : List.of("", " ", "%", "*", "' OR '1'='1", "\u0000", "x".repeat(10_000))) {
             assertAbsent(store, digest, PURPOSE, now);
@@ -103,18 +103,20 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret first = of(ContractToken.unique(), now);
-        store.add(first);
+        store.add(first, now);
 
-        assertThatIllegalStateException().isThrownBy(() -> store.add(first));
+        assertThatIllegalStateException().isThrownBy(() -> store.add(first, now));
         assertThatIllegalStateException()
-                .isThrownBy(() -> store.add(new OneTimeSecret(
-                        first.digest(),
-                        "contract-other",
-                        null,
-                        "",
-                        "",
-                        first.expires().plusSeconds(1),
-                        9)));
+                .isThrownBy(() -> store.add(
+                        new OneTimeSecret(
+                                first.digest(),
+                                "contract-other",
+                                null,
+                                "",
+                                "",
+                                first.expires().plusSeconds(1),
+                                9),
+                        now));
 
         assertThat(store.find(first.digest(), PURPOSE, now)).contains(first);
         assertThat(store.find(first.digest(), "contract-other", now)).isEmpty();
@@ -127,15 +129,15 @@ public interface OneTimeStoreContract {
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now);
         OneTimeSecret other = of(owner(secret), now);
-        store.add(secret);
-        store.add(other);
+        store.add(secret, now);
+        store.add(other, now);
 
         assertThat(store.consume(secret.digest(), "contract-other", now)).isEmpty();
         assertThat(store.consume(secret.digest(), PURPOSE, now)).contains(secret);
         assertAbsent(store, secret.digest(), PURPOSE, now);
         assertThat(store.find(other.digest(), PURPOSE, now)).contains(other);
 
-        store.add(secret);
+        store.add(secret, now);
         assertThat(store.consume(secret.digest(), PURPOSE, now)).contains(secret);
     }
 
@@ -145,13 +147,13 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now);
-        store.add(secret);
+        store.add(secret, now);
 
         assertAbsent(store, secret.digest(), PURPOSE, secret.expires().plusSeconds(1));
         assertAbsent(store, secret.digest(), PURPOSE, secret.expires());
 
         OneTimeSecret second = of(ContractToken.unique(), now);
-        store.add(second);
+        store.add(second, now);
         Instant last = second.expires().minusMillis(1);
         assertThat(store.find(second.digest(), PURPOSE, last)).contains(second);
         assertThat(store.attempt(second.digest(), PURPOSE, last)).contains(second.withAttemptsLeft(2));
@@ -165,8 +167,8 @@ public interface OneTimeStoreContract {
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now);
         OneTimeSecret other = of(owner(secret), now);
-        store.add(secret);
-        store.add(other);
+        store.add(secret, now);
+        store.add(other, now);
 
         assertThat(store.attempt(secret.digest(), "contract-other", now)).isEmpty();
         assertThat(store.attempt(secret.digest(), PURPOSE, now)).contains(secret.withAttemptsLeft(2));
@@ -194,20 +196,43 @@ public interface OneTimeStoreContract {
                 ContractToken.hex() + ContractToken.hex(), "contract-other", user, "", "", now.plusSeconds(600), 1);
         List<OneTimeSecret> owned =
                 IntStream.range(0, 5).mapToObj(i -> of(user, now)).toList();
-        owned.forEach(store::add);
-        List.of(bystander, ofUnknownUser, otherPurpose).forEach(store::add);
+        owned.forEach(secret -> store.add(secret, now));
+        List.of(bystander, ofUnknownUser, otherPurpose).forEach(secret -> store.add(secret, now));
 
         assertThat(store.removeAll(user, PURPOSE)).isEqualTo(5);
         assertThat(store.removeAll(user, PURPOSE)).isZero();
         assertThat(owned).allSatisfy(secret -> assertAbsent(store, secret.digest(), PURPOSE, now));
         assertThat(store.find(otherPurpose.digest(), "contract-other", now)).contains(otherPurpose);
-        store.add(owned.get(0));
+        store.add(owned.get(0), now);
         assertThat(store.removeAll(user)).isEqualTo(2);
         assertThat(store.removeAll(user)).isZero();
 
         assertAbsent(store, otherPurpose.digest(), "contract-other", now);
         assertThat(store.find(bystander.digest(), PURPOSE, now)).contains(bystander);
         assertThat(store.find(ofUnknownUser.digest(), PURPOSE, now)).contains(ofUnknownUser);
+    }
+
+    /** Case, spaces and Unicode forms count in the ids of users. */
+    @Test
+    default void compares_owners_exactly() {
+        OneTimeStore store = oneTimeStore();
+        Instant now = ContractToken.now();
+        String user = ContractToken.unique() + "j\u00fc";
+        OneTimeSecret secret = of(user, now);
+        store.add(secret, now);
+
+        for (String twin : List.of(
+                user.toUpperCase(Locale.ROOT),
+                " " + user,
+                user + " ",
+                user + "\u0000",
+                user.replace("\u00fc", "u\u0308"))) {
+            assertThat(store.removeAll(twin)).as(twin).isZero();
+            assertThat(store.removeAll(twin, PURPOSE)).as(twin).isZero();
+        }
+
+        assertThat(store.find(secret.digest(), PURPOSE, now)).contains(secret);
+        assertThat(store.removeAll(user)).isEqualTo(1);
     }
 
     /**
@@ -220,7 +245,7 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now);
-        store.add(secret);
+        store.add(secret, now);
         Callable<Optional<OneTimeSecret>> consumer = () -> store.consume(secret.digest(), PURPOSE, now);
 
         List<Optional<OneTimeSecret>> results = Race.run(Collections.nCopies(100, consumer));
@@ -238,7 +263,7 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now).withAttemptsLeft(10);
-        store.add(secret);
+        store.add(secret, now);
         Callable<Boolean> guess =
                 () -> store.attempt(secret.digest(), PURPOSE, now).isPresent();
 
@@ -257,7 +282,7 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant now = ContractToken.now();
         OneTimeSecret secret = of(ContractToken.unique(), now).withAttemptsLeft(1_000);
-        store.add(secret);
+        store.add(secret, now);
         List<Callable<Boolean>> all = new ArrayList<>(Collections.nCopies(30, () -> {
             store.attempt(secret.digest(), PURPOSE, now);
             return false;
@@ -280,7 +305,7 @@ public interface OneTimeStoreContract {
         OneTimeSecret secret = of(ContractToken.unique(), now);
         Callable<Boolean> adder = () -> {
             try {
-                store.add(secret);
+                store.add(secret, now);
                 return true;
             } catch (IllegalStateException exists) {
                 return false;
@@ -302,8 +327,8 @@ public interface OneTimeStoreContract {
         List<OneTimeSecret> expiring =
                 IntStream.range(0, 7).mapToObj(i -> expiring(user, end)).toList();
         OneTimeSecret later = expiring(user, end.plusSeconds(1));
-        expiring.forEach(store::add);
-        store.add(later);
+        expiring.forEach(secret -> store.add(secret, now));
+        store.add(later, now);
 
         assertThat(store.deleteExpired(end.minusSeconds(1), 100)).isZero();
         if (deletesExpired()) {
@@ -327,7 +352,7 @@ public interface OneTimeStoreContract {
         OneTimeStore store = oneTimeStore();
         Instant end = ContractToken.now().plusSeconds(300);
         String user = ContractToken.unique();
-        IntStream.range(0, 200).forEach(i -> store.add(expiring(user, end)));
+        IntStream.range(0, 200).forEach(i -> store.add(expiring(user, end), end));
         Callable<Integer> deletion = () -> store.deleteExpired(end, 1_000);
 
         assertThat(Race.run(Collections.nCopies(10, deletion)).stream()

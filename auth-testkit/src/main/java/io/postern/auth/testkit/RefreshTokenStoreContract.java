@@ -7,12 +7,12 @@ import static io.postern.auth.testkit.ContractFamilies.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,8 +185,7 @@ public interface RefreshTokenStoreContract {
                 ContractFamilies.in(emptyStore()).acceptingUnknown().started();
         f.rotate("a", "b");
         Duration tenMinutesAfterExpiry = DAY.plusMinutes(10).minusSeconds(1);
-        f.later(tenMinutesAfterExpiry)
-                .rotate(token("b"), new RefreshTokenRecord("c", NOW, NOW.plus(DAY.multipliedBy(3))));
+        f.later(tenMinutesAfterExpiry).rotate(token("b"), new TokenRecord("c", NOW, NOW.plus(DAY.multipliedBy(3))));
 
         assertThat(f.later(tenMinutesAfterExpiry).rotate("a", "d")).isIn(new Result.Reused(), new Result.Revoked());
     }
@@ -219,9 +218,9 @@ public interface RefreshTokenStoreContract {
             Instant end = NOW.plusSeconds(i);
             store.start(
                     new TokenFamily("f" + i, "u", "s", Device.unknown(), NOW, NOW, end, NOW.plus(DAY)),
-                    new RefreshTokenRecord("a" + i, NOW, end));
+                    new TokenRecord("a" + i, NOW, end));
         }
-        store.revoke(family("f1", "u"), new RefreshTokenRecord("a1", NOW, NOW.plusSeconds(1)));
+        store.revoke(family("f1", "u"), new TokenRecord("a1", NOW, NOW.plusSeconds(1)));
         Instant before = NOW.plusSeconds(3);
 
         List<Integer> counts =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.auth.revocation.Revocation;
 import io.postern.auth.revocation.Revocation.Kind;
 import io.postern.auth.revocation.RevocationStore;
-import io.postern.auth.revocation.RevocationSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,11 +41,11 @@ public interface RevocationStoreContract {
         store.add(List.of(FeedReader.entry(Kind.FAMILY, "f"), FeedReader.entry(Kind.TOKEN, "t")));
         store.add(List.of(FeedReader.entry(Kind.USER, "u")));
 
-        assertThat(store.isRevoked(new RevocationSubject("f", "-", "-", now))).isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("-", "t", "-", now))).isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("-", "-", "u", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new Revocation.Subject("f", "-", "-", now))).isTrue();
+        assertThat(store.isRevoked(new Revocation.Subject("-", "t", "-", now))).isTrue();
+        assertThat(store.isRevoked(new Revocation.Subject("-", "-", "u", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("-", "-", "-", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new Revocation.Subject("-", "-", "-", now.minusSeconds(1))))
                 .isFalse();
     }
 
@@ -60,9 +59,9 @@ public interface RevocationStoreContract {
                 FeedReader.entry(Kind.TOKEN, "2"),
                 FeedReader.entry(Kind.USER, "3")));
 
-        assertThat(store.isRevoked(new RevocationSubject("2", "3", "1", old))).isFalse();
-        assertThat(store.isRevoked(new RevocationSubject("3", "1", "2", old))).isFalse();
-        assertThat(store.isRevoked(new RevocationSubject("", "", "", old))).isFalse();
+        assertThat(store.isRevoked(new Revocation.Subject("2", "3", "1", old))).isFalse();
+        assertThat(store.isRevoked(new Revocation.Subject("3", "1", "2", old))).isFalse();
+        assertThat(store.isRevoked(new Revocation.Subject("", "", "", old))).isFalse();
     }
 
     /** Case, spaces, suffixes and Unicode forms count. */
@@ -73,11 +72,11 @@ public interface RevocationStoreContract {
 
         for (String twin :
                 List.of("Ann", " ann", "ann ", "ann\n", "an_", "%", "' OR '1'='1", "\uff41nn", "ju\u0308rgen")) {
-            assertThat(store.isRevoked(new RevocationSubject(twin, twin, twin, Instant.EPOCH)))
+            assertThat(store.isRevoked(new Revocation.Subject(twin, twin, twin, Instant.EPOCH)))
                     .as(twin)
                     .isFalse();
         }
-        assertThat(store.isRevoked(new RevocationSubject("", "j\u00fcrgen", "", Instant.EPOCH)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "j\u00fcrgen", "", Instant.EPOCH)))
                 .isTrue();
     }
 
@@ -88,12 +87,12 @@ public interface RevocationStoreContract {
         Instant now = FeedReader.now();
         store.add(List.of(new Revocation(Kind.USER, "u", now.plusMillis(900), now.plusSeconds(3_600))));
 
-        assertThat(store.isRevoked(new RevocationSubject("", "", "u", Instant.EPOCH)))
+        assertThat(store.isRevoked(new Revocation.Subject("", "", "u", Instant.EPOCH)))
                 .isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now.minusSeconds(1))))
+        assertThat(store.isRevoked(new Revocation.Subject("", "", "u", now.minusSeconds(1))))
                 .isTrue();
-        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now))).isFalse();
-        assertThat(store.isRevoked(new RevocationSubject("", "", "u", now.plusSeconds(1))))
+        assertThat(store.isRevoked(new Revocation.Subject("", "", "u", now))).isFalse();
+        assertThat(store.isRevoked(new Revocation.Subject("", "", "u", now.plusSeconds(1))))
                 .isFalse();
     }
 
@@ -104,7 +103,7 @@ public interface RevocationStoreContract {
         Instant now = FeedReader.now();
         Revocation early = new Revocation(Kind.USER, "u", now.minusSeconds(60), now.plusSeconds(3_600));
         Revocation late = new Revocation(Kind.USER, "u", now, now.plusSeconds(3_600));
-        RevocationSubject between = new RevocationSubject("", "", "u", now.minusSeconds(30));
+        Revocation.Subject between = new Revocation.Subject("", "", "u", now.minusSeconds(30));
 
         store.add(List.of(early));
         assertThat(store.isRevoked(between)).isFalse();
@@ -124,7 +123,7 @@ public interface RevocationStoreContract {
 
         store.deleteExpired(now.plusSeconds(3_600), 10);
 
-        assertThat(store.isRevoked(new RevocationSubject("", "t", "", now))).isTrue();
+        assertThat(store.isRevoked(new Revocation.Subject("", "t", "", now))).isTrue();
     }
 
     /** The feed contains entries in order, with all of their data. */
@@ -217,8 +216,8 @@ public interface RevocationStoreContract {
                 .containsExactly(2, 1, 0);
 
         assertThat(store.since(0, 10).entries()).extracting(Revocation::key).containsExactly("t3", "t4");
-        assertThat(store.isRevoked(new RevocationSubject("", "t2", "", now))).isFalse();
-        assertThat(store.isRevoked(new RevocationSubject("", "t3", "", now))).isTrue();
+        assertThat(store.isRevoked(new Revocation.Subject("", "t2", "", now))).isFalse();
+        assertThat(store.isRevoked(new Revocation.Subject("", "t3", "", now))).isTrue();
     }
 
     /** A reader's cursor stays valid when everything before it is deleted. */

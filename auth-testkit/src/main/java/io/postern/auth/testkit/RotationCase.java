@@ -5,14 +5,14 @@ import static io.postern.auth.testkit.ContractFamilies.family;
 import static io.postern.auth.testkit.ContractFamilies.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
 import io.postern.auth.refresh.Rotation.Snapshot;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +114,7 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
                         .gives(REVOKED),
                 of("a family is refreshed until its end", Given.LIVE, "a")
                         .later(ContractFamilies.lifetime().minusSeconds(1))
-                        .gives(new Result.Rotated(new RefreshTokenRecord(
+                        .gives(new Result.Rotated(new TokenRecord(
                                 "n",
                                 NOW.plus(ContractFamilies.lifetime()).minusSeconds(1),
                                 NOW.plus(ContractFamilies.lifetime())))),
@@ -122,9 +122,8 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
                         .later(ContractFamilies.lifetime())
                         .gives(REVOKED),
                 of("a successor expires when the family ends", Given.LIVE, "a")
-                        .next(new RefreshTokenRecord("n", NOW, NOW.plus(Duration.ofDays(1000))))
-                        .gives(new Result.Rotated(
-                                new RefreshTokenRecord("n", NOW, NOW.plus(ContractFamilies.lifetime())))),
+                        .next(new TokenRecord("n", NOW, NOW.plus(Duration.ofDays(1000))))
+                        .gives(new Result.Rotated(new TokenRecord("n", NOW, NOW.plus(ContractFamilies.lifetime())))),
                 of("an unknown token is unknown", Given.LIVE, "x").gives(UNKNOWN),
                 of("an unknown token is rotated if accepted", Given.LIVE, "x")
                         .acceptingUnknown()
@@ -140,9 +139,8 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
                         .rotated(),
                 of("the successor of an accepted token expires when the family ends", Given.NOTHING, "a")
                         .acceptingUnknown()
-                        .next(new RefreshTokenRecord("n", NOW, NOW.plus(Duration.ofDays(1000))))
-                        .gives(new Result.Rotated(
-                                new RefreshTokenRecord("n", NOW, NOW.plus(ContractFamilies.lifetime())))));
+                        .next(new TokenRecord("n", NOW, NOW.plus(Duration.ofDays(1000))))
+                        .gives(new Result.Rotated(new TokenRecord("n", NOW, NOW.plus(ContractFamilies.lifetime())))));
     }
 
     /** Returns what is on record, as a store reads it. */
@@ -213,13 +211,13 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
 
         private final String name;
         private final Given given;
-        private final RefreshTokenRecord presented;
+        private final TokenRecord presented;
         private RotationMode mode = RotationMode.ROTATE;
         private Duration grace = Duration.ZERO;
         private Duration later = Duration.ZERO;
         private String stamp = "s";
         private boolean acceptUnknown;
-        private @Nullable RefreshTokenRecord next;
+        private @Nullable TokenRecord next;
 
         Builder(String name, Given given, String presented) {
             this.name = name;
@@ -256,7 +254,7 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
             return this;
         }
 
-        Builder next(RefreshTokenRecord value) {
+        Builder next(TokenRecord value) {
             next = value;
             return this;
         }
@@ -284,9 +282,9 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
             return new RotationCase(name, given, rotation, expected);
         }
 
-        private RefreshTokenRecord successor() {
+        private TokenRecord successor() {
             Instant now = NOW.plus(later);
-            return next == null ? new RefreshTokenRecord("n", now, now.plus(ContractFamilies.DAY)) : next;
+            return next == null ? new TokenRecord("n", now, now.plus(ContractFamilies.DAY)) : next;
         }
     }
 }

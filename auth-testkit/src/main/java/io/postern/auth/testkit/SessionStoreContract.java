@@ -2,13 +2,12 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +42,7 @@ public interface SessionStoreContract {
      * Returns the record that the store returns for one that was added. Override it where the schema lacks columns, for
      * instance to drop the device or the last use, or to derive the id from the key.
      */
-    default StoredSession stored(SessionKey key, StoredSession added) {
+    default StoredSession stored(SessionStore.Key key, StoredSession added) {
         return added;
     }
 
@@ -92,10 +91,10 @@ public interface SessionStoreContract {
         InMemoryUserStore users = new InMemoryUserStore();
 
         assertThat(store.findWithUser(session.key(), users))
-                .contains(new WithUser<>(session.stored(), Optional.empty()));
+                .contains(new UserStore.WithUser<>(session.stored(), Optional.empty()));
         users.add(UserRecord.of(session.userId(), "ann"), "");
         assertThat(store.findWithUser(session.key(), users))
-                .contains(new WithUser<>(session.stored(), users.findById(session.userId())));
+                .contains(new UserStore.WithUser<>(session.stored(), users.findById(session.userId())));
         assertThat(store.findWithUser(ContractSession.newKey(), users)).isEmpty();
     }
 
@@ -121,8 +120,8 @@ public interface SessionStoreContract {
                 session.key().digest(),
                 "x".repeat(10_000));
         for (String other : others) {
-            assertThat(store.find(SessionKey.of(other))).as(other).isEmpty();
-            assertThat(store.remove(SessionKey.of(other))).as(other).isFalse();
+            assertThat(store.find(SessionStore.Key.of(other))).as(other).isEmpty();
+            assertThat(store.remove(SessionStore.Key.of(other))).as(other).isFalse();
         }
         assertThat(list(store, ContractToken.unique(), now)).isEmpty();
         assertThat(store.remove(session.userId(), "none")).isFalse();
@@ -136,13 +135,13 @@ public interface SessionStoreContract {
         SessionStore store = sessionStore();
         Instant now = ContractToken.now();
         ContractSession first = session(ContractToken.unique(), now);
-        ContractSession thief = session(ContractToken.unique(), now);
+        ContractSession other = session(ContractToken.unique(), now);
         first.addTo(store);
 
-        assertThat(store.add(first.key(), thief.added())).isFalse();
+        assertThat(store.add(first.key(), other.added())).isFalse();
 
         assertThat(store.find(first.key())).contains(first.stored());
-        assertThat(list(store, thief.userId(), now)).isEmpty();
+        assertThat(list(store, other.userId(), now)).isEmpty();
     }
 
     /** The unexpired sessions of a user are listed, oldest first. */
@@ -316,11 +315,12 @@ public interface SessionStoreContract {
         Instant end = now.plusSeconds(600);
         String user = ContractToken.unique();
         IntStream.range(0, 200).forEach(i -> expiring(user, now, end).addTo(store));
-        List<Callable<Integer>> purges = IntStream.range(0, 10)
+        List<Callable<Integer>> deletions = IntStream.range(0, 10)
                 .mapToObj(i -> (Callable<Integer>) () -> store.deleteExpired(end, 1_000))
                 .toList();
 
-        assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum()).isEqualTo(deletesExpired() ? 200 : 0);
+        assertThat(Race.run(deletions).stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(deletesExpired() ? 200 : 0);
     }
 
     /**
@@ -329,7 +329,7 @@ public interface SessionStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_one_of_fifty_remove_a_session() throws Exception {
+    default void removes_a_session_for_one_of_fifty_callers() throws Exception {
         SessionStore store = sessionStore();
         ContractSession session = session(ContractToken.unique(), ContractToken.now());
         session.addTo(store);
@@ -347,7 +347,7 @@ public interface SessionStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_a_logout_win_over_uses() throws Exception {
+    default void does_not_lose_a_logout_to_concurrent_uses() throws Exception {
         SessionStore store = sessionStore();
         Instant now = ContractToken.now();
         ContractSession session = session(ContractToken.unique(), now);
@@ -372,7 +372,7 @@ public interface SessionStoreContract {
     }
 
     private ContractSession expiring(String userId, Instant created, Instant end) {
-        SessionKey key = ContractSession.newKey();
+        SessionStore.Key key = ContractSession.newKey();
         StoredSession added = ContractSession.record(userId, created, end);
         return new ContractSession(key, added, stored(key, added));
     }

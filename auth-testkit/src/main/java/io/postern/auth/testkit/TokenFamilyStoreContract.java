@@ -7,13 +7,13 @@ import static io.postern.auth.testkit.ContractFamilies.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.Rotation.Result;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
 import io.postern.auth.refresh.TokenFamilyStore;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
 
     /** Every row of the table that {@link Rotation#decide} is held to. */
     @TestFactory
-    default Stream<DynamicTest> rotates_as_Rotation_decides() {
+    default Stream<DynamicTest> rotates_as_the_table_of_cases_decides() {
         return RotationCase.all().stream()
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> row.check(emptyStore())));
     }
@@ -79,15 +79,38 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
     @Test
     default void compares_family_and_user_ids_exactly() {
         TokenFamilyStore store = emptyStore();
-        String id = "f".repeat(255);
-        store.start(family(id, "u"), token("a"));
+        String longest = "f".repeat(255);
+        store.start(family("f\u00fc", "u\u00fc"), token("a"));
+        store.start(family(longest, "u\u00fc"), token("a"));
 
-        for (String other : List.of("F", id.substring(1), id + " ", "%", "' OR '1'='1", "")) {
+        List<String> families = List.of(
+                "F\u00fc",
+                " f\u00fc",
+                "f\u00fc ",
+                "fu",
+                "fu\u0308",
+                "f\u00fc\u0000",
+                "%",
+                "' OR '1'='1",
+                "",
+                "F" + longest.substring(1),
+                longest.substring(1),
+                longest + "f",
+                longest + " ");
+        for (String other : families) {
             assertThat(store.stateOf(other, "a")).as(other).isEqualTo(TokenState.UNKNOWN);
-            assertThat(store.revokeFamily("u", other)).as(other).isFalse();
+            assertThat(store.revokeFamily("u\u00fc", other)).as(other).isFalse();
         }
-        assertThat(store.list("U", NOW, Paging.first(1_000))).isEmpty();
-        assertThat(store.stateOf(id, "a")).isEqualTo(TokenState.LIVE);
+        for (String other : List.of("U\u00fc", " u\u00fc", "u\u00fc ", "uu", "uu\u0308", "%", "")) {
+            assertThat(store.list(other, NOW, Paging.first(1_000))).as(other).isEmpty();
+            assertThat(store.revokeFamily(other, "f\u00fc")).as(other).isFalse();
+            assertThat(store.revokeAll(other, Optional.empty())).as(other).isEmpty();
+        }
+        for (String other : List.of("A", "a ", "\u00e4", "")) {
+            assertThat(store.stateOf("f\u00fc", other)).as(other).isEqualTo(TokenState.UNKNOWN);
+        }
+        assertThat(store.stateOf("f\u00fc", "a")).isEqualTo(TokenState.LIVE);
+        assertThat(store.stateOf(longest, "a")).isEqualTo(TokenState.LIVE);
     }
 
     /** A refresh records the time and device; label, creation and end of the family stay. */
@@ -97,7 +120,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
         store.start(family("f", "u"), token("a"));
         Instant now = NOW.plusSeconds(60);
         Device elsewhere = new Device("", "198.51.100.7", "curl");
-        RefreshTokenRecord next = new RefreshTokenRecord("b", now, now.plus(DAY));
+        TokenRecord next = new TokenRecord("b", now, now.plus(DAY));
         TokenFamily seen = new TokenFamily(
                 "f", "u", "s", elsewhere, now, now, token("a").expires(), now.plus(Duration.ofDays(365)));
 
@@ -199,13 +222,12 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
         TokenFamilyStore store = emptyStore();
         ContractFamilies f = ContractFamilies.in(store).started();
         Instant end = NOW.plus(ContractFamilies.lifetime());
-        RefreshTokenRecord eternal = new RefreshTokenRecord("b", NOW, NOW.plus(Duration.ofDays(1000)));
+        TokenRecord eternal = new TokenRecord("b", NOW, NOW.plus(Duration.ofDays(1000)));
 
-        assertThat(f.rotate(token("a"), eternal)).isEqualTo(new Result.Rotated(new RefreshTokenRecord("b", NOW, end)));
+        assertThat(f.rotate(token("a"), eternal)).isEqualTo(new Result.Rotated(new TokenRecord("b", NOW, end)));
 
         ContractFamilies late = f.later(Duration.ofDays(89));
-        RefreshTokenRecord more =
-                new RefreshTokenRecord("c", late.now(), late.now().plus(Duration.ofDays(2)));
+        TokenRecord more = new TokenRecord("c", late.now(), late.now().plus(Duration.ofDays(2)));
         assertThat(late.rotate(eternal.endingBy(end), more)).isEqualTo(new Result.Rotated(more.endingBy(end)));
         assertThat(store.list("u", late.now(), Paging.first(1_000)))
                 .extracting(TokenFamily::expires)
@@ -217,7 +239,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
     default void revokes_an_accepted_family_at_its_end() {
         ContractFamilies f =
                 ContractFamilies.in(emptyStore()).mode(RotationMode.NONE).acceptingUnknown();
-        RefreshTokenRecord eternal = new RefreshTokenRecord("a", NOW, NOW.plus(Duration.ofDays(1000)));
+        TokenRecord eternal = new TokenRecord("a", NOW, NOW.plus(Duration.ofDays(1000)));
         f.rotate(eternal, eternal);
 
         assertThat(f.later(ContractFamilies.lifetime().minusSeconds(1)).rotate(eternal, eternal))
@@ -363,7 +385,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
     default void deletes_no_family_with_a_token_that_can_be_presented() {
         ContractFamilies f =
                 ContractFamilies.in(emptyStore()).acceptingUnknown().started();
-        f.rotate(token("a"), new RefreshTokenRecord("b", NOW, NOW.plusSeconds(60)));
+        f.rotate(token("a"), new TokenRecord("b", NOW, NOW.plusSeconds(60)));
 
         assertThat(f.store().deleteExpired(NOW.plusSeconds(61), 10)).isZero();
 
@@ -405,7 +427,7 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
                     .toList());
 
             assertThat(results).filteredOn(Result.Rotated.class::isInstance).hasSize(1);
-            Set<RefreshTokenRecord> current = new HashSet<>();
+            Set<TokenRecord> current = new HashSet<>();
             results.forEach(result -> current.add(
                     result instanceof Result.Rotated rotated
                             ? rotated.current()

@@ -2,21 +2,26 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.token.ApiTokens;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
-import io.postern.auth.user.WithUser;
+import io.postern.auth.user.UserStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -123,17 +128,17 @@ public interface TokenStoreContract {
         TokenStore store = tokenStore();
         Instant now = ContractToken.now();
         ContractToken first = token(ContractToken.unique(), now);
-        ContractToken thief = token(ContractToken.unique(), now);
+        ContractToken other = token(ContractToken.unique(), now);
         ContractToken twin = token(first.userId(), now);
         first.addTo(store);
 
-        assertThat(store.add(first.value(), thief.added())).isFalse();
+        assertThat(store.add(first.value(), other.added())).isFalse();
         assertThat(store.add(first.value(), twin.added())).isFalse();
 
         assertThat(store.find(first.value())).contains(first.stored());
         assertThat(list(store, first.userId())).containsExactly(first.stored());
-        assertThat(list(store, thief.userId())).isEmpty();
-        assertThat(store.find(thief.value())).isEmpty();
+        assertThat(list(store, other.userId())).isEmpty();
+        assertThat(store.find(other.value())).isEmpty();
     }
 
     /** An id that the user's token has is rejected until that token is removed. */
@@ -154,6 +159,24 @@ public interface TokenStoreContract {
         assertThat(twin.addTo(store)).isTrue();
         assertThat(store.find(first.value())).isEmpty();
         assertThat(store.find(twin.value())).contains(twin.stored());
+    }
+
+    /** Ids are unique for a user alone: two users may have tokens with the same id, and each is the owner's. */
+    @Test
+    default void keeps_tokens_of_two_users_with_the_same_id_apart() {
+        TokenStore store = tokenStore();
+        Instant now = ContractToken.now();
+        ContractToken first = token(ContractToken.unique(), now);
+        ContractToken second = withId(first.added().id(), ContractToken.unique(), now);
+
+        assertThat(first.addTo(store)).isTrue();
+        assertThat(second.addTo(store)).isTrue();
+
+        assertThat(list(store, first.userId())).containsExactly(first.stored());
+        assertThat(list(store, second.userId())).containsExactly(second.stored());
+        assertThat(store.remove(first.userId(), first.id())).contains(first.stored());
+        assertThat(store.find(first.value())).isEmpty();
+        assertThat(store.find(second.value())).contains(second.stored());
     }
 
     /** A user's tokens are listed oldest first, expired ones included. */
@@ -207,10 +230,11 @@ public interface TokenStoreContract {
         token.addTo(store);
         InMemoryUserStore users = new InMemoryUserStore();
 
-        assertThat(store.findWithUser(token.value(), users)).contains(new WithUser<>(token.stored(), Optional.empty()));
+        assertThat(store.findWithUser(token.value(), users))
+                .contains(new UserStore.WithUser<>(token.stored(), Optional.empty()));
         users.add(UserRecord.of(token.userId(), "ann"), "");
         assertThat(store.findWithUser(token.value(), users))
-                .contains(new WithUser<>(token.stored(), users.findById(token.userId())));
+                .contains(new UserStore.WithUser<>(token.stored(), users.findById(token.userId())));
         assertThat(store.findWithUser(ContractToken.newValue(), users)).isEmpty();
     }
 
@@ -329,11 +353,11 @@ public interface TokenStoreContract {
                 .mapToObj(i -> expiring(ContractToken.unique(), now, end))
                 .toList();
         expired.forEach(token -> token.addTo(store));
-        List<Callable<Integer>> purges = IntStream.range(0, 10)
+        List<Callable<Integer>> deletions = IntStream.range(0, 10)
                 .mapToObj(i -> (Callable<Integer>) () -> store.deleteExpired(end, 1_000))
                 .toList();
 
-        assertThat(Race.run(purges).stream().mapToInt(Integer::intValue).sum())
+        assertThat(Race.run(deletions).stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(deletes(expired.get(0)) ? 200 : 0);
     }
 
@@ -343,7 +367,7 @@ public interface TokenStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_one_of_a_hundred_add_the_same_value() throws Exception {
+    default void accepts_one_of_a_hundred_tokens_with_the_same_value() throws Exception {
         TokenStore store = tokenStore();
         Instant now = ContractToken.now();
         TokenValue value = ContractToken.newValue();
@@ -369,7 +393,7 @@ public interface TokenStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_one_of_a_hundred_add_the_same_id() throws Exception {
+    default void accepts_one_of_a_hundred_tokens_with_the_same_id() throws Exception {
         TokenStore store = tokenStore();
         Instant now = ContractToken.now();
         String user = ContractToken.unique();
@@ -394,12 +418,39 @@ public interface TokenStoreContract {
     }
 
     /**
+     * A hundred parallel logins with {@link ApiTokens.Builder#repeatable} get one token (drf-contract AT-4), and after its
+     * revocation another.
+     *
+     * @throws Exception if a thread fails or hangs
+     */
+    @Test
+    default void gives_parallel_logins_one_repeatable_token() throws Exception {
+        ContractToken sample = token(ContractToken.unique(), ContractToken.now());
+        Assumptions.assumeTrue(sample.stored().id().equals(sample.added().id()), "the schema keeps the ids of tokens");
+        TokenStore store = tokenStore();
+        ApiTokens tokens = ApiTokens.builder(store).repeatable(new byte[32]).build();
+        String user = ContractToken.unique();
+
+        Set<TokenValue> values = new HashSet<>();
+        for (int round = 0; round < 2; round++) {
+            List<TokenValue> issued = Race.run(
+                    Collections.nCopies(100, () -> tokens.getOrIssue(user).value()));
+            assertThat(new HashSet<>(issued)).hasSize(1);
+            assertThat(values.add(issued.get(0))).isTrue();
+            assertThat(store.find(issued.get(0))).isPresent();
+            assertThat(list(store, user)).hasSize(1);
+            assertThat(tokens.revokeAll(user)).isEqualTo(1);
+        }
+        assertThat(values).allSatisfy(value -> assertThat(store.find(value)).isEmpty());
+    }
+
+    /**
      * Of fifty parallel callers who remove the same token one removes it.
      *
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_one_of_fifty_remove_a_token() throws Exception {
+    default void removes_a_token_for_one_of_fifty_callers() throws Exception {
         TokenStore store = tokenStore();
         ContractToken token = token(ContractToken.unique(), ContractToken.now());
         token.addTo(store);
@@ -417,7 +468,7 @@ public interface TokenStoreContract {
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void lets_a_removal_win_over_uses() throws Exception {
+    default void does_not_lose_a_removal_to_concurrent_uses() throws Exception {
         TokenStore store = tokenStore();
         Instant now = ContractToken.now();
         String user = ContractToken.unique();

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link UserStore} does.
+ * Verifies the rules of {@link UserStore}.
  *
- * <p>Implement this in a test class of your own and say how to make a store; JUnit runs each rule against a new one.
+ * <p>Implement this in a test class and return a store; JUnit runs each rule against a new one.
  *
  * <pre>{@code
  * class LdapUserStoreTest implements UserStoreContract {
@@ -65,7 +65,7 @@ public interface UserStoreContract {
 
     /** The stamp is the same at each look-up, and differs between hashes. */
     @Test
-    default void tells_the_same_stamp_at_each_look_up() {
+    default void returns_the_same_stamp_at_each_look_up() {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "one"), ContractUsers.stored("2", "bob", "two"));
 
         String securityStamp = store.findById("1").orElseThrow().securityStamp();
@@ -82,13 +82,13 @@ public interface UserStoreContract {
 
     /** An unknown user is empty, whatever the input. */
     @Test
-    default void answers_empty_for_an_unknown_name_or_id() {
+    default void returns_empty_for_an_unknown_name_or_id() {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "hash"));
 
-        for (String text :
+        for (String input :
                 List.of("", " ", "unknown", "2", "-1", "%", "*", "' OR '1'='1", "\u0000", "x".repeat(10_000))) {
-            assertThat(store.findByUsername(text)).isEmpty();
-            assertThat(store.findById(text)).isEmpty();
+            assertThat(store.findByUsername(input)).isEmpty();
+            assertThat(store.findById(input)).isEmpty();
         }
     }
 
@@ -196,12 +196,12 @@ public interface UserStoreContract {
     }
 
     /**
-     * Of fifty who replace the same hash at the same time one wins, and the hash is the winner's.
+     * Of fifty parallel callers who replace the same hash one succeeds, and the hash is that caller's.
      *
      * @throws Exception if a thread fails or hangs
      */
     @Test
-    default void has_one_winner_among_fifty_who_replace_the_same_hash() throws Exception {
+    default void replaces_a_hash_for_one_of_fifty_callers() throws Exception {
         UserStore store = storeWith(ContractUsers.stored("1", "ann", "old"));
         List<Callable<Boolean>> racers = IntStream.range(0, 50)
                 .mapToObj(i -> (Callable<Boolean>) () -> store.replacePasswordHash("1", "old", "new" + i))

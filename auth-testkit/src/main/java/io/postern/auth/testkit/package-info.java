@@ -3,7 +3,7 @@
  * io.postern.auth.testkit.CounterStoreContract}.
  *
  * <p>A contract is an interface of tests: implement it in a test class of yours and say how to make the thing under test.
- * Depends on {@code auth-core}, {@code auth-jwt}, JUnit Jupiter and AssertJ.
+ * Depends on {@code auth-core}, JUnit Jupiter and AssertJ.
  */
 @NullMarked
 package io.postern.auth.testkit;

@@ -2,6 +2,7 @@ package io.postern.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.postern.InMemoryStores;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
@@ -9,11 +10,10 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.basic.BasicAuthenticator;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtAuthenticator;
-import io.postern.auth.jwt.JwtIssuer;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.JwtTokens;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.jwt.TokenType;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.password.PasswordLogin;
@@ -21,16 +21,14 @@ import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenAuthenticator;
-import io.postern.auth.token.TokenFormat;
+import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +74,7 @@ class AuthenticatorContractTest {
     class DrfToken extends OfTokens {
 
         DrfToken() {
-            super(TokenFormat.drf());
+            super(TokenValue.Format.drf());
         }
     }
 
@@ -84,7 +82,7 @@ class AuthenticatorContractTest {
     class CheckedToken extends OfTokens {
 
         CheckedToken() {
-            super(TokenFormat.checked("test"));
+            super(TokenValue.Format.checked("test"));
         }
     }
 
@@ -102,10 +100,11 @@ class AuthenticatorContractTest {
 
         @Override
         public AuthRequest goodRequest() {
-            long now = Clock.systemUTC().instant().getEpochSecond();
-            Map<String, Object> claims =
-                    Map.of("token_type", "access", "exp", now + 300, "iat", now - 1, "jti", "a", "user_id", "1");
-            String token = new JwtIssuer(settings, Clock.systemUTC()).sign(TokenType.ACCESS, claims);
+            String token = JwtTokens.builder(settings, USERS)
+                    .listener(event -> {})
+                    .build()
+                    .issue(UserRecord.of("1", "ann"))
+                    .access();
             return FakeRequest.get("/").header("Authorization", "Bearer " + token);
         }
 
@@ -199,8 +198,8 @@ class AuthenticatorContractTest {
         private final ApiTokens tokens;
         private final String text;
 
-        OfTokens(TokenFormat format) {
-            tokens = ApiTokens.builder(new InMemoryTokenStore())
+        OfTokens(TokenValue.Format format) {
+            tokens = ApiTokens.builder(new InMemoryStores().tokens())
                     .format(format)
                     .listener(event -> {})
                     .build();

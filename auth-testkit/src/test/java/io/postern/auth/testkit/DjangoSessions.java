@@ -1,6 +1,5 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.Device;
@@ -24,7 +23,7 @@ final class DjangoSessions implements SessionStore {
 
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
 
-    static StoredSession stored(SessionKey key, StoredSession added) {
+    static StoredSession stored(SessionStore.Key key, StoredSession added) {
         return session(new Row(key.reveal(), encode(added.userId(), added.securityStamp()), added.expires()));
     }
 
@@ -33,26 +32,26 @@ final class DjangoSessions implements SessionStore {
     }
 
     @Override
-    public SessionKey newKey(byte[] bits) {
+    public SessionStore.Key newKey(byte[] bits) {
         StringBuilder key = new StringBuilder();
         for (byte bit : bits) {
             key.append(ALPHABET.charAt(Math.floorMod(bit, ALPHABET.length())));
         }
-        return SessionKey.of(key.toString());
+        return SessionStore.Key.of(key.toString());
     }
 
     @Override
-    public Optional<StoredSession> find(SessionKey key) {
+    public Optional<StoredSession> find(SessionStore.Key key) {
         return Optional.ofNullable(rows.get(key.reveal())).map(DjangoSessions::session);
     }
 
     @Override
-    public boolean add(SessionKey key, StoredSession session) {
+    public boolean add(SessionStore.Key key, StoredSession session) {
         return insert(key.reveal(), session.userId(), session.securityStamp(), session.expires());
     }
 
     @Override
-    public boolean remove(SessionKey key) {
+    public boolean remove(SessionStore.Key key) {
         return rows.remove(key.reveal()) != null;
     }
 
@@ -93,7 +92,7 @@ final class DjangoSessions implements SessionStore {
 
     private static StoredSession session(Row row) {
         String[] parts = new String(Base64.getDecoder().decode(row.data()), StandardCharsets.UTF_8).split("\t", 2);
-        String id = SessionKey.of(row.key()).digest().substring(0, 32);
+        String id = SessionStore.Key.of(row.key()).digest().substring(0, 32);
         return new StoredSession(id, parts[0], parts[1], Device.unknown(), Instant.EPOCH, Instant.EPOCH, row.expires());
     }
 

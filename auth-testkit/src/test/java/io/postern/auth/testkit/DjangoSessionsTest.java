@@ -7,10 +7,8 @@ import io.postern.auth.User;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.session.SessionAuthenticator;
-import io.postern.auth.session.SessionKey;
 import io.postern.auth.session.SessionLogin;
 import io.postern.auth.session.SessionSettings;
-import io.postern.auth.session.SessionStarted;
 import io.postern.auth.session.SessionStore;
 import io.postern.auth.session.StoredSession;
 import io.postern.auth.user.StoredUser;
@@ -46,7 +44,7 @@ class DjangoSessionsTest implements SessionStoreContract {
     }
 
     @Override
-    public StoredSession stored(SessionKey key, StoredSession added) {
+    public StoredSession stored(SessionStore.Key key, StoredSession added) {
         return DjangoSessions.stored(key, added);
     }
 
@@ -64,11 +62,12 @@ class DjangoSessionsTest implements SessionStoreContract {
 
     @Test
     void a_login_writes_a_row_that_django_accepts() {
-        SessionStarted started = sessions.login(FakeRequest.post(), "1");
+        SessionLogin.Started started = sessions.login(FakeRequest.post(), "1");
 
         String cookie = started.setCookie().orElseThrow();
         assertThat(cookie).matches("sessionid=[a-z0-9]{32}; .*");
-        StoredSession row = store.find(SessionKey.of(cookie.substring(10, 42))).orElseThrow();
+        StoredSession row =
+                store.find(SessionStore.Key.of(cookie.substring(10, 42))).orElseThrow();
         assertThat(row.userId()).isEqualTo("1");
         assertThat(row.securityStamp()).isEqualTo(hash("pbkdf2_sha256$old"));
         assertThat(row.expires()).isEqualTo(clock.instant().plus(Duration.ofDays(14)));
@@ -82,7 +81,7 @@ class DjangoSessionsTest implements SessionStoreContract {
 
         authenticator.authenticate(proving(KEY));
 
-        assertThat(store.find(SessionKey.of(KEY)).orElseThrow().expires()).isEqualTo(end);
+        assertThat(store.find(SessionStore.Key.of(KEY)).orElseThrow().expires()).isEqualTo(end);
         clock.advance(Duration.ofDays(1));
         assertThat(authenticator.authenticate(proving(KEY))).isEqualTo(AuthResult.notAttempted());
     }
@@ -93,7 +92,7 @@ class DjangoSessionsTest implements SessionStoreContract {
         users.passwordHash = "pbkdf2_sha256$new";
 
         assertThat(authenticator.authenticate(proving(KEY))).isEqualTo(AuthResult.notAttempted());
-        assertThat(store.find(SessionKey.of(KEY))).isEmpty();
+        assertThat(store.find(SessionStore.Key.of(KEY))).isEmpty();
     }
 
     @Test
@@ -102,7 +101,7 @@ class DjangoSessionsTest implements SessionStoreContract {
 
         sessions.logout(proving(KEY));
 
-        assertThat(store.find(SessionKey.of(KEY))).isEmpty();
+        assertThat(store.find(SessionStore.Key.of(KEY))).isEmpty();
     }
 
     private static FakeRequest proving(String key) {

@@ -3,9 +3,7 @@ package io.postern.auth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.token.ApiTokens;
-import io.postern.auth.token.IssuedToken;
 import io.postern.auth.token.StoredToken;
-import io.postern.auth.token.TokenFormat;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
 import io.postern.auth.user.Paging;
@@ -19,7 +17,7 @@ class DjangoTokensTest implements TokenStoreContract {
 
     private final DjangoTokens store = new DjangoTokens();
     private final ApiTokens tokens = ApiTokens.builder(store)
-            .format(TokenFormat.drf())
+            .format(TokenValue.Format.drf())
             .repeatable(new byte[32])
             .listener(event -> {})
             .build();
@@ -43,7 +41,7 @@ class DjangoTokensTest implements TokenStoreContract {
     void a_login_returns_the_key_that_django_has_created() {
         store.insert(KEY, "1", Instant.parse("2020-01-01T00:00:00Z"));
 
-        IssuedToken token = tokens.getOrIssue("1");
+        ApiTokens.Issued token = tokens.getOrIssue("1");
 
         assertThat(token.value()).isEqualTo(TokenValue.of(KEY));
         assertThat(tokens.find(KEY)).contains(token.record());
@@ -51,7 +49,7 @@ class DjangoTokensTest implements TokenStoreContract {
 
     @Test
     void a_first_login_creates_a_key_that_django_accepts_and_later_logins_return_it() {
-        IssuedToken token = tokens.getOrIssue("1");
+        ApiTokens.Issued token = tokens.getOrIssue("1");
 
         assertThat(token.value().reveal()).matches("[0-9a-f]{40}");
         assertThat(store.find(token.value()).orElseThrow().userId()).isEqualTo("1");

@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.onetime.InMemoryOneTimeStore;
+import io.postern.InMemoryStores;
 import io.postern.auth.onetime.OneTimeStore;
 
 class InMemoryOneTimeStoreContractTest implements OneTimeStoreContract {
 
-    private final OneTimeStore store = new InMemoryOneTimeStore();
+    private final OneTimeStore store = new InMemoryStores().oneTimeSecrets();
 
     @Override
     public OneTimeStore oneTimeStore() {

@@ -1,12 +1,12 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
+import io.postern.InMemoryStores;
 import io.postern.auth.refresh.TokenFamilyStore;
 
 class InMemoryRefreshTokenStoreContractTest implements TokenFamilyStoreContract {
 
     @Override
     public TokenFamilyStore emptyStore() {
-        return new InMemoryRefreshTokenStore();
+        return new InMemoryStores().refreshTokens();
     }
 }

@@ -1,12 +1,12 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.InMemoryStores;
 import io.postern.auth.revocation.RevocationStore;
 
 class InMemoryRevocationStoreContractTest implements RevocationStoreContract {
 
     @Override
     public RevocationStore emptyStore() {
-        return new InMemoryRevocationStore();
+        return new InMemoryStores().revocations();
     }
 }

@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.session.InMemorySessionStore;
+import io.postern.InMemoryStores;
 import io.postern.auth.session.SessionStore;
 
 class InMemorySessionStoreContractTest implements SessionStoreContract {
 
-    private final SessionStore store = new InMemorySessionStore();
+    private final SessionStore store = new InMemoryStores().sessions();
 
     @Override
     public SessionStore sessionStore() {

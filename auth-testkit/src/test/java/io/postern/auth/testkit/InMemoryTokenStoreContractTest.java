@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.token.InMemoryTokenStore;
+import io.postern.InMemoryStores;
 import io.postern.auth.token.TokenStore;
 
 class InMemoryTokenStoreContractTest implements TokenStoreContract {
 
-    private final TokenStore store = new InMemoryTokenStore();
+    private final TokenStore store = new InMemoryStores().tokens();
 
     @Override
     public TokenStore tokenStore() {

@@ -1,11 +1,11 @@
 package io.postern.auth.testkit;
 
-import io.postern.auth.refresh.RefreshTokenRecord;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
+import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.TokenFamily;
-import io.postern.auth.refresh.TokenState;
+import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ final class SingleTokenStore implements RefreshTokenStore {
     private final Set<String> blacklisted = new HashSet<>();
 
     @Override
-    public synchronized void start(TokenFamily family, RefreshTokenRecord first) {
+    public synchronized void start(TokenFamily family, TokenRecord first) {
         if (outstanding.containsKey(first.id())) {
             throw new IllegalStateException("a token with this jti exists already");
         }
@@ -34,7 +34,7 @@ final class SingleTokenStore implements RefreshTokenStore {
 
     @Override
     public synchronized Rotation.Result rotate(Rotation rotation) {
-        RefreshTokenRecord presented = rotation.presented();
+        TokenRecord presented = rotation.presented();
         if (blacklisted.contains(presented.id())) {
             return new Rotation.Result.Revoked();
         }
@@ -57,7 +57,7 @@ final class SingleTokenStore implements RefreshTokenStore {
     }
 
     @Override
-    public synchronized boolean revoke(TokenFamily family, RefreshTokenRecord token) {
+    public synchronized boolean revoke(TokenFamily family, TokenRecord token) {
         return blacklist(family.userId(), token);
     }
 
@@ -73,12 +73,12 @@ final class SingleTokenStore implements RefreshTokenStore {
         return expired.size();
     }
 
-    private boolean blacklist(String userId, RefreshTokenRecord token) {
+    private boolean blacklist(String userId, TokenRecord token) {
         add(userId, token);
         return blacklisted.add(token.id());
     }
 
-    private void add(String userId, RefreshTokenRecord token) {
+    private void add(String userId, TokenRecord token) {
         outstanding.putIfAbsent(token.id(), new OutstandingToken(userId, token.issued(), token.expires()));
     }
 }

@@ -5,18 +5,18 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.RefreshResult;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
-import io.postern.auth.refresh.RevokeResult;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.refresh.VerifyResult;
-import io.postern.auth.revocation.InMemoryRevocationStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
@@ -58,8 +58,10 @@ class SingleTokenStoreTest implements RefreshTokenStoreContract {
 
     @Test
     void reuse_revokes_the_whole_family_where_revocations_are_configured() {
-        JwtTokens revoking =
-                builder().revocations(new InMemoryRevocationStore()).build().jwt();
+        JwtTokens revoking = builder()
+                .revocations(new InMemoryStores().revocations())
+                .build()
+                .jwt();
         String token = revoking.issue(ANN).refresh();
         String successor =
                 ((RefreshResult.Refreshed) revoking.refresh(token)).refresh().orElseThrow();

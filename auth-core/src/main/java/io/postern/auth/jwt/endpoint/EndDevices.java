@@ -5,7 +5,7 @@ import io.postern.auth.Denial;
 import io.postern.auth.endpoint.Endpoint;
 import io.postern.auth.endpoint.EndpointRequest;
 import io.postern.auth.endpoint.EndpointRequest.Fields;
-import io.postern.auth.refresh.JwtTokens;
+import io.postern.auth.jwt.JwtTokens;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

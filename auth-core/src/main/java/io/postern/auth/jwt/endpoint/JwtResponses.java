@@ -4,9 +4,9 @@ import io.postern.auth.AuthResponse;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.endpoint.ErrorFormat;
-import io.postern.auth.refresh.RefreshResult;
-import io.postern.auth.refresh.RevokeResult;
-import io.postern.auth.refresh.VerifyResult;
+import io.postern.auth.jwt.JwtTokens.RefreshResult;
+import io.postern.auth.jwt.JwtTokens.RevokeResult;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
 import java.util.List;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthResponse;
+import io.postern.auth.jwt.JwtTokens;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.login.CredentialIssuer;
 import io.postern.auth.login.LoginAttempt;
-import io.postern.auth.refresh.JwtTokens;
-import io.postern.auth.refresh.TokenPair;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.StoredUser;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.postern.auth.jwt.endpoint;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResponse;
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.jwt.JwtSettings;
 import java.util.Optional;
 

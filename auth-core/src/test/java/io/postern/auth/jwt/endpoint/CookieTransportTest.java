@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.AuthResponse;
 import io.postern.auth.event.AuthEvent;
-import io.postern.auth.refresh.TokenPair;
-import io.postern.auth.refresh.VerifyResult;
+import io.postern.auth.jwt.JwtTokens.TokenPair;
+import io.postern.auth.jwt.JwtTokens.VerifyResult;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.user.Device;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.postern.auth.jwt.JwtCookies;
 import io.postern.auth.session.CookieAttributes;
 import io.postern.auth.session.CookieAttributes.SameSite;
 import org.junit.jupiter.api.Test;

@@ -5,12 +5,11 @@ import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
 import com.sun.net.httpserver.HttpServer;
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.token.InMemoryTokenStore;
-import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,11 +23,11 @@ final class EmbeddedServer {
     private EmbeddedServer() {}
 
     public static void main(String[] args) throws IOException {
-        InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2().hash(Password.of("looking-glass")));
+        InMemoryStores stores = new InMemoryStores();
+        stores.users().add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2().hash(Password.of("looking-glass")));
         Postern postern = Postern.builder()
-                .users(users)
-                .tokens(new InMemoryTokenStore())
+                .users(stores.users())
+                .tokens(stores.tokens())
                 .authenticators(basic(), token())
                 .permissions(isAuthenticated())
                 .build();

@@ -6,6 +6,7 @@ import static io.postern.auth.permission.StandardPermissions.denyAll;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.auth.AuthResponse;
 import io.postern.auth.Authentication;
@@ -16,7 +17,6 @@ import io.postern.auth.StoreException;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.password.Password;
 import io.postern.auth.password.PasswordHasher;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import java.io.IOException;
@@ -65,7 +65,7 @@ abstract class AdapterContract {
         Postern postern = Postern.builder()
                 .users(users)
                 .passwords(login -> login.hasher(hasher))
-                .tokens(new InMemoryTokenStore())
+                .tokens(new InMemoryStores().tokens())
                 .listeners(events::add)
                 .authenticators(basic())
                 .permissions(isAuthenticated())

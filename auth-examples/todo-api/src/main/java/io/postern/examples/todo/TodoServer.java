@@ -7,18 +7,16 @@ import static io.postern.StandardAuthenticators.token;
 import static io.postern.auth.permission.StandardPermissions.allowAny;
 import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 
+import io.postern.InMemoryStores;
 import io.postern.Postern;
 import io.postern.PosternBuilder;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
-import io.postern.auth.refresh.InMemoryRefreshTokenStore;
-import io.postern.auth.refresh.RotationMode;
-import io.postern.auth.revocation.InMemoryRevocationStore;
+import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.SessionCookies;
-import io.postern.auth.token.InMemoryTokenStore;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.user.UserStore;
 import jakarta.servlet.ServletContext;
@@ -32,7 +30,7 @@ import java.time.Clock;
  */
 public final class TodoServer implements AutoCloseable {
 
-    private final TokenStore tokens = new InMemoryTokenStore();
+    private final TokenStore tokens = new InMemoryStores().tokens();
     private final TokenTransport transport;
     private final Postern postern;
     private final ExpiryRunner expiryRunner;
@@ -76,13 +74,14 @@ public final class TodoServer implements AutoCloseable {
 
     /** Configures authenticators and permissions; the first authenticator writes the challenge of a 401. */
     static Postern postern(UserStore users, TokenStore tokens, TokenTransport transport, Clock clock) {
+        InMemoryStores memory = new InMemoryStores();
         PosternBuilder builder = Postern.builder()
                 .users(users)
                 .tokens(tokens)
                 // A key that is lost at a restart, and all logins with it: a real server loads its key.
                 .jwt(KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256)))
-                .refreshTokens(new InMemoryRefreshTokenStore(), refresh -> refresh.withMode(RotationMode.ROTATE))
-                .revocations(new InMemoryRevocationStore(clock))
+                .refreshTokens(memory.refreshTokens(), refresh -> refresh.withMode(RotationMode.ROTATE))
+                .revocations(memory.revocations())
                 .clock(clock)
                 .authenticators(jwt(), token(), basic(), session())
                 .permissions(isAuthenticated(), new IsOwner())

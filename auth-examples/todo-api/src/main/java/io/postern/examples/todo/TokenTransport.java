@@ -1,7 +1,7 @@
 package io.postern.examples.todo;
 
 import io.postern.PosternBuilder;
-import io.postern.auth.jwt.endpoint.JwtCookies;
+import io.postern.auth.jwt.JwtCookies;
 
 /** How JWTs are sent; an application chooses one. Opaque tokens, Basic and sessions work with both. */
 enum TokenTransport {

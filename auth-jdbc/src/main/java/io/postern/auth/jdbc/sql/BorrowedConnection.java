@@ -1,5 +1,6 @@
 package io.postern.auth.jdbc.sql;
 
+import io.postern.auth.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -29,11 +30,18 @@ final class BorrowedConnection implements AutoCloseable {
         this.connection = connection;
     }
 
-    static BorrowedConnection from(DataSource source, Dialect dialect, Duration timeout, boolean transaction)
+    /**
+     * Borrows a connection.
+     *
+     * @throws StoreException if there is none
+     * @throws IllegalStateException if it is in a transaction of the application
+     */
+    static BorrowedConnection from(
+            DataSource source, boolean poolCommits, Dialect dialect, Duration timeout, boolean transaction)
             throws SQLException {
-        BorrowedConnection borrowed = new BorrowedConnection(connection(source));
+        BorrowedConnection borrowed = new BorrowedConnection(open(source));
         try {
-            borrowed.begin(dialect, timeout, transaction);
+            borrowed.begin(poolCommits, dialect, timeout, transaction);
             return borrowed;
         } catch (SQLException | RuntimeException e) {
             borrowed.close();
@@ -68,8 +76,16 @@ final class BorrowedConnection implements AutoCloseable {
         }
     }
 
-    private void begin(Dialect dialect, Duration timeout, boolean transaction) throws SQLException {
+    private void begin(boolean poolCommits, Dialect dialect, Duration timeout, boolean transaction)
+            throws SQLException {
         autoCommit = connection.getAutoCommit();
+        if (poolCommits && !autoCommit) {
+            throw new IllegalStateException(
+                    "the DataSource returned a connection with auto-commit off, which may be in a"
+                            + " transaction of the application, and the stores must not commit that: give them the pool behind a"
+                            + " transaction-aware DataSource, or, if the pool itself has auto-commit off, call"
+                            + " JdbcStores.builder(pool).autoCommit(false)");
+        }
         int limit = dialect.networkTimeout(timeout);
         if (limit > 0) {
             limitNetwork(limit);
@@ -111,12 +127,20 @@ final class BorrowedConnection implements AutoCloseable {
         }
     }
 
-    /** Some pools throw exceptions other than SQLException when they cannot start. */
-    private static Connection connection(DataSource source) throws SQLException {
+    /**
+     * Returns a connection. JDBC has no way to ask a DataSource for its URL, which could contain a password; the driver's
+     * exception names the host.
+     *
+     * @throws StoreException if there is none; some pools throw exceptions other than SQLException when they cannot start
+     */
+    static Connection open(DataSource source) {
         try {
             return source.getConnection();
-        } catch (RuntimeException e) {
-            throw new SQLException("the pool returned no connection", e);
+        } catch (SQLException | RuntimeException e) {
+            throw new StoreException(
+                    "the database cannot be reached: " + source.getClass().getName() + " returned no connection; check"
+                            + " that the server runs, and the URL, user and password of the DataSource",
+                    e);
         }
     }
 }

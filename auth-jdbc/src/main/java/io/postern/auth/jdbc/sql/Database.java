@@ -70,13 +70,16 @@ public final class Database {
     private final String prefix;
     private final Duration timeout;
     private final boolean escaped;
+    private final boolean poolCommits;
 
-    private Database(DataSource source, Dialect dialect, String prefix, Duration timeout, boolean escaped) {
+    private Database(
+            DataSource source, Dialect dialect, String prefix, Duration timeout, boolean escaped, boolean poolCommits) {
         this.source = Objects.requireNonNull(source, "source");
         this.dialect = Objects.requireNonNull(dialect, "dialect");
         this.prefix = prefix;
         this.timeout = timeout;
         this.escaped = escaped;
+        this.poolCommits = poolCommits;
     }
 
     /**
@@ -94,7 +97,7 @@ public final class Database {
             throw new IllegalArgumentException("the table prefix is \"" + prefix
                     + "\": use a lower-case letter and up to 20 lower-case letters, digits and underscores");
         }
-        return new Database(source, dialect, prefix, checked(timeout), true);
+        return new Database(source, dialect, prefix, checked(timeout), true, true);
     }
 
     /** Returns the kind of database. */
@@ -102,18 +105,13 @@ public final class Database {
         return dialect;
     }
 
-    /** Returns the prefix of all table names. */
-    public String prefix() {
+    String prefix() {
         return prefix;
     }
 
-    /**
-     * Returns the same database with another time limit for each statement.
-     *
-     * @throws IllegalArgumentException if it is not positive or more than an hour
-     */
-    public Database withTimeout(Duration value) {
-        return new Database(source, dialect, prefix, checked(value), escaped);
+    /** Returns the same database with another time limit for each statement. */
+    Database withTimeout(Duration value) {
+        return new Database(source, dialect, prefix, checked(value), escaped, poolCommits);
     }
 
     /** Returns the same database with a timeout of at least 30 seconds, for jobs that no request waits for. */
@@ -127,7 +125,16 @@ public final class Database {
      * U+001A and four hex digits.
      */
     public Database withoutEscapes() {
-        return new Database(source, dialect, prefix, timeout, false);
+        return new Database(source, dialect, prefix, timeout, false, poolCommits);
+    }
+
+    /**
+     * Returns the same database for a pool whose connections have auto-commit off. Otherwise such a connection is refused,
+     * because it may be in a transaction of the application: what stores write is committed by each call, and is never
+     * part of another transaction.
+     */
+    public Database withAutoCommitOff() {
+        return new Database(source, dialect, prefix, timeout, escaped, false);
     }
 
     /** Returns a statement with each {@code ${prefix}} replaced by the prefix of the table names. */
@@ -141,6 +148,7 @@ public final class Database {
      * @param what completes "the database could not …" in exceptions; no values
      * @throws DuplicateKeyException if a row with the same key exists
      * @throws StoreException if the database fails or is too slow
+     * @throws IllegalStateException if the connection is in a transaction of the application
      */
     public <T> T call(String what, Work<T> work) {
         return run(what, work, false);
@@ -152,6 +160,7 @@ public final class Database {
      * @param what completes "the database could not …" in exceptions; no values
      * @throws DuplicateKeyException if a row with the same key exists
      * @throws StoreException if the database fails or is too slow
+     * @throws IllegalStateException if the connection is in a transaction of the application
      */
     public <T> T transaction(String what, Work<T> work) {
         return run(what, work, true);
@@ -204,7 +213,8 @@ public final class Database {
     }
 
     private <T> T runOnce(Work<T> work, boolean transaction) throws SQLException {
-        try (BorrowedConnection borrowed = BorrowedConnection.from(source, dialect, timeout, transaction)) {
+        try (BorrowedConnection borrowed =
+                BorrowedConnection.from(source, poolCommits, dialect, timeout, transaction)) {
             T result = work.run(new Statements(borrowed.connection(), dialect.cancelAfter(timeout), escaped));
             borrowed.commit();
             return result;

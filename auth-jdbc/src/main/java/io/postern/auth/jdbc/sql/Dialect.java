@@ -26,7 +26,7 @@ public enum Dialect {
      * @throws IllegalStateException if it is not a supported one
      */
     public static Dialect of(DataSource source) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = BorrowedConnection.open(source)) {
             return named(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException e) {
             throw new StoreException("the database could not report its product name", e);

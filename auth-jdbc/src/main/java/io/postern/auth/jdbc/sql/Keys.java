@@ -1,8 +1,6 @@
 package io.postern.auth.jdbc.sql;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.postern.auth.internal.Digests;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -30,21 +28,13 @@ public final class Keys {
     /** Returns an id unchanged if it fits, else a digest that stands for it and for no other id. */
     public static String shorten(String id) {
         boolean plain = fits(id) && !id.startsWith(DIGESTED);
-        return plain ? id : DIGESTED + HexFormat.of().formatHex(sha256(Escapes.escape(id)));
+        return plain ? id : DIGESTED + Digests.sha256Hex(Escapes.escape(id));
     }
 
     /** Returns the bytes of a SHA-256 digest in lower-case hex, or empty if the string is not one. */
     public static Optional<byte[]> ofDigest(String hex) {
         boolean valid = hex.length() == DIGEST_LENGTH && hex.chars().allMatch(Keys::isLowerHex);
         return valid ? Optional.of(HexFormat.of().parseHex(hex)) : Optional.empty();
-    }
-
-    static byte[] sha256(String string) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(string.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static boolean isLowerHex(int c) {

@@ -2,13 +2,14 @@ package io.postern.auth.jdbc.sql;
 
 import io.postern.Extension.Migrations;
 import io.postern.auth.StoreException;
+import io.postern.auth.internal.Digests;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +165,8 @@ public final class SchemaInstaller {
 
     /** The transaction holds the lock, and hides the tables, until it commits. */
     private boolean migrateUnderAdvisoryLock(Statements statements) throws SQLException {
-        long key = ByteBuffer.wrap(Keys.sha256(lockName())).getLong();
+        long key = ByteBuffer.wrap(Digests.sha256(lockName().getBytes(StandardCharsets.UTF_8)))
+                .getLong();
         statements.first("SELECT pg_advisory_xact_lock(?)", row -> true, key);
         return migrate(statements);
     }
@@ -173,7 +175,7 @@ public final class SchemaInstaller {
     private boolean migrateUnderNamedLock(Statements statements) throws SQLException {
         String schema =
                 Optional.ofNullable(statements.connection().getCatalog()).orElse("");
-        String name = HexFormat.of().formatHex(Keys.sha256(lockName() + schema)).substring(0, 60);
+        String name = Digests.sha256Hex(lockName() + schema).substring(0, 60);
         long locked = statements
                 .first("SELECT GET_LOCK(?, ?)", row -> row.getLong(1), name, (int) TIMEOUT.toSeconds() - 5)
                 .orElse(0L);

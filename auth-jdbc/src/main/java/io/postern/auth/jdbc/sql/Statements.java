@@ -1,5 +1,6 @@
 package io.postern.auth.jdbc.sql;
 
+import io.postern.auth.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs prepared statements on one connection, within the time limit of their {@link Database}.
@@ -33,6 +36,8 @@ public final class Statements {
         T map(Row row) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
     private final Connection connection;
     private final int timeoutSeconds;
     private final boolean escaped;
@@ -44,8 +49,7 @@ public final class Statements {
         this.escaped = escaped;
     }
 
-    /** Returns the connection, for what this class does not offer; it must not be closed. */
-    public Connection connection() {
+    Connection connection() {
         return connection;
     }
 
@@ -79,16 +83,38 @@ public final class Statements {
                 row -> {
                     List<T> all = new ArrayList<>();
                     while (row.next()) {
-                        all.add(mapper.map(row));
+                        all.add(mapped(mapper, row));
                     }
                     return all;
                 },
                 values);
     }
 
+    /**
+     * Runs a query and returns up to {@code limit} rows, without those that cannot be mapped: a damaged row is logged, and
+     * does not make a list fail.
+     *
+     * @param sql ends with {@code LIMIT ?}
+     * @param limit the last value; more rows are read if some cannot be mapped
+     */
+    public <T> List<T> page(String sql, RowMapper<T> mapper, int limit, @Nullable Object... values)
+            throws SQLException {
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
+        long size = limit;
+        while (true) {
+            all[values.length] = size;
+            List<Optional<T>> rows = list(sql, row -> readable(mapper, row), all);
+            List<T> good = rows.stream().flatMap(Optional::stream).limit(limit).toList();
+            if (good.size() == limit || rows.size() < size) {
+                return good;
+            }
+            size = limit + rows.stream().filter(Optional::isEmpty).count();
+        }
+    }
+
     /** Runs a query and returns the first row, if any; the mapper may advance to further rows by {@link Row#next}. */
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
-        return query(sql, row -> row.next() ? Optional.of(mapper.map(row)) : Optional.empty(), values);
+        return query(sql, row -> row.next() ? Optional.of(mapped(mapper, row)) : Optional.empty(), values);
     }
 
     private <T> T query(String sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
@@ -97,6 +123,24 @@ public final class Statements {
             try (ResultSet results = statement.executeQuery()) {
                 return mapper.map(new Row(results, escaped));
             }
+        }
+    }
+
+    /** The exception of a damaged row contains no value of it. */
+    private static <T> T mapped(RowMapper<T> mapper, Row row) throws SQLException {
+        try {
+            return mapper.map(row);
+        } catch (RuntimeException e) {
+            throw new StoreException("a row of the database is damaged", e);
+        }
+    }
+
+    private static <T> Optional<T> readable(RowMapper<T> mapper, Row row) throws SQLException {
+        try {
+            return Optional.of(mapper.map(row));
+        } catch (RuntimeException e) {
+            LOG.warn("a damaged row of the database is left out", e);
+            return Optional.empty();
         }
     }
 

@@ -24,7 +24,7 @@ public final class Timestamps {
     }
 
     /** Returns the time of some microseconds since 1970. */
-    public static Instant toInstant(long micros) {
+    static Instant toInstant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1_000L);
     }
 }

@@ -57,8 +57,16 @@ public final class Upsert {
         return new Upsert(table, key, set, joined(greatest, columns));
     }
 
-    /** Returns the statement in the SQL of a database. */
+    /**
+     * Returns the statement in the SQL of a database.
+     *
+     * @throws IllegalStateException if there is no column of the key, or none to set
+     */
     public String sql(Database database) {
+        if (key.isEmpty() || (set.isEmpty() && greatest.isEmpty())) {
+            throw new IllegalStateException("an upsert into " + table
+                    + " has no column of the key, or none to set: call" + " key(…), and set(…) or setGreatest(…)");
+        }
         return database.sql(sql(database.dialect()));
     }
 

@@ -9,6 +9,7 @@ import io.postern.auth.StoreException;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jdbc.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -123,6 +125,18 @@ class DatabaseTest {
                         sql.sql("SELECT title, expires, views FROM ${prefix}note"),
                         row -> List.of(row.getString(1), row.getInstant(2), row.getLong(3))));
         assertThat(rows).containsExactly(List.of("second", NOW.plusSeconds(1), 5L));
+    }
+
+    @Test
+    void an_upsert_without_a_key_or_a_column_to_set_is_refused() {
+        Database sql = Database.of(TestDatabase.H2.pool(), Dialect.H2, "toolkit_", Duration.ofSeconds(2));
+        Upsert upsert = Upsert.into("${prefix}note");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> upsert.key("id VARCHAR").sql(sql))
+                .withMessageContaining("call key(…), and set(…) or setGreatest(…)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> upsert.set("title VARCHAR").sql(sql));
     }
 
     @ParameterizedTest
