@@ -45,7 +45,8 @@ final class Failures {
         // The id is all that the client and the log have in common.
         String id = UUID.randomUUID().toString();
         LOG.error("{} {} failed with id {}", PlainText.of(request.method()), PlainText.of(request.path()), id, failure);
-        return errors.response(Denial.of(500, "A server error occurred.", "error").withMember("id", id));
+        return errors.response(
+                Denial.of(500, "A server error occurred.", "error").withMember("id", id));
     }
 
     /** Ends an outage, if there is one. */

@@ -28,8 +28,9 @@ final class StartChecks {
     /** Servlet 5 lacks methods that the library calls. */
     static void requireServlet6(ServletContext context) throws ServletException {
         if (context.getMajorVersion() < 6) {
-            throw new ServletException("Postern needs Servlet 6.0 (Tomcat 10.1, Jetty 12 for EE 10, or later); this container"
-                    + " implements " + context.getMajorVersion() + "." + context.getMinorVersion());
+            throw new ServletException(
+                    "Postern needs Servlet 6.0 (Tomcat 10.1, Jetty 12 for EE 10, or later); this container"
+                            + " implements " + context.getMajorVersion() + "." + context.getMinorVersion());
         }
     }
 
@@ -45,8 +46,9 @@ final class StartChecks {
                 continue;
             }
             if (!JETTY || !JettyFilters.moveBefore(context, config.getFilterName(), other.getName())) {
-                throw new ServletException("the filter " + other.getName() + " may answer upgrades to web sockets before"
-                        + " Postern is asked; use Jetty 12 for EE 10, or do without the web sockets of this container");
+                throw new ServletException(
+                        "the filter " + other.getName() + " may answer upgrades to web sockets before"
+                                + " Postern is asked; use Jetty 12 for EE 10, or do without the web sockets of this container");
             }
         }
     }

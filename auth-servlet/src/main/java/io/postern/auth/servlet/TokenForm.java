@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class TokenForm {
         return read.isEmpty() ? ParsedForm.of(request).values(name) : read.fields(StandardCharsets.UTF_8, name);
     }
 
-    private Optional<String> multipart(String name) throws IOException {
+    private Optional<String> multipart(String name) throws UnsupportedEncodingException {
         if (request.getCharacterEncoding() == null) {
             // What browsers send; the container decodes the fields once, before the handler could choose.
             request.setCharacterEncoding("UTF-8");
@@ -92,13 +93,13 @@ final class TokenForm {
         return last != null && last.getSize() <= MAX_FIELD ? Optional.of(string(last)) : Optional.empty();
     }
 
-    private Optional<String> withoutParts(String name, Exception failure) throws IOException {
-        ReplayedRequest known = replayed;
-        ReplayedRequest read = known == null ? read() : known;
+    private Optional<String> withoutParts(String name, Exception failure) {
         try {
+            ReplayedRequest known = replayed;
+            ReplayedRequest read = known == null ? read() : known;
             return Optional.ofNullable(
                     Multipart.fields(read.body(), request.getContentType()).get(name));
-        } catch (FormException e) {
+        } catch (FormException | IOException | IllegalStateException e) {
             if (isLimit(failure)) {
                 throw tooLarge();
             }

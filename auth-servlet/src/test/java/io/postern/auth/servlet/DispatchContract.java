@@ -242,6 +242,14 @@ interface DispatchContract extends ServletContainerContract {
     }
 
     @Test
+    default void a_forward_that_is_refused_inside_an_include_refuses_the_whole() {
+        RawHttp.Reply reply = http().get("/public/include?to=/public/forward?to=/admin/x");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.body()).startsWith("{\"detail\":").doesNotContain("before");
+    }
+
+    @Test
     default void a_store_that_fails_in_a_handler_is_503() {
         RawHttp.Reply reply = http().get("/public/denies?how=store");
 

@@ -6,9 +6,12 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.Postern;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.testkit.server.JettyServer;
 import io.postern.auth.testkit.server.TestServer;
 import io.postern.auth.user.InMemoryUserStore;
+import io.postern.auth.user.UserRecord;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -40,18 +43,30 @@ class JettyTest
 
     @Test
     void starts_where_the_sessions_of_the_container_are_disabled() throws Exception {
+        InMemoryUserStore users = new InMemoryUserStore();
+        users.add(UserRecord.of("1", "ann"), PasswordHasher.pbkdf2().hash(Password.of("looking-glass")));
         Postern postern = Postern.builder()
-                .users(new InMemoryUserStore())
+                .users(users)
                 .authenticators(basic(), session())
                 .permissions(isAuthenticated())
                 .build();
         Server jetty = new Server(0);
         ServletContextHandler handler = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-        handler.addServletContainerInitializer((classes, context) -> AuthFilter.register(context, postern));
+        handler.addServletContainerInitializer((classes, context) -> {
+            AuthFilter.register(context, postern);
+            TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern));
+        });
         jetty.setHandler(handler);
         jetty.start();
         try (TestServer without = new JettyServer(jetty)) {
-            assertThat(new RawHttp(without.port()).get("/").status()).isEqualTo(401);
+            RawHttp http = new RawHttp(without.port());
+            assertThat(http.get("/").status()).isEqualTo(401);
+            assertThat(http.post(
+                                    "/auth/session/login/",
+                                    "username=ann&password=looking-glass",
+                                    "Content-Type: application/x-www-form-urlencoded")
+                            .status())
+                    .isEqualTo(404);
         }
     }
 

@@ -69,8 +69,7 @@ final class SetupApplication {
             }
             chain.doFilter(request, response);
         };
-        context.addFilter("parsing", parsing)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        context.addFilter("parsing", parsing).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         add(context, "/raw", SetupApplication::raw);
         add(context, "/form", SetupApplication::form);
         add(context, "/fail", SetupApplication::fail);
@@ -101,8 +100,8 @@ final class SetupApplication {
             request.setCharacterEncoding(request.getHeader("X-Charset"));
         }
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter()
-                .print(String.join("|", request.getParameterMap().getOrDefault("name", new String[] {"none"})));
+        response.getWriter().print(String.join("|", request.getParameterMap().getOrDefault("name", new String[] {"none"
+        })));
     }
 
     private static void sizes(HttpServletRequest request, HttpServletResponse response)

@@ -33,13 +33,12 @@ interface SetupContract {
             RawHttp.Reply reply = http.post(
                     "/auth/session/login/", "username=" + name + "&password=" + SetupApplication.PASSWORD, FORM);
             assertThat(reply.status()).isEqualTo(200);
-            return new Login(
-                    cookie(reply.headers(), "JSESSIONID"), cookie(reply.headers(), "csrftoken"));
+            return new Login(cookie(reply.headers(), "JSESSIONID"), cookie(reply.headers(), "csrftoken"));
         }
 
         private static String cookie(Map<String, List<String>> headers, String name) {
-            Matcher found = Pattern.compile("\\b" + name + "=([^;]+)")
-                    .matcher(String.join("\n", headers.get("set-cookie")));
+            Matcher found =
+                    Pattern.compile("\\b" + name + "=([^;]+)").matcher(String.join("\n", headers.get("set-cookie")));
             assertThat(found.find()).isTrue();
             return found.group(1);
         }
@@ -160,7 +159,11 @@ interface SetupContract {
         assertThat(http().post("/auth/session/login/", "username=ann&password=wrong", FORM, filter)
                         .status())
                 .isEqualTo(400);
-        assertThat(http().post("/auth/session/login/?username=ann&password=" + SetupApplication.PASSWORD, "", FORM, filter)
+        assertThat(http().post(
+                                "/auth/session/login/?username=ann&password=" + SetupApplication.PASSWORD,
+                                "",
+                                FORM,
+                                filter)
                         .status())
                 .isEqualTo(400);
     }
@@ -198,7 +201,10 @@ interface SetupContract {
         RawHttp.Reply reply = http().get(path, basic());
 
         assertThat(reply.body()).isEqualTo("varies");
-        assertThat(reply.header("Vary")).contains("Cookie").contains("Authorization").contains(own);
+        assertThat(reply.header("Vary"))
+                .contains("Cookie")
+                .contains("Authorization")
+                .contains(own);
     }
 
     @Test

@@ -60,6 +60,8 @@ final class TestApplication {
         add(context, "/marked/cookies", new TestServlets.CookiesOnly());
         add(context, "/marked/inherited", new TestServlets.InheritsCookiesOnly());
         add(context, "/marked/alice/*", new TestServlets.AliceOnly());
+        add(context, "/marked/subclass", new TestServlets.SubclassOfAlice());
+        add(context, "/marked/opened", new TestServlets.OpenedAgain());
         add(context, "/marked/any-user", new TestServlets.AnyUser());
         add(context, "/marked/everybody", new TestServlets.Anyone());
         add(context, "/public/nobody", new TestServlets.NoCaller());

@@ -125,6 +125,21 @@ final class TestServlets {
         private static final long serialVersionUID = 1L;
     }
 
+    @RolesAllowed("of-alice")
+    static class OfAlice extends WhoAmI {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** As a framework generates one at run time. */
+    static class SubclassOfAlice extends OfAlice {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @PermitAll
+    static final class OpenedAgain extends SubclassOfAlice {
+        private static final long serialVersionUID = 1L;
+    }
+
     @RolesAllowed({})
     static final class NoRole extends WhoAmI {
         private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 package io.postern.auth.servlet;
 
 import io.postern.auth.testkit.server.TestServer;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
