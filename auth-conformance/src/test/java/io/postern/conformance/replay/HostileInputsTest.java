@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * server, opens a door or makes it talk.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(LogTap.Extension.class)
+@ExtendWith(LogTapExtension.class)
 class HostileInputsTest {
 
     private final KnownDepartures notReplayed = KnownDepartures.load("hostile/not-replayed.txt");
