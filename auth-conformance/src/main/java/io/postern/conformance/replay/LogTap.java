@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears all that Postern's loggers say down to TRACE, from the first test that asks for it to the end of the run, and
- * knows the secrets that those tests dealt with. 
+ * Records all that Postern's loggers log, down to TRACE, until it is closed, and the secrets that were used meanwhile.
  */
 final class LogTap implements AutoCloseable {
 
@@ -24,6 +23,7 @@ final class LogTap implements AutoCloseable {
     private final LongAdder events = new LongAdder();
     private final Logger logger = (Logger) LoggerFactory.getLogger(LOGGER);
     private final Level levelBefore = logger.getLevel();
+    private final boolean additiveBefore = logger.isAdditive();
     private final Recorder recorder = new Recorder();
 
     LogTap() {
@@ -62,7 +62,7 @@ final class LogTap implements AutoCloseable {
     public void close() {
         logger.detachAppender(recorder);
         logger.setLevel(levelBefore);
-        logger.setAdditive(true);
+        logger.setAdditive(additiveBefore);
         recorder.stop();
     }
 

@@ -29,7 +29,7 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
      *
      * @param recipe what to do
      * @param expander knows the names in it
-     * @throws CaseProblem if the recipe asks for what is not known, or would leave a genuine token as it was
+     * @throws CaseProblem if the recipe asks for what is not known, or a step of {@code post} changes nothing
      */
     List<String> craft(JsonNode recipe, Expander expander) {
         for (String whole : List.of("use", "literal")) {
@@ -43,10 +43,10 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
                 return crafted.get();
             }
         }
-        throw new CaseProblem("the recipe leaves the token as it was");
+        throw new CaseProblem("a step of post leaves the token as it was");
     }
 
-    /** Nothing if a step of the recipe changed nothing. */
+    /** Nothing if a step of {@code post} changed nothing. */
     private Optional<List<String>> crafted(JsonNode recipe, Expander expander) {
         String given = recipe.has("base") ? expander.line(recipe.get("base").textValue()) : genuine.get();
         boolean asItWas = recipe.has("base") && recipe.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
@@ -62,8 +62,7 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
                 .map(payload -> wrapped(signed(base, payload, recipe, expander), payload, recipe, expander))
                 .flatMap(token -> spoiled(token, recipe, expander).stream())
                 .toList();
-        boolean anyOperation = recipe.propertyStream().anyMatch(each -> !each.getKey().equals("name"));
-        return tokens.isEmpty() || anyOperation && tokens.contains(base) ? Optional.empty() : Optional.of(tokens);
+        return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens);
     }
 
     private String signed(String base, byte[] payload, JsonNode recipe, Expander expander) {

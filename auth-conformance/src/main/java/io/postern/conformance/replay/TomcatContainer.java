@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -16,15 +15,16 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.session.StandardSession;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 
 /** Tomcat 10.1, with the files that it needs in a temporary folder. */
 record TomcatContainer(Tomcat tomcat, Context context, Path folder) implements Container {
 
-    /** It reports starts and malformed requests; the logger stays referenced, or its level would be lost. */
+    /** It would report each malformed request; the logger stays referenced, or its setting would be lost. */
     private static final Logger LOGGER = Logger.getLogger("org.apache");
 
     static TomcatContainer start(boolean asOverTls, Consumer<ServletContext> application) throws Exception {
-        LOGGER.setLevel(Level.WARNING);
+        LOGGER.setUseParentHandlers(false);
         Path folder = Files.createTempDirectory("tomcat");
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(folder.toString());
@@ -37,6 +37,7 @@ record TomcatContainer(Tomcat tomcat, Context context, Path folder) implements C
             connector.setScheme("https");
             connector.setSecure(true);
         }
+        tomcat.getHost().getPipeline().addValve(plainErrors());
         Context context = tomcat.addContext("", folder.toString());
         context.addServletContainerInitializer((classes, started) -> application.accept(started), Set.of());
         TomcatContainer running = new TomcatContainer(tomcat, context, folder);
@@ -48,15 +49,24 @@ record TomcatContainer(Tomcat tomcat, Context context, Path folder) implements C
         return running;
     }
 
+    /** By default, Tomcat's own error pages show the exception and the request. */
+    private static ErrorReportValve plainErrors() {
+        ErrorReportValve plain = new ErrorReportValve();
+        plain.setShowReport(false);
+        plain.setShowServerInfo(false);
+        return plain;
+    }
+
     @Override
     public int port() {
         return tomcat.getConnector().getLocalPort();
     }
 
+    /** As the container's background thread does; when a session was last used is written after the response. */
     @Override
     public void expire(String sessionId) {
         try {
-            ((StandardSession) context.getManager().findSession(sessionId)).setCreationTime(0);
+            ((StandardSession) context.getManager().findSession(sessionId)).expire();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
