@@ -143,9 +143,9 @@ class HostileCommandTest {
     void a_secret_in_the_log_is_a_failure() throws IOException {
         String entry = ENTRY.formatted("x", "401", "")
                 .replace("Bearer x", "Basic ${b64:${basicUser}:wrong}")
-                .replace("\"maxMillis\"", "\"logNeverContains\": [\"LoginFailed\"], \"maxMillis\"");
+                .replace("\"maxMillis\"", "\"logNeverContains\": [\"RequestDenied\"], \"maxMillis\"");
 
-        assertThat(send(Container.Kind.JETTY, entry).out()).contains("    the log has LoginFailed");
+        assertThat(send(Container.Kind.JETTY, entry).out()).contains("    the log has RequestDenied");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
 
     private static final int MAX_CAUSES = 8;
+    private static final String TRACE = "TRACE";
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     void run(ServletPolicies servlets) throws IOException, ServletException {
         Target target = Target.of(request);
@@ -27,7 +29,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         Guard.Outcome outcome;
         try {
             ServletRules rules = servlets.of(request.getServletContext(), target.servlet());
-            outcome = rules.isEndpoints() ? null : enter(adapted, target, rules);
+            outcome = rules.isEndpoints() ? null : evaluate(adapted, target, rules);
         } catch (RuntimeException | Error e) {
             outcome = new Guard.Respond(postern.guard().failed(adapted, e));
         }
@@ -40,6 +42,12 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         } else {
             refuse(((Guard.Respond) outcome).response());
         }
+    }
+
+    private Guard.Outcome evaluate(ServletAuthRequest adapted, Target target, ServletRules rules) {
+        return request.getMethod().equals(TRACE)
+                ? new Guard.Respond(traceNotAllowed())
+                : enter(adapted, target, rules);
     }
 
     private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
@@ -56,6 +64,11 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         return is(DispatcherType.ERROR)
                 ? guard.enterErrorPage(adapted, policy, entered)
                 : guard.enter(adapted, policy, entered);
+    }
+
+    /** {@code HttpServlet} would return the request with its credentials in the body (RFC 9110, section 9.3.8). */
+    private AuthResponse traceNotAllowed() {
+        return postern.response(Denial.methodNotAllowed(TRACE)).withHeader("Allow", ALLOWED);
     }
 
     private void proceed(Entry entry) throws IOException, ServletException {
