@@ -32,13 +32,13 @@ class QueryFlagTest {
     @Test
     void a_flag_in_the_query_grants() throws Exception {
         assertThat(post("/perm/table/a/?a=1", "a=0")).isEqualTo(200);
-        assertThat(post("/perm/table-object/a/?a=1&oa=0", "oa=1")).isEqualTo(401);
+        assertThat(post("/perm/table-object/a/?a=1&oa=0", "oa=1")).isEqualTo(403);
     }
 
     @Test
     void a_flag_in_a_form_does_not_grant() throws Exception {
-        assertThat(post("/perm/table/a/", "a=1")).isEqualTo(401);
-        assertThat(post("/perm/table/a/?a=0", "a=1")).isEqualTo(401);
+        assertThat(post("/perm/table/a/", "a=1")).isEqualTo(403);
+        assertThat(post("/perm/table/a/?a=0", "a=1")).isEqualTo(403);
     }
 
     private int post(String path, String form) throws IOException, InterruptedException {
