@@ -7,7 +7,8 @@ import java.util.Arrays;
 /** The two numbers of an ECDSA signature over P-256, in forms other than that of JWS (RFC 7518, section 3.4). */
 record EcdsaSignature(BigInteger r, BigInteger s) {
 
-    static final BigInteger ORDER = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+    static final BigInteger ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
     static final int LENGTH = 32;
 
     private static final int SEQUENCE = 0x30;

@@ -36,9 +36,9 @@ record Expander(Function<String, Optional<String>> fixtures) {
     private static final int FULL_WIDTH = 'ａ' - 'a';
 
     /** What loggers and expression languages would look up; an input tries whether the server does. */
-    private static final Set<String> PROBES =
-            Set.of("base64", "bundle", "ctx", "date", "dns", "env", "java", "jndi", "lower", "main", "map", "script",
-                    "sd", "sys", "upper", "url", "web");
+    private static final Set<String> PROBES = Set.of(
+            "base64", "bundle", "ctx", "date", "dns", "env", "java", "jndi", "lower", "main", "map", "script", "sd",
+            "sys", "upper", "url", "web");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -66,8 +66,7 @@ record Expander(Function<String, Optional<String>> fixtures) {
             }
             Matcher variant = VARIANT.matcher(asked.replaceFirst("^(variantOf:.*):i$", "$1:" + index));
             if (variant.matches()) {
-                return fixtures.apply(variant.group(1))
-                        .map(name -> spelling(name, Integer.parseInt(variant.group(2))));
+                return fixtures.apply(variant.group(1)).map(name -> spelling(name, Integer.parseInt(variant.group(2))));
             }
             return fixtures.apply(asked);
         });
@@ -160,9 +159,7 @@ record Expander(Function<String, Optional<String>> fixtures) {
     }
 
     private static String random(int length) {
-        return RANDOM.ints(length, 'a', 'z' + 1)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        return RANDOM.ints(length, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     /** Ways to write a name that some comparison might take for the same. */

@@ -49,11 +49,15 @@ record ForgedHeader(JsonNode recipe, Expander expander, HostileKeys keys) {
 
     private void bringKeys(ObjectNode header) {
         if (header.path("jwk").isTextual()) {
-            header.set("jwk", switch (header.get("jwk").textValue()) {
-                case "attackerRsaPublicJwk" -> jwk((RSAPublicKey) keys.attackerRsa().getPublic());
-                case "attackerP256PublicJwk" -> jwk((ECPublicKey) keys.attackerEc().getPublic());
-                default -> throw new CaseProblem("unknown key: " + header.get("jwk"));
-            });
+            header.set(
+                    "jwk",
+                    switch (header.get("jwk").textValue()) {
+                        case "attackerRsaPublicJwk" ->
+                            jwk((RSAPublicKey) keys.attackerRsa().getPublic());
+                        case "attackerP256PublicJwk" ->
+                            jwk((ECPublicKey) keys.attackerEc().getPublic());
+                        default -> throw new CaseProblem("unknown key: " + header.get("jwk"));
+                    });
         }
         if (header.path("x5c").isTextual()) {
             if (!header.get("x5c").textValue().equals("attackerSelfSignedChain")) {

@@ -65,8 +65,8 @@ record ForgedJwe(HostileKeys keys, Expander expander) {
                     new CompressionAlgorithm(order.get("zip").textValue()));
         }
         try {
-            JWEObject jwe = new JWEObject(
-                    header.build(), payload(order.path("payload").asText("nested-jws"), token, claims));
+            JWEObject jwe =
+                    new JWEObject(header.build(), payload(order.path("payload").asText("nested-jws"), token, claims));
             String key = expander.line(order.path("key").asText(""));
             jwe.encrypt(encrypter(algorithm, jwe.getHeader().getEncryptionMethod(), key));
             return jwe.serialize();

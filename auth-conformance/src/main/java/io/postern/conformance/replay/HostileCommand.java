@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.postern.Preset;
 import io.postern.conformance.replay.Verdict.Departed;
 import io.postern.conformance.replay.Verdict.Failed;
-import io.postern.conformance.replay.Verdict.Passed;
 import io.postern.conformance.replay.Verdict.Skipped;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +71,8 @@ public final class HostileCommand {
         Verdict verdict = json.path("id").isTextual() && json.path("group").isTextual()
                 ? run.send(input)
                 : new Failed(List.of("an entry needs an id and a group: " + Json.shorten(json)));
-        String title = json.path("id").asText("?") + " " + json.path("description").asText("");
+        String title =
+                json.path("id").asText("?") + " " + json.path("description").asText("");
         if (verdict instanceof Failed failure) {
             failed++;
             out.println("FAILED " + title);
@@ -102,18 +102,16 @@ public final class HostileCommand {
                     throw new IllegalArgumentException(name + " needs one value");
                 }
             }
-            Container.Kind container =
-                    switch (required(values, "--container")) {
-                        case "jetty" -> Container.Kind.JETTY;
-                        case "tomcat" -> Container.Kind.TOMCAT;
-                        default -> throw new IllegalArgumentException("unknown container: " + values.get("--container"));
-                    };
-            Preset preset =
-                    switch (required(values, "--preset")) {
-                        case "strict" -> Preset.STRICT;
-                        case "drf" -> Preset.DRF;
-                        default -> throw new IllegalArgumentException("unknown preset: " + values.get("--preset"));
-                    };
+            Container.Kind container = switch (required(values, "--container")) {
+                case "jetty" -> Container.Kind.JETTY;
+                case "tomcat" -> Container.Kind.TOMCAT;
+                default -> throw new IllegalArgumentException("unknown container: " + values.get("--container"));
+            };
+            Preset preset = switch (required(values, "--preset")) {
+                case "strict" -> Preset.STRICT;
+                case "drf" -> Preset.DRF;
+                default -> throw new IllegalArgumentException("unknown preset: " + values.get("--preset"));
+            };
             return new Order(read(required(values, "--cases")), container, preset);
         }
 

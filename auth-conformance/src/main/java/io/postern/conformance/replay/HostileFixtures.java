@@ -95,9 +95,7 @@ final class HostileFixtures {
         constants.put("fixatedSessionId", "chosen-by-an-attacker-0123456789");
         login(app.sessionCookie() + "=" + constants.get("fixatedSessionId"));
         app.addUser("eve", "eve-pass-12345");
-        constants.put(
-                "sessionIdOfDisabledUser",
-                sessions.idOf(sessions.login("eve", "eve-pass-12345", "")));
+        constants.put("sessionIdOfDisabledUser", sessions.idOf(sessions.login("eve", "eve-pass-12345", "")));
         app.disable("eve");
     }
 
@@ -135,7 +133,8 @@ final class HostileFixtures {
             int last = text.get().length() - 1;
             return text.get().substring(0, last) + otherThan(text.get().charAt(last));
         });
-        recipes.put("opaqueTokenMinusLast", () -> text.get().substring(0, text.get().length() - 1));
+        recipes.put(
+                "opaqueTokenMinusLast", () -> text.get().substring(0, text.get().length() - 1));
         recipes.put("opaqueTokenMinusFirst", () -> text.get().substring(1));
         recipes.put("opaqueTokenUpper", () -> text.get().toUpperCase(Locale.ROOT));
         recipes.put("opaqueTokenLower", () -> text.get().toLowerCase(Locale.ROOT));

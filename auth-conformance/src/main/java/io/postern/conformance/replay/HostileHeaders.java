@@ -34,7 +34,8 @@ record HostileHeaders(JsonNode json) {
         return pairs(json).stream()
                 .flatMap(pair -> switch (pair.name()) {
                     case "$version", "$then" -> Stream.<Header>empty();
-                    case "$raw" -> Stream.of(Header.line(asBytes(expander.line(pair.value().textValue()))));
+                    case "$raw" ->
+                        Stream.of(Header.line(asBytes(expander.line(pair.value().textValue()))));
                     case "$repeatHeader" -> repeated(pair.value().textValue(), expander);
                     case "n" -> json.has("$repeatHeader") ? Stream.<Header>empty() : named(pair, expander);
                     default -> named(pair, expander);
@@ -43,7 +44,9 @@ record HostileHeaders(JsonNode json) {
     }
 
     Optional<String> version() {
-        return special("$version").map(JsonNode::textValue).map(text -> text.startsWith("HTTP/") ? text : "HTTP/" + text);
+        return special("$version")
+                .map(JsonNode::textValue)
+                .map(text -> text.startsWith("HTTP/") ? text : "HTTP/" + text);
     }
 
     /** The request that follows on the same connection. */

@@ -55,7 +55,8 @@ record HostileKeys(JwtAlgorithm algorithm, KeyPair serverRsa, KeyPair serverEc, 
         return switch (algorithm) {
             case RS256 -> JwtKey.of(algorithm, rsa.getPublic(), rsa.getPrivate());
             case ES256 -> JwtKey.of(algorithm, ec.getPublic(), ec.getPrivate());
-            default -> JwtKey.hmac(algorithm, "retired-".concat(TokenSigner.HMAC_KEY).getBytes(StandardCharsets.US_ASCII));
+            default ->
+                JwtKey.hmac(algorithm, "retired-".concat(TokenSigner.HMAC_KEY).getBytes(StandardCharsets.US_ASCII));
         };
     }
 

@@ -168,8 +168,7 @@ final class HostilePast {
                 "accessTokenOtherTenant",
                 app.loginElsewhere(USER, HostileApp.ISSUER, "other-tenant.example")
                         .access());
-        values.put(
-                "accessTokenRetiredKey", app.loginUnderRetiredKey(USER).access());
+        values.put("accessTokenRetiredKey", app.loginUnderRetiredKey(USER).access());
         values.put(
                 "refreshOfOtherClient",
                 app.loginElsewhere(USER, HostileApp.ISSUER, "other.example").refresh());

@@ -63,7 +63,8 @@ final class HostileRepetition {
             outcome.dangers().add("%d accepted".formatted(accepted));
         }
         long growth = (usedHeap() - heapBefore) / MIB;
-        if (order.has("maxHeapGrowthMiB") && growth > order.path("maxHeapGrowthMiB").longValue()) {
+        if (order.has("maxHeapGrowthMiB")
+                && growth > order.path("maxHeapGrowthMiB").longValue()) {
             outcome.dangers().add("the heap grew by %d MiB".formatted(growth));
         }
         order.path("exactly").properties().forEach(wanted -> {

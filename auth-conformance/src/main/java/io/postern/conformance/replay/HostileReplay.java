@@ -35,9 +35,7 @@ final class HostileReplay implements AutoCloseable {
         this.fixtures = HostileFixtures.prepare(server, canary, tap.secrets());
         HostileApp app = server.app();
         this.forge = new TokenForge(
-                app.keys(),
-                () -> app.signed(app.login(HostilePast.USER).access()),
-                app::signed);
+                app.keys(), () -> app.signed(app.login(HostilePast.USER).access()), app::signed);
     }
 
     static HostileReplay start(HostileSetup setup, LogTap tap) {
@@ -117,10 +115,11 @@ final class HostileReplay implements AutoCloseable {
 
     private List<String> tokens(HostileInput input, Expander expander) {
         Expander complete = expander.at(0, Map.of());
-        for (Map.Entry<String, String> other : Map.of("resetToken", RESET_TOKEN, "mfaPendingToken", MFA_TOKEN)
-                .entrySet()) {
+        for (Map.Entry<String, String> other :
+                Map.of("resetToken", RESET_TOKEN, "mfaPendingToken", MFA_TOKEN).entrySet()) {
             JsonNode recipe = Json.parse(other.getValue()).orElseThrow();
-            complete = complete.with(other.getKey(), forge.craft(recipe, complete).get(0));
+            complete =
+                    complete.with(other.getKey(), forge.craft(recipe, complete).get(0));
         }
         List<String> tokens = forge.craft(input.recipe(), complete);
         tokens.forEach(tap.secrets()::addToken);
@@ -157,10 +156,9 @@ final class HostileReplay implements AutoCloseable {
         try {
             RawHttp http = server.http();
             if (next.isPresent() || input.isPipelined()) {
-                List<RawRequest> requests = next.map(second -> List.of(request.keptAlive(), second))
-                        .orElse(List.of(request));
-                List<Answer> answers =
-                        input.isPipelined() ? http.sendPipelined(requests) : http.sendInTurn(requests);
+                List<RawRequest> requests =
+                        next.map(second -> List.of(request.keptAlive(), second)).orElse(List.of(request));
+                List<Answer> answers = input.isPipelined() ? http.sendPipelined(requests) : http.sendInTurn(requests);
                 return next.isPresent() ? answers.subList(answers.size() - 1, answers.size()) : answers;
             }
             return List.of(

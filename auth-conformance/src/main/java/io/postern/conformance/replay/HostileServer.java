@@ -44,11 +44,17 @@ record HostileServer(HostileApp app, Container container) implements AutoCloseab
         serve(context, "/", (request, response) -> response.sendError(HttpServletResponse.SC_NOT_FOUND));
         serve(context, "/api/me", HostileServer::tellName);
         serve(context, "/api/echo", HostileServer::tellName);
-        serve(context, "/api/admin/users", (request, response) -> response.getWriter().print(ADMIN));
+        serve(
+                context,
+                "/api/admin/users",
+                (request, response) -> response.getWriter().print(ADMIN));
         serve(context, "/api/throws", (request, response) -> {
             throw new IllegalStateException(PROTECTED);
         });
-        serve(context, "/public/ping", (request, response) -> response.getWriter().print("pong"));
+        serve(
+                context,
+                "/public/ping",
+                (request, response) -> response.getWriter().print("pong"));
         serve(context, "/public/visit", (request, response) -> request.getSession(true));
         serve(
                 context,
@@ -58,7 +64,10 @@ record HostileServer(HostileApp app, Container container) implements AutoCloseab
                 context,
                 "/public/include-me",
                 (request, response) -> request.getRequestDispatcher("/api/me").include(request, response));
-        serve(context, "/public/async-me", (request, response) -> request.startAsync().dispatch("/api/me"));
+        serve(
+                context,
+                "/public/async-me",
+                (request, response) -> request.startAsync().dispatch("/api/me"));
     }
 
     private static void tellName(HttpServletRequest request, HttpServletResponse response) throws IOException {

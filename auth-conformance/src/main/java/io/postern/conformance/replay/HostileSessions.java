@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Logs in at a server over HTTP, as browsers do.
@@ -32,7 +33,8 @@ record HostileSessions(HostileServer server) {
     }
 
     String idOf(Browser browser) {
-        return browser.cookies().getOrDefault(server.app().sessionCookie(), "");
+        String id = browser.cookies().get(server.app().sessionCookie());
+        return id == null ? "" : id;
     }
 
     Browser login(String name, String password, String cookie) {
@@ -49,10 +51,10 @@ record HostileSessions(HostileServer server) {
 
     /** The session of somebody who has not logged in yet. */
     String anonymousSessionId() {
-        return send("GET", "/public/visit", "", JsonNodeFactory.instance.objectNode())
-                .cookies()
-                .get(server.app().sessionCookie())
-                .get("value");
+        Answer answer = send("GET", "/public/visit", "", JsonNodeFactory.instance.objectNode());
+        return Optional.ofNullable(answer.cookies().get(server.app().sessionCookie()))
+                .map(cookie -> cookie.get("value"))
+                .orElseThrow(() -> new CaseProblem("no session was started"));
     }
 
     void logout(Browser browser) {

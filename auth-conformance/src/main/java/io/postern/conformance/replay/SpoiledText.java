@@ -23,9 +23,11 @@ final class SpoiledText {
             case "dropLastDot" -> token.replaceFirst("\\.([^.]*)$", "$1");
             case "flipSigBit" -> withSignature(token, flipped(signature(token), argument));
             case "truncSig" -> withSignature(token, Arrays.copyOf(signature(token), Integer.parseInt(argument)));
-            case "appendSigByte" -> withSignature(token, joined(signature(token), HexFormat.of().parseHex(argument)));
+            case "appendSigByte" ->
+                withSignature(token, joined(signature(token), HexFormat.of().parseHex(argument)));
             case "sigZeros" -> withSignature(token, new byte[signature(token).length]);
-            case "sigToDer" -> withSignature(token, EcdsaSignature.of(signature(token)).toDer());
+            case "sigToDer" ->
+                withSignature(token, EcdsaSignature.of(signature(token)).toDer());
             case "sigPadP1363" ->
                 withSignature(token, EcdsaSignature.of(signature(token)).padded(Integer.parseInt(argument)));
             case "ecdsaNegateS" ->

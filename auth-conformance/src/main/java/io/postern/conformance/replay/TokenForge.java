@@ -49,19 +49,20 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
     /** Nothing if a step of {@code post} changed nothing. */
     private Optional<List<String>> crafted(JsonNode recipe, Expander expander) {
         String given = recipe.has("base") ? expander.line(recipe.get("base").textValue()) : genuine.get();
-        boolean asItWas = recipe.has("base") && recipe.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
+        boolean asItWas =
+                recipe.has("base") && recipe.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
         if (asItWas) {
             return spoiled(given, recipe, expander).map(List::of);
         }
         String base = opened.apply(given);
         List<String> tokens = new ForgedClaims(recipe, expander)
-                .payloads(Jwt.decode(base)
-                        .orElseThrow(() -> new CaseProblem("the base is not a JWT"))
-                        .claims())
-                .stream()
-                .map(payload -> wrapped(signed(base, payload, recipe, expander), payload, recipe, expander))
-                .flatMap(token -> spoiled(token, recipe, expander).stream())
-                .toList();
+                        .payloads(Jwt.decode(base)
+                                .orElseThrow(() -> new CaseProblem("the base is not a JWT"))
+                                .claims())
+                        .stream()
+                        .map(payload -> wrapped(signed(base, payload, recipe, expander), payload, recipe, expander))
+                        .flatMap(token -> spoiled(token, recipe, expander).stream())
+                        .toList();
         return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens);
     }
 

@@ -46,21 +46,14 @@ class HostileCommandTest {
                 Arguments.of(crafted, craft("\"shuffle\": true"), "unknown member of craft: shuffle"),
                 Arguments.of(crafted, craft("\"sign\": \"scribble\""), "unknown signature: \"scribble\""),
                 Arguments.of(
-                        crafted,
-                        craft("\"sign\": {\"alg\": \"HS256\", \"key\": \"moon\"}"),
-                        "unknown secret: moon"),
+                        crafted, craft("\"sign\": {\"alg\": \"HS256\", \"key\": \"moon\"}"), "unknown secret: moon"),
                 Arguments.of(
                         crafted,
                         craft("\"sign\": {\"alg\": \"RS256\", \"key\": \"moon\"}"),
                         "unknown private key: moon"),
                 Arguments.of(
-                        crafted,
-                        craft("\"sign\": {\"alg\": \"XX1\", \"key\": \"server\"}"),
-                        "unknown algorithm: XX1"),
-                Arguments.of(
-                        crafted,
-                        craft("\"header\": {\"jwk\": \"moonJwk\"}"),
-                        "unknown key: \"moonJwk\""),
+                        crafted, craft("\"sign\": {\"alg\": \"XX1\", \"key\": \"server\"}"), "unknown algorithm: XX1"),
+                Arguments.of(crafted, craft("\"header\": {\"jwk\": \"moonJwk\"}"), "unknown key: \"moonJwk\""),
                 Arguments.of(crafted, craft("\"nest\": \"jwe-in-jws\""), "unknown nesting: jwe-in-jws"),
                 Arguments.of(crafted, craft("\"serialize\": \"xml\""), "unknown form: xml"),
                 Arguments.of(
@@ -76,18 +69,19 @@ class HostileCommandTest {
                 Arguments.of("${validAccessToken}${moon-10}", "", "unknown fixture or function: ${moon-10}"),
                 Arguments.of("${validAccessToken}${moon:x}", "", "unknown fixture or function: ${moon:x}"),
                 Arguments.of(crafted, "", "unknown fixture or function: ${crafted}"),
-                Arguments.of("${validAccessToken}", craft("\"post\": [\"upper\"]"), "the request does not use ${crafted}"),
+                Arguments.of(
+                        "${validAccessToken}", craft("\"post\": [\"upper\"]"), "the request does not use ${crafted}"),
                 Arguments.of("${validAccessToken}", ", \"moon\": 1", "unknown member of entry: moon"),
                 Arguments.of("${validAccessToken}", ", \"profile\": \"moon\"", "unknown profile of entry: \"moon\""),
-                Arguments.of("${validAccessToken}", ", \"transport\": \"moon\"", "unknown transport of entry: \"moon\""),
+                Arguments.of(
+                        "${validAccessToken}", ", \"transport\": \"moon\"", "unknown transport of entry: \"moon\""),
                 Arguments.of("${validAccessToken}", ", \"setup\": \"moon\"", "unknown setup of entry: \"moon\""),
                 Arguments.of("${validAccessToken}", ", \"after\": {\"moon\": 1}", "unknown member of after: moon"),
                 Arguments.of(
                         "${validAccessToken}",
                         ", \"repeat\": {\"times\": 1, \"concurrency\": 1, \"moon\": 1}",
                         "unknown member of repeat: moon"),
-                Arguments.of(
-                        "\", \"$moon\": \"x", "", "unknown special header $moon"));
+                Arguments.of("\", \"$moon\": \"x", "", "unknown special header $moon"));
     }
 
     @ParameterizedTest
@@ -105,7 +99,8 @@ class HostileCommandTest {
 
     @Test
     void an_unknown_member_of_the_expectation_is_reported() throws IOException {
-        String entry = ENTRY.formatted("${validAccessToken}", "599", "").replace("\"maxMillis\"", "\"moon\": 1, \"maxMillis\"");
+        String entry = ENTRY.formatted("${validAccessToken}", "599", "")
+                .replace("\"maxMillis\"", "\"moon\": 1, \"maxMillis\"");
 
         assertThat(send(Container.Kind.JETTY, entry).out()).contains("    unknown member of expect: moon");
     }
@@ -152,7 +147,8 @@ class HostileCommandTest {
     void an_entry_without_an_id_is_reported() throws IOException {
         Result result = send(Container.Kind.JETTY, "{}", "7");
 
-        assertThat(result.out()).contains("an entry needs an id and a group: {}", "an entry needs an id and a group: 7");
+        assertThat(result.out())
+                .contains("an entry needs an id and a group: {}", "an entry needs an id and a group: 7");
         assertThat(result.lastLine()).isEqualTo("0 passed, 2 failed, 0 skipped");
     }
 
@@ -163,8 +159,7 @@ class HostileCommandTest {
                 Arguments.of(List.of("--moon", "x"), "unknown argument: --moon"),
                 Arguments.of(List.of("--container", "undertow"), "unknown container: undertow"),
                 Arguments.of(List.of("--container", "jetty", "--preset", "lax"), "unknown preset: lax"),
-                Arguments.of(
-                        List.of("--container", "jetty", "--container", "jetty"), "--container needs one value"),
+                Arguments.of(List.of("--container", "jetty", "--container", "jetty"), "--container needs one value"),
                 Arguments.of(List.of("--container", "jetty", "--preset", "drf"), "--cases is missing"),
                 Arguments.of(
                         List.of("--container", "jetty", "--preset", "drf", "--cases", "/nonexistent"),

@@ -77,12 +77,13 @@ class HostileInputsTest {
                 .map(target -> dynamicContainer(
                         target.toString(),
                         vocabulary.stream()
-                                .filter(input -> target.preset() == Preset.STRICT
-                                        || !REUSED_UNDER_DRF.contains(input.id()))
-                                .map(input -> dynamicTest(input.title(), () -> assertThat(
-                                                runs.get(target).send(input))
-                                        .as(input.title())
-                                        .isEqualTo(new Passed())))));
+                                .filter(input ->
+                                        target.preset() == Preset.STRICT || !REUSED_UNDER_DRF.contains(input.id()))
+                                .map(input -> dynamicTest(
+                                        input.title(),
+                                        () -> assertThat(runs.get(target).send(input))
+                                                .as(input.title())
+                                                .isEqualTo(new Passed())))));
     }
 
     @ParameterizedTest

@@ -45,9 +45,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
     }
 
     private Guard.Outcome evaluate(ServletAuthRequest adapted, Target target, ServletRules rules) {
-        return request.getMethod().equals(TRACE)
-                ? new Guard.Respond(traceNotAllowed())
-                : enter(adapted, target, rules);
+        return request.getMethod().equals(TRACE) ? new Guard.Respond(traceNotAllowed()) : enter(adapted, target, rules);
     }
 
     private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
