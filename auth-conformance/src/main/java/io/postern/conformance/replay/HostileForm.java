@@ -16,16 +16,11 @@ final class HostileForm {
     private static final Predicate<JsonNode> NUMBER = JsonNode::isIntegralNumber;
     private static final Predicate<JsonNode> FLAG = JsonNode::isBoolean;
     private static final Predicate<JsonNode> OBJECT = JsonNode::isObject;
-    private static final Predicate<JsonNode> TEXTS =
-            value -> value.isArray() && value.valueStream().allMatch(TEXT);
-    private static final Predicate<JsonNode> NUMBERS =
-            value -> value.isArray() && value.valueStream().allMatch(NUMBER);
-    private static final Predicate<JsonNode> TEXT_MEMBERS =
-            value -> value.isObject() && value.valueStream().allMatch(TEXT);
-    private static final Predicate<JsonNode> NUMBER_MEMBERS =
-            value -> value.isObject() && value.valueStream().allMatch(NUMBER);
-    private static final Predicate<JsonNode> TEXTS_MEMBERS =
-            value -> value.isObject() && value.valueStream().allMatch(TEXTS);
+    private static final Predicate<JsonNode> TEXTS = listOf(TEXT);
+    private static final Predicate<JsonNode> NUMBERS = listOf(NUMBER);
+    private static final Predicate<JsonNode> TEXT_MEMBERS = membersOf(TEXT);
+    private static final Predicate<JsonNode> NUMBER_MEMBERS = membersOf(NUMBER);
+    private static final Predicate<JsonNode> TEXTS_MEMBERS = membersOf(TEXTS);
 
     private static final Map<String, Predicate<JsonNode>> ENTRY = Map.ofEntries(
             Map.entry("id", TEXT),
@@ -48,7 +43,7 @@ final class HostileForm {
             "path",
             TEXT,
             "headers",
-            value -> value.isObject() || value.isArray() && value.valueStream().allMatch(HostileForm::isPair),
+            OBJECT.or(listOf(HostileForm::isPair)),
             "bodyBase64",
             TEXT,
             "bodyGen",
@@ -202,13 +197,21 @@ final class HostileForm {
     }
 
     private static boolean isSignature(JsonNode signature) {
-        return signature.isTextual() || has(signature, "alg", "key") && TEXT_MEMBERS.test(signature);
+        return signature.isTextual() || (has(signature, "alg", "key") && TEXT_MEMBERS.test(signature));
     }
 
     private static boolean has(JsonNode object, String... members) {
         return object.isObject()
                 && object.size() == members.length
                 && Arrays.stream(members).allMatch(object::has);
+    }
+
+    private static Predicate<JsonNode> listOf(Predicate<JsonNode> item) {
+        return value -> value.isArray() && value.valueStream().allMatch(item);
+    }
+
+    private static Predicate<JsonNode> membersOf(Predicate<JsonNode> member) {
+        return value -> value.isObject() && value.valueStream().allMatch(member);
     }
 
     private static Predicate<JsonNode> oneOf(String... values) {
