@@ -43,7 +43,7 @@ final class HostileReplay implements AutoCloseable {
         try {
             server = HostileServer.start(new HostileApp(setup));
         } catch (Exception e) {
-            throw new IllegalStateException("no server for " + setup, e);
+            throw new CaseProblem("%s does not start: %s".formatted(setup, e), e);
         }
         return new HostileReplay(server, tap);
     }
