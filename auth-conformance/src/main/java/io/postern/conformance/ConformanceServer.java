@@ -4,6 +4,7 @@ import io.postern.Postern;
 import io.postern.auth.servlet.AuthEndpointsServlet;
 import io.postern.auth.servlet.AuthFilter;
 import io.postern.auth.servlet.SessionCookies;
+import io.postern.conformance.replay.HostileCommand;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContextEvent;
@@ -51,7 +52,8 @@ public final class ConformanceServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server and waits until it ends.
+     * Starts the server and waits until it ends, or runs the command {@link HostileCommand} if the first argument is
+     * {@code hostile}.
      *
      * @param arguments {@code --port} (8080 by default), {@code --profile} ({@code default} by default), and {@code
      *     --stores} ({@code memory} by default, {@code jdbc} or {@code redis}) with {@code --jdbc-url} or {@code
@@ -59,7 +61,11 @@ public final class ConformanceServer implements AutoCloseable {
      * @throws Exception if it cannot start
      */
     public static void main(String[] arguments) throws Exception {
-        Options options = Options.parse(List.of(arguments));
+        List<String> given = List.of(arguments);
+        if (!given.isEmpty() && given.get(0).equals("hostile")) {
+            System.exit(HostileCommand.run(given.subList(1, given.size()), System.out, System.err));
+        }
+        Options options = Options.parse(given);
         ConformanceServer running = start(options.port(), options.profile(), options.storage());
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         System.out.println("ready on http://127.0.0.1:" + running.port() + " with profile " + options.profile());

@@ -7,6 +7,7 @@ import io.postern.auth.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The permissions that the scenarios call their own. */
 final class Rules {
@@ -78,10 +79,15 @@ final class Rules {
             return Denial.permissionDenied(letter + " says no.", "permission_denied");
         }
 
+        /** As Django's {@code query_params}: a form is not read, and the last value counts. */
         private static String parameter(AuthRequest request, String name, String absent) {
-            return request.unwrap(HttpServletRequest.class)
-                    .map(servletRequest -> servletRequest.getParameter(name))
-                    .orElse(absent);
+            String query = request.unwrap(HttpServletRequest.class)
+                    .map(HttpServletRequest::getQueryString)
+                    .orElse("");
+            return Stream.of(query.split("&", -1))
+                    .filter(pair -> pair.startsWith(name + "="))
+                    .map(pair -> pair.substring(name.length() + 1))
+                    .reduce(absent, (first, last) -> last);
         }
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(LogTap.Extension.class)
+@ExtendWith(LogTapExtension.class)
 class ScenarioReplayTest {
 
     private static final List<String> STORES = List.of("memory", "jdbc", "redis");

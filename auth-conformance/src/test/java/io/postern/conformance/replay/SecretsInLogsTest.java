@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Comes after all that talk to a server: none of the secrets they dealt with was logged, at whatever level. */
 @Order(Integer.MAX_VALUE)
 @TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(LogTap.Extension.class)
+@ExtendWith(LogTapExtension.class)
 class SecretsInLogsTest {
 
     private final LogTap tap;

@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * dispatch to the same path continues with its authorization; an error page authenticates nothing, and a caller who may
  * not see it gets only the status of the error. A {@link DeniedException} of a handler becomes the response.
  *
+ * <p>{@code TRACE} gets 405, because a plain {@code HttpServlet} would return the request with its credentials.
+ *
  * <p><b>Security.</b> Map it first and to every path. A forward or include bypasses it if it is mapped to
  * {@code REQUEST} only (the default of {@code addMappingForUrlPatterns(null, …)}), and so does a
  * {@code getNamedDispatcher}, for which containers run no filters by path. The standard annotations of

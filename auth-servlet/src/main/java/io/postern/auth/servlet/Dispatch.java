@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
 
     private static final int MAX_CAUSES = 32;
+    private static final String TRACE = "TRACE";
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     void run(ServletPolicies servlets) throws IOException, ServletException {
         Target target = Target.of(request);
@@ -25,7 +27,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         Guard.Outcome outcome;
         try {
             ServletRules rules = servlets.of(request.getServletContext(), target.servlet());
-            outcome = rules.isEndpoints() ? null : enter(adapted, target, rules);
+            outcome = rules.isEndpoints() ? null : evaluate(adapted, target, rules);
         } catch (RuntimeException | Error e) {
             outcome = new Guard.Respond(postern.guard().failed(adapted, e));
         }
@@ -42,6 +44,10 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         }
     }
 
+    private Guard.Outcome evaluate(ServletAuthRequest adapted, Target target, ServletRules rules) {
+        return request.getMethod().equals(TRACE) ? new Guard.Respond(traceNotAllowed()) : enter(adapted, target, rules);
+    }
+
     private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
         Guard guard = postern.guard();
         Entry before = is(DispatcherType.REQUEST) ? null : Entry.of(request);
@@ -56,6 +62,11 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         return is(DispatcherType.ERROR)
                 ? guard.enterErrorPage(adapted, policy, entered)
                 : guard.enter(adapted, policy, entered);
+    }
+
+    /** {@code HttpServlet} would return the request with its credentials in the body (RFC 9110, section 9.3.8). */
+    private AuthResponse traceNotAllowed() {
+        return postern.response(Denial.methodNotAllowed(TRACE)).withHeader("Allow", ALLOWED);
     }
 
     private void proceed(Entry entry, HttpServletRequest forHandler, @Nullable Entry before)

@@ -31,6 +31,19 @@ interface IdentityContract extends ServletContainerContract {
 
     @ParameterizedTest
     @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
+    default void trace_does_not_return_the_credentials_of_the_request(String context) {
+        for (String path : List.of("/public/plain", "/api/me", "/nothing-here")) {
+            RawHttp.Reply reply =
+                    http().send("TRACE", context + path, "", "X-User: alice", "Cookie: sid=secret-cookie-value");
+
+            assertThat(reply.status()).as(path).isEqualTo(405);
+            assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+            assertThat(reply.body()).isEqualTo("{\"detail\":\"Method \\\"TRACE\\\" not allowed.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postern.auth.servlet.ServletContainerContract#contexts")
     default void the_servlet_api_returns_the_authenticated_user(String context) {
         RawHttp.Reply reply = http().get(context + "/api/me", "X-User: alice");
 

@@ -64,6 +64,7 @@ final class TestApplication {
         add(context, "/marked/opened", new TestServlets.OpenedAgain());
         add(context, "/marked/any-user", new TestServlets.AnyUser());
         add(context, "/marked/everybody", new TestServlets.Anyone());
+        add(context, "/public/plain", new TestServlets.Plain());
         add(context, "/public/nobody", new TestServlets.NoCaller());
         add(context, "/public/both", new TestServlets.BothKinds());
         add(context, "/public/constrained", new TestServlets.Constrained());

@@ -95,6 +95,11 @@ final class TestServlets {
         }
     }
 
+    /** It has what it inherits, which includes {@code doTrace}. */
+    static final class Plain extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
     @Permissions(IsAdmin.class)
     static final class AdminsOnly extends WhoAmI {
         private static final long serialVersionUID = 1L;

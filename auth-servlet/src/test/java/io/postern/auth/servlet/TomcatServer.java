@@ -21,6 +21,8 @@ record TomcatServer(Tomcat tomcat) implements TestServer {
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        // Tomcat would refuse it before any filter runs.
+        tomcat.getConnector().setAllowTrace(true);
         for (Application application : applications) {
             deploy(tomcat, application, base);
         }
