@@ -27,7 +27,7 @@ final class UserDeletion {
     }
 
     /**
-     * Revokes stateless tokens first, while the user's row still tells the name in them, then what other servers honor, then
+     * Revokes stateless tokens first, while the user's row still has the name in them, then what other servers honor, then
      * deletes rows.
      */
     void deleteData(String userId) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** A port that nobody has a reason to connect to. */
+/** A port to which no client has a reason to connect. */
 final class Canary implements AutoCloseable {
 
     private final ServerSocketChannel listening;

@@ -42,7 +42,7 @@ record Expander(Function<String, Optional<String>> fixtures) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Knows one more name, which goes before all others. */
+    /** Adds a name, which takes precedence over all others. */
     Expander with(String name, String value) {
         return new Expander(asked -> asked.equals(name) ? Optional.of(value) : fixtures.apply(asked));
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /**
  * The payload of a forged token.
  *
- * @param recipe what to change
+ * @param craft what to change
  * @param expander knows the names in it
  */
-record ForgedClaims(JsonNode recipe, Expander expander) {
+record ForgedClaims(JsonNode craft, Expander expander) {
 
     private static final int MAX_COLLIDING_WORDS = 20;
 
@@ -27,30 +27,30 @@ record ForgedClaims(JsonNode recipe, Expander expander) {
     }
 
     private String text(JsonNode genuine) {
-        ObjectNode claims = new ForgedTree(expander::line).merged(genuine.deepCopy(), recipe.path("claims"));
-        recipe.path("removeClaims").forEach(name -> claims.remove(name.textValue()));
-        recipe.path("claimsAsString")
+        ObjectNode claims = new ForgedTree(expander::line).merged(genuine.deepCopy(), craft.path("claims"));
+        craft.path("removeClaims").forEach(name -> claims.remove(name.textValue()));
+        craft.path("claimsAsString")
                 .forEach(name -> claims.set(
                         name.textValue(),
                         TextNode.valueOf(claims.required(name.textValue()).asText())));
         StringBuilder further = new StringBuilder();
-        recipe.path("claimsRawValue").properties().forEach(member -> {
+        craft.path("claimsRawValue").properties().forEach(member -> {
             claims.remove(member.getKey());
             further.append(",\"%s\":%s"
                     .formatted(
                             member.getKey(), expander.expand(member.getValue().textValue())));
         });
-        further.append(expander.expand(recipe.path("claimsAppendRaw").asText("")));
-        further.append(ForgedHeader.nested(recipe.path("claimsNest")));
-        further.append(colliding(recipe.path("claimsCollide").asInt(-1)));
+        further.append(expander.expand(craft.path("claimsAppendRaw").asText("")));
+        further.append(ForgedHeader.nested(craft.path("claimsNest")));
+        further.append(colliding(craft.path("claimsCollide").asInt(-1)));
         return appended(new String(Json.writeAscii(claims), StandardCharsets.US_ASCII), further.toString());
     }
 
     private Stream<String> doubled(String text, JsonNode genuine) {
-        if (!recipe.has("claimsDuplicate")) {
+        if (!craft.has("claimsDuplicate")) {
             return Stream.of(text);
         }
-        String name = recipe.get("claimsDuplicate").textValue();
+        String name = craft.get("claimsDuplicate").textValue();
         String bad = ",\"%s\":%s".formatted(name, expander.expand(badValue(name, genuine.path(name))));
         return Stream.of(appended(text, bad), "{" + bad.substring(1) + "," + text.substring(1));
     }
@@ -70,27 +70,27 @@ record ForgedClaims(JsonNode recipe, Expander expander) {
     }
 
     private String replaced(String text) {
-        if (!recipe.has("claimsRaw")) {
+        if (!craft.has("claimsRaw")) {
             return text;
         }
         return expander.with("claims", text)
                 .with("claimsSingleQuotes", text.replace('"', '\''))
                 .with("claimsUnquotedKeys", text.replaceAll("\"(\\w+)\":", "$1:"))
                 .with("claimsTrailingComma", appended(text, ","))
-                .expand(recipe.get("claimsRaw").textValue());
+                .expand(craft.get("claimsRaw").textValue());
     }
 
     private byte[] encoded(String text) {
-        if (recipe.has("claimsEncoding")) {
-            return text.getBytes(Charset.forName(recipe.get("claimsEncoding").textValue()));
+        if (craft.has("claimsEncoding")) {
+            return text.getBytes(Charset.forName(craft.get("claimsEncoding").textValue()));
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (!recipe.has("claimsBytesAppend")) {
+        if (!craft.has("claimsBytesAppend")) {
             return utf8;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(utf8, 0, utf8.length - 1);
-        out.writeBytes(HexFormat.of().parseHex(recipe.get("claimsBytesAppend").textValue()));
+        out.writeBytes(HexFormat.of().parseHex(craft.get("claimsBytesAppend").textValue()));
         out.write('}');
         return out.toByteArray();
     }

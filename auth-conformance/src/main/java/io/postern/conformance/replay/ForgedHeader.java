@@ -11,23 +11,23 @@ import java.util.Base64;
 /**
  * The header of a forged token.
  *
- * @param recipe what to change
+ * @param craft what to change
  * @param expander knows the names in it
  * @param keys those that a header may bring along
  */
-record ForgedHeader(JsonNode recipe, Expander expander, HostileKeys keys) {
+record ForgedHeader(JsonNode craft, Expander expander, HostileKeys keys) {
 
     byte[] bytes(JsonNode genuine) {
-        if (recipe.has("headerRaw")) {
-            return utf8(expander.expand(recipe.get("headerRaw").textValue()));
+        if (craft.has("headerRaw")) {
+            return utf8(expander.expand(craft.get("headerRaw").textValue()));
         }
-        ObjectNode header = new ForgedTree(expander::line).merged(genuine.deepCopy(), recipe.path("header"));
-        recipe.path("removeHeader").forEach(name -> header.remove(name.textValue()));
+        ObjectNode header = new ForgedTree(expander::line).merged(genuine.deepCopy(), craft.path("header"));
+        craft.path("removeHeader").forEach(name -> header.remove(name.textValue()));
         bringKeys(header);
-        String text = recipe.has("headerRawAlg")
+        String text = craft.has("headerRawAlg")
                 ? withRawAlgorithm(header)
                 : new String(Json.writeAscii(header), StandardCharsets.US_ASCII);
-        String further = expander.expand(recipe.path("headerAppendRaw").asText("")) + nested(recipe.path("headerNest"));
+        String further = expander.expand(craft.path("headerAppendRaw").asText("")) + nested(craft.path("headerNest"));
         return utf8(ForgedClaims.appended(text, further));
     }
 
@@ -44,7 +44,7 @@ record ForgedHeader(JsonNode recipe, Expander expander, HostileKeys keys) {
 
     private String withRawAlgorithm(ObjectNode header) {
         String rest = Json.textOf(header.without("alg")).substring(1);
-        return "{\"alg\":\"" + recipe.get("headerRawAlg").textValue() + "\"," + rest;
+        return "{\"alg\":\"" + craft.get("headerRawAlg").textValue() + "\"," + rest;
     }
 
     private void bringKeys(ObjectNode header) {

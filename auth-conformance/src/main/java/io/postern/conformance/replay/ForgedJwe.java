@@ -116,7 +116,7 @@ record ForgedJwe(HostileKeys keys, Expander expander) {
         };
     }
 
-    /** An ephemeral key that is no point of the curve, as if to learn the server's key bit by bit. */
+    /** An ephemeral key that is not a point of the curve, as if to learn the server's key bit by bit. */
     private static String offCurve(String algorithm) {
         ObjectNode header = JsonNodeFactory.instance
                 .objectNode()

@@ -36,7 +36,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The application that the hostile inputs are written for: a {@code Postern} of some preset with all that its users have.
- * A user's id is the name, so that a forged {@code sub} names somebody.
+ * A user's id is the name, so that a forged {@code sub} names a user.
  */
 final class HostileApp {
 
@@ -121,7 +121,7 @@ final class HostileApp {
         users.remove(name);
     }
 
-    /** Does what an application is told to do when somebody changes a password. */
+    /** Does what the documentation asks of an application when a password changes. */
     void changePassword(String name) {
         users.setPasswordHash(name, HASHER.hash(Password.of("another-" + name)));
         postern.jwt().revokeAllFamilies(name);

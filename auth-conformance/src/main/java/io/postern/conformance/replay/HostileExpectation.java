@@ -132,7 +132,7 @@ record HostileExpectation(JsonNode json) {
 
     private static List<String> found(Stream<String> words, Answer answer) {
         return words.filter(answer.text()::contains)
-                .map(word -> "the body tells " + word)
+                .map(word -> "the body reveals " + word)
                 .toList();
     }
 

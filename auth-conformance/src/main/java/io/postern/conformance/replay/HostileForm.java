@@ -73,7 +73,7 @@ final class HostileForm {
             Map.entry("setCookieCount", NUMBER),
             Map.entry("setCookieDiffersFrom", TEXT));
 
-    private static final Map<String, Predicate<JsonNode>> RECIPE = Map.ofEntries(
+    private static final Map<String, Predicate<JsonNode>> CRAFT = Map.ofEntries(
             Map.entry("name", TEXT),
             Map.entry("use", TEXT),
             Map.entry("literal", TEXT),
@@ -141,7 +141,7 @@ final class HostileForm {
         if (!entry.path("expect").has("statusIn") || !entry.path("expect").has("maxMillis")) {
             throw new CaseProblem("an expectation needs statusIn and maxMillis");
         }
-        requireRecipe(entry);
+        requireCraft(entry);
         require("repeat", entry.path("repeat"), REPETITION);
         require("after", entry.path("after"), Map.of("canaryHits", NUMBER));
     }
@@ -172,16 +172,16 @@ final class HostileForm {
         });
     }
 
-    private static void requireRecipe(JsonNode entry) {
-        JsonNode recipe = entry.path("craft");
-        require("craft", recipe, RECIPE);
-        require("jwe", recipe.path("jwe"), ENCRYPTION);
-        boolean whole = recipe.has("use") || recipe.has("literal");
-        if (whole && recipe.size() > (recipe.has("name") ? 2 : 1)) {
+    private static void requireCraft(JsonNode entry) {
+        JsonNode craft = entry.path("craft");
+        require("craft", craft, CRAFT);
+        require("jwe", craft.path("jwe"), ENCRYPTION);
+        boolean whole = craft.has("use") || craft.has("literal");
+        if (whole && craft.size() > (craft.has("name") ? 2 : 1)) {
             throw new CaseProblem("use and literal take a token as it is, so nothing else of craft would be applied");
         }
         String request = HostileInput.texts(entry.path("request"));
-        if (!recipe.isMissingNode() && !request.contains("${crafted}")) {
+        if (!craft.isMissingNode() && !request.contains("${crafted}")) {
             throw new CaseProblem("the request does not use ${crafted}");
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that somebody means ill with (or one beside it that has to be let in), and what may be answered.
+ * A hostile request (or an honest one beside it), and the responses that are acceptable.
  *
  * @param json the entry of the file
  */
@@ -38,7 +38,7 @@ record HostileInput(JsonNode json) {
 
     /** Which server it is for; its own name for it, but for the one that needs a past of its own. */
     String profile() {
-        if (recipe().toString().contains("${userCutoff")) {
+        if (craft().toString().contains("${userCutoff")) {
             return HostileSetup.CUT_OFF;
         }
         boolean needsStoredSessions = json.toString().contains("${expiredAbsoluteSessionId}");
@@ -54,11 +54,11 @@ record HostileInput(JsonNode json) {
 
     /** Whether it is about encrypted tokens, so that servers that use them have to stand it too. */
     boolean isAboutEncryption() {
-        return recipe().has("jwe") || recipe().has("literal");
+        return craft().has("jwe") || craft().has("literal");
     }
 
     /** How to make the token of the request; nothing if there is none to make. */
-    JsonNode recipe() {
+    JsonNode craft() {
         return json.path("craft");
     }
 
@@ -126,7 +126,7 @@ record HostileInput(JsonNode json) {
         return json.path("transport").asText().equals("raw-pipeline");
     }
 
-    /** All that a request or a recipe says, bodies too, for searching. */
+    /** All that a request or a craft says, bodies too, for searching. */
     static String texts(JsonNode part) {
         String body = part.findPath("bodyBase64").asText("");
         return part + new String(Base64.getDecoder().decode(body), StandardCharsets.ISO_8859_1);

@@ -72,7 +72,7 @@ final class HostileReplay implements AutoCloseable {
         for (String path : input.paths(server.app().setup().usesCookies())) {
             Expander expander = fixtures.forOneInput();
             HostileExpectation expectation = input.expectation().expanded(expander.at(0, Map.of()));
-            List<Attempt> attempts = input.recipe().isMissingNode()
+            List<Attempt> attempts = input.craft().isMissingNode()
                     ? List.of(new Attempt("", expander))
                     : tokens(input, expander).stream()
                             .map(token -> new Attempt(token, expander.with("crafted", token)))
@@ -89,7 +89,7 @@ final class HostileReplay implements AutoCloseable {
         }
         input.canaryHits()
                 .filter(wanted -> wanted != canary.visits())
-                .ifPresent(wanted -> outcome.dangers().add("somebody visited what the token named"));
+                .ifPresent(wanted -> outcome.dangers().add("a URL that the token named was visited"));
         if (outcome.statuses().isEmpty()) {
             outcome.dangers().add("nothing was sent");
         }
@@ -117,11 +117,11 @@ final class HostileReplay implements AutoCloseable {
         Expander complete = expander.at(0, Map.of());
         for (Map.Entry<String, String> other :
                 Map.of("resetToken", RESET_TOKEN, "mfaPendingToken", MFA_TOKEN).entrySet()) {
-            JsonNode recipe = Json.parse(other.getValue()).orElseThrow();
+            JsonNode craft = Json.parse(other.getValue()).orElseThrow();
             complete =
-                    complete.with(other.getKey(), forge.craft(recipe, complete).get(0));
+                    complete.with(other.getKey(), forge.craft(craft, complete).get(0));
         }
-        List<String> tokens = forge.craft(input.recipe(), complete);
+        List<String> tokens = forge.craft(input.craft(), complete);
         tokens.forEach(tap.secrets()::addToken);
         return tokens;
     }

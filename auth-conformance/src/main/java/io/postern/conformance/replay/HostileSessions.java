@@ -44,12 +44,12 @@ record HostileSessions(HostileServer server) {
         return visit("POST", path, cookie, body);
     }
 
-    /** Somebody who has a CSRF token but no login. */
+    /** A client with a CSRF token and without a login. */
     Browser stranger() {
         return visit("GET", "/auth/csrf/", "", JsonNodeFactory.instance.objectNode());
     }
 
-    /** The session of somebody who has not logged in yet. */
+    /** The session of an anonymous client. */
     String anonymousSessionId() {
         Answer answer = send("GET", "/public/visit", "", JsonNodeFactory.instance.objectNode());
         return Optional.ofNullable(answer.cookies().get(server.app().sessionCookie()))

@@ -37,7 +37,7 @@ record HostileSetup(Container.Kind container, Preset preset, String profile, boo
         return profile.equals(STORED_SESSIONS);
     }
 
-    /** Whether it has the settings that the preset gives to whoever sets none. */
+    /** Whether it has the defaults of the preset. */
     boolean isAsShipped() {
         return !encrypted && !profile.equals(ONCE);
     }

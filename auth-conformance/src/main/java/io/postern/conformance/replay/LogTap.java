@@ -31,7 +31,7 @@ final class LogTap implements AutoCloseable {
         recorder.start();
         logger.addAppender(recorder);
         logger.setLevel(Level.TRACE);
-        // Thousands of lines, which nobody would read on the console.
+        // Thousands of lines, too many for the console.
         logger.setAdditive(false);
     }
 
@@ -44,7 +44,7 @@ final class LogTap implements AutoCloseable {
         return Set.copyOf(lines);
     }
 
-    /** Forgets what {@link #linesOfCase} would return. */
+    /** Clears what {@link #linesOfCase} would return. */
     void beginCase() {
         linesOfCase.clear();
     }

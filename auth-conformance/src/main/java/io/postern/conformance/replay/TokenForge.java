@@ -25,20 +25,20 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
     private static final int TRIES = 100;
 
     /**
-     * The tokens of a recipe; several if a damage can be done in more than one way.
+     * The tokens of a craft; several if a damage can be done in more than one way.
      *
-     * @param recipe what to do
+     * @param craft what to do
      * @param expander knows the names in it
-     * @throws CaseProblem if the recipe asks for what is not known, or a step of {@code post} changes nothing
+     * @throws CaseProblem if the craft asks for what is not known, or a step of {@code post} changes nothing
      */
-    List<String> craft(JsonNode recipe, Expander expander) {
+    List<String> craft(JsonNode craft, Expander expander) {
         for (String whole : List.of("use", "literal")) {
-            if (recipe.has(whole)) {
-                return List.of(expander.line(recipe.get(whole).textValue()));
+            if (craft.has(whole)) {
+                return List.of(expander.line(craft.get(whole).textValue()));
             }
         }
         for (int i = 0; i < TRIES; i++) {
-            Optional<List<String>> crafted = crafted(recipe, expander);
+            Optional<List<String>> crafted = crafted(craft, expander);
             if (crafted.isPresent()) {
                 return crafted.get();
             }
@@ -47,49 +47,49 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
     }
 
     /** Nothing if a step of {@code post} changed nothing. */
-    private Optional<List<String>> crafted(JsonNode recipe, Expander expander) {
-        String given = recipe.has("base") ? expander.line(recipe.get("base").textValue()) : genuine.get();
+    private Optional<List<String>> crafted(JsonNode craft, Expander expander) {
+        String given = craft.has("base") ? expander.line(craft.get("base").textValue()) : genuine.get();
         boolean asItWas =
-                recipe.has("base") && recipe.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
+                craft.has("base") && craft.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
         if (asItWas) {
-            return spoiled(given, recipe, expander).map(List::of);
+            return spoiled(given, craft, expander).map(List::of);
         }
         String base = opened.apply(given);
-        List<String> tokens = new ForgedClaims(recipe, expander)
+        List<String> tokens = new ForgedClaims(craft, expander)
                         .payloads(Jwt.decode(base)
                                 .orElseThrow(() -> new CaseProblem("the base is not a JWT"))
                                 .claims())
                         .stream()
-                        .map(payload -> wrapped(signed(base, payload, recipe, expander), payload, recipe, expander))
-                        .flatMap(token -> spoiled(token, recipe, expander).stream())
+                        .map(payload -> wrapped(signed(base, payload, craft, expander), payload, craft, expander))
+                        .flatMap(token -> spoiled(token, craft, expander).stream())
                         .toList();
         return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens);
     }
 
-    private String signed(String base, byte[] payload, JsonNode recipe, Expander expander) {
+    private String signed(String base, byte[] payload, JsonNode craft, Expander expander) {
         JsonNode genuineHeader = Jwt.decode(base).orElseThrow().header();
-        byte[] header = new ForgedHeader(recipe, expander, keys).bytes(genuineHeader);
-        String body = recipe.path("payloadUnencoded").asBoolean(false)
+        byte[] header = new ForgedHeader(craft, expander, keys).bytes(genuineHeader);
+        String body = craft.path("payloadUnencoded").asBoolean(false)
                 ? new String(payload, StandardCharsets.UTF_8)
                 : Jwt.encodeSegment(payload);
         String input = Jwt.encodeSegment(header) + "." + body;
-        return input + "." + new ForgedSignature(keys, expander).of(recipe.path("sign"), input, base);
+        return input + "." + new ForgedSignature(keys, expander).of(craft.path("sign"), input, base);
     }
 
-    private String wrapped(String token, byte[] payload, JsonNode recipe, Expander expander) {
+    private String wrapped(String token, byte[] payload, JsonNode craft, Expander expander) {
         String wrapped = token;
-        if (recipe.has("serialize")) {
-            wrapped = ForgedWrapping.asJson(wrapped, recipe.get("serialize").textValue());
+        if (craft.has("serialize")) {
+            wrapped = ForgedWrapping.asJson(wrapped, craft.get("serialize").textValue());
         }
-        if (recipe.has("nest")) {
-            wrapped = ForgedWrapping.nested(wrapped, recipe.get("nest").textValue(), keys);
+        if (craft.has("nest")) {
+            wrapped = ForgedWrapping.nested(wrapped, craft.get("nest").textValue(), keys);
         }
-        return recipe.has("jwe") ? new ForgedJwe(keys, expander).seal(recipe.get("jwe"), wrapped, payload) : wrapped;
+        return craft.has("jwe") ? new ForgedJwe(keys, expander).seal(craft.get("jwe"), wrapped, payload) : wrapped;
     }
 
-    private static Optional<String> spoiled(String token, JsonNode recipe, Expander expander) {
+    private static Optional<String> spoiled(String token, JsonNode craft, Expander expander) {
         String spoiled = token;
-        for (JsonNode step : recipe.path("post")) {
+        for (JsonNode step : craft.path("post")) {
             String before = spoiled;
             spoiled = SpoiledText.after(expander.line(step.textValue()), before);
             if (spoiled.equals(before)) {

@@ -44,7 +44,7 @@ public final class VerifiedJwt {
      * Returns the id of the token's family. It is the first half of the token's id, which needs no claim that clients of
      * simplejwt do not know.
      *
-     * @return 16 hex digits; of a digest of the id if the token was issued elsewhere, which the checksum in our ids tells, so
+     * @return 16 hex digits; of a digest of the id if the token was issued elsewhere, which the checksum in our ids shows, so
      *     that it starts a family of its own; empty if the token has no id
      */
     public String familyId() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ModulePathTest {
 
     private static final List<String> PARTS =
-            List.of("auth-core", "auth-jwt", "auth-redis", "jedis", "commons-pool2", "slf4j-api", "nimbus-jose-jwt");
+            List.of("auth-core", "auth-redis", "jedis", "commons-pool2", "slf4j-api", "nimbus-jose-jwt");
 
     @Test
     void works_on_the_module_path() throws Exception {

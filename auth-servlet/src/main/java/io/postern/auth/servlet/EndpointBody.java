@@ -93,7 +93,7 @@ final class EndpointBody extends InputStream {
         try {
             return form.multipart(boundary.get());
         } catch (ServletException | RuntimeException e) {
-            // Nobody has parsed it, and the servlet has no multipart configuration.
+            // No component has parsed it, and the servlet has no multipart configuration.
             return new byte[0];
         }
     }
