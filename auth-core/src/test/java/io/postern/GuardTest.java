@@ -395,6 +395,11 @@ class GuardTest {
             public int read() {
                 throw new AssertionError("read");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
 
         assertThat(guard.endpoint(FakeRequest.post(), "/nothing/", unread).status())

@@ -56,6 +56,11 @@ class FormRequestTest {
                 reads.incrementAndGet();
                 return -1;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
         FormRequest request = new FormRequest(
                 FakeRequest.post().header("Content-Type", "application/x-www-form-urlencoded"),
