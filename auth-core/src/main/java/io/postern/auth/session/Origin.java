@@ -17,25 +17,32 @@ record Origin(String scheme, String host, String port) {
 
     private static final int MAX_LENGTH = 512;
     private static final int MAX_PORT = 65_535;
-    private static final Pattern FORMAT = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.-]{0,30})://([A-Za-z0-9_~-][A-Za-z0-9._~-]*|\\[[0-9A-Fa-f:.]+\\])(?::0*([0-9]{1,5}))?");
+    private static final String SEPARATOR = "://";
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([A-Za-z0-9_~-][A-Za-z0-9._~-]*|\\[[0-9A-Fa-f:.]+\\])(?::0*([0-9]{1,5}))?");
 
     /** Parses an origin; empty if it has no host, has more than an origin has, or is {@code null}. */
     static Optional<Origin> parse(String text) {
-        if (text.length() > MAX_LENGTH) {
+        int colon = text.indexOf(SEPARATOR);
+        if (colon < 0 || text.length() > MAX_LENGTH || !isScheme(text.substring(0, colon))) {
             return Optional.empty();
         }
-        Matcher parts = FORMAT.matcher(text);
+        Matcher parts = AUTHORITY.matcher(text.substring(colon + SEPARATOR.length()));
         if (!parts.matches()) {
             return Optional.empty();
         }
-        String scheme = Ascii.lower(parts.group(1));
-        String port = parts.group(3) == null ? "" : parts.group(3);
+        String scheme = Ascii.lower(text.substring(0, colon));
+        String port = parts.group(2) == null ? "" : parts.group(2);
         if (!port.isEmpty() && Integer.parseInt(port) > MAX_PORT) {
             return Optional.empty();
         }
-        return host(Ascii.lower(parts.group(2)))
+        return host(Ascii.lower(parts.group(1)))
                 .map(host -> new Origin(scheme, host, isDefault(scheme, port) ? "" : port));
+    }
+
+    static boolean isScheme(String text) {
+        return SCHEME.matcher(text).matches();
     }
 
     /** Returns whether the other one is this host or one below it, at the same port. */

@@ -4,13 +4,11 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.internal.Ascii;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Decides whether a request comes from a page of this application (drf-contract CS-1 to CS-6). */
 final class TrustedOrigins {
 
     private static final int MAX_SHOWN = 200;
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}");
 
     private final List<Entry> entries;
 
@@ -94,7 +92,7 @@ final class TrustedOrigins {
         static Optional<Referer> parse(String header) {
             String text = header.split("[?#]", 2)[0];
             int colon = text.indexOf("://");
-            if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
+            if (colon < 0 || !Origin.isScheme(text.substring(0, colon))) {
                 return Optional.empty();
             }
             int start = colon + "://".length();
