@@ -24,7 +24,8 @@ public final class Benchmarks {
             case "purge" -> deleteExpired();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
             case "flood" -> new FloodBenchmark().run().forEach(System.out::println);
-            default -> throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins, flood");
+            default ->
+                throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins, flood");
         }
     }
 

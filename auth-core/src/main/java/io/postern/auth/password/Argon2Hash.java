@@ -34,8 +34,8 @@ record Argon2Hash(Argon2Cost cost, String salt, String tag) {
 
     /** Returns the PHC string. */
     String format() {
-        return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$" + salt
-                + "$" + tag;
+        return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$"
+                + salt + "$" + tag;
     }
 
     static String format(Argon2Cost cost, byte[] salt, byte[] tag) {

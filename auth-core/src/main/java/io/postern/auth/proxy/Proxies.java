@@ -107,7 +107,9 @@ public final class Proxies {
         String wanted = Ascii.lower(value);
         return new Proxies(client, trusted, request -> {
             List<String> sent = request.headers(name);
-            return sent.isEmpty() ? request.isSecure() : Ascii.lower(leftmost(sent.get(0))).equals(wanted);
+            return sent.isEmpty()
+                    ? request.isSecure()
+                    : Ascii.lower(leftmost(sent.get(0))).equals(wanted);
         });
     }
 

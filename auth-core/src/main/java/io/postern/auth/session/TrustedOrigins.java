@@ -58,8 +58,8 @@ final class TrustedOrigins {
         Optional<Origin> origin = Origin.parse(text);
         return isOwn(request, text, origin) || origin.filter(this::trustsHost).isPresent()
                 ? Optional.empty()
-                : Optional.of("Referer checking failed - " + printable(text + referer.get().path())
-                        + " does not match any trusted origins.");
+                : Optional.of("Referer checking failed - "
+                        + printable(text + referer.get().path()) + " does not match any trusted origins.");
     }
 
     /** As in Django, a referer may be of the host of any trusted origin, over plain HTTP too; but not of an app's. */

@@ -103,7 +103,8 @@ class BodyTest {
                         "multipart/*; boundary=x",
                         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--"))
                 .containsOnlyKeys("a");
-        assertThat(refused("*/form-data; boundary=x", "--x--")).startsWith("400 {\"detail\":\"Multipart form parse error");
+        assertThat(refused("*/form-data; boundary=x", "--x--"))
+                .startsWith("400 {\"detail\":\"Multipart form parse error");
     }
 
     @ParameterizedTest

@@ -132,7 +132,8 @@ class PasswordLoginSharingTest {
         hasher.released().countDown();
 
         for (int i = 1; i <= 3; i++) {
-            assertThat(login.checkRequest("ann", Password.of("right"))).isInstanceOf(PasswordLogin.Result.Success.class);
+            assertThat(login.checkRequest("ann", Password.of("right")))
+                    .isInstanceOf(PasswordLogin.Result.Success.class);
             assertThat(hasher.verified()).hasSize(i);
         }
     }
@@ -195,8 +196,8 @@ class PasswordLoginSharingTest {
         hasher.released().countDown();
         for (Check check : checks) {
             assertThat(check.result())
-                    .isEqualTo(new PasswordLogin.Result.Success(
-                            users.findById("1").orElseThrow()));
+                    .isEqualTo(
+                            new PasswordLogin.Result.Success(users.findById("1").orElseThrow()));
         }
         assertThat(hasher.hashes()).hasValue(1);
         assertThat(hasher.verified()).hasSize(1);
@@ -235,10 +236,8 @@ class PasswordLoginSharingTest {
 
     @Test
     void sixty_four_requests_wait_unless_told_otherwise() {
-        PasswordLogin byDefault = PasswordLogin.builder(users)
-                .hasher(hasher)
-                .concurrentHashes(2)
-                .build();
+        PasswordLogin byDefault =
+                PasswordLogin.builder(users).hasher(hasher).concurrentHashes(2).build();
         Stream.generate(() -> check(() -> byDefault.checkRequest("ann", Password.of("right"))))
                 .limit(66)
                 .forEach(Check::awaitBlocked);
@@ -261,10 +260,7 @@ class PasswordLoginSharingTest {
     }
 
     private PasswordLogin.Builder builder() {
-        return PasswordLogin.builder(users)
-                .hasher(hasher)
-                .listener(events::add)
-                .requestHashes(2, 100, A_LONG_TIME);
+        return PasswordLogin.builder(users).hasher(hasher).listener(events::add).requestHashes(2, 100, A_LONG_TIME);
     }
 
     private void checkRequests(int count, String name, String password) {

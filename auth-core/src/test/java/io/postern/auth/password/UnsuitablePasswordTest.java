@@ -18,7 +18,12 @@ class UnsuitablePasswordTest {
     private final InMemoryUserStore users = new InMemoryUserStore();
 
     @ParameterizedTest
-    @CsvSource({"ann, wrong_password", "inactive, wrong_password", "unknown, unknown_user", "without, no_usable_password"})
+    @CsvSource({
+        "ann, wrong_password",
+        "inactive, wrong_password",
+        "unknown, unknown_user",
+        "without, no_usable_password"
+    })
     void alone_the_hasher_makes_it_a_wrong_password(String name, String reason) {
         assertRefused(bcrypt, name, reason);
     }
