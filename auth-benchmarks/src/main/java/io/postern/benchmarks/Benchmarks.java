@@ -2,7 +2,7 @@ package io.postern.benchmarks;
 
 /**
  * Prints the rows of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar stores}, or {@code large}, {@code
- * purge}, {@code logins}.
+ * purge}, {@code logins}, {@code flood}.
  */
 public final class Benchmarks {
 
@@ -23,7 +23,9 @@ public final class Benchmarks {
             case "large" -> large();
             case "purge" -> deleteExpired();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
-            default -> throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins");
+            case "flood" -> new FloodBenchmark().run().forEach(System.out::println);
+            default ->
+                throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins, flood");
         }
     }
 

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * The credentials are decoded as UTF-8 or, if they are not valid UTF-8, as ISO-8859-1. Immutable and safe for use by several
  * threads.
  *
- * <p><b>Security.</b> The password travels with every request and each request costs a hash: accept it over TLS only
- * and throttle it. All failures after decoding share one message, so a client cannot distinguish an unknown user from a
+ * <p><b>Security.</b> The password travels with every request and each request costs a hash, unless it shares that of a
+ * parallel one with the same credentials: accept it over TLS only and throttle it. These hashes have limits of their own, {@link
+ * PasswordLogin.Builder#requestHashes}, so that such requests do not keep users from logging in. All failures after decoding share one message, so a client cannot distinguish an unknown user from a
  * wrong password. Base64 is decoded strictly, where DRF skips unknown characters.
  *
  * <p>Mirrors DRF's {@code BasicAuthentication} (drf-contract BA-1 to BA-10).
@@ -113,7 +114,7 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     private AuthResult logIn(AuthRequest request, BasicCredentials credentials) {
-        PasswordLogin.Result result = login.check(credentials.username(), credentials.password());
+        PasswordLogin.Result result = login.checkRequest(credentials.username(), credentials.password());
         if (result instanceof PasswordLogin.Result.Success success) {
             return afterSteps(request, success.account());
         }

@@ -32,21 +32,22 @@ record Body(BodyLimits limits, ErrorFormat errors) {
         return type.map(media -> read(request, media)).orElseGet(() -> unsupported(request));
     }
 
+    /** As in DRF, the first parser whose media type the request's includes: JSON for {@code *}{@code /*}. */
     private Fields read(EndpointRequest request, MediaType type) {
         try {
-            if (type.is("application/json")) {
+            if (type.includes("application/json")) {
                 return object(JsonReader.read(request.body(), limits.json()));
             }
-            if (type.is("application/x-www-form-urlencoded")) {
+            if (type.includes("application/x-www-form-urlencoded")) {
                 return members(Forms.urlencoded(request.body()));
             }
-            return type.is("multipart/form-data")
+            return type.includes("multipart/form-data")
                     ? members(Multipart.fields(request.body(), request.contentType()))
                     : unsupported(request);
         } catch (JsonException e) {
             return refused(Denial.of(400, "JSON parse error - " + e.getMessage(), "parse_error"));
         } catch (FormException e) {
-            String kind = type.is("multipart/form-data") ? "Multipart form" : "Form";
+            String kind = type.includes("application/x-www-form-urlencoded") ? "Form" : "Multipart form";
             return refused(Denial.of(400, kind + " parse error - " + e.getMessage(), "parse_error"));
         }
     }

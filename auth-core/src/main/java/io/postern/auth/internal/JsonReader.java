@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 public final class JsonReader {
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final JsonCursor cursor;
     private final JsonLimits limits;
     private int values;
@@ -74,6 +76,9 @@ public final class JsonReader {
     }
 
     private Object document() {
+        if (cursor.peek() == BYTE_ORDER_MARK) {
+            throw cursor.error("Unexpected UTF-8 BOM (decode using utf-8-sig)");
+        }
         cursor.skipBlanks();
         Object value = value(0);
         cursor.skipBlanks();

@@ -45,6 +45,17 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     }
 
     /**
+     * Compares type and subtype with a media type that a parser reads; {@code *} in this one stands for any, as in DRF.
+     *
+     * @param name for instance {@code application/json}, in lower case
+     */
+    public boolean includes(String name) {
+        int slash = name.indexOf('/');
+        return (type.equals("*") || type.equals(name.substring(0, slash)))
+                && (subtype.equals("*") || subtype.equals(name.substring(slash + 1)));
+    }
+
+    /**
      * Returns a parameter.
      *
      * @param name its name in lower case

@@ -37,7 +37,7 @@ public final class Multipart {
      */
     public static Map<String, String> fields(byte[] body, String contentType) {
         String boundary = MediaType.parse(contentType)
-                .filter(type -> type.is("multipart/form-data"))
+                .filter(type -> type.is("multipart/form-data") || type.is("multipart/*"))
                 .flatMap(type -> type.parameter("boundary"))
                 .filter(Multipart::isBoundary)
                 .orElseThrow(() -> new FormException("Invalid boundary"));

@@ -12,7 +12,7 @@ final class PartHeaders {
 
     private PartHeaders() {}
 
-    /** Returns the name of a text field; empty for a file. */
+    /** Returns the name of a text field without surrounding white space, as in Django; empty for a file. */
     static Optional<String> fieldName(String block) {
         Map<String, String> headers = parse(block);
         Map<String, String> disposition = disposition(headers.getOrDefault("content-disposition", ""));
@@ -24,7 +24,7 @@ final class PartHeaders {
         if (name == null) {
             throw new FormException("Part without name");
         }
-        return Optional.of(name);
+        return Optional.of(WhiteSpace.strip(name));
     }
 
     private static Map<String, String> parse(String block) {

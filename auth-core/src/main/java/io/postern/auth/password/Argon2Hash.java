@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A parsed PHC string {@code $argon2id$v=19$m=…,t=…,p=…$salt$tag}.
+ * A parsed PHC string {@code $argon2id$v=19$m=…,t=…,p=…$salt$tag}; Django writes the word {@code argon2} in front of it.
  *
  * @param cost the parameters, within bounds
  * @param salt the salt in base64 without padding
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record Argon2Hash(Argon2Cost cost, String salt, String tag) {
 
     private static final int MAX_LENGTH = 256;
+    private static final String DJANGO = "argon2$";
 
     /** Six digits are enough for every bound; salts are 8 to 64 bytes, tags 16 to 64. */
     private static final Pattern FORMAT =
@@ -25,16 +26,21 @@ record Argon2Hash(Argon2Cost cost, String salt, String tag) {
         if (stored.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        Matcher parts = FORMAT.matcher(stored);
+        Matcher parts = FORMAT.matcher(stored.startsWith(DJANGO) ? stored.substring(DJANGO.length() - 1) : stored);
         return parts.matches() && isBase64(parts.group(4)) && isBase64(parts.group(5))
                 ? parse(parts)
                 : Optional.empty();
     }
 
+    /** Returns the PHC string. */
+    String format() {
+        return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$"
+                + salt + "$" + tag;
+    }
+
     static String format(Argon2Cost cost, byte[] salt, byte[] tag) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$"
-                + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
+        return new Argon2Hash(cost, base64.encodeToString(salt), base64.encodeToString(tag)).format();
     }
 
     byte[] saltBytes() {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Argon2id (RFC 9106) in PHC string format. */
+/** Argon2id (RFC 9106) in PHC string format; verifies the form of Django ({@code Argon2PasswordHasher}) too. */
 final class Argon2Hasher implements PasswordHasher {
 
     private static final int SALT_BYTES = 16;
@@ -49,8 +49,9 @@ final class Argon2Hasher implements PasswordHasher {
     public boolean verify(Password password, String stored) {
         return !password.isEmpty()
                 && Argon2Hash.parse(stored)
-                        .map(hash -> derive(remembered(hash.cost()), hash.saltBytes(), hash.tagLength(), password))
-                        .map(derived -> ConstantTime.equals(derived, stored))
+                        .map(hash -> ConstantTime.equals(
+                                derive(remembered(hash.cost()), hash.saltBytes(), hash.tagLength(), password),
+                                hash.format()))
                         .orElse(false);
     }
 

@@ -18,6 +18,9 @@ import java.util.List;
  *       #recognises} and {@link #verify} return false without computing anything.
  *   <li>A wrong password: false, never an exception.
  *   <li>The empty password never matches.
+ *   <li>A password that the algorithm cannot process as a whole, such as one beyond the 72 bytes of bcrypt: {@link #hash}
+ *       throws {@link IllegalArgumentException} and {@link #verify} returns false or throws it. {@link PasswordLogin} rejects
+ *       it like a wrong one.
  * </ul>
  *
  * Never invent cryptography, never trim, case-fold or truncate a password, never put a password or a hash into a message;
@@ -33,7 +36,7 @@ public interface PasswordHasher {
      *
      * @param password the password
      * @return the hash to store, which includes its parameters
-     * @throws IllegalArgumentException if the password is empty
+     * @throws IllegalArgumentException if the password is empty, or longer than the algorithm can process
      */
     String hash(Password password);
 
@@ -43,6 +46,7 @@ public interface PasswordHasher {
      * @param password the password; a lone surrogate in it counts as {@code ?}
      * @param stored the stored hash, any string at all
      * @return true if the hash is of this password; false if not, or if it is not recognised
+     * @throws IllegalArgumentException if the password is longer than the algorithm can process
      */
     boolean verify(Password password, String stored);
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,8 @@ public final class PasswordLogin {
     private final AuthListener listener;
     private final Clock clock;
     private final LoginLimits limits;
-    private final HashGate gate;
+    private final HashGate<Verification> logins;
+    private final HashGate<Verification> requests;
     private final UnaryOperator<Password> normaliser;
     private final String dummyHash;
 
@@ -53,7 +55,8 @@ public final class PasswordLogin {
         this.listener = AuthListener.all(List.of(builder.listener));
         this.clock = builder.clock;
         this.limits = new LoginLimits(builder.maxChars, builder.maxBytes, builder.maxUsernameChars);
-        this.gate = new HashGate(builder.concurrentHashes, builder.waiting(), builder.maxWait);
+        this.logins = new HashGate<>(builder.loginLimits());
+        this.requests = new HashGate<>(builder.requestLimits());
         this.normaliser = builder.normaliser;
         this.dummyHash = hasher.hash(Password.of(new RandomText().alphanumeric(32)));
     }
@@ -66,7 +69,7 @@ public final class PasswordLogin {
     }
 
     /**
-     * Verifies a username and a password.
+     * Verifies the username and password of a login. Parallel logins with the same ones share one hash.
      *
      * @param username the name as typed, any string at all
      * @param password the password as typed
@@ -74,48 +77,75 @@ public final class PasswordLogin {
      * @throws io.postern.auth.StoreException if the user cannot be looked up
      */
     public Result check(String username, Password password) {
-        return limits.refuse(password).orElseGet(() -> lookUp(username, normaliser.apply(password)));
+        return check(username, password, logins);
     }
 
-    private Result lookUp(String username, Password password) {
-        if (!limits.admits(username)) {
-            return verify(new Attempt(password, Optional.empty(), "username_too_long"));
-        }
-        return verify(new Attempt(password, users.findByUsername(username), "unknown_user"));
+    /**
+     * Verifies as {@link #check} does, for credentials that are sent with every request, as those of HTTP Basic. Such requests
+     * have limits of their own, {@link Builder#requestHashes}, so that any number of them leaves logins theirs.
+     *
+     * @param username the name as sent, any string at all
+     * @param password the password as sent
+     * @return as {@link #check}
+     * @throws io.postern.auth.StoreException if the user cannot be looked up
+     */
+    public Result checkRequest(String username, Password password) {
+        return check(username, password, requests);
     }
 
-    private Result verify(Attempt attempt) {
-        if (!gate.enter()) {
-            return new Result.Busy(gate.retryAfter());
-        }
-        Optional<String> freshHash;
-        try {
-            Optional<String> refusal = refusal(attempt);
-            if (refusal.isPresent()) {
-                return new Result.Refused(refusal.get());
-            }
-            freshHash = freshHash(attempt);
-        } finally {
-            gate.leave();
-        }
-        StoredUser found = attempt.user().orElseThrow();
-        return new Result.Success(
-                freshHash.map(hash -> replaced(found, hash, attempt.password())).orElse(found));
+    private Result check(String username, Password password, HashGate<Verification> gate) {
+        return limits.refuse(password).orElseGet(() -> verify(lookUp(username, normaliser.apply(password)), gate));
     }
 
-    /** Every rejection, whatever its reason, costs one verification and its top-up. */
-    private Optional<String> refusal(Attempt attempt) {
+    private Attempt lookUp(String username, Password password) {
+        return limits.admits(username)
+                ? new Attempt(username, password, users.findByUsername(username), "unknown_user")
+                : new Attempt(username, password, Optional.empty(), "username_too_long");
+    }
+
+    private Result verify(Attempt attempt, HashGate<Verification> gate) {
         String stored = attempt.user()
                 .filter(this::isVerifiable)
                 .map(StoredUser::passwordHash)
                 .orElse(dummyHash);
-        boolean right = hasher.verify(attempt.password(), stored);
-        boolean active = attempt.user().map(found -> found.user().isActive()).orElse(false);
-        if (right && active) {
-            return Optional.empty();
+        Optional<Verification> verified = gate.run(attempt.task(stored), () -> hash(attempt, stored));
+        if (verified.isEmpty()) {
+            return new Result.Busy(gate.retryAfter());
         }
-        hasher.topUp(attempt.password(), stored);
-        return Optional.of(attempt.user().map(found -> reason(found, right)).orElse(attempt.reasonIfUnknown()));
+        boolean right = verified.get().right();
+        if (!right || !attempt.isActive()) {
+            return new Result.Refused(
+                    attempt.user().map(found -> reason(found, right)).orElse(attempt.reasonIfUnknown()));
+        }
+        StoredUser found = attempt.user().orElseThrow();
+        return new Result.Success(verified.get()
+                .freshHash()
+                .map(hash -> replaced(attempt, found, hash, gate))
+                .orElse(found));
+    }
+
+    /** Every rejection, whatever its reason, costs one verification and its top-up. */
+    private Verification hash(Attempt attempt, String stored) {
+        boolean right = isRight(attempt.password(), stored);
+        if (right && attempt.isActive()) {
+            return new Verification(true, freshHash(attempt.password(), stored));
+        }
+        try {
+            hasher.topUp(attempt.password(), stored);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("the hasher cannot process a password", e);
+        }
+        return new Verification(right, Optional.empty());
+    }
+
+    /** A password that the hasher cannot process, such as one beyond the 72 bytes of bcrypt, is a wrong one. */
+    private boolean isRight(Password password, String stored) {
+        try {
+            return hasher.verify(password, stored);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("the hasher cannot process a password", e);
+            return false;
+        }
     }
 
     private String reason(StoredUser found, boolean right) {
@@ -129,28 +159,31 @@ public final class PasswordLogin {
         return found.hasUsablePassword() && hasher.recognises(found.passwordHash());
     }
 
-    private Optional<String> freshHash(Attempt attempt) {
+    private Optional<String> freshHash(Password password, String stored) {
         try {
-            return attempt.user()
-                    .filter(found -> hasher.needsRehash(found.passwordHash()))
-                    .map(found -> hasher.hash(attempt.password()));
+            return hasher.needsRehash(stored) ? Optional.of(hasher.hash(password)) : Optional.empty();
         } catch (RuntimeException e) {
             LOG.warn("could not rehash the password; the login continues", e);
             return Optional.empty();
         }
     }
 
-    /** A store that derives the stamp from the hash has another stamp now, unless the password was changed in between. */
-    private StoredUser replaced(StoredUser found, String freshHash, Password password) {
+    /**
+     * Of those that share a hash, or verify in parallel, the first replaces it. A store that derives the stamp from the hash
+     * has another stamp now, unless the password was changed in between.
+     */
+    private StoredUser replaced(Attempt attempt, StoredUser found, String freshHash, HashGate<Verification> gate) {
         String id = found.user().id();
         try {
-            if (!users.replacePasswordHash(id, found.passwordHash(), freshHash)) {
-                return rehashedConcurrently(found, password);
+            boolean isFirst = users.replacePasswordHash(id, found.passwordHash(), freshHash);
+            if (isFirst) {
+                listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
             }
-            listener.on(new AuthEvent.PasswordRehashed(clock.instant(), id));
-            return users.findById(id)
-                    .filter(now -> now.passwordHash().equals(freshHash))
-                    .orElse(found);
+            Optional<StoredUser> now = users.findById(id);
+            if (now.isEmpty() || now.get().passwordHash().equals(freshHash)) {
+                return now.orElse(found);
+            }
+            return isFirst ? found : rehashedConcurrently(attempt, found, now.get(), gate);
         } catch (RuntimeException e) {
             LOG.warn("could not store the new hash of user {}; the login continues", id, e);
             return found;
@@ -161,25 +194,54 @@ public final class PasswordLogin {
      * Of two concurrent logins the first has replaced the hash, and maybe the stamp with it. The other must not count as one
      * with an old password, so its password is verified against the new hash too.
      */
-    private StoredUser rehashedConcurrently(StoredUser found, Password password) {
-        Optional<StoredUser> changed = users.findById(found.user().id())
-                .filter(now -> !now.securityStamp().equals(found.securityStamp()) && isVerifiable(now));
-        if (changed.isEmpty() || !gate.enter()) {
+    private StoredUser rehashedConcurrently(
+            Attempt attempt, StoredUser found, StoredUser now, HashGate<Verification> gate) {
+        if (now.securityStamp().equals(found.securityStamp()) || !isVerifiable(now)) {
             return found;
         }
-        try {
-            return changed.filter(now -> hasher.verify(password, now.passwordHash()))
-                    .orElse(found);
-        } finally {
-            gate.leave();
-        }
+        String stored = now.passwordHash();
+        boolean isCurrent = gate.run(attempt.task(stored), () -> hash(attempt, stored))
+                .map(Verification::right)
+                .orElse(false);
+        return isCurrent ? now : found;
     }
 
     /** The login before any hashing. */
-    private record Attempt(Password password, Optional<StoredUser> user, String reasonIfUnknown) {}
+    private record Attempt(String username, Password password, Optional<StoredUser> user, String reasonIfUnknown) {
+
+        boolean isActive() {
+            return user.map(found -> found.user().isActive()).orElse(false);
+        }
+
+        /**
+         * Returns what determines the result and the cost. The name is part of it: the duration must not reveal that two
+         * unknown users share the hash that they are compared with.
+         */
+        String task(String stored) {
+            String typed = password.reveal();
+            return username.length() + ":" + username + typed.length() + ":" + typed + isActive() + stored;
+        }
+    }
+
+    /**
+     * What a hash shows.
+     *
+     * @param right whether the password is correct
+     * @param freshHash the hash to store instead, if the stored one is weak
+     */
+    private record Verification(boolean right, Optional<String> freshHash) {
+
+        @Override
+        public String toString() {
+            return "Verification[***]";
+        }
+    }
 
     /** Collects the settings of a login. Not safe for use by several threads. */
     public static final class Builder {
+
+        private static final int MAX_WAITING = 64;
+        private static final Duration MAX_REQUEST_WAIT = Duration.ofSeconds(10);
 
         private final UserStore users;
         private PasswordHasher hasher = PasswordHasher.pbkdf2();
@@ -191,6 +253,7 @@ public final class PasswordLogin {
         private int concurrentHashes = Runtime.getRuntime().availableProcessors();
         private OptionalInt maxWaiting = OptionalInt.empty();
         private Duration maxWait = Duration.ofSeconds(2);
+        private HashGate.@Nullable Limits requestLimits;
         private UnaryOperator<Password> normaliser = UnaryOperator.identity();
 
         private Builder(UserStore users) {
@@ -250,8 +313,8 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how many passwords are hashed in parallel. For argon2id, keep this number times its memory below a quarter of
-         * the heap.
+         * Sets how many passwords of logins are hashed in parallel. For argon2id, keep this number, plus that of {@link
+         * #requestHashes} if the application accepts HTTP Basic, times its memory below a quarter of the heap.
          *
          * @param count the number of processors by default
          */
@@ -261,7 +324,8 @@ public final class PasswordLogin {
         }
 
         /**
-         * Sets how many logins may wait to be hashed; a further one is {@link Result.Busy} at once.
+         * Sets how many logins may wait to be hashed, or for the hash of a parallel one with the same name and password; a
+         * further one is {@link Result.Busy} at once.
          *
          * <p><b>Security.</b> Each waiting login occupies a thread of the server: keep this far below the number of threads,
          * or a flood of logins delays all other requests too.
@@ -280,6 +344,23 @@ public final class PasswordLogin {
          */
         public Builder maxWait(Duration value) {
             maxWait = Objects.requireNonNull(value, "maxWait");
+            return this;
+        }
+
+        /**
+         * Sets the limits of {@link PasswordLogin#checkRequest}, which are separate from those of logins, so that neither can
+         * use up the other's. Requests with the same name and password at the same time take one hash.
+         *
+         * <p><b>Security.</b> Each waiting request occupies a thread of the server.
+         *
+         * @param concurrentHashes how many are hashed in parallel, as many as {@link #concurrentHashes} by default
+         * @param maxWaiting how many more may wait, 64 by default; a further one is {@link Result.Busy} at once
+         * @param maxWait how long one may wait to be hashed, ten seconds by default; after that it is {@link Result.Busy}
+         * @throws IllegalArgumentException if {@code concurrentHashes} is below 1 or another one negative
+         */
+        public Builder requestHashes(int concurrentHashes, int maxWaiting, Duration maxWait) {
+            requestLimits =
+                    new HashGate.Limits(concurrentHashes, maxWaiting, Objects.requireNonNull(maxWait, "maxWait"));
             return this;
         }
 
@@ -304,8 +385,15 @@ public final class PasswordLogin {
             return new PasswordLogin(this);
         }
 
-        private int waiting() {
-            return maxWaiting.orElse((int) Math.min(64, 4L * concurrentHashes));
+        private HashGate.Limits loginLimits() {
+            int waiting = maxWaiting.orElse((int) Math.min(MAX_WAITING, 4L * concurrentHashes));
+            return new HashGate.Limits(concurrentHashes, waiting, maxWait);
+        }
+
+        private HashGate.Limits requestLimits() {
+            return requestLimits != null
+                    ? requestLimits
+                    : new HashGate.Limits(concurrentHashes, MAX_WAITING, MAX_REQUEST_WAIT);
         }
     }
 

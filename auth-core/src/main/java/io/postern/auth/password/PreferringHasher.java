@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hashes with the preferred hasher and verifies with the first that recognises the stored hash. */
 final class PreferringHasher implements PasswordHasher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreferringHasher.class);
 
     private final PasswordHasher preferred;
     private final List<PasswordHasher> all;
@@ -38,15 +42,19 @@ final class PreferringHasher implements PasswordHasher {
         return !preferred.recognises(stored) || preferred.needsRehash(stored);
     }
 
-    /** Algorithms differ in cost, so only one hash of each gives an equal sum, each at the cost of its most expensive hash so far. */
+    /**
+     * Algorithms differ in cost, so only one hash of each gives an equal sum, each at the cost of its most expensive hash so
+     * far. One that cannot process the password, such as bcrypt beyond 72 bytes, does so for no user.
+     */
     @Override
     public void topUp(Password password, String stored) {
         Optional<PasswordHasher> matching = hasherOf(stored);
         for (PasswordHasher hasher : all) {
-            if (matching.isPresent() && matching.get() == hasher) {
-                hasher.topUp(password, stored);
-            } else {
-                hasher.topUp(password, hasher.hash(password));
+            boolean isMatching = matching.isPresent() && matching.get() == hasher;
+            try {
+                hasher.topUp(password, isMatching ? stored : hasher.hash(password));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("{} cannot process a password", hasher.getClass(), e);
             }
         }
     }

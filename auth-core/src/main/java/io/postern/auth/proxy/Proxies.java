@@ -1,7 +1,9 @@
 package io.postern.auth.proxy;
 
 import io.postern.auth.AuthRequest;
+import io.postern.auth.internal.Ascii;
 import io.postern.auth.internal.IpAddress;
+import io.postern.auth.internal.WhiteSpace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,17 +95,21 @@ public final class Proxies {
 
     /**
      * Returns a copy that reads from a header whether the client used TLS. Without the header the connection itself
-     * decides; with any other value, or with several values, the request is not secure.
+     * decides. Of a list such as {@code https, http}, which several proxies write, the leftmost entry counts, as in Django
+     * since 4.1: it is that of the proxy which the client is connected to.
      *
      * <p><b>Security.</b> The proxy must remove this header from client requests.
      *
      * @param name the header's name, for instance {@code X-Forwarded-Proto}
-     * @param value the value of secure requests, compared exactly, for instance {@code https}
+     * @param value the value of secure requests in any case, for instance {@code https}
      */
     public Proxies withSecureHeader(String name, String value) {
+        String wanted = Ascii.lower(value);
         return new Proxies(client, trusted, request -> {
             List<String> sent = request.headers(name);
-            return sent.isEmpty() ? request.isSecure() : sent.equals(List.of(value));
+            return sent.isEmpty()
+                    ? request.isSecure()
+                    : Ascii.lower(leftmost(sent.get(0))).equals(wanted);
         });
     }
 
@@ -115,6 +121,11 @@ public final class Proxies {
         String address = IpAddress.canonical(client.apply(request).orElseGet(request::remoteAddress));
         boolean isSecure = trusted.test(request) ? secure.test(request) : request.isSecure();
         return new ProxiedRequest(request, address, isSecure);
+    }
+
+    private static String leftmost(String list) {
+        int comma = list.indexOf(',');
+        return WhiteSpace.strip(comma < 0 ? list : list.substring(0, comma));
     }
 
     private static void requireAddress(String address) {

@@ -213,7 +213,7 @@ public final class Csrf {
         /**
          * Sets the other origins that may act on sessions (Django's {@code CSRF_TRUSTED_ORIGINS}), none by default.
          *
-         * @param values as in {@code https://app.example.com} or {@code https://*.example.com}
+         * @param values as in {@code https://app.example.com}, {@code https://*.example.com} or {@code capacitor://localhost}
          */
         public Builder trustedOrigins(String... values) {
             trustedOrigins = List.of(values);

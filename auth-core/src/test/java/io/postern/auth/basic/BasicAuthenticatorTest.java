@@ -177,7 +177,7 @@ class BasicAuthenticatorTest {
     void a_full_house_is_503_with_a_wait() {
         PasswordLogin full = PasswordLogin.builder(users)
                 .hasher(hasher)
-                .maxWait(Duration.ofSeconds(7))
+                .requestHashes(1, 1, Duration.ofSeconds(7))
                 .build();
         Thread.currentThread().interrupt();
 

@@ -88,10 +88,34 @@ class BodyTest {
                 .isEqualTo("400 {\"detail\":\"JSON parse error - Invalid UTF-8\"}");
     }
 
+    /** DRF takes the first parser that matches; none of these types can be sent across origins without a preflight. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "*/json", "Application/*; charset=utf-8"})
+    void a_wildcard_type_is_read_by_the_first_parser_that_it_includes(String type) {
+        assertThat(members(type, "{\"a\":1}")).containsOnlyKeys("a");
+        assertThat(refused(type, "a=1")).startsWith("400 {\"detail\":\"JSON parse error - ");
+    }
+
+    @Test
+    void forms_are_read_by_wildcards_that_include_no_json() {
+        assertThat(members("*/x-www-form-urlencoded", "a=1")).containsOnlyKeys("a");
+        assertThat(members(
+                        "multipart/*; boundary=x",
+                        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--"))
+                .containsOnlyKeys("a");
+        assertThat(refused("*/form-data; boundary=x", "--x--"))
+                .startsWith("400 {\"detail\":\"Multipart form parse error");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                "*",
+                "text/*",
+                "image/*",
+                "*/xml",
+                "application/js*",
                 "text/plain",
                 "application/xml",
                 "application/vnd.api+json",

@@ -74,7 +74,8 @@ class JsonReaderTest {
         return Stream.of(
                 Arguments.of("", "Expecting value: line 1 column 1 (char 0)"),
                 Arguments.of(" ", "Expecting value: line 1 column 2 (char 1)"),
-                Arguments.of("\uFEFF{}", "Expecting value: line 1 column 1 (char 0)"),
+                Arguments.of("\uFEFF{}", "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"),
+                Arguments.of(" \uFEFF{}", "Expecting value: line 1 column 2 (char 1)"),
                 Arguments.of("username=alice", "Expecting value: line 1 column 1 (char 0)"),
                 Arguments.of("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
                 Arguments.of("{\"a\"", "Expecting ':' delimiter: line 1 column 5 (char 4)"),

@@ -36,6 +36,13 @@ class MultipartTest {
         assertThat(read(field("a", "1") + field("a", "2") + "--x--")).containsExactly(Map.entry("a", "2"));
     }
 
+    /** As in Django. */
+    @Test
+    void a_name_is_read_without_surrounding_white_space() {
+        assertThat(read("--x\r\nContent-Disposition: form-data; name=\" \ta b\u00A0\"\r\n\r\n1\r\n--x--"))
+                .containsExactly(Map.entry("a b", "1"));
+    }
+
     @Test
     void skips_files() {
         String file = part(

@@ -40,6 +40,49 @@ class Argon2HasherTest {
         assertThat(hasher.verify(Password.of(password + " "), stored)).isFalse();
     }
 
+    /** Django 3.2 to 5.2. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "correct horse 9, \"argon2$argon2id$v=19$m=102400,t=2,p=8$TkdTTUo3a1Y0YzVjeldXU1V5VlJXOA$bcLSDXKlXyONKNUhvD3Mug\"",
+                "pässwörd ☃ 𝄞, \"argon2$argon2id$v=19$m=102400,t=2,p=8$WjVhbWYyMVBQQ2t4a2lwQ3RDZUNjZQ$APEb7wg5QKmP/s7Pjqg2KA\"",
+                "correct horse 9, \"argon2$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$czBZertpfA3mGtGtkPFbn2WOoat7TW4jYB9Dpv4EugM\"",
+            })
+    void verifies_what_django_wrote(String password, String stored) {
+        assertThat(hasher.recognises(stored)).isTrue();
+        assertThat(hasher.verify(Password.of(password), stored)).isTrue();
+        assertThat(hasher.verify(Password.of(password + "x"), stored)).isFalse();
+    }
+
+    @Test
+    void a_hash_in_the_form_of_django_stays_unless_it_is_weaker_and_is_replaced_by_a_phc_string() {
+        String djangos = "argon2$argon2id$v=19$m=102400,t=2,p=8$TkdTTUo3a1Y0YzVjeldXU1V5VlJXOA$bcLSDXKlXyONKNUhvD3Mug";
+
+        assertThat(PasswordHasher.argon2id().needsRehash(djangos)).isFalse();
+        assertThat(hasher.needsRehash("argon2" + STORED)).isFalse();
+        assertThat(counting.needsRehash("argon2" + STORED)).isTrue();
+        assertThat(counting.hash(RIGHT)).startsWith("$argon2id$");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "argon2$argon2i$v=19$m=512,t=2,p=2$YWJjZGVmZ2hpamts$z3YQ2b4N7z4A7cU/Wi0CzA",
+                "argon2$argon2id$v=19$m=262145,t=1,p=1$" + SALT + "$" + TAG,
+                "argon2$argon2id$v=19$m=64,t=11,p=1$" + SALT + "$" + TAG,
+                "argon2$argon2id$v=19$m=102400,t=2,p=9$" + SALT + "$" + TAG,
+                "argon2argon2" + STORED,
+                "argon2$" + STORED,
+                "Argon2" + STORED,
+                "argon2"
+            })
+    void other_kinds_and_excessive_costs_in_the_form_of_django_are_refused_before_any_work(String stored) {
+        assertThat(counting.recognises(stored)).isFalse();
+        assertThat(counting.verify(RIGHT, stored)).isFalse();
+        assertThat(costsRun).isEmpty();
+    }
+
     @Test
     void verifies_a_hash_of_the_default_parameters() {
         String stored = "$argon2id$v=19$m=19456,t=2,p=1$" + SALT + "$69I7qCjDTsQwhQqFvpQJiqEI0lGQvxC84fXE0Ktxca4";

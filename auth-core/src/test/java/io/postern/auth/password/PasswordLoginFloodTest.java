@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,11 @@ class PasswordLoginFloodTest {
     private final Slow slow = new Slow(entered, released);
 
     @BeforeEach
-    void add_ann() {
+    void add_users() {
         users.add(UserRecord.of("1", "ann"), "fake:10:right");
+        for (int i = 0; i < 200; i++) {
+            users.add(UserRecord.of("user-" + i, "user-" + i), "fake:10:right");
+        }
     }
 
     @AfterEach
@@ -64,7 +67,7 @@ class PasswordLoginFloodTest {
         assertThat(slow.calls()).hasValue(before);
         released.countDown();
         for (Future<PasswordLogin.Result> result : first) {
-            assertThat(result.get()).isEqualTo(SUCCESS);
+            assertThat(result.get()).isInstanceOf(PasswordLogin.Result.Success.class);
         }
         assertThat(login.check("ann", RIGHT)).isEqualTo(SUCCESS);
     }
@@ -75,7 +78,7 @@ class PasswordLoginFloodTest {
                 builder().maxWaiting(48).maxWait(Duration.ofSeconds(20)).build();
         List<Future<PasswordLogin.Result>> results = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            String username = i % 2 == 0 ? "ann" : "unknown";
+            String username = (i % 2 == 0 ? "user-" : "unknown-") + i;
             results.add(threads.submit(() -> login.check(username, RIGHT)));
         }
         entered.await();
@@ -178,8 +181,8 @@ class PasswordLoginFloodTest {
         int tooMany = 30;
         occupy(login);
         BlockingQueue<PasswordLogin.Result> answers = new LinkedBlockingQueue<>();
-        List<Thread> crowd = Stream.generate(() -> new Thread(() -> answers.add(login.check("ann", RIGHT))))
-                .limit(waiting + tooMany)
+        List<Thread> crowd = IntStream.range(2, 2 + waiting + tooMany)
+                .mapToObj(i -> new Thread(() -> answers.add(login.check("user-" + i, RIGHT))))
                 .toList();
         crowd.forEach(Thread::start);
 
@@ -189,7 +192,7 @@ class PasswordLoginFloodTest {
         crowd.forEach(PasswordLoginFloodTest::awaitAnswerOrQueue);
         released.countDown();
         for (int i = 0; i < waiting; i++) {
-            assertThat(answers.take()).isEqualTo(SUCCESS);
+            assertThat(answers.take()).isInstanceOf(PasswordLogin.Result.Success.class);
         }
     }
 
@@ -204,7 +207,8 @@ class PasswordLoginFloodTest {
     private List<Future<PasswordLogin.Result>> occupy(PasswordLogin login) throws InterruptedException {
         List<Future<PasswordLogin.Result>> first = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            first.add(threads.submit(() -> login.check("ann", RIGHT)));
+            String username = "user-" + i;
+            first.add(threads.submit(() -> login.check(username, RIGHT)));
         }
         entered.await();
         return first;

@@ -65,7 +65,7 @@ class PasswordLoginMeanwhileTest {
                 .concurrentHashes(1)
                 .maxWait(Duration.ZERO)
                 .build();
-        whileHashing.add(() -> meanwhile.add(login.check("ann", RIGHT)));
+        whileHashing.add(() -> meanwhile.add(login.check("bob", RIGHT)));
 
         assertThat(login.check("ann", RIGHT)).isInstanceOf(PasswordLogin.Result.Success.class);
         assertThat(meanwhile).singleElement().isInstanceOf(PasswordLogin.Result.Busy.class);
