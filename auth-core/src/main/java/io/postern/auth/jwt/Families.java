@@ -1,6 +1,7 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.internal.IpAddress;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.TokenFault;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
@@ -90,7 +91,20 @@ record Families(JwtContext context) {
             context.listener()
                     .on(new AuthEvent.RefreshTokenReused(now, old.familyId(), userOf(old, user), device.address()));
         }
+        if (result instanceof Rotation.Result.Repeated repeated && isElsewhere(repeated.device(), device)) {
+            context.listener()
+                    .on(new AuthEvent.RefreshTokenRepeated(now, old.familyId(), userOf(old, user), device.address()));
+        }
         return result;
+    }
+
+    /** A device without an address is unknown, and no other one. */
+    private static boolean isElsewhere(Device last, Device now) {
+        if (last.address().isEmpty() || now.address().isEmpty()) {
+            return false;
+        }
+        return !IpAddress.canonical(last.address()).equals(IpAddress.canonical(now.address()))
+                || !last.userAgent().equals(now.userAgent());
     }
 
     /** Revokes the family of a token and reports it; returns false if the token was used or revoked before. */

@@ -18,12 +18,15 @@ import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +97,32 @@ class RefreshTest {
         logins.pass(Duration.ofMillis(1));
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(REUSED);
         assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(REVOKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.51.100.7, Firefox, true",
+        "192.0.2.1, Safari, true",
+        "192.0.2.1, '', true",
+        "192.0.2.1, Firefox, false",
+        "::ffff:192.0.2.1, Firefox, false",
+        "'', '', false"
+    })
+    void a_repeat_within_the_grace_period_from_another_address_or_device_is_reported(
+            String address, String userAgent, boolean reported) {
+        JwtTokens tokens = logins.with(settings -> settings.withMode(RotationMode.ROTATE));
+        String token = tokens.issue(Users.ANN, PHONE).refresh();
+        String successor = next(tokens.refresh(token, LAPTOP));
+
+        assertThat(next(tokens.refresh(token, new Device("", address, userAgent))))
+                .isEqualTo(successor);
+
+        AuthEvent.RefreshTokenRepeated event =
+                new AuthEvent.RefreshTokenRepeated(logins.clock.instant(), family(token), "1", address);
+        assertThat(logins.events.of(AuthEvent.RefreshTokenRepeated.class))
+                .isEqualTo(reported ? List.of(event) : List.of());
+        assertThat(event.level()).isEqualTo(AuthEvent.Level.WARN);
+        assertThat(logins.ended).isEmpty();
     }
 
     @Test
