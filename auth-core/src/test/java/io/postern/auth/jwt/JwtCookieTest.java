@@ -6,6 +6,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +78,76 @@ class JwtCookieTest {
         assertStale(Jwts.token(Jwts.CLAIMS.replace("access", "refresh")));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_several_cookies_the_one_that_is_valid_authenticates(boolean first) {
+        for (String other : List.of("sibling-application", "", EXPIRED, NOBODYS, GOOD)) {
+            FakeRequest request = FakeRequest.get()
+                    .cookie("access", first ? GOOD : other)
+                    .cookie("access", first ? other : GOOD);
+
+            assertThat(authenticator.authenticate(request))
+                    .as(other)
+                    .isInstanceOfSatisfying(AuthResult.Authenticated.class, found -> assertThat(
+                                    found.user().username())
+                            .isEqualTo("ann"));
+        }
+    }
+
     @Test
-    void two_cookies_of_the_name_count_as_none() {
-        assertThat(authenticator.authenticate(
-                        FakeRequest.get().cookie("access", GOOD).cookie("access", GOOD)))
+    void one_valid_cookie_of_several_needs_the_csrf_proof() {
+        FakeRequest forged = FakeRequest.post().cookie("access", "sibling-application").cookie("access", GOOD);
+
+        assertThat(authenticator.authenticate(forged))
+                .isInstanceOfSatisfying(
+                        AuthResult.Rejected.class,
+                        rejected -> assertThat(rejected.denial().reason()).isEqualTo("csrf_failed"));
+        assertThat(authenticator.authenticate(forged.header("X-Proof", "1")))
+                .isInstanceOf(AuthResult.Authenticated.class);
+    }
+
+    @Test
+    void valid_cookies_of_two_users_count_as_none() {
+        JwtAuthenticator stateless =
+                JwtAuthenticator.stateless(Jwts.drf(), Jwts.CLOCK).orCookie("access", JwtCookieTest::refuseForged);
+
+        assertThat(stateless.authenticate(FakeRequest.get().cookie("access", NOBODYS)))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(stateless.authenticate(
+                        FakeRequest.get().cookie("access", NOBODYS).cookie("access", GOOD)))
                 .isInstanceOf(AuthResult.NotAttempted.class);
+        assertThat(stateless.authenticate(
+                        FakeRequest.get().cookie("access", GOOD).cookie("access", NOBODYS)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    @Test
+    void more_than_four_cookies_of_the_name_are_not_read() {
+        FakeRequest request = FakeRequest.get().cookie("access", GOOD);
+        for (int i = 0; i < 3; i++) {
+            request = request.cookie("access", "other");
+        }
+
+        assertThat(authenticator.authenticate(request)).isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(authenticator.authenticate(request.cookie("access", "other")))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+    }
+
+    @Test
+    void beside_a_header_of_another_scheme_the_cookie_is_read_after_all_other_authenticators() {
+        JwtAuthenticator last = authenticator.besideForeignHeader().orElseThrow();
+        FakeRequest cookie = FakeRequest.get().cookie("access", GOOD);
+
+        assertThat(last.authenticate(cookie.authorization("Negotiate YII=")))
+                .isInstanceOf(AuthResult.Authenticated.class);
+        assertThat(last.authenticate(FakeRequest.get().cookie("access", GOOD).authorization("Bearer " + EXPIRED)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+        assertThat(last.authenticate(FakeRequest.get().cookie("access", GOOD)))
+                .isInstanceOf(AuthResult.NotAttempted.class);
+        assertThat(last.authenticate(FakeRequest.post().cookie("access", GOOD).authorization("Negotiate YII=")))
+                .isInstanceOf(AuthResult.Rejected.class);
+        assertThat(last.challenge(FakeRequest.get())).isEmpty();
+        assertThat(last.besideForeignHeader()).isEmpty();
     }
 
     @Test

@@ -151,6 +151,37 @@ class CookieTransportTest {
     }
 
     @Test
+    void of_several_refresh_cookies_the_one_that_is_valid_is_used() {
+        site.logIn();
+        String cookie = site.jar.get(REFRESH);
+        String secret = site.jar.get("csrftoken");
+        FakeRequest forged = site.post().cookie(REFRESH, "sibling-application").cookie(REFRESH, cookie);
+
+        assertThat(site.send(forged, "/jwt/refresh/", "").status()).isEqualTo(403);
+        AuthResponse response = site.send(
+                forged.cookie("csrftoken", secret).header("X-CSRFToken", secret), "/jwt/refresh/", "");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(site.logins.verify(cookie)).isEqualTo(new VerifyResult.Revoked());
+        assertThat(site.logins.verify(site.jar.get(REFRESH))).isInstanceOf(VerifyResult.Valid.class);
+    }
+
+    @Test
+    void several_valid_refresh_cookies_count_as_none() {
+        site.logIn();
+        String cookie = site.jar.get(REFRESH);
+        String other = site.logins.issue(Users.ANN, Device.unknown()).refresh();
+
+        AuthResponse response =
+                site.send(site.post().cookie(REFRESH, other).cookie(REFRESH, cookie), "/jwt/refresh/", "");
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(text(response)).isEqualTo(NO_TOKEN);
+        assertThat(site.logins.verify(cookie)).isInstanceOf(VerifyResult.Valid.class);
+        assertThat(site.logins.verify(other)).isInstanceOf(VerifyResult.Valid.class);
+    }
+
+    @Test
     void without_a_token_there_is_nothing_to_refresh() {
         AuthResponse none = site.fromPage("/jwt/refresh/", "");
         AuthResponse two = site.send(site.post().cookie(REFRESH, "a").cookie(REFRESH, "b"), "/jwt/refresh/", "{}");
