@@ -32,7 +32,7 @@ record Families(JwtContext context) {
 
     private static final int PAGE = 500;
 
-    /** Verifies a token; one without an id is rejected, since a store could not tell it from another. */
+    /** Verifies a token; one without an id is rejected, since a store could not distinguish it from another. */
     JwtVerification verify(String token, TokenType type) {
         JwtVerification check = context.verifier().verify(token, type, this::isBlacklisted);
         if (!(check instanceof JwtVerification.Verified found)) {
@@ -81,21 +81,24 @@ record Families(JwtContext context) {
                         context.settings().reuseGracePeriod(),
                         mode,
                         context.settings().acceptUnknown()));
+        report(result, old, user, device);
         if (result.revokesFamily()) {
+            // After the report: a second try, when this has failed, is not a reuse any more.
             notify(List.of(old.familyId()));
         }
-        if (result instanceof Rotation.Result.Rotated) {
-            context.listener()
-                    .on(new AuthEvent.TokenRefreshed(now, old.familyId(), userOf(old, user), device.address()));
-        } else if (result instanceof Rotation.Result.Reused) {
-            context.listener()
-                    .on(new AuthEvent.RefreshTokenReused(now, old.familyId(), userOf(old, user), device.address()));
-        }
-        if (result instanceof Rotation.Result.Repeated repeated && isElsewhere(repeated.device(), device)) {
-            context.listener()
-                    .on(new AuthEvent.RefreshTokenRepeated(now, old.familyId(), userOf(old, user), device.address()));
-        }
         return result;
+    }
+
+    private void report(Rotation.Result result, VerifiedJwt old, Optional<StoredUser> user, Device device) {
+        Instant now = context.clock().instant();
+        String familyId = old.familyId();
+        if (result instanceof Rotation.Result.Rotated) {
+            context.listener().on(new AuthEvent.TokenRefreshed(now, familyId, userOf(old, user), device.address()));
+        } else if (result instanceof Rotation.Result.Reused) {
+            context.listener().on(new AuthEvent.RefreshTokenReused(now, familyId, userOf(old, user), device.address()));
+        } else if (result instanceof Rotation.Result.Repeated repeated && isElsewhere(repeated.device(), device)) {
+            context.listener().on(new AuthEvent.RefreshTokenRepeated(now, familyId, userOf(old, user), device.address()));
+        }
     }
 
     /** A device without an address is unknown, and no other one. */
@@ -109,20 +112,25 @@ record Families(JwtContext context) {
 
     /** Revokes the family of a token and reports it; returns false if the token was used or revoked before. */
     boolean logOut(VerifiedJwt token) {
-        boolean first = revoke(token);
+        boolean first = revokeInStore(token);
         boolean effective = context.store() != null || context.familiesRevoked() != null;
         if (first && effective) {
+            // Before the notification: a second try, when that has failed, is not the first any more.
             report(token.familyId(), userOf(token, Optional.empty()));
         }
+        notify(List.of(token.familyId()));
         return first;
     }
 
     /** Notifies even if the family was revoked before, since that notification may have failed. */
-    boolean revoke(VerifiedJwt token) {
-        RefreshTokenStore store = context.store();
-        boolean first = store == null || store.revoke(family(token, Optional.empty(), Device.unknown()), record(token));
+    void revoke(VerifiedJwt token) {
+        revokeInStore(token);
         notify(List.of(token.familyId()));
-        return first;
+    }
+
+    private boolean revokeInStore(VerifiedJwt token) {
+        RefreshTokenStore store = context.store();
+        return store == null || store.revoke(family(token, Optional.empty(), Device.unknown()), record(token));
     }
 
     List<TokenFamily> list(String userId, Paging paging) {
@@ -198,9 +206,9 @@ record Families(JwtContext context) {
 
     /** Notifies of families that were started after the list was read. */
     private void complete(List<String> revoked, List<String> notified, String userId) {
+        revoked.forEach(id -> report(id, userId));
         Set<String> known = Set.copyOf(notified);
         notify(revoked.stream().filter(id -> !known.contains(id)).toList());
-        revoked.forEach(id -> report(id, userId));
     }
 
     private void report(String familyId, String userId) {

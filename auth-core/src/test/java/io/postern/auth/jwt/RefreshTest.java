@@ -84,7 +84,7 @@ class RefreshTest {
     }
 
     @Test
-    void within_the_grace_the_current_token_is_told_again() {
+    void within_the_grace_period_the_current_token_is_issued_again() {
         JwtTokens tokens = logins.with(settings -> settings.withMode(RotationMode.ROTATE));
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, LAPTOP));
@@ -210,7 +210,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_fingerprint_tells_that_the_password_is_another_and_ends_the_login() {
+    void another_fingerprint_of_the_password_revokes_the_family() {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
         JwtTokens tokens = logins.in(RotationMode.NONE);
         TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
@@ -293,7 +293,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_token_without_an_id_is_told_from_no_other_and_so_refused() {
+    void a_token_without_an_id_is_refused() {
         JwtTokens tokens = logins.in(RotationMode.NONE);
         String token = logins.foreign(TokenType.REFRESH, "", Map.of("user_id", "1"));
 
@@ -315,7 +315,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_revoked_token_is_told_as_such_whatever_became_of_its_user() {
+    void a_revoked_token_is_reported_as_revoked_whatever_became_of_its_user() {
         JwtTokens tokens = logins.in(RotationMode.ROTATE);
         String revoked = tokens.issue(Users.ANN, LAPTOP).refresh();
         String used = tokens.issue(Users.ANN, LAPTOP).refresh();

@@ -222,7 +222,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void does_not_read_the_feed_while_there_is_no_room() {
+    void does_not_read_the_feed_while_memory_is_full() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
         for (int minute = 0; minute < 60; minute++) {
