@@ -14,6 +14,7 @@ import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.function.Predicate;
 record Families(JwtContext context) {
 
     private static final int PAGE = 500;
+
+    /** Covers leeway and clocks that jump: a used token must be on record for as long as it can be presented. */
+    private static final Duration MARGIN = Duration.ofHours(1);
 
     /** Verifies a token; one without an id is rejected, since a store could not distinguish it from another. */
     JwtVerification verify(String token, TokenType type) {
@@ -162,6 +166,11 @@ record Families(JwtContext context) {
         return count;
     }
 
+    int deleteExpired(int limit) {
+        RefreshTokenStore store = context.store();
+        return store == null ? 0 : store.deleteExpired(context.clock().instant().minus(MARGIN), limit);
+    }
+
     /** Returns the record of a token. */
     TokenRecord record(VerifiedJwt token) {
         Instant now = context.clock().instant();
@@ -239,10 +248,10 @@ record Families(JwtContext context) {
 
     /** Returns the id of the user; empty if the token names none, or by a name that belongs to none. */
     private String userOf(VerifiedJwt token, Optional<StoredUser> known) {
-        Optional<StoredUser> user = known.isEmpty() && context.jwt().usernameAsUserId()
+        Optional<StoredUser> user = known.isEmpty() && context.jwt().values.usernameAsUserId
                 ? context.verifier().userOf(token, context.users())
                 : known;
-        if (user.isPresent() || context.jwt().usernameAsUserId()) {
+        if (user.isPresent() || context.jwt().values.usernameAsUserId) {
             return user.map(found -> found.user().id()).orElse("");
         }
         return token.claim(context.jwt().userIdClaim()).map(String::valueOf).orElse("");

@@ -109,8 +109,8 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        List<String> values = request.headers(settings.headerName);
-        Optional<HeaderFault> fault = HeaderFault.of(settings.headerName, values);
+        List<String> values = request.headers(settings.values.headerName);
+        Optional<HeaderFault> fault = HeaderFault.of(settings.values.headerName, values);
         return fault.isPresent()
                 ? malformed(fault.get())
                 : byHeaderOrCookie(request, values.stream().findFirst().flatMap(AuthorizationHeader::of));
@@ -123,7 +123,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public List<String> credentialHeaders() {
-        return List.of(settings.headerName, "Cookie");
+        return List.of(settings.values.headerName, "Cookie");
     }
 
     @Override
@@ -149,8 +149,8 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private boolean isOurs(AuthorizationHeader header) {
-        boolean ignoreCase = settings.ignoreSchemeCase;
-        return settings.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
+        boolean ignoreCase = settings.values.ignoreSchemeCase;
+        return settings.values.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
     }
 
     private AuthResult byCookie(AuthRequest request) {
@@ -224,7 +224,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (user.isEmpty()) {
             return refusals.of("User not found", "user_not_found", "user_unknown");
         }
-        if (settings.checkActive() && !user.get().user().isActive()) {
+        if (settings.values.checkActive && !user.get().user().isActive()) {
             return refusals.of("User is inactive", "user_inactive", "user_inactive");
         }
         return verifier.hasPasswordOf(jwt, user.get())
