@@ -82,6 +82,10 @@ final class JwtService {
         });
     }
 
+    void close() {
+        revocations.ifPresent(access -> access.revocations().close());
+    }
+
     /** Revokes the access and sliding tokens of a user if revocations are configured; before the user is deleted. */
     void revokeUser(String userId) {
         Optional<String> name =

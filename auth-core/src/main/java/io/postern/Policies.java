@@ -6,7 +6,10 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Permission;
 import io.postern.auth.Policy;
 import io.postern.auth.Throttle;
+import io.postern.auth.jwt.JwtAuthenticator;
 import io.postern.auth.throttle.StandardThrottles;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ final class Policies {
     private final Components components;
     private final Map<Policy.AuthenticatorSource, Authenticator> shared = new LinkedHashMap<>();
 
+    /** By the authenticators of start-up, since a forward compares authenticators by identity. */
+    private final Map<Authenticator, JwtAuthenticator> cookiesBesideHeaders = new IdentityHashMap<>();
+
     Policies(Components components) {
         this.components = components;
     }
@@ -29,6 +35,7 @@ final class Policies {
         List<Policy.AuthenticatorSource> sources = spec.authenticators();
         if (sources != null) {
             sources.forEach(source -> shared.computeIfAbsent(source, this::authenticator));
+            shared.values().forEach(this::addCookieBesideHeader);
         }
         return create(spec, base);
     }
@@ -76,10 +83,30 @@ final class Policies {
         return List.copyOf(shared.values());
     }
 
+    private void addCookieBesideHeader(Authenticator authenticator) {
+        if (authenticator instanceof JwtAuthenticator jwt && !cookiesBesideHeaders.containsKey(jwt)) {
+            jwt.besideForeignHeader().ifPresent(cookie -> cookiesBesideHeaders.put(jwt, cookie));
+        }
+    }
+
+    /** Returns the authenticators, and after them those that read a cookie beside a header that none of them recognises. */
     private List<Authenticator> authenticators(List<Policy.AuthenticatorSource> sources) {
-        return sources.stream()
-                .map(source -> shared.containsKey(source) ? shared.get(source) : authenticator(source))
-                .toList();
+        List<Authenticator> all = new ArrayList<>();
+        for (Policy.AuthenticatorSource source : sources) {
+            Authenticator known = shared.get(source);
+            all.add(known == null ? authenticator(source) : known);
+        }
+        List<JwtAuthenticator> cookies = new ArrayList<>();
+        for (Authenticator authenticator : all) {
+            JwtAuthenticator known = cookiesBesideHeaders.get(authenticator);
+            if (known != null) {
+                cookies.add(known);
+            } else if (authenticator instanceof JwtAuthenticator jwt) {
+                jwt.besideForeignHeader().ifPresent(cookies::add);
+            }
+        }
+        all.addAll(cookies);
+        return all;
     }
 
     private Authenticator authenticator(Policy.AuthenticatorSource source) {

@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * Pass it to an {@code AuthFilter}, or use {@link #guard()} without servlets. Immutable and safe for use by
- * several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
+ * Pass it to an {@code AuthFilter}, or use {@link #guard()} without servlets; close it when the application ends. Immutable
+ * and safe for use by several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
  */
-public final class Postern {
+public final class Postern implements AutoCloseable {
 
     private final Guard guard;
     private final Gate gate;
@@ -197,6 +197,19 @@ public final class Postern {
     /** Returns all listeners as one, for events of the application; it never throws. */
     public AuthListener listener() {
         return policies.components().listener();
+    }
+
+    /**
+     * Ends the threads that this object has started: the one that reads revocations. The stores and whatever else the
+     * application has created are left to the application. Requests are still evaluated; tokens that can be revoked are
+     * denied with 503 when the revocations in memory are too old. Further calls have no effect.
+     */
+    @Override
+    public void close() {
+        JwtService jwt = policies.components().jwtService();
+        if (jwt != null) {
+            jwt.close();
+        }
     }
 
     /**

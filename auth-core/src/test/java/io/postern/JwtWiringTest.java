@@ -23,6 +23,7 @@ import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.memory.InMemoryRefreshTokenStore;
 import io.postern.auth.memory.InMemoryRevocationStore;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
+import io.postern.auth.revocation.RevocationStore;
 import io.postern.auth.session.Csrf;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -30,11 +31,13 @@ import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.InMemoryUserStore;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,83 @@ class JwtWiringTest {
                                 .cookie("csrftoken", secret)
                                 .header("X-CSRFToken", secret)))
                 .isEqualTo("granted");
+    }
+
+    @Test
+    void closing_ends_the_thread_that_reads_revocations_and_requests_are_evaluated_on() {
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        InMemoryRevocationStore store = new InMemoryRevocationStore(clock);
+        RevocationStore watched = (RevocationStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RevocationStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("since")) {
+                        reader.set(Thread.currentThread());
+                    }
+                    return method.invoke(store, arguments);
+                });
+        Postern postern = builder().jwt(KEYS).revocations(watched).build();
+        String access = access(postern);
+        assertThat(reader.get()).isNull();
+        assertThat(answer(postern, bearer(access))).isEqualTo("granted");
+        assertThat(reader.get().isAlive()).isTrue();
+
+        postern.close();
+        postern.close();
+
+        assertThat(reader.get().isAlive()).isFalse();
+        assertThat(answer(postern, bearer(access))).isEqualTo("granted");
+    }
+
+    @Test
+    void closing_without_revocations_has_no_effect() {
+        Postern postern = builder().jwt(KEYS).build();
+
+        postern.close();
+
+        assertThat(answer(postern, bearer(access(postern)))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_cookie_authenticates_beside_an_authorization_header_that_no_authenticator_reads() {
+        Postern postern =
+                builder().jwt(KEYS).jwtCookies(JwtCookies.under("/auth/jwt/")).build();
+        String access = access(postern);
+        String secret = Csrf.builder().build().newSecret();
+        for (String header : List.of("Negotiate YII=", "Basic YW5uOndyb25n", "NTLM", "Token abc")) {
+            assertThat(answer(postern, withCookie(FakeRequest.get(), access).authorization(header)))
+                    .as(header)
+                    .isEqualTo("granted");
+            assertThat(answer(postern, withCookie(FakeRequest.post(), access).authorization(header)))
+                    .as(header + " without CSRF token")
+                    .isEqualTo("403");
+            assertThat(answer(
+                            postern,
+                            withCookie(FakeRequest.post(), access)
+                                    .authorization(header)
+                                    .cookie("csrftoken", secret)
+                                    .header("X-CSRFToken", secret)))
+                    .as(header + " with CSRF token")
+                    .isEqualTo("granted");
+            assertThat(answer(postern, FakeRequest.get().authorization(header)))
+                    .as(header + " alone")
+                    .isEqualTo("401");
+        }
+        for (String header : List.of("Bearer bad", "Bearer", "Bearer a b")) {
+            assertThat(answer(postern, withCookie(FakeRequest.get(), access).authorization(header)))
+                    .as(header)
+                    .isEqualTo("401");
+        }
+    }
+
+    @Test
+    void a_header_that_another_authenticator_reads_takes_precedence_over_the_cookie() {
+        Postern postern = builder()
+                .authenticators(basic())
+                .jwt(KEYS)
+                .jwtCookies(JwtCookies.under("/auth/jwt/"))
+                .build();
+        FakeRequest request = withCookie(FakeRequest.get(), access(postern)).authorization("Basic YW5uOndyb25n");
+
+        assertThat(answer(postern, request)).isEqualTo("401");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.postern.auth;
 
 import io.postern.auth.internal.AmbiguousPath;
-import io.postern.auth.internal.AuthorizationHeader;
+import io.postern.auth.internal.HeaderFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Refuses an {@code Authorization} header or a path that two readers could interpret differently. */
 record Framing(int maxHeader, boolean strict) {
 
+    private static final String NAME = "Authorization";
     private static final Pattern SINGLE_SPACES = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
 
     Framing {
@@ -19,11 +20,7 @@ record Framing(int maxHeader, boolean strict) {
     }
 
     Optional<Denial> refuse(AuthRequest request) {
-        List<String> values = request.headers("Authorization");
-        if (values.size() > 1) {
-            return malformed("More than one Authorization header.", "authorization_repeated");
-        }
-        Optional<Denial> header = values.isEmpty() ? Optional.empty() : refuseHeader(values.get(0));
+        Optional<Denial> header = refuseHeader(request.headers(NAME));
         if (header.isPresent()) {
             return header;
         }
@@ -32,14 +29,18 @@ record Framing(int maxHeader, boolean strict) {
                 : Optional.empty();
     }
 
-    private Optional<Denial> refuseHeader(String value) {
-        if (value.length() > maxHeader) {
+    private Optional<Denial> refuseHeader(List<String> values) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.size() == 1 && values.get(0).length() > maxHeader) {
             return malformed("Authorization header is too long.", "authorization_too_long");
         }
-        if (AuthorizationHeader.hasControlCharacters(value)) {
-            return malformed("Authorization header has control characters.", "authorization_control_characters");
+        Optional<HeaderFault> fault = HeaderFault.of(NAME, values);
+        if (fault.isPresent()) {
+            return malformed(fault.get().detail(), fault.get().reason());
         }
-        return strict && !SINGLE_SPACES.matcher(value).matches()
+        return strict && !SINGLE_SPACES.matcher(values.get(0)).matches()
                 ? malformed("Authorization header is malformed.", "authorization_malformed")
                 : Optional.empty();
     }

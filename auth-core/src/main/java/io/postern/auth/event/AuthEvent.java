@@ -187,6 +187,32 @@ public interface AuthEvent {
     }
 
     /**
+     * A refresh token was presented again within the grace period, from another address or user agent than that of the
+     * family's last refresh. The client got the family's current token, as after a lost response; but it may be that two
+     * clients have the token, one of which is a thief.
+     *
+     * @param at when
+     * @param familyId the family of the token
+     * @param userId the owner's id; empty if the token has no user
+     * @param address the client's address
+     */
+    record RefreshTokenRepeated(Instant at, String familyId, String userId, String address) implements AuthEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("kind", "family")
+                    .and("token", familyId)
+                    .and("user", userId)
+                    .and("address", address)
+                    .map();
+        }
+    }
+
+    /**
      * A password was hashed again with current parameters at login.
      *
      * @param at when

@@ -30,10 +30,10 @@ final class Claims {
         claims.putAll(fixed);
         claims.put(
                 settings.userIdClaim(),
-                settings.usernameAsUserId()
+                settings.values.usernameAsUserId
                         ? user.user().username()
                         : user.user().id());
-        settings.passwordFingerprint(user).ifPresent(value -> claims.put(settings.revokeTokenClaim(), value));
+        settings.passwordFingerprint(user).ifPresent(value -> claims.put(settings.values.revokeTokenClaim, value));
         addFurther(user.user(), claims);
         return claims;
     }
@@ -63,7 +63,7 @@ final class Claims {
     /** Returns the claims of an access token with inherited claims. */
     Map<String, Object> ofAccess(TokenRecord record, Map<String, Object> inherited) {
         Map<String, Object> claims = ofSuccessor(TokenType.ACCESS, record, inherited);
-        if (!settings.jtiClaim().equals("jti")) {
+        if (!settings.values.jtiClaim.equals("jti")) {
             claims.remove("jti");
         }
         return claims;
@@ -78,17 +78,17 @@ final class Claims {
 
     private Map<String, Object> own(TokenType type, TokenRecord record) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put(settings.tokenTypeClaim(), type.claim());
+        claims.put(settings.values.tokenTypeClaim, type.claim());
         claims.put("exp", record.expires().getEpochSecond());
         claims.put("iat", record.issued().getEpochSecond());
-        claims.put(settings.jtiClaim(), record.id());
+        claims.put(settings.values.jtiClaim, record.id());
         return claims;
     }
 
     private Set<String> ownClaims() {
         Set<String> own = new HashSet<>(Set.of("exp", "iat"));
-        own.add(settings.tokenTypeClaim());
-        own.add(settings.jtiClaim());
+        own.add(settings.values.tokenTypeClaim);
+        own.add(settings.values.jtiClaim);
         return own;
     }
 
@@ -96,11 +96,11 @@ final class Claims {
     private Set<String> libraryClaims(VerifiedJwt token) {
         Set<String> names = new HashSet<>(REGISTERED);
         names.add(settings.userIdClaim());
-        if (settings.hasPasswordFingerprint()) {
-            names.add(settings.revokeTokenClaim());
+        if (settings.values.passwordFingerprint != null) {
+            names.add(settings.values.revokeTokenClaim);
         }
         if (token.type().filter(TokenType.SLIDING::equals).isPresent()) {
-            names.add(settings.slidingRefreshExpClaim());
+            names.add(settings.values.slidingRefreshExpClaim);
         }
         return names;
     }

@@ -1,6 +1,7 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.event.AuthEvent;
+import io.postern.auth.internal.IpAddress;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.TokenFault;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
@@ -13,6 +14,7 @@ import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
 import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,10 @@ record Families(JwtContext context) {
 
     private static final int PAGE = 500;
 
-    /** Verifies a token; one without an id is rejected, since a store could not tell it from another. */
+    /** Covers leeway and clocks that jump: a used token must be on record for as long as it can be presented. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    /** Verifies a token; one without an id is rejected, since a store could not distinguish it from another. */
     JwtVerification verify(String token, TokenType type) {
         JwtVerification check = context.verifier().verify(token, type, this::isBlacklisted);
         if (!(check instanceof JwtVerification.Verified found)) {
@@ -80,35 +85,56 @@ record Families(JwtContext context) {
                         context.settings().reuseGracePeriod(),
                         mode,
                         context.settings().acceptUnknown()));
+        report(result, old, user, device);
         if (result.revokesFamily()) {
+            // After the report: a second try, when this has failed, is not a reuse any more.
             notify(List.of(old.familyId()));
-        }
-        if (result instanceof Rotation.Result.Rotated) {
-            context.listener()
-                    .on(new AuthEvent.TokenRefreshed(now, old.familyId(), userOf(old, user), device.address()));
-        } else if (result instanceof Rotation.Result.Reused) {
-            context.listener()
-                    .on(new AuthEvent.RefreshTokenReused(now, old.familyId(), userOf(old, user), device.address()));
         }
         return result;
     }
 
+    private void report(Rotation.Result result, VerifiedJwt old, Optional<StoredUser> user, Device device) {
+        Instant now = context.clock().instant();
+        String familyId = old.familyId();
+        if (result instanceof Rotation.Result.Rotated) {
+            context.listener().on(new AuthEvent.TokenRefreshed(now, familyId, userOf(old, user), device.address()));
+        } else if (result instanceof Rotation.Result.Reused) {
+            context.listener().on(new AuthEvent.RefreshTokenReused(now, familyId, userOf(old, user), device.address()));
+        } else if (result instanceof Rotation.Result.Repeated repeated && isElsewhere(repeated.device(), device)) {
+            context.listener().on(new AuthEvent.RefreshTokenRepeated(now, familyId, userOf(old, user), device.address()));
+        }
+    }
+
+    /** A device without an address is unknown, and no other one. */
+    private static boolean isElsewhere(Device last, Device now) {
+        if (last.address().isEmpty() || now.address().isEmpty()) {
+            return false;
+        }
+        return !IpAddress.canonical(last.address()).equals(IpAddress.canonical(now.address()))
+                || !last.userAgent().equals(now.userAgent());
+    }
+
     /** Revokes the family of a token and reports it; returns false if the token was used or revoked before. */
     boolean logOut(VerifiedJwt token) {
-        boolean first = revoke(token);
+        boolean first = revokeInStore(token);
         boolean effective = context.store() != null || context.familiesRevoked() != null;
         if (first && effective) {
+            // Before the notification: a second try, when that has failed, is not the first any more.
             report(token.familyId(), userOf(token, Optional.empty()));
         }
+        notify(List.of(token.familyId()));
         return first;
     }
 
     /** Notifies even if the family was revoked before, since that notification may have failed. */
-    boolean revoke(VerifiedJwt token) {
-        RefreshTokenStore store = context.store();
-        boolean first = store == null || store.revoke(family(token, Optional.empty(), Device.unknown()), record(token));
+    void revoke(VerifiedJwt token) {
+        revokeInStore(token);
         notify(List.of(token.familyId()));
-        return first;
+    }
+
+    private boolean revokeInStore(VerifiedJwt token) {
+        RefreshTokenStore store = context.store();
+        return store == null || store.revoke(family(token, Optional.empty(), Device.unknown()), record(token));
     }
 
     List<TokenFamily> list(String userId, Paging paging) {
@@ -138,6 +164,11 @@ record Families(JwtContext context) {
             context.jwt().nameInTokens(userId, context.users()).ifPresent(userRevoked);
         }
         return count;
+    }
+
+    int deleteExpired(int limit) {
+        RefreshTokenStore store = context.store();
+        return store == null ? 0 : store.deleteExpired(context.clock().instant().minus(MARGIN), limit);
     }
 
     /** Returns the record of a token. */
@@ -184,9 +215,9 @@ record Families(JwtContext context) {
 
     /** Notifies of families that were started after the list was read. */
     private void complete(List<String> revoked, List<String> notified, String userId) {
+        revoked.forEach(id -> report(id, userId));
         Set<String> known = Set.copyOf(notified);
         notify(revoked.stream().filter(id -> !known.contains(id)).toList());
-        revoked.forEach(id -> report(id, userId));
     }
 
     private void report(String familyId, String userId) {
@@ -217,10 +248,10 @@ record Families(JwtContext context) {
 
     /** Returns the id of the user; empty if the token names none, or by a name that belongs to none. */
     private String userOf(VerifiedJwt token, Optional<StoredUser> known) {
-        Optional<StoredUser> user = known.isEmpty() && context.jwt().usernameAsUserId()
+        Optional<StoredUser> user = known.isEmpty() && context.jwt().values.usernameAsUserId
                 ? context.verifier().userOf(token, context.users())
                 : known;
-        if (user.isPresent() || context.jwt().usernameAsUserId()) {
+        if (user.isPresent() || context.jwt().values.usernameAsUserId) {
             return user.map(found -> found.user().id()).orElse("");
         }
         return token.claim(context.jwt().userIdClaim()).map(String::valueOf).orElse("");

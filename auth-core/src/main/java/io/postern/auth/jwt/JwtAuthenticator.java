@@ -6,6 +6,7 @@ import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
+import io.postern.auth.internal.HeaderFault;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.Refusals;
 import io.postern.auth.user.StoredUser;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates signed tokens of our own, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link
@@ -28,11 +30,14 @@ import java.util.function.Predicate;
  */
 public final class JwtAuthenticator implements Authenticator {
 
+    private static final int MAX_COOKIES = 4;
+
     private final JwtSettings settings;
     private final JwtVerifier verifier;
     private final Optional<UserStore> users;
     private final Predicate<VerifiedJwt> revoked;
-    private final Optional<Cookie> cookie;
+    private final @Nullable Cookie cookie;
+    private final boolean besideForeignHeader;
     private final Refusals refusals;
 
     private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
@@ -42,12 +47,14 @@ public final class JwtAuthenticator implements Authenticator {
             JwtVerifier verifier,
             Optional<UserStore> users,
             Predicate<VerifiedJwt> revoked,
-            Optional<Cookie> cookie) {
+            @Nullable Cookie cookie,
+            boolean besideForeignHeader) {
         this.settings = settings;
         this.verifier = verifier;
         this.users = users;
         this.revoked = revoked;
         this.cookie = cookie;
+        this.besideForeignHeader = besideForeignHeader;
         this.refusals = new Refusals(settings.challenge());
     }
 
@@ -58,7 +65,8 @@ public final class JwtAuthenticator implements Authenticator {
                 new JwtVerifier(settings, clock),
                 Optional.of(Objects.requireNonNull(users, "users")),
                 jwt -> false,
-                Optional.empty());
+                null,
+                false);
     }
 
     /**
@@ -67,41 +75,55 @@ public final class JwtAuthenticator implements Authenticator {
      */
     public static JwtAuthenticator stateless(JwtSettings settings, Clock clock) {
         return new JwtAuthenticator(
-                settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, Optional.empty());
+                settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, null, false);
     }
 
     /** Returns a copy that refuses valid tokens that have been revoked. */
     public JwtAuthenticator refusing(Predicate<VerifiedJwt> test) {
-        return new JwtAuthenticator(settings, verifier, users, test, cookie);
+        return new JwtAuthenticator(settings, verifier, users, test, cookie, besideForeignHeader);
     }
 
     /**
      * Returns a copy that reads the token from a cookie if the header is absent. A cookie whose token is not valid is
-     * ignored, so that a stale one does not break public pages.
+     * ignored, so that a stale one does not break public pages; so are all if those of several users are valid.
      *
      * @param refuseForged returns why a request with the cookie is refused as forged, for instance {@code Csrf}'s
      *     refusal; empty to accept it
      */
     public JwtAuthenticator orCookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {
-        return new JwtAuthenticator(settings, verifier, users, revoked, Optional.of(new Cookie(name, refuseForged)));
+        return new JwtAuthenticator(
+                settings, verifier, users, revoked, new Cookie(name, refuseForged), besideForeignHeader);
+    }
+
+    /**
+     * Returns the authenticator to be tried after all others of a policy: it reads the cookie if the header has a scheme that is
+     * not that of a JWT, such as {@code Negotiate}, and no other authenticator has recognised it. It has no challenge.
+     *
+     * @return empty if no cookie is read
+     */
+    public Optional<JwtAuthenticator> besideForeignHeader() {
+        return cookie == null || besideForeignHeader
+                ? Optional.empty()
+                : Optional.of(new JwtAuthenticator(settings, verifier, users, revoked, cookie, true));
     }
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        List<String> values = request.headers(settings.headerName);
-        return misframed(values)
-                .map(AuthResult::rejected)
-                .orElseGet(() -> byHeaderOrCookie(request, values.stream().findFirst()));
+        List<String> values = request.headers(settings.values.headerName);
+        Optional<HeaderFault> fault = HeaderFault.of(settings.values.headerName, values);
+        return fault.isPresent()
+                ? malformed(fault.get())
+                : byHeaderOrCookie(request, values.stream().findFirst().flatMap(AuthorizationHeader::of));
     }
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return Optional.of(refusals.challenge());
+        return besideForeignHeader ? Optional.empty() : Optional.of(refusals.challenge());
     }
 
     @Override
     public List<String> credentialHeaders() {
-        return List.of(settings.headerName, "Cookie");
+        return List.of(settings.values.headerName, "Cookie");
     }
 
     @Override
@@ -109,45 +131,58 @@ public final class JwtAuthenticator implements Authenticator {
         return "jwt";
     }
 
-    /** The gate makes the same checks of {@code Authorization} alone, with the same reasons. */
-    private Optional<Denial> misframed(List<String> values) {
-        String header = settings.headerName;
-        if (values.size() > 1) {
-            return malformed("More than one " + header + " header.", "authorization_repeated");
+    /** The gate refuses the same in {@code Authorization}, whatever the header of the token is. */
+    private static AuthResult malformed(HeaderFault fault) {
+        return AuthResult.rejected(
+                Denial.of(400, fault.detail(), "malformed_request").withReason(fault.reason()));
+    }
+
+    private AuthResult byHeaderOrCookie(AuthRequest request, Optional<AuthorizationHeader> header) {
+        boolean foreign = header.isPresent() && !isOurs(header.get());
+        if (besideForeignHeader) {
+            return foreign ? byCookie(request) : AuthResult.notAttempted();
         }
-        return values.stream().anyMatch(AuthorizationHeader::hasControlCharacters)
-                ? malformed(header + " header has control characters.", "authorization_control_characters")
-                : Optional.empty();
-    }
-
-    private static Optional<Denial> malformed(String detail, String reason) {
-        return Optional.of(Denial.of(400, detail, "malformed_request").withReason(reason));
-    }
-
-    private AuthResult byHeaderOrCookie(AuthRequest request, Optional<String> value) {
-        Optional<AuthorizationHeader> header = value.flatMap(AuthorizationHeader::of);
         if (header.isEmpty()) {
-            return cookie.map(kept -> byCookie(request, kept)).orElseGet(AuthResult::notAttempted);
+            return byCookie(request);
         }
-        return header.filter(this::isOurs)
-                .map(ours -> byToken(ours.parameters()))
-                .orElseGet(AuthResult::notAttempted);
+        return foreign ? AuthResult.notAttempted() : byToken(header.get().parameters());
     }
 
     private boolean isOurs(AuthorizationHeader header) {
-        boolean ignoreCase = settings.ignoreSchemeCase;
-        return settings.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
+        boolean ignoreCase = settings.values.ignoreSchemeCase;
+        return settings.values.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
     }
 
-    private AuthResult byCookie(AuthRequest request, Cookie kept) {
-        List<String> values = request.cookies(kept.name());
-        if (values.size() != 1 || !(byToken(values) instanceof AuthResult.Authenticated found)) {
+    private AuthResult byCookie(AuthRequest request) {
+        if (cookie == null) {
             return AuthResult.notAttempted();
         }
-        return kept.refuseForged()
-                .apply(request)
-                .map(reason -> AuthResult.rejected(Denial.csrfFailed(reason)))
-                .orElse(found);
+        AuthResult.Authenticated found = onlyUser(request.cookies(cookie.name()));
+        if (found == null) {
+            return AuthResult.notAttempted();
+        }
+        Optional<String> forged = cookie.refuseForged().apply(request);
+        return forged.isPresent() ? AuthResult.rejected(Denial.csrfFailed(forged.get())) : found;
+    }
+
+    /**
+     * Returns the user of the valid cookies, or null if there is none or more than one. Cookies of another path, a parent domain
+     * or a sibling application that are not valid count as absent; a planted one that is valid must not win.
+     */
+    private AuthResult.@Nullable Authenticated onlyUser(List<String> values) {
+        if (values.size() > MAX_COOKIES) {
+            return null;
+        }
+        AuthResult.Authenticated found = null;
+        for (String value : values) {
+            if (byToken(List.of(value)) instanceof AuthResult.Authenticated next) {
+                if (found != null && !found.user().id().equals(next.user().id())) {
+                    return null;
+                }
+                found = found == null ? next : found;
+            }
+        }
+        return found;
     }
 
     private AuthResult byToken(List<String> parameters) {
@@ -189,7 +224,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (user.isEmpty()) {
             return refusals.of("User not found", "user_not_found", "user_unknown");
         }
-        if (settings.checkActive() && !user.get().user().isActive()) {
+        if (settings.values.checkActive && !user.get().user().isActive()) {
             return refusals.of("User is inactive", "user_inactive", "user_inactive");
         }
         return verifier.hasPasswordOf(jwt, user.get())

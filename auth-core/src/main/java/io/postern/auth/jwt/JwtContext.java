@@ -1,8 +1,10 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.User;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RefreshTokenStore;
+import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.List;
@@ -24,4 +26,11 @@ record JwtContext(
         JwtVerifier verifier,
         JwtIssuer issuer,
         Claims claims,
-        TokenIds ids) {}
+        TokenIds ids) {
+
+    /** Returns a user as stored now. */
+    StoredUser stored(User user) {
+        return users.findById(user.id())
+                .orElseThrow(() -> new IllegalArgumentException("cannot issue a token: no user has this id"));
+    }
+}

@@ -42,19 +42,19 @@ final class JwtIssuer {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", key.algorithm().headerName());
         key.id().ifPresent(id -> header.put("kid", id));
-        header.put("typ", settings.requireTyp ? type.header() : "JWT");
+        header.put("typ", settings.values.requireTyp ? type.header() : "JWT");
         String input = part(header) + "." + part(addressed(claims));
         String signed = input + "." + key.sign(input.getBytes(StandardCharsets.US_ASCII));
-        return settings.encryption == null ? signed : settings.encryption.encrypt(signed);
+        return settings.values.encryption == null ? signed : settings.values.encryption.encrypt(signed);
     }
 
     private Map<String, Object> addressed(Map<String, Object> claims) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
-        if (!settings.audience.isEmpty()) {
-            all.put("aud", settings.audience.size() == 1 ? settings.audience.get(0) : settings.audience);
+        if (!settings.values.audience.isEmpty()) {
+            all.put("aud", settings.values.audience.size() == 1 ? settings.values.audience.get(0) : settings.values.audience);
         }
-        if (settings.issuer != null) {
-            all.put("iss", settings.issuer);
+        if (settings.values.issuer != null) {
+            all.put("iss", settings.values.issuer);
         }
         return all;
     }

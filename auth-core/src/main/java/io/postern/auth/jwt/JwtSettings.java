@@ -32,66 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtSettings {
 
-    private final KeyRing keys;
-    private final Duration accessLifetime;
-    private final Duration refreshLifetime;
-    private final Duration slidingLifetime;
-    private final Duration slidingRefreshLifetime;
-    private final Duration leeway;
-    private final List<TokenType> accepted;
-    private final String tokenTypeClaim;
-    private final String jtiClaim;
-    private final String userIdClaim;
-    private final String slidingRefreshExpClaim;
-    private final String revokeTokenClaim;
-    private final boolean usernameAsUserId;
-    private final boolean checkActive;
-    final Set<String> requiredClaims;
-    final boolean requireTyp;
-    final boolean integerTimes;
-    final boolean requireKeyId;
-    final boolean rejectKeyHeaders;
-    final boolean ignoreSchemeCase;
-    final List<String> audience;
-    final String headerName;
-    final List<String> schemes;
-    final int maxToken;
-    final @Nullable String issuer;
-    final @Nullable Duration maxLifetime;
-    final @Nullable JwtEncryption encryption;
-    private final @Nullable Function<StoredUser, String> passwordFingerprint;
+    final JwtValues values;
     private final Challenge challenge;
 
-    private JwtSettings(Builder from) {
-        this.keys = from.keys;
-        this.accessLifetime = from.accessLifetime;
-        this.refreshLifetime = from.refreshLifetime;
-        this.slidingLifetime = from.slidingLifetime;
-        this.slidingRefreshLifetime = from.slidingRefreshLifetime;
-        this.leeway = from.leeway;
-        this.accepted = from.accepted;
-        this.tokenTypeClaim = from.tokenTypeClaim;
-        this.jtiClaim = from.jtiClaim;
-        this.userIdClaim = from.userIdClaim;
-        this.slidingRefreshExpClaim = from.slidingRefreshExpClaim;
-        this.revokeTokenClaim = from.revokeTokenClaim;
-        this.usernameAsUserId = from.usernameAsUserId;
-        this.checkActive = from.checkActive;
-        this.requiredClaims = from.requiredClaims;
-        this.requireTyp = from.requireTyp;
-        this.integerTimes = from.integerTimes;
-        this.requireKeyId = from.requireKeyId;
-        this.rejectKeyHeaders = from.rejectKeyHeaders;
-        this.ignoreSchemeCase = from.ignoreSchemeCase;
-        this.audience = from.audience;
-        this.headerName = from.headerName;
-        this.schemes = from.schemes;
-        this.maxToken = from.maxToken;
-        this.issuer = from.issuer;
-        this.maxLifetime = from.maxLifetime;
-        this.encryption = from.encryption;
-        this.passwordFingerprint = from.passwordFingerprint;
-        this.challenge = Challenge.of(schemes.get(0)).withParameter("realm", from.realm);
+    private JwtSettings(JwtValues values) {
+        this.values = values;
+        this.challenge = Challenge.of(values.schemes.get(0)).withParameter("realm", values.realm);
     }
 
     /**
@@ -105,81 +51,49 @@ public final class JwtSettings {
 
     /** Returns the keys that sign and verify. */
     public KeyRing keys() {
-        return keys;
+        return values.keys;
     }
 
     /** Returns the lifetime of access tokens. */
     public Duration accessLifetime() {
-        return accessLifetime;
+        return values.accessLifetime;
     }
 
     /** Returns the lifetime of refresh tokens. */
     public Duration refreshLifetime() {
-        return refreshLifetime;
+        return values.refreshLifetime;
     }
 
     /** Returns the lifetime of sliding tokens. */
     public Duration slidingLifetime() {
-        return slidingLifetime;
+        return values.slidingLifetime;
     }
 
     /** Returns how long a sliding token may be refreshed. */
     public Duration slidingRefreshLifetime() {
-        return slidingRefreshLifetime;
+        return values.slidingRefreshLifetime;
     }
 
     /** Returns the tolerated clock difference. */
     public Duration leeway() {
-        return leeway;
+        return values.leeway;
     }
 
     /** Returns the token types that authenticate a request, in the order in which they are tried. */
     public List<TokenType> accepted() {
-        return accepted;
-    }
-
-    /** Returns the name of the claim with the token type. */
-    String tokenTypeClaim() {
-        return tokenTypeClaim;
-    }
-
-    /** Returns the name of the claim with the token's id. */
-    String jtiClaim() {
-        return jtiClaim;
+        return values.accepted;
     }
 
     /** Returns the name of the claim that identifies the user. */
     public String userIdClaim() {
-        return userIdClaim;
-    }
-
-    /** Returns the name of the claim with the end of a sliding token's refresh period. */
-    String slidingRefreshExpClaim() {
-        return slidingRefreshExpClaim;
-    }
-
-    /** Returns the name of the claim that binds a token to the user's password. */
-    String revokeTokenClaim() {
-        return revokeTokenClaim;
-    }
-
-    /** Returns whether the user claim contains the username instead of the id. */
-    boolean usernameAsUserId() {
-        return usernameAsUserId;
-    }
-
-    /** Returns whether tokens of deactivated users are rejected. */
-    boolean checkActive() {
-        return checkActive;
+        return values.userIdClaim;
     }
 
     /** Returns the value of the claim that binds a user's tokens to the password; empty if tokens are not bound. */
     Optional<String> passwordFingerprint(StoredUser user) {
-        return passwordFingerprint == null ? Optional.empty() : Optional.of(passwordFingerprint.apply(user));
-    }
-
-    boolean hasPasswordFingerprint() {
-        return passwordFingerprint != null;
+        return values.passwordFingerprint == null
+                ? Optional.empty()
+                : Optional.of(values.passwordFingerprint.apply(user));
     }
 
     /**
@@ -189,7 +103,7 @@ public final class JwtSettings {
      * @return empty if tokens contain usernames and there is no such user
      */
     public Optional<String> nameInTokens(String userId, UserStore users) {
-        return usernameAsUserId
+        return values.usernameAsUserId
                 ? users.findById(userId).map(found -> found.user().username())
                 : Optional.of(userId);
     }
@@ -202,79 +116,51 @@ public final class JwtSettings {
     /** Collects the settings. Not safe for use by several threads. */
     public static final class Builder {
 
-        private final KeyRing keys;
-        private Duration accessLifetime = Duration.ofMinutes(5);
-        private Duration refreshLifetime = Duration.ofDays(1);
-        private Duration slidingLifetime = Duration.ofMinutes(5);
-        private Duration slidingRefreshLifetime = Duration.ofDays(1);
-        private Duration leeway = Duration.ZERO;
-        private @Nullable Duration maxLifetime;
-        private @Nullable String issuer;
-        private List<String> audience = List.of();
-        private List<TokenType> accepted = List.of(TokenType.ACCESS);
-        private String headerName = "Authorization";
-        private List<String> schemes = List.of("Bearer");
-        private String realm = "api";
-        private String tokenTypeClaim = "token_type";
-        private String jtiClaim = "jti";
-        private String userIdClaim = "user_id";
-        private String slidingRefreshExpClaim = "refresh_exp";
-        private String revokeTokenClaim = "hash_password";
-        private boolean usernameAsUserId;
-        private boolean checkActive = true;
-        private @Nullable Function<StoredUser, String> passwordFingerprint;
-        private @Nullable JwtEncryption encryption;
-        private int maxToken = 8192;
-        private Set<String> requiredClaims = Set.of();
-        private boolean requireTyp;
-        private boolean integerTimes;
-        private boolean requireKeyId;
-        private boolean rejectKeyHeaders;
-        private boolean ignoreSchemeCase;
+        private final JwtValues values;
 
         private Builder(KeyRing keys) {
-            this.keys = Objects.requireNonNull(keys, "keys");
+            values = new JwtValues(Objects.requireNonNull(keys, "keys"));
         }
 
         /** Sets the lifetime of access tokens, 5 minutes by default (ACCESS_TOKEN_LIFETIME). */
         public Builder accessLifetime(Duration value) {
-            accessLifetime = positive("accessLifetime", value);
+            values.accessLifetime = JwtValues.positive("accessLifetime", value);
             return this;
         }
 
         /** Sets the lifetime of refresh tokens, 1 day by default (REFRESH_TOKEN_LIFETIME). */
         public Builder refreshLifetime(Duration value) {
-            refreshLifetime = positive("refreshLifetime", value);
+            values.refreshLifetime = JwtValues.positive("refreshLifetime", value);
             return this;
         }
 
         /** Sets the lifetime of sliding tokens, 5 minutes by default (SLIDING_TOKEN_LIFETIME). */
         public Builder slidingLifetime(Duration value) {
-            slidingLifetime = positive("slidingLifetime", value);
+            values.slidingLifetime = JwtValues.positive("slidingLifetime", value);
             return this;
         }
 
         /** Sets how long a sliding token may be refreshed, 1 day by default (SLIDING_TOKEN_REFRESH_LIFETIME). */
         public Builder slidingRefreshLifetime(Duration value) {
-            slidingRefreshLifetime = positive("slidingRefreshLifetime", value);
+            values.slidingRefreshLifetime = JwtValues.positive("slidingRefreshLifetime", value);
             return this;
         }
 
         /** Rejects tokens with more time than this from {@code iat} to {@code exp}, including our own; no limit by default. */
         public Builder maxLifetime(Duration value) {
-            maxLifetime = positive("maxLifetime", value);
+            values.maxLifetime = JwtValues.positive("maxLifetime", value);
             return this;
         }
 
         /** Sets the tolerated clock difference for all time claims: 0 by default, at most 10 minutes (LEEWAY). */
         public Builder leeway(Duration value) {
-            leeway = value;
+            values.leeway = value;
             return this;
         }
 
         /** Sets the issuer: written as {@code iss} and required of tokens; none by default (ISSUER). */
         public Builder issuer(String value) {
-            issuer = value;
+            values.issuer = value;
             return this;
         }
 
@@ -282,8 +168,8 @@ public final class JwtSettings {
          * Sets the audience: written as {@code aud}, and a token must contain at least one of these values; none by default
          * (AUDIENCE).
          */
-        public Builder audience(String... values) {
-            audience = List.of(values);
+        public Builder audience(String... all) {
+            values.audience = List.of(all);
             return this;
         }
 
@@ -291,8 +177,8 @@ public final class JwtSettings {
          * Sets the token types that authenticate a request, in the order in which they are tried; access tokens by default
          * (AUTH_TOKEN_CLASSES).
          */
-        public Builder accepted(TokenType... values) {
-            accepted = List.of(values);
+        public Builder accepted(TokenType... all) {
+            values.accepted = List.of(all);
             return this;
         }
 
@@ -301,7 +187,7 @@ public final class JwtSettings {
          * required in it, whatever its name.
          */
         public Builder headerName(String value) {
-            headerName = value;
+            values.headerName = value;
             return this;
         }
 
@@ -311,36 +197,36 @@ public final class JwtSettings {
          *
          * @throws IllegalArgumentException if there is none, or one is not a token of RFC 9110
          */
-        public Builder schemes(String... values) {
-            if (values.length == 0) {
+        public Builder schemes(String... all) {
+            if (all.length == 0) {
                 throw new IllegalArgumentException("schemes must not be empty: set for instance Bearer");
             }
-            List.of(values).forEach(Challenge::of);
-            schemes = List.of(values);
+            List.of(all).forEach(Challenge::of);
+            values.schemes = List.of(all);
             return this;
         }
 
         /** Sets the realm of the challenge, {@code api} by default. */
         public Builder realm(String value) {
-            realm = value;
+            values.realm = value;
             return this;
         }
 
         /** Sets the claim with the token type, {@code token_type} by default (TOKEN_TYPE_CLAIM). */
         public Builder tokenTypeClaim(String name) {
-            tokenTypeClaim = name;
+            values.tokenTypeClaim = name;
             return this;
         }
 
         /** Sets the claim with the token's id, {@code jti} by default (JTI_CLAIM). */
         public Builder jtiClaim(String name) {
-            jtiClaim = name;
+            values.jtiClaim = name;
             return this;
         }
 
         /** Sets the claim that identifies the user, {@code user_id} by default (USER_ID_CLAIM). */
         public Builder userIdClaim(String name) {
-            userIdClaim = name;
+            values.userIdClaim = name;
             return this;
         }
 
@@ -349,13 +235,13 @@ public final class JwtSettings {
          * (SLIDING_TOKEN_REFRESH_EXP_CLAIM).
          */
         public Builder slidingRefreshExpClaim(String name) {
-            slidingRefreshExpClaim = name;
+            values.slidingRefreshExpClaim = name;
             return this;
         }
 
         /** Sets the claim that binds a token to the user's password, {@code hash_password} by default (REVOKE_TOKEN_CLAIM). */
         public Builder revokeTokenClaim(String name) {
-            revokeTokenClaim = name;
+            values.revokeTokenClaim = name;
             return this;
         }
 
@@ -364,13 +250,13 @@ public final class JwtSettings {
          * is never assigned again; prefer it.
          */
         public Builder usernameAsUserId() {
-            usernameAsUserId = true;
+            values.usernameAsUserId = true;
             return this;
         }
 
         /** Accepts tokens of deactivated users (CHECK_USER_IS_ACTIVE off). */
         public Builder allowInactiveUsers() {
-            checkActive = false;
+            values.checkActive = false;
             return this;
         }
 
@@ -395,7 +281,7 @@ public final class JwtSettings {
          * @param fingerprint computes the claim; another value for each password
          */
         public Builder passwordFingerprint(Function<StoredUser, String> fingerprint) {
-            passwordFingerprint = fingerprint;
+            values.passwordFingerprint = fingerprint;
             return this;
         }
 
@@ -437,13 +323,13 @@ public final class JwtSettings {
         }
 
         Builder encryption(JwtEncryption value) {
-            encryption = value;
+            values.encryption = value;
             return this;
         }
 
         /** Sets the maximum length of a token in characters, 8192 by default; a longer one is rejected unread. */
         public Builder maxToken(int characters) {
-            maxToken = characters;
+            values.maxToken = characters;
             return this;
         }
 
@@ -452,7 +338,7 @@ public final class JwtSettings {
          * Preset.STRICT} requires {@code iss}, {@code aud} and {@code iat} (RFC 9068, section 4).
          */
         public Builder requiredClaims(String... names) {
-            requiredClaims = Set.of(names);
+            values.requiredClaims = Set.of(names);
             return this;
         }
 
@@ -461,7 +347,7 @@ public final class JwtSettings {
          * are then also issued; off by default, on in {@code Preset.STRICT}.
          */
         public Builder requireTyp(boolean value) {
-            requireTyp = value;
+            values.requireTyp = value;
             return this;
         }
 
@@ -470,13 +356,13 @@ public final class JwtSettings {
          * Preset.STRICT}.
          */
         public Builder integerTimes(boolean value) {
-            integerTimes = value;
+            values.integerTimes = value;
             return this;
         }
 
         /** Sets whether the header must contain {@code kid}; off by default, on in {@code Preset.STRICT}. */
         public Builder requireKeyId(boolean value) {
-            requireKeyId = value;
+            values.requireKeyId = value;
             return this;
         }
 
@@ -485,7 +371,7 @@ public final class JwtSettings {
          * the header are rejected; off by default, on in {@code Preset.STRICT}. They are never followed.
          */
         public Builder rejectKeyHeaders(boolean value) {
-            rejectKeyHeaders = value;
+            values.rejectKeyHeaders = value;
             return this;
         }
 
@@ -494,7 +380,7 @@ public final class JwtSettings {
          * Preset.STRICT}.
          */
         public Builder ignoreSchemeCase(boolean value) {
-            ignoreSchemeCase = value;
+            values.ignoreSchemeCase = value;
             return this;
         }
 
@@ -504,48 +390,8 @@ public final class JwtSettings {
          * @throws IllegalArgumentException if settings contradict each other; the message names them and the fix
          */
         public JwtSettings build() {
-            require(
-                    !leeway.isNegative() && leeway.compareTo(Duration.ofMinutes(10)) <= 0,
-                    "leeway must be from 0 to 10 minutes, not " + leeway);
-            require(
-                    !accepted.isEmpty() && !accepted.contains(TokenType.REFRESH),
-                    "accepted must contain ACCESS, SLIDING or both; a refresh token never authenticates a request");
-            require(
-                    issuer != null || !requiredClaims.contains("iss"),
-                    "requiredClaims contains iss, as Preset.STRICT sets it: write"
-                            + " .jwt(keys, jwt -> jwt.issuer(\"https://…\"))");
-            require(
-                    !audience.isEmpty() || !requiredClaims.contains("aud"),
-                    "requiredClaims contains aud, as Preset.STRICT sets it: write"
-                            + " .jwt(keys, jwt -> jwt.audience(\"…\"))");
-            require(issuer == null || !issuer.isBlank(), "issuer must not be blank");
-            require(audience.stream().noneMatch(String::isBlank), "audience must not be blank");
-            require(
-                    !requireKeyId || !keys.signsWithoutId(),
-                    "requireKeyId is set, as in Preset.STRICT, but the signing key has no id: give it one with withId(…)");
-            require(maxToken >= 256 && maxToken <= 65_536, "maxToken must be from 256 to 65536, not " + maxToken);
-            requireWithinMaxLifetime("accessLifetime", accessLifetime);
-            requireWithinMaxLifetime("refreshLifetime", refreshLifetime);
-            requireWithinMaxLifetime("slidingLifetime", slidingLifetime);
-            return new JwtSettings(this);
-        }
-
-        private void requireWithinMaxLifetime(String name, Duration lifetime) {
-            require(
-                    maxLifetime == null || lifetime.compareTo(maxLifetime) <= 0,
-                    name + " is " + lifetime + ", but tokens that live longer than maxLifetime, " + maxLifetime
-                            + ", are rejected: raise maxLifetime or shorten " + name);
-        }
-
-        private static Duration positive(String name, Duration value) {
-            require(!value.isNegative() && !value.isZero(), name + " must be positive, not " + value);
-            return value;
-        }
-
-        private static void require(boolean condition, String message) {
-            if (!condition) {
-                throw new IllegalArgumentException(message);
-            }
+            values.check();
+            return new JwtSettings(values.copy());
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.User;
-import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
-import io.postern.auth.jwt.internal.TokenFault;
 import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore;
@@ -15,7 +13,6 @@ import io.postern.auth.user.Paging;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,19 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtTokens {
 
-    /** Covers leeway and clocks that jump: a used token must be on record for as long as it can be presented. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
     private final JwtContext context;
     private final Families families;
     private final TokenIssuer issuer;
-    private final Refresher refresher;
+    private final PresentedTokens presented;
 
     private JwtTokens(JwtContext context) {
         this.context = context;
         this.families = new Families(context);
         this.issuer = new TokenIssuer(context);
-        this.refresher = new Refresher(context, families, issuer);
+        this.presented = new PresentedTokens(context, families, new Refresher(context, families, issuer));
     }
 
     /**
@@ -79,7 +73,7 @@ public final class JwtTokens {
      * @throws IllegalArgumentException if the user does not exist
      */
     public TokenPair issue(User user, Device device) {
-        return issue(stored(user), device);
+        return issue(context.stored(user), device);
     }
 
     /**
@@ -101,7 +95,7 @@ public final class JwtTokens {
      * @throws IllegalArgumentException if the user does not exist
      */
     public String issueSliding(User user, Device device) {
-        return issueSliding(stored(user), device);
+        return issueSliding(context.stored(user), device);
     }
 
     /** Issues a sliding token for an account as it was when its password was checked. */
@@ -121,7 +115,7 @@ public final class JwtTokens {
      * @param device the device that sent it
      */
     public RefreshResult refresh(String token, Device device) {
-        return refresh(token, TokenType.REFRESH, device);
+        return presented.refresh(token, TokenType.REFRESH, device);
     }
 
     /**
@@ -131,7 +125,7 @@ public final class JwtTokens {
      * @param device the device that sent it
      */
     public RefreshResult refreshSliding(String token, Device device) {
-        return refresh(token, TokenType.SLIDING, device);
+        return presented.refresh(token, TokenType.SLIDING, device);
     }
 
     /**
@@ -141,15 +135,7 @@ public final class JwtTokens {
      * @param token the token as received
      */
     public VerifyResult verify(String token) {
-        JwtVerification check = context.verifier().verifyAnyType(token);
-        if (check instanceof JwtVerification.Refused refused) {
-            return refused instanceof JwtVerification.Expired
-                    ? new VerifyResult.Expired()
-                    : new VerifyResult.Invalid(refused.message(), refused.reason());
-        }
-        VerifiedJwt verified = ((JwtVerification.Verified) check).jwt();
-        boolean used = context.settings().mode() == RotationMode.ROTATE && isBlacklisted(verified);
-        return used || context.revoked().test(verified) ? new VerifyResult.Revoked() : new VerifyResult.Valid(verified);
+        return presented.verify(token);
     }
 
     /**
@@ -158,20 +144,7 @@ public final class JwtTokens {
      * @param token the refresh token as received
      */
     public RevokeResult revoke(String token) {
-        JwtVerification check = families.verify(token, TokenType.REFRESH);
-        if (check instanceof JwtVerification.Verified verified) {
-            if (!families.hasReadableUser(verified.jwt())) {
-                return new RevokeResult.Invalid(TokenFault.BAD_CLAIM.message(), TokenFault.BAD_CLAIM.reason());
-            }
-            return families.logOut(verified.jwt()) ? new RevokeResult.Revoked() : new RevokeResult.AlreadyRevoked();
-        }
-        JwtVerification.Refused refused = (JwtVerification.Refused) check;
-        if (refused instanceof JwtVerification.Revoked) {
-            return new RevokeResult.AlreadyRevoked();
-        }
-        return refused instanceof JwtVerification.Expired
-                ? new RevokeResult.Expired()
-                : new RevokeResult.Invalid(refused.message(), refused.reason());
+        return presented.revoke(token);
     }
 
     /**
@@ -227,8 +200,7 @@ public final class JwtTokens {
      * @return the number deleted
      */
     public int deleteExpired(int limit) {
-        RefreshTokenStore store = context.store();
-        return store == null ? 0 : store.deleteExpired(context.clock().instant().minus(MARGIN), limit);
+        return families.deleteExpired(limit);
     }
 
     /**
@@ -238,22 +210,6 @@ public final class JwtTokens {
      */
     public boolean isBlacklisted(VerifiedJwt token) {
         return families.isBlacklisted(token);
-    }
-
-    private RefreshResult refresh(String token, TokenType type, Device device) {
-        RefreshResult result = refresher.refresh(token, type, device);
-        if (result instanceof RefreshResult.Refused refused) {
-            context.listener()
-                    .on(new AuthEvent.LoginFailed(
-                            context.clock().instant(), "refresh", refused.reason(), device.address()));
-        }
-        return result;
-    }
-
-    private StoredUser stored(User user) {
-        return context.users()
-                .findById(user.id())
-                .orElseThrow(() -> new IllegalArgumentException("cannot issue a token: no user has this id"));
     }
 
     /** Collects the components of {@link JwtTokens}. Not safe for use by several threads. */
@@ -384,7 +340,9 @@ public final class JwtTokens {
         sealed interface Refused extends RefreshResult {
 
             /** Returns the reason as a code for events and logs. */
-            String reason();
+            default String reason() {
+                return PresentedTokens.reason(this);
+            }
         }
 
         /**
@@ -396,52 +354,22 @@ public final class JwtTokens {
         record Invalid(String message, String reason) implements Refused {}
 
         /** The token has expired. */
-        record Expired() implements Refused {
-            @Override
-            public String reason() {
-                return "jwt_expired";
-            }
-        }
+        record Expired() implements Refused {}
 
         /** The store has no record of the token, and {@link RefreshSettings#acceptUnknown} is off. */
-        record Unknown() implements Refused {
-            @Override
-            public String reason() {
-                return "jwt_unknown";
-            }
-        }
+        record Unknown() implements Refused {}
 
         /** The token was exchanged for another one before; its family is revoked now. */
-        record Reused() implements Refused {
-            @Override
-            public String reason() {
-                return "jwt_revoked";
-            }
-        }
+        record Reused() implements Refused {}
 
         /** The token or its family is revoked, or its family has reached its end. */
-        record Revoked() implements Refused {
-            @Override
-            public String reason() {
-                return "jwt_revoked";
-            }
-        }
+        record Revoked() implements Refused {}
 
         /** The user was deactivated or deleted. */
-        record UserInactive() implements Refused {
-            @Override
-            public String reason() {
-                return "user_inactive";
-            }
-        }
+        record UserInactive() implements Refused {}
 
         /** The user's password is not the one that the token was issued under; its family is revoked now. */
-        record PasswordChanged() implements Refused {
-            @Override
-            public String reason() {
-                return "password_changed";
-            }
-        }
+        record PasswordChanged() implements Refused {}
     }
 
     /** The outcome of verifying a token of any type. */

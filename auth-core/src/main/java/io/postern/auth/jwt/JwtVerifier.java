@@ -39,14 +39,14 @@ final class JwtVerifier {
     private static TokenRules rules(JwtSettings settings, Clock clock) {
         return new TokenRules(
                 (algorithm, keyId) -> settings.keys()
-                        .find(algorithm, Optional.ofNullable(keyId), settings.requireKeyId, clock.instant())
+                        .find(algorithm, Optional.ofNullable(keyId), settings.values.requireKeyId, clock.instant())
                         .map(key -> key::verify),
-                settings.rejectKeyHeaders,
-                settings.integerTimes ? NumericDate.WHOLE_SECONDS : NumericDate.SIMPLEJWT,
+                settings.values.rejectKeyHeaders,
+                settings.values.integerTimes ? NumericDate.WHOLE_SECONDS : NumericDate.SIMPLEJWT,
                 settings.leeway(),
-                Optional.ofNullable(settings.maxLifetime),
-                Optional.ofNullable(settings.issuer),
-                Set.copyOf(settings.audience));
+                Optional.ofNullable(settings.values.maxLifetime),
+                Optional.ofNullable(settings.values.issuer),
+                Set.copyOf(settings.values.audience));
     }
 
     /** Verifies a token of one type. */
@@ -76,19 +76,19 @@ final class JwtVerifier {
         return jwt.claim(settings.userIdClaim())
                 .filter(value -> value instanceof String || value instanceof Long)
                 .map(String::valueOf)
-                .flatMap(settings.usernameAsUserId() ? users::findByUsername : users::findById);
+                .flatMap(settings.values.usernameAsUserId ? users::findByUsername : users::findById);
     }
 
     /** Returns whether the user's password is unchanged since the token was issued, or tokens are not tied to passwords. */
     boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
         return settings.passwordFingerprint(user)
                 .map(expected -> ConstantTime.equals(
-                        expected, jwt.text(settings.revokeTokenClaim()).orElse("")))
+                        expected, jwt.text(settings.values.revokeTokenClaim).orElse("")))
                 .orElse(true);
     }
 
     private JwtVerification verify(String token, Optional<TokenType> type, Predicate<VerifiedJwt> revoked) {
-        Optional<CompactJws> parsed = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.maxToken));
+        Optional<CompactJws> parsed = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.values.maxToken));
         if (parsed.isEmpty()) {
             return invalid(TokenFault.MALFORMED);
         }
@@ -104,16 +104,16 @@ final class JwtVerifier {
 
     /** Tokens of five parts are decrypted only if encryption is configured; the token inside is verified as any other. */
     private Optional<String> signed(String token) {
-        boolean fits = token.length() <= settings.maxToken;
+        boolean fits = token.length() <= settings.values.maxToken;
         boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
         if (!encrypted) {
             return Optional.of(token);
         }
-        return settings.encryption == null ? Optional.empty() : settings.encryption.decrypt(token);
+        return settings.values.encryption == null ? Optional.empty() : settings.values.encryption.decrypt(token);
     }
 
     private boolean hasType(CompactJws token, Optional<TokenType> type) {
-        return !settings.requireTyp
+        return !settings.values.requireTyp
                 || type.isEmpty()
                 || token.hasType(Set.of(type.get().header()));
     }
@@ -124,9 +124,9 @@ final class JwtVerifier {
         if (fault.isPresent()) {
             return invalid(fault.get());
         }
-        Object id = claims.getOrDefault(settings.jtiClaim(), "");
+        Object id = claims.getOrDefault(settings.values.jtiClaim, "");
         VerifiedJwt jwt = new VerifiedJwt(
-                TokenType.of(claims.get(settings.tokenTypeClaim())), id instanceof String text ? text : "", claims);
+                TokenType.of(claims.get(settings.values.tokenTypeClaim)), id instanceof String text ? text : "", claims);
         Optional<TokenFault> late = refuseMissing(claims).or(() -> type.flatMap(wanted -> refuseType(claims, wanted)));
         if (late.isEmpty()) {
             return new JwtVerification.Verified(jwt);
@@ -147,15 +147,15 @@ final class JwtVerifier {
         if (endless.isPresent()) {
             return endless;
         }
-        if (!claims.containsKey(settings.jtiClaim())) {
+        if (!claims.containsKey(settings.values.jtiClaim)) {
             return Optional.of(TokenFault.NO_ID);
         }
-        boolean complete = claims.keySet().containsAll(settings.requiredClaims);
+        boolean complete = claims.keySet().containsAll(settings.values.requiredClaims);
         return complete ? Optional.empty() : Optional.of(TokenFault.CLAIM_MISSING);
     }
 
     private Optional<TokenFault> refuseType(Map<String, Object> claims, TokenType type) {
-        String name = settings.tokenTypeClaim();
+        String name = settings.values.tokenTypeClaim;
         if (!claims.containsKey(name)) {
             return Optional.of(TokenFault.NO_TYPE);
         }

@@ -98,14 +98,14 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
         if (!old.has(context.jwt().userIdClaim())) {
             return null;
         }
-        if (user.isEmpty() || (context.jwt().checkActive() && !user.get().user().isActive())) {
+        if (user.isEmpty() || (context.jwt().values.checkActive && !user.get().user().isActive())) {
             return new RefreshResult.UserInactive();
         }
         return context.verifier().hasPasswordOf(old, user.get()) ? null : new RefreshResult.PasswordChanged();
     }
 
     private RefreshResult.@Nullable Refused refuseWindow(VerifiedJwt old) {
-        String name = context.jwt().slidingRefreshExpClaim();
+        String name = context.jwt().values.slidingRefreshExpClaim;
         if (!old.has(name)) {
             return new RefreshResult.Invalid("Token has no '" + name + "' claim", "jwt_no_refresh_exp");
         }

@@ -26,7 +26,7 @@ record TokenIssuer(JwtContext context) {
     String sliding(StoredUser account, Device device) {
         Duration lifetime = context.jwt().slidingLifetime();
         Instant until = context.clock().instant().plus(context.jwt().slidingRefreshLifetime());
-        Map<String, Object> further = Map.of(context.jwt().slidingRefreshExpClaim(), until.getEpochSecond());
+        Map<String, Object> further = Map.of(context.jwt().values.slidingRefreshExpClaim, until.getEpochSecond());
         return start(account, device, TokenType.SLIDING, lifetime, further).value();
     }
 

@@ -49,7 +49,7 @@ final class TokenUser implements User {
         return jwt.text("username").orElse("");
     }
 
-    /** Returns the username, or the id if the token has none, because names must tell users apart. */
+    /** Returns the username, or the id if the token has none, because names must distinguish users. */
     @Override
     public String getName() {
         return username().isEmpty() ? id : username();

@@ -4,6 +4,7 @@ import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
+import io.postern.auth.user.Device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public record Rotation(
             return new Result.Rotated(next);
         }
         boolean inGrace = now.isBefore(used.plus(reuseGracePeriod)) && !now.isBefore(used.minus(reuseGracePeriod));
-        return inGrace ? new Result.Repeated(known.current()) : new Result.Reused();
+        return inGrace ? new Result.Repeated(known.current(), known.family().device()) : new Result.Reused();
     }
 
     /**
@@ -120,8 +121,9 @@ public record Rotation(
          * The token was used within the grace period; nothing has changed.
          *
          * @param current the family's current token, to be issued again
+         * @param device the device of the family's last refresh
          */
-        record Repeated(TokenRecord current) implements Result {}
+        record Repeated(TokenRecord current, Device device) implements Result {}
 
         /** The token was used before: its family is revoked now. */
         record Reused() implements Result {}

@@ -10,8 +10,8 @@ import java.util.Objects;
  *
  * <p>Implement this for a store of your own, and test it by {@code RevocationStoreContract} of {@code auth-testkit}. {@link
  * #add} is called at logout and similar operations; {@link #isRevoked} on each request with {@link
- * Revocations.Builder#alwaysCheckStore}; {@link #since} a few times a second by each node otherwise; always on the thread
- * of a request, so each call needs a timeout of about a second. Keys are compared exactly. When the store cannot answer,
+ * Revocations.Builder#alwaysCheckStore}, on the request's thread, so it needs a timeout of about a second; {@link #since} twice
+ * a second by each node otherwise, on a thread of its own, whose context class loader is the library's. Keys are compared exactly. When the store cannot answer,
  * throw {@link StoreException}. Implementations are safe for use by several threads.
  */
 public interface RevocationStore {

@@ -18,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  * revocations.revokeUser(user.id());
  * }</pre>
  *
- * <p>Each node follows the store's feed and checks tokens in memory. While requests arrive, one of them reads the feed
- * every half second and the others do not wait; no thread is started. A revocation takes effect at once on the node that
- * added it, and on all others within a second. When the store fails, memory is trusted for ten seconds after the last
- * successful read, then requests get 503. Until the feed has been read once, and while there are more revocations than
- * {@link Builder#maxEntries}, each request queries the store. With {@link Builder#alwaysCheckStore} every request does, and
- * revocations take effect everywhere at once.
+ * <p>Each node follows the store's feed and checks tokens in memory. One daemon thread, {@code postern-revocations}, reads the
+ * feed every half second; the first request starts it, and it ends a minute after the last one and by {@link #close}. A
+ * revocation takes effect at once on the node that added it, and on all others within a second. When the store fails or
+ * hangs, memory is trusted for ten seconds after the last successful read, then requests get 503; none of them waits. Only
+ * the first requests wait, for the first read and no longer than a second. While the first read goes on, and while there are
+ * more revocations than {@link Builder#maxEntries}, each request queries the store. With {@link Builder#alwaysCheckStore}
+ * every request does, and revocations take effect everywhere at once.
  *
  * <p><b>Security.</b> Only tokens with a verified signature may be checked. {@link Builder#maxAccessLifetime} and {@link
  * Builder#maxRefreshLifetime} must not be less than the lifetime of any token, or revoked tokens become valid again. The
  * clocks of all nodes must agree within an hour, less the leeway. Safe for use by several threads; checking in memory takes
  * no lock.
  */
-public final class Revocations {
+public final class Revocations implements AutoCloseable {
 
     private final RevocationStore store;
     private final @Nullable RevocationFeed feed;
@@ -43,7 +44,15 @@ public final class Revocations {
         this.clock = builder.clock;
         this.maxAccessLifetime = maxAccessLifetime;
         this.maxRefreshLifetime = longer(builder.maxRefreshLifetime, maxAccessLifetime);
-        this.feed = builder.alwaysCheckStore ? null : new RevocationFeed(store, limits, clock, builder.ticker);
+        this.feed = builder.alwaysCheckStore ? null : feed(builder, limits);
+    }
+
+    private static RevocationFeed feed(Builder builder, FeedLimits limits) {
+        FeedCopy copy = new FeedCopy(builder.store, limits, builder.clock, builder.ticker);
+        FeedPoller poller = builder.poller == null
+                ? new PollingThread(copy, limits, PollingThread.IDLE, builder.ticker)
+                : builder.poller.create(copy);
+        return new RevocationFeed(builder.store, copy, poller, builder.ticker);
     }
 
     /**
@@ -136,6 +145,18 @@ public final class Revocations {
         return maxRefreshLifetime;
     }
 
+    /**
+     * Ends the thread that reads the feed; {@code Postern.close()} calls this. Memory is then used for {@link
+     * Builder#maxOutage} more, after which checks fail; revoking continues to work. Waits a second at most for a read that is
+     * under way. Further calls have no effect.
+     */
+    @Override
+    public void close() {
+        if (feed != null) {
+            feed.close();
+        }
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
@@ -168,6 +189,7 @@ public final class Revocations {
         private int maxEntries = 1_000_000;
         private Clock clock = Clock.systemUTC();
         private LongSupplier ticker = System::nanoTime;
+        private FeedPoller.@Nullable Factory poller;
 
         private Builder(RevocationStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -214,9 +236,8 @@ public final class Revocations {
         }
 
         /**
-         * Sets the maximum age of a node's copy of the feed. A node that serves requests reads the feed twice within this
-         * time. A request that finds the copy older reads the feed itself, or waits for the request that is reading it, no
-         * longer than this same time.
+         * Sets the maximum age of a node's copy of the feed while the store works: the feed is read twice within this time. The
+         * first requests wait for the first read no longer than this same time.
          *
          * @param value 1 second by default; positive
          */
@@ -256,6 +277,12 @@ public final class Revocations {
         /** Sets the source of monotonic nanoseconds by which the age of the feed is measured. */
         Builder ticker(LongSupplier value) {
             ticker = value;
+            return this;
+        }
+
+        /** Sets what polls in place of the thread. */
+        Builder poller(FeedPoller.Factory value) {
+            poller = value;
             return this;
         }
 

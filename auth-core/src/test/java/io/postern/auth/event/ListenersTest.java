@@ -180,6 +180,7 @@ class ListenersTest {
                 new AuthEvent.TokenRevoked(AT, "access", id, id),
                 new AuthEvent.TokenRefreshed(AT, id, id, id),
                 new AuthEvent.RefreshTokenReused(AT, id, id, id),
+                new AuthEvent.RefreshTokenRepeated(AT, id, id, id),
                 new AuthEvent.PasswordRehashed(AT, id),
                 new AuthEvent.RequestDenied(AT, "GET", "/a", "192.0.2.1", 401, "code", "reason", id),
                 new AuthEvent.RequestThrottled(AT, "GET", "/a", "192.0.2.1", Duration.ofSeconds(3), id),

@@ -92,7 +92,7 @@ class ClaimChecksTest {
         "jti, Token has no id, jwt_no_id",
         "token_type, Token has no type, jwt_no_type"
     })
-    void a_missing_claim_is_told_in_simplejwts_words(String claim, String message, String reason) {
+    void a_missing_claim_is_reported_with_simplejwts_message(String claim, String message, String reason) {
         assertThat(Jwts.verify(Jwts.drf(), with(base(), claim, "-")))
                 .isEqualTo(new JwtVerification.Invalid(message, reason));
     }
@@ -186,7 +186,7 @@ class ClaimChecksTest {
     }
 
     @Test
-    void the_longest_life_is_asked_only_of_what_says_when_it_began_and_ends() {
+    void the_maximum_lifetime_is_checked_only_with_both_times() {
         JwtSettings settings =
                 JwtSettings.builder(Jwts.keys()).maxLifetime(Duration.ofDays(1)).build();
 
@@ -194,7 +194,7 @@ class ClaimChecksTest {
         assertThat(Jwts.reason(settings, with(base(), "exp", "-"))).isEqualTo("jwt_no_exp");
     }
 
-    /** Each token has the fault of its line and all of the lines below; the first is told (drf-contract VD-5 to VD-14). */
+    /** Each token has the fault of its line and all of the lines below; the first is reported (drf-contract VD-5 to VD-14). */
     @ParameterizedTest
     @CsvSource({
         "iat, 1900000000, jwt_not_yet_valid",
@@ -206,7 +206,7 @@ class ClaimChecksTest {
         "jti, -, jwt_no_id",
         "token_type, 1, jwt_wrong_type"
     })
-    void the_first_fault_is_told(String first, String value, String reason) {
+    void the_first_fault_is_reported(String first, String value, String reason) {
         Map<String, String> faults = new LinkedHashMap<>();
         faults.put("iat", "1900000000");
         faults.put("nbf", "1900000000");

@@ -67,7 +67,7 @@ class IssuedClaimsTest {
     }
 
     @Test
-    void a_sliding_token_says_how_long_it_may_be_refreshed() {
+    void a_sliding_token_contains_the_end_of_its_refresh_period() {
         String token = logins.in(RotationMode.NONE).issueSliding(Users.ANN, LAPTOP);
 
         assertThat(claims(token).keySet()).containsExactly("token_type", "exp", "iat", "jti", "refresh_exp", "user_id");
@@ -143,7 +143,7 @@ class IssuedClaimsTest {
     }
 
     @Test
-    void nobody_gets_no_token() {
+    void an_unknown_user_gets_no_token() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> logins.in(RotationMode.NONE).issue(UserRecord.of("9", "unknown"), LAPTOP));
     }
@@ -160,7 +160,7 @@ class IssuedClaimsTest {
     /** What simplejwt copies; a demoted user would stay staff for a stateless service as long as the family lives. */
     @ParameterizedTest
     @EnumSource(RotationMode.class)
-    void a_refresh_asks_for_the_claims_again(RotationMode mode) {
+    void a_refresh_computes_the_claims_again(RotationMode mode) {
         Map<String, Object> further = new LinkedHashMap<>(Map.of("is_staff", true, "team", "a"));
         JwtTokens tokens = logins.with(settings -> settings.withMode(mode).withClaims(user -> further));
         String refresh = tokens.issue(Users.ANN, LAPTOP).refresh();
@@ -178,7 +178,7 @@ class IssuedClaimsTest {
     }
 
     @Test
-    void a_sliding_token_asks_for_the_claims_again_and_keeps_its_window() {
+    void a_refresh_of_a_sliding_token_computes_the_claims_again_and_keeps_its_period() {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]).issuer("https://issuer.example"));
         Map<String, Object> further = new LinkedHashMap<>(Map.of("is_staff", true));
         JwtTokens tokens = logins.with(settings -> settings.withClaims(user -> further));

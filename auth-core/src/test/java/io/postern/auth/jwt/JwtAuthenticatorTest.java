@@ -28,7 +28,7 @@ class JwtAuthenticatorTest {
     private final JwtAuthenticator stateless = JwtAuthenticator.stateless(Jwts.drf(), Jwts.CLOCK);
 
     @Test
-    void a_good_token_tells_its_user_and_is_the_credential() {
+    void a_valid_token_authenticates_its_user_and_is_the_credential() {
         AuthResult.Authenticated found = (AuthResult.Authenticated) bearer(jwt, Jwts.token(Jwts.CLAIMS));
 
         assertThat(found.user()).isEqualTo(Users.ANN);
@@ -66,7 +66,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void a_bad_token_is_told_once_for_each_accepted_kind() {
+    void an_invalid_token_is_reported_once_for_each_accepted_type() {
         JwtAuthenticator both = JwtAuthenticator.of(
                 JwtSettings.builder(Jwts.keys())
                         .accepted(TokenType.ACCESS, TokenType.SLIDING)
@@ -104,7 +104,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void the_challenge_of_a_bad_token_says_so() {
+    void the_challenge_of_an_invalid_token_has_an_error() {
         assertThat(jwt.challenge(FakeRequest.get()).orElseThrow().header()).isEqualTo("Bearer realm=\"api\"");
         assertThat(denied(bearer(jwt, "garbage")).challenges().get(0).header())
                 .isEqualTo("Bearer realm=\"api\", error=\"invalid_token\"");
@@ -135,7 +135,7 @@ class JwtAuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "1.5", "[\"1\"]", "{\"id\":\"1\"}"})
-    void what_is_neither_text_nor_whole_number_names_nobody_though_an_id_reads_like_it(String json) {
+    void a_user_claim_that_is_neither_a_string_nor_an_integer_identifies_no_user(String json) {
         for (String id : List.of("true", "1.5", "[1]", "{id=1}")) {
             users.add(UserRecord.of(id, "user " + id), "");
         }
@@ -171,10 +171,10 @@ class JwtAuthenticatorTest {
 
     @Test
     void a_token_without_a_user_is_refused() {
-        String nobody = Jwts.token(Jwts.CLAIMS.replace(",\"user_id\":\"1\"", ""));
+        String withoutUser = Jwts.token(Jwts.CLAIMS.replace(",\"user_id\":\"1\"", ""));
 
         for (JwtAuthenticator each : List.of(jwt, stateless)) {
-            assertThat(denied(bearer(each, nobody)).detail())
+            assertThat(denied(bearer(each, withoutUser)).detail())
                     .isEqualTo("Token contained no recognizable user identification");
         }
     }
@@ -191,7 +191,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void inactive_users_pass_where_that_is_asked_for() {
+    void inactive_users_are_accepted_with_allowInactiveUsers() {
         JwtSettings lenient =
                 JwtSettings.builder(Jwts.keys()).allowInactiveUsers().build();
 
@@ -200,7 +200,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void a_refresh_token_is_no_proof() {
+    void a_refresh_token_does_not_authenticate() {
         assertThat(denied(bearer(jwt, Jwts.token(Jwts.CLAIMS.replace("access", "refresh"))))
                         .reason())
                 .isEqualTo("jwt_wrong_type");
@@ -261,7 +261,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void a_failing_store_is_no_bad_token() {
+    void a_failing_store_is_not_a_rejection() {
         JwtAuthenticator broken = JwtAuthenticator.of(Jwts.drf(), Users.broken(), Jwts.CLOCK);
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> bearer(broken, Jwts.token(Jwts.CLAIMS)));

@@ -202,7 +202,7 @@ class JwtEncryptionTest {
 
     @ParameterizedTest
     @MethodSource("encryptions")
-    void whatever_a_header_says_breaks_nothing(String algorithm, JwtEncryption encryption) {
+    void no_header_causes_an_exception(String algorithm, JwtEncryption encryption) {
         JwtVerifier verifier = new JwtVerifier(with(encryption), Jwts.CLOCK);
         String token = encryption.encrypt(SIGNED);
         Random random = new Random(4712);

@@ -44,7 +44,7 @@ class JwtGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "...", "a", "a.b", "a.b.c", "a.b.c.d", "a.b.c.d.e", "....", "null", "{}"})
-    void what_is_no_token_is_malformed(String text) {
+    void a_string_that_is_not_a_token_is_malformed(String text) {
         assertMalformed(text);
     }
 
@@ -130,7 +130,7 @@ class JwtGateTest {
                 "{",
                 "{\"alg\":\"HS256\",\"x\":01}"
             })
-    void a_header_that_is_no_clean_object_is_refused(String header) {
+    void a_header_that_is_not_a_json_object_is_refused(String header) {
         assertMalformed(token(header, CLAIMS));
     }
 

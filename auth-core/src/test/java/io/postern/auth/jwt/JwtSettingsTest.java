@@ -35,20 +35,20 @@ class JwtSettingsTest {
                         Duration.ofMinutes(5),
                         Duration.ofDays(1),
                         Duration.ZERO);
-        assertThat(settings.maxLifetime).isNull();
-        assertThat(settings.issuer).isNull();
-        assertThat(settings.audience).isEmpty();
-        assertThat(settings.headerName).isEqualTo("Authorization");
-        assertThat(settings.schemes).containsExactly("Bearer");
+        assertThat(settings.values.maxLifetime).isNull();
+        assertThat(settings.values.issuer).isNull();
+        assertThat(settings.values.audience).isEmpty();
+        assertThat(settings.values.headerName).isEqualTo("Authorization");
+        assertThat(settings.values.schemes).containsExactly("Bearer");
         assertThat(settings.challenge()).isEqualTo(Challenge.of("Bearer").withParameter("realm", "api"));
         assertThat(claims(settings)).containsExactly("token_type", "jti", "user_id", "refresh_exp", "hash_password");
         assertThat(settings.accepted()).containsExactly(TokenType.ACCESS);
-        assertThat(settings.usernameAsUserId()).isFalse();
-        assertThat(settings.checkActive()).isTrue();
+        assertThat(settings.values.usernameAsUserId).isFalse();
+        assertThat(settings.values.checkActive).isTrue();
         assertThat(settings.passwordFingerprint(ANN)).isEmpty();
-        assertThat(settings.encryption).isNull();
-        assertThat(settings.maxToken).isEqualTo(8192);
-        assertThat(settings.requiredClaims).isEmpty();
+        assertThat(settings.values.encryption).isNull();
+        assertThat(settings.values.maxToken).isEqualTo(8192);
+        assertThat(settings.values.requiredClaims).isEmpty();
         assertThat(switches(settings)).containsExactly(false, false, false, false, false);
     }
 
@@ -76,7 +76,7 @@ class JwtSettingsTest {
                         .slidingRefreshLifetime(more)
                         .maxLifetime(limit)
                         .build()
-                        .maxLifetime)
+                        .values.maxLifetime)
                 .isEqualTo(limit);
     }
 
@@ -196,20 +196,20 @@ class JwtSettingsTest {
 
     private static List<String> claims(JwtSettings settings) {
         return List.of(
-                settings.tokenTypeClaim(),
-                settings.jtiClaim(),
+                settings.values.tokenTypeClaim,
+                settings.values.jtiClaim,
                 settings.userIdClaim(),
-                settings.slidingRefreshExpClaim(),
-                settings.revokeTokenClaim());
+                settings.values.slidingRefreshExpClaim,
+                settings.values.revokeTokenClaim);
     }
 
     private static List<Boolean> switches(JwtSettings settings) {
         return List.of(
-                settings.requireTyp,
-                settings.integerTimes,
-                settings.requireKeyId,
-                settings.rejectKeyHeaders,
-                settings.ignoreSchemeCase);
+                settings.values.requireTyp,
+                settings.values.integerTimes,
+                settings.values.requireKeyId,
+                settings.values.rejectKeyHeaders,
+                settings.values.ignoreSchemeCase);
     }
 
     private static void refused(UnaryOperator<JwtSettings.Builder> mistake, String words) {

@@ -43,7 +43,7 @@ class JwtVerifierTest {
     }
 
     @Test
-    void a_claim_that_is_null_is_there_and_says_nothing() {
+    void a_null_claim_is_present_without_a_value() {
         JwtVerification check = Jwts.verify(drf(), token(CLAIMS.replace("}", ",\"email\":null}")));
 
         VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
@@ -55,7 +55,7 @@ class JwtVerifierTest {
     }
 
     @Test
-    void a_time_is_told_and_what_is_no_time_is_not() {
+    void a_time_is_returned_and_a_value_that_is_not_a_time_is_not() {
         JwtVerification check = Jwts.verify(drf(), token(CLAIMS));
 
         VerifiedJwt jwt = ((JwtVerification.Verified) check).jwt();
@@ -66,7 +66,7 @@ class JwtVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "true", "null", "[\"a\"]", "{}"})
-    void an_id_that_is_no_text_breaks_nothing_and_is_none(String id) {
+    void an_id_that_is_not_a_string_counts_as_empty(String id) {
         JwtSettings settings = JwtSettings.builder(Jwts.keys()).jtiClaim("tid").build();
 
         assertThat(Jwts.verify(settings, token(CLAIMS.replace("}", ",\"tid\":" + id + "}"))))
@@ -76,7 +76,7 @@ class JwtVerifierTest {
     }
 
     @Test
-    void a_token_of_the_wrong_type_is_told_as_blacklisted_if_it_is() {
+    void a_blacklisted_token_of_the_wrong_type_is_reported_as_blacklisted() {
         JwtVerifier verifier = new JwtVerifier(drf(), Jwts.CLOCK);
         String sliding = CLAIMS.replace("\"access\"", "\"sliding\"");
         String nameless = CLAIMS.replace("\"jti\":\"a\",", "");
@@ -208,7 +208,7 @@ class JwtVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "[]", "{}", "true"})
-    void a_key_id_that_is_no_text_is_refused(String kid) {
+    void a_key_id_that_is_not_a_string_is_refused(String kid) {
         assertThat(reason(drf(), token("{\"alg\":\"HS256\",\"kid\":" + kid + "}", CLAIMS)))
                 .isEqualTo("jwt_no_key");
     }

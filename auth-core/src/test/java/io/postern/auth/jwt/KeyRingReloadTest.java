@@ -53,7 +53,7 @@ class KeyRingReloadTest {
     }
 
     @Test
-    void a_reload_that_fails_keeps_the_keys_and_says_why() {
+    void a_reload_that_fails_keeps_the_keys_and_throws_the_reason() {
         StoreException down = new StoreException("down", new IOException());
         source.set(() -> {
             throw down;
@@ -94,7 +94,7 @@ class KeyRingReloadTest {
     }
 
     @Test
-    void a_ring_without_a_source_says_how_to_have_one() {
+    void reloading_a_ring_without_a_source_fails_with_the_fix() {
         assertThatIllegalStateException()
                 .isThrownBy(KeyRing.of(one)::reload)
                 .withMessageContaining("KeyRing.reloading(");

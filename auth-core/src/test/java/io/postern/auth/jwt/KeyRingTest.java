@@ -51,7 +51,7 @@ class KeyRingTest {
     }
 
     @Test
-    void a_ring_that_only_verifies_says_how_to_sign() {
+    void signing_with_a_ring_that_only_verifies_fails_with_the_fix() {
         KeyRing ring = KeyRing.verifyingOnly(one);
 
         assertThat(ring.canSign()).isFalse();

@@ -1,6 +1,7 @@
 package io.postern.auth.jwt;
 
 import static io.postern.auth.jwt.Logins.LAPTOP;
+import static io.postern.auth.jwt.Logins.PHONE;
 import static io.postern.auth.jwt.Logins.claims;
 import static io.postern.auth.jwt.Logins.family;
 import static io.postern.auth.jwt.Logins.good;
@@ -15,6 +16,7 @@ import io.postern.auth.event.AuthEvent;
 import io.postern.auth.jwt.JwtTokens.RefreshResult;
 import io.postern.auth.jwt.JwtTokens.RevokeResult;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.refresh.RefreshSettings;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.RefreshTokenStore.TokenState;
@@ -33,68 +35,68 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a login is over, who is told of it, and what of it goes on. */
+/** When a login is over, what is notified of it, and what of it remains valid. */
 class LoginEndingsTest {
 
     private final Logins logins = new Logins();
 
     @Test
-    void nobody_is_told_of_no_login() {
-        List<List<String>> told = new ArrayList<>();
+    void without_a_family_only_the_revoked_user_is_notified() {
+        List<List<String>> notified = new ArrayList<>();
         JwtTokens tokens = JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
-                .onFamiliesRevoked(told::add)
-                .onUserRevoked(userId -> told.add(List.of("user", userId)))
+                .onFamiliesRevoked(notified::add)
+                .onUserRevoked(userId -> notified.add(List.of("user", userId)))
                 .clock(logins.clock)
                 .build();
 
         assertThat(tokens.revokeAllFamilies("1")).isZero();
         assertThat(tokens.revokeOtherFamilies("1", "none")).isZero();
 
-        assertThat(told).containsExactly(List.of("user", "1"));
+        assertThat(notified).containsExactly(List.of("user", "1"));
     }
 
     @Test
-    void of_many_logins_it_is_told_in_pieces() {
+    void many_families_are_notified_in_batches() {
         FailingOnce ends = new FailingOnce();
         ends.fails = false;
-        JwtTokens tokens = telling(ends);
+        JwtTokens tokens = notifying(ends);
         String mine = family(tokens.issue(Users.ANN, LAPTOP).refresh());
         IntStream.range(0, 1_200).forEach(i -> begin("other" + i));
 
         assertThat(tokens.revokeOtherFamilies("1", mine)).isEqualTo(1_200);
 
-        assertThat(ends.told).extracting(List::size).containsExactly(500, 500, 200);
-        assertThat(ends.told.stream().flatMap(List::stream)).hasSize(1_200).doesNotHaveDuplicates();
+        assertThat(ends.notified).extracting(List::size).containsExactly(500, 500, 200);
+        assertThat(ends.notified.stream().flatMap(List::stream)).hasSize(1_200).doesNotHaveDuplicates();
     }
 
     @Test
     void an_end_that_failed_half_way_is_completed_by_the_next_try() {
         FailingOnce ends = new FailingOnce();
-        JwtTokens tokens = telling(ends);
+        JwtTokens tokens = notifying(ends);
         String one = family(tokens.issue(Users.ANN, LAPTOP).refresh());
         String two = family(tokens.issue(Users.ANN, LAPTOP).refresh());
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.revokeFamily("1", one));
         assertThat(tokens.revokeFamily("1", one)).isTrue();
-        assertThat(ends.told).containsExactly(List.of(one));
+        assertThat(ends.notified).containsExactly(List.of(one));
 
         ends.fails = true;
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.revokeOtherFamilies("1", one));
         assertThat(tokens.revokeOtherFamilies("1", one)).isEqualTo(1);
-        assertThat(ends.told).containsExactly(List.of(one), List.of(two));
+        assertThat(ends.notified).containsExactly(List.of(one), List.of(two));
     }
 
     @Test
-    void a_login_that_begins_while_all_are_ended_is_told_too_and_none_is_told_twice() {
+    void a_login_that_starts_while_all_are_revoked_is_notified_too_and_none_twice() {
         JwtTokens elsewhere = logins.in(RotationMode.REISSUE);
         List<String> late = new ArrayList<>();
-        Telling ends = new Telling(() -> {
+        Recording ends = new Recording(() -> {
             if (late.isEmpty()) {
                 late.add(family(elsewhere.issue(Users.ANN, LAPTOP).refresh()));
             }
         });
-        JwtTokens tokens = telling(ends);
+        JwtTokens tokens = notifying(ends);
         String one = family(tokens.issue(Users.ANN, LAPTOP).refresh());
 
         assertThat(tokens.revokeAllFamilies("1")).isEqualTo(2);
@@ -103,14 +105,14 @@ class LoginEndingsTest {
     }
 
     @Test
-    void of_more_logins_than_a_page_has_all_are_told_before_any_ends() {
+    void more_families_than_a_page_are_all_notified_before_any_is_revoked() {
         AtomicInteger pieces = new AtomicInteger();
-        Telling ends = new Telling(() -> {
+        Recording ends = new Recording(() -> {
             if (pieces.incrementAndGet() == 2) {
                 throw new StoreException("down");
             }
         });
-        JwtTokens tokens = telling(ends);
+        JwtTokens tokens = notifying(ends);
         for (int i = 0; i < 501; i++) {
             tokens.issue(Users.ANN, LAPTOP);
         }
@@ -122,7 +124,34 @@ class LoginEndingsTest {
     }
 
     @Test
-    void a_refused_refresh_is_told_with_the_address_it_came_from() {
+    void a_reuse_and_a_logout_are_reported_though_the_notification_fails() {
+        JwtTokens tokens = JwtTokens.builder(logins.settings(), logins.users)
+                .settings(RefreshSettings.simplejwt()
+                        .withMode(RotationMode.ROTATE)
+                        .withReuseGracePeriod(Duration.ZERO))
+                .store(logins.store)
+                .onFamiliesRevoked(familyIds -> {
+                    throw new StoreException("down");
+                })
+                .listener(logins.events)
+                .clock(logins.clock)
+                .build();
+        String used = tokens.issue(Users.ANN, LAPTOP).refresh();
+        tokens.refresh(used, LAPTOP);
+        String other = tokens.issue(Users.ANN, LAPTOP).refresh();
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.refresh(used, PHONE));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> tokens.revoke(other));
+
+        Instant now = logins.clock.instant();
+        assertThat(logins.events.of(AuthEvent.RefreshTokenReused.class))
+                .containsExactly(new AuthEvent.RefreshTokenReused(now, family(used), "1", PHONE.address()));
+        assertThat(logins.events.of(AuthEvent.TokenRevoked.class))
+                .containsExactly(new AuthEvent.TokenRevoked(now, "family", family(other), "1"));
+    }
+
+    @Test
+    void a_refused_refresh_is_reported_with_the_address_of_the_client() {
         logins.in(RotationMode.REISSUE).refresh("garbage", LAPTOP);
 
         assertThat(logins.events.of(AuthEvent.LoginFailed.class))
@@ -131,14 +160,14 @@ class LoginEndingsTest {
     }
 
     @Test
-    void a_login_of_stranger_else_is_neither_ended_nor_told() {
+    void a_family_of_another_user_is_neither_revoked_nor_notified() {
         FailingOnce ends = new FailingOnce();
         ends.fails = false;
-        JwtTokens tokens = telling(ends);
+        JwtTokens tokens = notifying(ends);
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(tokens.revokeFamily("2", family(token))).isFalse();
-        assertThat(ends.told).isEmpty();
+        assertThat(ends.notified).isEmpty();
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo("good");
     }
 
@@ -156,7 +185,7 @@ class LoginEndingsTest {
     }
 
     @Test
-    void without_anybody_to_tell_a_login_ends_all_the_same() {
+    void without_a_listener_a_family_is_revoked_all_the_same() {
         JwtTokens tokens = JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
                 .listener(logins.events)
@@ -199,14 +228,14 @@ class LoginEndingsTest {
     }
 
     @Test
-    void a_token_that_the_store_knows_no_more_ends_its_login_and_a_used_one_is_not_the_first_to_do_so() {
+    void a_token_without_a_record_revokes_its_family_and_a_used_one_is_not_the_first_to_do_so() {
         JwtTokens tokens = logins.in(RotationMode.ROTATE);
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, LAPTOP));
         String other = tokens.issue(Users.ANN, LAPTOP).refresh();
 
         assertThat(revoked(family(token), id(token))).isFalse();
-        assertThat(revoked(family(other), "forgotten")).isTrue();
+        assertThat(revoked(family(other), "unrecorded")).isTrue();
         assertThat(revoked(family(other), id(other))).isFalse();
 
         assertThat(logins.store.stateOf(family(token), id(successor))).isEqualTo(TokenState.REVOKED);
@@ -238,8 +267,8 @@ class LoginEndingsTest {
                 new TokenFamily(familyId, "1", "", LAPTOP, now, now, slot.expires(), slot.expires()), slot);
     }
 
-    /** Fails until it is asked again. */
-    private JwtTokens telling(FamilyRevocationListener ends) {
+    /** Creates a service that notifies a listener. */
+    private JwtTokens notifying(FamilyRevocationListener ends) {
         return JwtTokens.builder(logins.settings(), logins.users)
                 .store(logins.store)
                 .onFamiliesRevoked(ends::familiesRevoked)
@@ -249,10 +278,10 @@ class LoginEndingsTest {
                 .build();
     }
 
-    /** Remembers the families it was told of, and does something then. */
-    private record Telling(List<String> families, Runnable then) implements FamilyRevocationListener {
+    /** Records the families that it is notified of, and runs an action then. */
+    private record Recording(List<String> families, Runnable then) implements FamilyRevocationListener {
 
-        Telling(Runnable then) {
+        Recording(Runnable then) {
             this(new ArrayList<>(), then);
         }
 
@@ -264,13 +293,13 @@ class LoginEndingsTest {
 
         @Override
         public void userRevoked(String userId) {
-            // only families are asked for
+            // only families are examined
         }
     }
 
     private static final class FailingOnce implements FamilyRevocationListener {
 
-        private final List<List<String>> told = new ArrayList<>();
+        private final List<List<String>> notified = new ArrayList<>();
         private boolean fails = true;
 
         @Override
@@ -279,12 +308,12 @@ class LoginEndingsTest {
                 fails = false;
                 throw new StoreException("down");
             }
-            told.add(familyIds);
+            notified.add(familyIds);
         }
 
         @Override
         public void userRevoked(String userId) {
-            told.add(List.of(userId));
+            notified.add(List.of(userId));
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Headers of encrypted tokens in which members have types and values that nobody should send. */
+/** Headers of encrypted tokens in which members have types and values that no sender should use. */
 final class OddHeaders {
 
     private static final List<String> MEMBERS = List.of("kid", "typ", "cty", "epk", "apu", "apv", "zip", "crit", "jwk");

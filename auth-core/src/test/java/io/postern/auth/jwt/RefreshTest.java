@@ -18,12 +18,15 @@ import io.postern.auth.jwt.JwtTokens.TokenPair;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.testing.Users;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,7 +84,7 @@ class RefreshTest {
     }
 
     @Test
-    void within_the_grace_the_current_token_is_told_again() {
+    void within_the_grace_period_the_current_token_is_issued_again() {
         JwtTokens tokens = logins.with(settings -> settings.withMode(RotationMode.ROTATE));
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         String successor = next(tokens.refresh(token, LAPTOP));
@@ -94,6 +97,32 @@ class RefreshTest {
         logins.pass(Duration.ofMillis(1));
         assertThat(refusal(tokens.refresh(token, LAPTOP))).isEqualTo(REUSED);
         assertThat(refusal(tokens.refresh(successor, LAPTOP))).isEqualTo(REVOKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.51.100.7, Firefox, true",
+        "192.0.2.1, Safari, true",
+        "192.0.2.1, '', true",
+        "192.0.2.1, Firefox, false",
+        "::ffff:192.0.2.1, Firefox, false",
+        "'', '', false"
+    })
+    void a_repeat_within_the_grace_period_from_another_address_or_device_is_reported(
+            String address, String userAgent, boolean reported) {
+        JwtTokens tokens = logins.with(settings -> settings.withMode(RotationMode.ROTATE));
+        String token = tokens.issue(Users.ANN, PHONE).refresh();
+        String successor = next(tokens.refresh(token, LAPTOP));
+
+        assertThat(next(tokens.refresh(token, new Device("", address, userAgent))))
+                .isEqualTo(successor);
+
+        AuthEvent.RefreshTokenRepeated event =
+                new AuthEvent.RefreshTokenRepeated(logins.clock.instant(), family(token), "1", address);
+        assertThat(logins.events.of(AuthEvent.RefreshTokenRepeated.class))
+                .isEqualTo(reported ? List.of(event) : List.of());
+        assertThat(event.level()).isEqualTo(AuthEvent.Level.WARN);
+        assertThat(logins.ended).isEmpty();
     }
 
     @Test
@@ -181,7 +210,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_fingerprint_tells_that_the_password_is_another_and_ends_the_login() {
+    void another_fingerprint_of_the_password_revokes_the_family() {
         logins.jwt(jwt -> jwt.passwordFingerprint(new byte[32]));
         JwtTokens tokens = logins.in(RotationMode.NONE);
         TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
@@ -264,7 +293,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_token_without_an_id_is_told_from_no_other_and_so_refused() {
+    void a_token_without_an_id_is_refused() {
         JwtTokens tokens = logins.in(RotationMode.NONE);
         String token = logins.foreign(TokenType.REFRESH, "", Map.of("user_id", "1"));
 
@@ -286,7 +315,7 @@ class RefreshTest {
     }
 
     @Test
-    void a_revoked_token_is_told_as_such_whatever_became_of_its_user() {
+    void a_revoked_token_is_reported_as_revoked_whatever_became_of_its_user() {
         JwtTokens tokens = logins.in(RotationMode.ROTATE);
         String revoked = tokens.issue(Users.ANN, LAPTOP).refresh();
         String used = tokens.issue(Users.ANN, LAPTOP).refresh();

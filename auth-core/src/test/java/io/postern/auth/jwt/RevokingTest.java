@@ -61,7 +61,7 @@ class RevokingTest {
     }
 
     @Test
-    void a_logout_is_told_again_when_telling_it_may_have_failed() {
+    void a_repeated_logout_notifies_again_as_the_first_notification_may_have_failed() {
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         tokens.revoke(token);
 
@@ -106,7 +106,7 @@ class RevokingTest {
     }
 
     @Test
-    void what_ends_nothing_is_no_event() {
+    void revoking_nothing_causes_no_event() {
         JwtTokens idle = JwtTokens.builder(logins.settings(), logins.users)
                 .listener(logins.events)
                 .clock(logins.clock)
@@ -143,7 +143,7 @@ class RevokingTest {
     }
 
     @Test
-    void verify_knows_the_list_only_where_tokens_are_replaced() {
+    void verify_consults_the_blacklist_only_with_rotation() {
         TokenPair pair = tokens.issue(Users.ANN, LAPTOP);
         assertThat(refusal(tokens.verify(pair.refresh()))).isEqualTo("good");
         assertThat(refusal(tokens.verify(pair.access()))).isEqualTo("good");
@@ -227,7 +227,7 @@ class RevokingTest {
     }
 
     @Test
-    void expired_logins_are_forgotten_an_hour_later() {
+    void expired_families_are_deleted_an_hour_later() {
         tokens.issue(Users.ANN, LAPTOP);
         tokens.issue(Users.ANN, PHONE);
         logins.pass(Duration.ofHours(25));
@@ -239,7 +239,7 @@ class RevokingTest {
     }
 
     @Test
-    void each_login_and_refresh_is_told() {
+    void each_login_and_refresh_is_reported() {
         String token = tokens.issue(Users.ANN, LAPTOP).refresh();
         tokens.refresh(token, PHONE);
 

@@ -41,7 +41,7 @@ class SlidingTest {
     }
 
     @Test
-    void a_refresh_is_told_to_listeners() {
+    void a_refresh_is_reported_to_listeners() {
         String token = tokens.issueSliding(Users.ANN, LAPTOP);
         tokens.refreshSliding(token, LAPTOP);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenUserTest {
 
     @Test
-    void it_is_what_the_token_says() {
+    void it_has_the_claims_of_the_token() {
         User user = user("\"user_id\":7,\"username\":\"ann\",\"is_staff\":true,\"is_superuser\":true");
 
         assertThat(user.id()).isEqualTo("7");

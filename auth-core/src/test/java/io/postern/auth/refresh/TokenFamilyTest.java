@@ -16,7 +16,7 @@ class TokenFamilyTest {
             new TokenFamily("f", "1", "s", new Device("laptop", "a", "b"), START, START, END, END.plusSeconds(600));
 
     @Test
-    void a_refresh_tells_where_it_came_from_under_the_label_given_at_login() {
+    void a_refresh_records_the_device_under_the_label_given_at_login() {
         TokenFamily refreshed = family.refreshed(new Device("other", "c", "d"), START.plusSeconds(1), END);
 
         assertThat(refreshed.device()).isEqualTo(new Device("laptop", "c", "d"));

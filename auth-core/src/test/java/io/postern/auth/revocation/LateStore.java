@@ -38,9 +38,9 @@ final class LateStore implements RevocationStore {
         }
         List<Long> numbers =
                 entries.tailMap(cursor, false).keySet().stream().limit(limit).toList();
-        List<Revocation> told = numbers.stream().map(entries::get).toList();
+        List<Revocation> revocations = numbers.stream().map(entries::get).toList();
         boolean more = !numbers.isEmpty() && entries.higherKey(numbers.get(numbers.size() - 1)) != null;
-        return new Page(told, more ? numbers.get(numbers.size() - 1) : 0, more);
+        return new Page(revocations, more ? numbers.get(numbers.size() - 1) : 0, more);
     }
 
     @Override

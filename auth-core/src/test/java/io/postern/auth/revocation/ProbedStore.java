@@ -3,17 +3,22 @@ package io.postern.auth.revocation;
 import io.postern.auth.StoreException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what is asked of a store, and fails or hangs when told to. */
+/** Counts the calls of a store, and fails or hangs on demand. */
 final class ProbedStore implements RevocationStore {
 
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger polled = new AtomicInteger();
     volatile boolean fails;
     volatile RuntimeException breaksWith;
+    volatile Error breaksWithError;
+    volatile Thread poller;
+    final Set<Thread> pollers = ConcurrentHashMap.newKeySet();
     private volatile Hang hangBefore = Hang.over();
     private volatile Hang hangAfter = Hang.over();
     private final RevocationStore store;
@@ -34,6 +39,11 @@ final class ProbedStore implements RevocationStore {
         return hangAfter;
     }
 
+    void releaseAll() {
+        hangBefore.release();
+        hangAfter.release();
+    }
+
     @Override
     public void add(List<Revocation> revocations) {
         working().add(revocations);
@@ -47,6 +57,8 @@ final class ProbedStore implements RevocationStore {
 
     @Override
     public Page since(long cursor, int limit) {
+        poller = Thread.currentThread();
+        pollers.add(poller);
         polled.incrementAndGet();
         hangBefore.take();
         Page page = working().since(cursor, limit);
@@ -60,6 +72,9 @@ final class ProbedStore implements RevocationStore {
     }
 
     private RevocationStore working() {
+        if (breaksWithError != null) {
+            throw breaksWithError;
+        }
         if (breaksWith != null) {
             throw breaksWith;
         }

@@ -27,7 +27,7 @@ class RevocationFeedTest {
     private final Revocations there = node(shared, builder -> builder);
 
     @Test
-    void refuses_within_the_staleness_what_was_revoked_on_another_node() {
+    void rejects_within_the_staleness_what_another_node_revoked() {
         warm();
         there.revokeFamilies(List.of("f"));
 
@@ -38,7 +38,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void refuses_at_once_what_was_revoked_on_this_node() {
+    void rejects_at_once_what_this_node_revoked() {
         warm();
         here.revokeFamilies(List.of("f"));
         here.revokeToken("t1", Time.START.plusSeconds(60));
@@ -51,7 +51,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void answers_from_memory_without_a_call_until_the_poll_interval_is_over() {
+    void checks_in_memory_without_a_call_of_the_store() {
         warm();
         time.pass(POLL);
         for (int i = 0; i < 100; i++) {
@@ -68,7 +68,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void knows_before_its_first_answer_what_was_revoked_before_it_started() {
+    void rejects_from_the_first_check_what_was_revoked_before_the_start() {
         there.revokeFamilies(IntStream.range(0, 2_500).mapToObj(i -> "f" + i).toList());
 
         assertThat(here.isRevoked(new Revocation.Subject("f0", "t", "u", Time.START)))
@@ -82,19 +82,19 @@ class RevocationFeedTest {
     }
 
     @Test
-    void answers_nothing_if_the_store_fails_before_the_feed_was_ever_read() {
+    void fails_if_the_feed_was_never_read() {
         store.fails = true;
 
-        assertThatThrownBy(this::ask).isInstanceOf(StoreException.class);
+        assertThatThrownBy(this::ask).isInstanceOf(StoreException.class).hasRootCauseMessage("revocations are down");
 
         store.fails = false;
-        time.pass(POLL);
+        time.pass(POLL.plus(TICK));
         assertThatCode(this::ask).doesNotThrowAnyException();
-        assertThat(store.asked).hasValue(1);
+        assertThat(store.asked).hasValue(0);
     }
 
     @Test
-    void goes_on_with_what_it_knows_while_the_store_fails_for_as_long_as_is_tolerated() {
+    void uses_memory_while_the_store_fails_until_the_maximum_outage() {
         here.revokeFamilies(List.of("old"));
         warm();
         store.fails = true;
@@ -113,7 +113,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void answers_again_when_the_store_has_recovered() {
+    void checks_again_when_the_store_has_recovered() {
         warm();
         store.fails = true;
         time.pass(TOLERATED.plusSeconds(60));
@@ -121,14 +121,14 @@ class RevocationFeedTest {
         store.fails = false;
         there.revokeFamilies(List.of("f"));
 
-        time.pass(POLL);
+        time.pass(POLL.plus(TICK));
 
         assertThat(here.isRevoked(new Revocation.Subject("f", "t", "u", Time.START)))
                 .isTrue();
     }
 
     @Test
-    void asks_a_failing_store_once_in_a_poll_interval() {
+    void calls_a_failing_store_once_per_poll_interval() {
         warm();
         store.fails = true;
         time.pass(STALE.plus(TICK));
@@ -145,7 +145,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void takes_whatever_a_store_throws_for_a_failure() {
+    void treats_any_exception_of_a_store_as_an_outage() {
         warm();
         store.breaksWith = new IllegalStateException("pool closed");
         time.pass(STALE.plus(TICK));
@@ -186,7 +186,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void starts_over_when_a_poll_breaks_off_between_two_pages() {
+    void reads_again_from_the_beginning_when_a_poll_fails_between_two_pages() {
         LateStore late = new LateStore();
         Revocations node = node(late, builder -> builder);
         IntStream.rangeClosed(2, 1_500).forEach(i -> late.commit(i, "f" + i));
@@ -197,7 +197,7 @@ class RevocationFeedTest {
         late.commit(1, "f1");
         late.failAfterPages = Integer.MAX_VALUE;
         late.asked = false;
-        time.pass(POLL);
+        time.pass(POLL.plus(TICK));
 
         assertThat(node.isRevoked(new Revocation.Subject("f1", "", "", Time.START)))
                 .isTrue();
@@ -207,7 +207,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void asks_the_store_for_each_request_when_there_are_more_entries_than_it_may_remember() {
+    void queries_the_store_for_each_check_when_there_are_more_entries_than_the_limit() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
 
@@ -222,7 +222,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void does_not_read_the_feed_while_there_is_no_room() {
+    void does_not_read_the_feed_while_memory_is_full() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 11).mapToObj(i -> "f" + i).toList());
         for (int minute = 0; minute < 60; minute++) {
@@ -235,7 +235,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void has_room_for_an_entry_that_it_knows() {
+    void revoking_again_needs_no_room() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
         small.revokeFamilies(IntStream.range(0, 10).mapToObj(i -> "f" + i).toList());
@@ -247,7 +247,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void asks_the_store_when_its_own_revocations_find_no_room() {
+    void queries_the_store_when_own_revocations_find_no_room() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
 
@@ -259,7 +259,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void answers_from_memory_again_when_enough_entries_have_expired() {
+    void checks_in_memory_again_when_enough_entries_have_expired() {
         Revocations small = node(store, builder -> builder.maxEntries(10));
         there.revokeFamilies(IntStream.range(0, 20).mapToObj(i -> "old" + i).toList());
         small.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
@@ -272,37 +272,38 @@ class RevocationFeedTest {
     }
 
     @Test
-    void remembers_no_more_than_it_may() {
+    void stores_no_more_entries_than_the_limit() {
         FeedLimits limits = FeedLimits.of(STALE, TOLERATED, 10);
-        RevocationFeed feed = new RevocationFeed(store, limits, time, time);
+        FeedCopy copy = new FeedCopy(store, limits, time, time);
         for (int minute = 0; minute < 30; minute++) {
             there.revokeFamilies(List.of("a" + minute, "b" + minute));
-            feed.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
-            feed.learn(shared.since(0, 1_000).entries());
+            copy.poll();
+            copy.learn(shared.since(0, 1_000).entries());
             time.pass(Duration.ofMinutes(1));
         }
 
-        assertThat(feed.size()).isEqualTo(10);
+        assertThat(copy.size()).isEqualTo(10);
     }
 
     @Test
-    void forgets_entries_an_hour_after_they_expired_and_not_sooner() {
+    void deletes_entries_an_hour_after_they_expired_and_not_sooner() {
         FeedLimits limits = FeedLimits.of(STALE, TOLERATED, 10);
-        RevocationFeed feed = new RevocationFeed(store, limits, time, time);
+        FeedCopy copy = new FeedCopy(store, limits, time, time);
         Revocation.Subject token = new Revocation.Subject("f", "t", "u", Time.START);
         there.revokeFamilies(List.of("f"));
-        feed.isRevoked(token);
+        copy.poll();
 
         time.pass(Duration.ofMinutes(65));
-        assertThat(feed.isRevoked(token)).isTrue();
+        copy.poll();
+        assertThat(copy.matches(token)).isTrue();
 
         time.pass(Duration.ofMinutes(2));
-        feed.isRevoked(token);
-        assertThat(feed.size()).isZero();
+        copy.poll();
+        assertThat(copy.size()).isZero();
     }
 
     @Test
-    void goes_on_polling_when_the_clock_jumps_back() {
+    void polling_continues_when_the_clock_jumps_back() {
         warm();
         time.jump(Duration.ofDays(-1));
         there.revokeToken("t1", Time.START.plusSeconds(60));
@@ -314,7 +315,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void revives_nothing_when_the_clock_jumps_ahead_and_back_again() {
+    void no_token_is_valid_again_when_the_clock_jumps_ahead_and_back_again() {
         here.revokeFamilies(List.of("f"));
         warm();
         for (int day = 0; day < 2; day++) {
@@ -331,7 +332,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void revives_nothing_when_the_clock_creeps_back() {
+    void no_token_is_valid_again_when_the_clock_creeps_back() {
         here.revokeFamilies(List.of("f"));
         warm();
         time.jump(Duration.ofHours(5));
@@ -349,7 +350,7 @@ class RevocationFeedTest {
     }
 
     @Test
-    void notices_the_entry_that_was_skipped_while_the_clock_was_wrong() {
+    void finds_the_entry_that_was_skipped_while_the_clock_was_wrong() {
         warm();
         time.jump(Duration.ofDays(1));
         shared.add(List.of(
@@ -378,11 +379,12 @@ class RevocationFeedTest {
         return settings.apply(Revocations.builder(of)
                         .maxAccessLifetime(Duration.ofMinutes(5))
                         .clock(time)
-                        .ticker(time))
+                        .ticker(time)
+                        .poller(copy -> new PromptPoller(copy, POLL)))
                 .build();
     }
 
-    /** Says that there is more, but never moves on. */
+    /** Claims that there is more, but its cursor stands still. */
     private record StandingStill(RevocationStore store) implements RevocationStore {
 
         @Override

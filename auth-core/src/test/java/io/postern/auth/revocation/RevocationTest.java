@@ -13,7 +13,7 @@ class RevocationTest {
     private static final Revocation.Subject TOKEN = new Revocation.Subject("f", "t", "u", NOON);
 
     @Test
-    void hits_by_its_own_kind_of_key_alone() {
+    void matches_by_the_key_of_its_kind_only() {
         assertThat(entry(Kind.FAMILY, "f").matches(TOKEN)).isTrue();
         assertThat(entry(Kind.FAMILY, "t").matches(TOKEN)).isFalse();
         assertThat(entry(Kind.TOKEN, "t").matches(TOKEN)).isTrue();
@@ -23,7 +23,7 @@ class RevocationTest {
     }
 
     @Test
-    void hits_families_and_tokens_issued_after_it() {
+    void matches_families_and_tokens_issued_after_it() {
         Revocation.Subject later = new Revocation.Subject("f", "t", "u", NOON.plusSeconds(100));
 
         assertThat(entry(Kind.FAMILY, "f").matches(later)).isTrue();
@@ -32,7 +32,7 @@ class RevocationTest {
     }
 
     @Test
-    void hits_tokens_of_a_user_up_to_the_second_before() {
+    void matches_tokens_of_a_user_up_to_the_second_before() {
         Revocation revocation = new Revocation(Kind.USER, "u", NOON.plusMillis(999), NOON.plusSeconds(300));
 
         assertThat(revocation.matches(TOKEN)).isFalse();
@@ -43,7 +43,7 @@ class RevocationTest {
     }
 
     @Test
-    void refuses_an_empty_key_because_it_would_hit_all_tokens_without_one() {
+    void rejects_an_empty_key_because_it_would_match_all_tokens_without_one() {
         for (Kind kind : Kind.values()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> entry(kind, ""))

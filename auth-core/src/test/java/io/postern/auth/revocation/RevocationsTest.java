@@ -25,7 +25,7 @@ class RevocationsTest {
     private final Revocations feed = node(builder -> builder);
 
     @Test
-    void refuses_what_was_revoked_by_family_token_or_user_in_either_mode() {
+    void rejects_what_was_revoked_by_family_token_or_user_in_either_mode() {
         for (Revocations node : List.of(strict, feed)) {
             node.revokeFamilies(List.of("f1", "f2"));
             node.revokeToken("t1", Time.START.plusSeconds(60));
@@ -48,7 +48,7 @@ class RevocationsTest {
     }
 
     @Test
-    void remembers_a_revocation_as_long_as_any_token_it_could_hit() {
+    void a_revocation_is_stored_as_long_as_any_token_that_it_matches() {
         Revocations node = node(builder -> builder.alwaysCheckStore().maxRefreshLifetime(Duration.ofDays(1)));
         Instant end = Time.START.plus(LIFETIME);
         Instant tomorrow = Time.START.plus(Duration.ofDays(1));
@@ -72,7 +72,7 @@ class RevocationsTest {
     }
 
     @Test
-    void families_are_remembered_no_shorter_than_users() {
+    void families_are_stored_at_least_as_long_as_users() {
         assertThat(strict.maxRefreshLifetime()).isEqualTo(LIFETIME);
         assertThat(node(builder -> builder.maxRefreshLifetime(Duration.ofSeconds(1)))
                         .maxRefreshLifetime())
@@ -80,7 +80,7 @@ class RevocationsTest {
     }
 
     @Test
-    void asks_the_store_once_a_request_and_polls_never_when_strict() {
+    void queries_the_store_once_per_check_and_never_polls_when_strict() {
         for (int i = 0; i < 10; i++) {
             strict.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
             time.pass(Duration.ofSeconds(5));
@@ -91,7 +91,7 @@ class RevocationsTest {
     }
 
     @Test
-    void answers_nothing_while_the_store_fails_when_strict() {
+    void fails_while_the_store_fails_when_strict() {
         strict.isRevoked(new Revocation.Subject("f", "t", "u", Time.START));
         store.fails = true;
 
@@ -100,7 +100,7 @@ class RevocationsTest {
     }
 
     @Test
-    void tells_when_a_revocation_could_not_be_kept() {
+    void throws_when_a_revocation_could_not_be_stored() {
         store.fails = true;
 
         assertThatThrownBy(() -> feed.revokeUser("u")).isInstanceOf(StoreException.class);
@@ -109,7 +109,7 @@ class RevocationsTest {
     }
 
     @Test
-    void does_not_trouble_the_store_to_revoke_nothing() {
+    void revoking_nothing_does_not_call_the_store() {
         store.fails = true;
 
         feed.revokeFamilies(List.of());
@@ -125,7 +125,7 @@ class RevocationsTest {
     }
 
     @Test
-    void purges_no_sooner_than_an_hour_after_the_last_token() {
+    void deletes_no_sooner_than_an_hour_after_the_last_token() {
         strict.revokeFamilies(List.of("f1", "f2", "f3"));
 
         time.pass(LIFETIME.plusHours(1));
@@ -138,7 +138,7 @@ class RevocationsTest {
     }
 
     @Test
-    void demands_to_know_how_long_tokens_live() {
+    void requires_the_maximum_lifetime_of_tokens() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Revocations.builder(store).build())
                 .withMessageContaining(".maxAccessLifetime(");
@@ -151,7 +151,7 @@ class RevocationsTest {
     }
 
     @Test
-    void refuses_settings_that_cannot_work_and_names_them() {
+    void rejects_settings_that_cannot_work_and_names_them() {
         refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ZERO));
         refuses("maxStaleness", builder -> builder.maxStaleness(Duration.ofMillis(-1)));
         refuses("maxOutage", builder -> builder.maxOutage(Duration.ofMillis(999)));
@@ -168,7 +168,8 @@ class RevocationsTest {
         return settings.apply(Revocations.builder(store)
                         .maxAccessLifetime(LIFETIME)
                         .clock(time)
-                        .ticker(time))
+                        .ticker(time)
+                        .poller(copy -> new PromptPoller(copy, Duration.ofMillis(500))))
                 .build();
     }
 }

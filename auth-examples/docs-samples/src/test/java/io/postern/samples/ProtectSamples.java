@@ -22,6 +22,8 @@ import io.postern.auth.servlet.Permissions;
 import io.postern.auth.user.UserStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,6 +59,17 @@ final class ProtectSamples {
     static void webXml(ServletContext context, Postern postern) {
         // sample: attribute
         context.setAttribute(AuthFilter.POSTERN_ATTRIBUTE, postern);
+        // end
+    }
+
+    /** Ends with the application. */
+    record Closing(Postern postern) implements ServletContextListener {
+
+        // sample: close
+        @Override
+        public void contextDestroyed(ServletContextEvent event) {
+            postern.close();
+        }
         // end
     }
 

@@ -6,6 +6,7 @@ import io.postern.auth.refresh.RefreshTokenStore.TokenState;
 import io.postern.auth.refresh.Rotation;
 import io.postern.auth.refresh.TokenFamilyStore;
 import io.postern.auth.refresh.TokenFamilyStore.TokenFamily;
+import io.postern.auth.user.Device;
 import io.postern.auth.user.Paging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -202,7 +203,7 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
         List<String> texts = Commands.texts(reply);
         return switch (texts.get(0)) {
             case "rotated" -> new Reply(new Rotation.Result.Rotated(record(texts)), isUnlisted(texts));
-            case "repeated" -> new Reply(new Rotation.Result.Repeated(record(texts)), isUnlisted(texts));
+            case "repeated" -> new Reply(new Rotation.Result.Repeated(record(texts), device(texts)), isUnlisted(texts));
             case "reused" -> new Reply(new Rotation.Result.Reused(), false);
             case "revoked" -> new Reply(new Rotation.Result.Revoked(), false);
             case "unknown" -> new Reply(new Rotation.Result.Unknown(), false);
@@ -212,6 +213,10 @@ final class RedisRefreshTokenStore implements TokenFamilyStore {
 
     private static TokenRecord record(List<String> texts) {
         return new TokenRecord(Text.unescape(texts.get(1)), Times.instant(texts.get(2)), Times.instant(texts.get(3)));
+    }
+
+    private static Device device(List<String> texts) {
+        return new Device(Text.unescape(texts.get(5)), Text.unescape(texts.get(6)), Text.unescape(texts.get(7)));
     }
 
     private static boolean isUnlisted(List<String> texts) {

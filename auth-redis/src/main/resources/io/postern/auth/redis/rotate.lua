@@ -1,6 +1,7 @@
 -- Refreshes a token: io.postern.auth.refresh.Rotation.decide and its effect, on the one hash of a family.
 -- KEYS: family. ARGV: see the names below; times are microseconds.
--- Returns the outcome, the current token (id, issued, expires), and '1' if the family is not in an index yet.
+-- Returns the outcome, the current token (id, issued, expires), '1' if the family is not in an index yet, and for a repeated
+-- token the device of the last refresh (label, address, agent).
 -- Tokens are fields 'token:' .. id with the values '<expires> <time of use or nothing>'.
 local key = KEYS[1]
 local user, stamp, label, address, agent = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -34,7 +35,7 @@ local function sweep()
 end
 
 local row = redis.call('HMGET', key, 'user', 'stamp', 'ends', 'revoked', 'label', 'expires', 'current', 'issued',
-  'until', 'token:' .. presented, 'unlisted')
+  'until', 'token:' .. presented, 'unlisted', 'address', 'agent')
 local known, use, unlisted = row[1], row[10], row[11] or ''
 if known then
   ends = row[3]
@@ -60,7 +61,7 @@ else
     local since = tonumber(now) - tonumber(used)
     -- A clock that was set back must not prolong the grace period.
     if since < tonumber(grace) and since >= -tonumber(grace) then
-      return {'repeated', row[7], row[8], row[9], unlisted}
+      return {'repeated', row[7], row[8], row[9], unlisted, row[5] or '', row[12] or '', row[13] or ''}
     end
     redis.call('HSET', key, 'revoked', '1')
     return {'reused'}

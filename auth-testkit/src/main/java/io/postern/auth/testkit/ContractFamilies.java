@@ -62,9 +62,17 @@ record ContractFamilies(
         return store.rotate(rotation(presented, next));
     }
 
+    Rotation.Result rotateFrom(Device device, String presented, String next) {
+        return store.rotate(rotation(device, token(presented), new TokenRecord(next, now(), now().plus(DAY))));
+    }
+
     Rotation rotation(TokenRecord presented, TokenRecord next) {
+        return rotation(LAPTOP, presented, next);
+    }
+
+    private Rotation rotation(Device device, TokenRecord presented, TokenRecord next) {
         TokenFamily family = new TokenFamily(
-                "f", "u", securityStamp, LAPTOP, now(), now(), presented.expires(), now().plus(lifetime()));
+                "f", "u", securityStamp, device, now(), now(), presented.expires(), now().plus(lifetime()));
         return new Rotation(family, presented, next, now(), grace, mode, acceptUnknown);
     }
 

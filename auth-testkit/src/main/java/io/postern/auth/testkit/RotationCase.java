@@ -264,7 +264,7 @@ record RotationCase(String name, Given given, Rotation rotation, Result expected
         }
 
         RotationCase repeated() {
-            return gives(new Result.Repeated(token("b")));
+            return gives(new Result.Repeated(token("b"), ContractFamilies.LAPTOP));
         }
 
         RotationCase gives(Result expected) {

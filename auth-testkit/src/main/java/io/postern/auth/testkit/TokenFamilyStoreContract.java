@@ -142,8 +142,8 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
         List<TokenFamily> before = store.list("u", NOW, Paging.first(1_000));
 
         ContractFamilies late = f.later(Duration.ofSeconds(4));
-        assertThat(late.rotate("a", "c")).isEqualTo(new Result.Repeated(token("b")));
-        assertThat(late.rotate("a", "d")).isEqualTo(new Result.Repeated(token("b")));
+        assertThat(late.rotate("a", "c")).isEqualTo(new Result.Repeated(token("b"), ContractFamilies.LAPTOP));
+        assertThat(late.rotate("a", "d")).isEqualTo(new Result.Repeated(token("b"), ContractFamilies.LAPTOP));
 
         assertThat(store.list("u", NOW, Paging.first(1_000))).isEqualTo(before);
         assertThat(f.later(Duration.ofSeconds(5)).rotate("a", "e")).isEqualTo(new Result.Reused());
@@ -156,8 +156,18 @@ public interface TokenFamilyStoreContract extends RefreshTokenStoreContract {
         f.rotate("a", "b");
         f.rotate("b", "c");
 
-        assertThat(f.rotate("a", "d")).isEqualTo(new Result.Repeated(token("c")));
-        assertThat(f.rotate("b", "e")).isEqualTo(new Result.Repeated(token("c")));
+        assertThat(f.rotate("a", "d")).isEqualTo(new Result.Repeated(token("c"), ContractFamilies.LAPTOP));
+        assertThat(f.rotate("b", "e")).isEqualTo(new Result.Repeated(token("c"), ContractFamilies.LAPTOP));
+    }
+
+    /** By the device of the last refresh, the owner's repeat is distinguished from that of a thief. */
+    @Test
+    default void a_repeated_token_returns_the_device_of_the_last_refresh() {
+        ContractFamilies f = ContractFamilies.in(emptyStore()).grace(5).started();
+        f.rotateFrom(new Device("phone", "198.51.100.7", "Safari | \u00fc"), "a", "b");
+
+        assertThat(f.rotate("a", "c"))
+                .isEqualTo(new Result.Repeated(token("b"), new Device("laptop", "198.51.100.7", "Safari | \u00fc")));
     }
 
     /** Reuse revokes the family for good, whatever the later rotations allow. */

@@ -21,6 +21,8 @@ import java.util.Optional;
 /** Sets tokens as cookies, and reads the refresh token from its cookie where the body has none. */
 record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, JwtTokens tokens, JwtResponses responses) {
 
+    private static final int MAX_COOKIES = 4;
+
     /** Refuses a request of foreign origin. */
     void requireOwnPage(AuthRequest client) {
         requireNoForgery(csrf.refuseForeignOrigin(client));
@@ -75,15 +77,31 @@ record CookieTransport(JwtCookies cookies, JwtSettings settings, Csrf csrf, JwtT
         if (!field.isEmpty()) {
             return new Presented(Optional.of(field), Optional.empty());
         }
-        List<String> values = request.request().cookies(cookies.refreshName());
-        if (values.size() != 1) {
-            return new Presented(Optional.empty(), Optional.empty());
-        }
-        VerifyResult verified = tokens.verify(values.get(0));
-        if (verified instanceof VerifyResult.Valid || verified instanceof VerifyResult.Revoked) {
+        Optional<String> cookie = cookie(request.request().cookies(cookies.refreshName()));
+        if (cookie.filter(this::hasEffect).isPresent()) {
             requireNoForgery(csrf.refuse(request.request(), Optional.empty()));
         }
-        return new Presented(Optional.of(values.get(0)), Optional.empty());
+        return new Presented(cookie, Optional.empty());
+    }
+
+    private boolean hasEffect(String token) {
+        VerifyResult verified = tokens.verify(token);
+        return verified instanceof VerifyResult.Valid || verified instanceof VerifyResult.Revoked;
+    }
+
+    /** Returns the only cookie, or of several, as from a sibling application, the only one with a valid token. */
+    private Optional<String> cookie(List<String> values) {
+        if (values.size() <= 1) {
+            return values.stream().findFirst();
+        }
+        if (values.size() > MAX_COOKIES) {
+            return Optional.empty();
+        }
+        List<String> valid = values.stream()
+                .distinct()
+                .filter(value -> tokens.verify(value) instanceof VerifyResult.Valid)
+                .toList();
+        return valid.size() == 1 ? Optional.of(valid.get(0)) : Optional.empty();
     }
 
     private TokenCookies tokenCookies() {

@@ -85,7 +85,7 @@ final class CookieSite {
     }
 
     /** Who the cookies say the browser is, when it reads a page. */
-    Optional<String> whoReads() {
+    Optional<String> reader() {
         Verdict verdict = postern.gate().check(withJar(FakeRequest.get().overTls()), postern.defaultPolicy());
         return verdict instanceof Verdict.Granted granted ? name(granted.authentication()) : Optional.empty();
     }

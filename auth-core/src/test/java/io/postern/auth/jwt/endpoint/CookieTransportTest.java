@@ -48,7 +48,7 @@ class CookieTransportTest {
                         .startsWith("csrftoken=")
                         .contains("Secure")
                         .doesNotContain("HttpOnly"));
-        assertThat(site.whoReads()).contains("ann");
+        assertThat(site.reader()).contains("ann");
     }
 
     @Test
@@ -98,7 +98,7 @@ class CookieTransportTest {
         assertThat(text(response)).isEqualTo("{}");
         assertThat(header(response, "Set-Cookie")).hasSize(2).allMatch(cookie -> cookie.endsWith("; Secure; HttpOnly"));
         assertThat(site.jar.get(REFRESH)).isNotEqualTo(before);
-        assertThat(site.whoReads()).contains("ann");
+        assertThat(site.reader()).contains("ann");
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class CookieTransportTest {
     }
 
     @Test
-    void a_token_in_the_body_goes_before_the_cookie_and_needs_no_proof() {
+    void a_token_in_the_body_takes_precedence_over_the_cookie_and_needs_no_csrf_proof() {
         site.logIn();
         TokenPair other = site.logins.issue(Users.ANN, Device.unknown());
         String cookie = site.jar.get(REFRESH);
@@ -148,6 +148,37 @@ class CookieTransportTest {
         assertThat(text(response)).isEqualTo("{}");
         assertThat(site.logins.verify(other.refresh())).isEqualTo(new VerifyResult.Revoked());
         assertThat(site.logins.verify(cookie)).isInstanceOf(VerifyResult.Valid.class);
+    }
+
+    @Test
+    void of_several_refresh_cookies_the_one_that_is_valid_is_used() {
+        site.logIn();
+        String cookie = site.jar.get(REFRESH);
+        String secret = site.jar.get("csrftoken");
+        FakeRequest forged = site.post().cookie(REFRESH, "sibling-application").cookie(REFRESH, cookie);
+
+        assertThat(site.send(forged, "/jwt/refresh/", "").status()).isEqualTo(403);
+        AuthResponse response = site.send(
+                forged.cookie("csrftoken", secret).header("X-CSRFToken", secret), "/jwt/refresh/", "");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(site.logins.verify(cookie)).isEqualTo(new VerifyResult.Revoked());
+        assertThat(site.logins.verify(site.jar.get(REFRESH))).isInstanceOf(VerifyResult.Valid.class);
+    }
+
+    @Test
+    void several_valid_refresh_cookies_count_as_none() {
+        site.logIn();
+        String cookie = site.jar.get(REFRESH);
+        String other = site.logins.issue(Users.ANN, Device.unknown()).refresh();
+
+        AuthResponse response =
+                site.send(site.post().cookie(REFRESH, other).cookie(REFRESH, cookie), "/jwt/refresh/", "");
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(text(response)).isEqualTo(NO_TOKEN);
+        assertThat(site.logins.verify(cookie)).isInstanceOf(VerifyResult.Valid.class);
+        assertThat(site.logins.verify(other)).isInstanceOf(VerifyResult.Valid.class);
     }
 
     @Test
@@ -163,16 +194,16 @@ class CookieTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "garbage", "a.b.c"})
-    void a_cookie_that_is_no_good_is_refused_without_proof_and_forgotten(String value) {
+    void an_invalid_cookie_is_refused_without_csrf_proof_and_deleted(String value) {
         AuthResponse response = site.send(site.post().cookie(REFRESH, value), "/jwt/refresh/", "");
 
         assertThat(response.status()).isEqualTo(401);
-        assertForgotten(response);
+        assertDeleted(response);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/jwt/refresh/", "/jwt/logout/"})
-    void a_malformed_body_is_told_and_changes_nothing(String path) {
+    void a_malformed_body_is_reported_and_changes_nothing(String path) {
         site.logIn();
         Map<String, String> before = Map.copyOf(site.jar);
 
@@ -181,7 +212,7 @@ class CookieTransportTest {
         assertThat(response.status()).isEqualTo(400);
         assertThat(text(response)).startsWith("{\"detail\":\"JSON parse error - ");
         assertThat(site.jar).isEqualTo(before);
-        assertThat(site.whoReads()).contains("ann");
+        assertThat(site.reader()).contains("ann");
     }
 
     @Test
@@ -189,14 +220,14 @@ class CookieTransportTest {
         site.logIn();
         site.clock.advance(Duration.ofDays(2));
 
-        assertThat(site.whoReads()).isEmpty();
+        assertThat(site.reader()).isEmpty();
         AuthResponse logout = site.send(site.withJar(site.post()), "/jwt/logout/", "");
         assertThat(logout.status()).isEqualTo(204);
         site.jar.put(ACCESS, "stale");
         site.jar.put(REFRESH, "stale");
         assertThat(site.send(site.withJar(site.post()), "/jwt/create/", LOGIN).status())
                 .isEqualTo(200);
-        assertThat(site.whoReads()).contains("ann");
+        assertThat(site.reader()).contains("ann");
     }
 
     @Test
@@ -208,11 +239,11 @@ class CookieTransportTest {
         AuthResponse response = site.fromPage("/jwt/logout/", "");
 
         assertThat(response.status()).isEqualTo(204);
-        assertForgotten(response);
+        assertDeleted(response);
         assertThat(site.jar).containsOnlyKeys("csrftoken");
         site.jar.put(ACCESS, access);
         site.jar.put(REFRESH, refresh);
-        assertThat(site.whoReads()).as("the access token").isEmpty();
+        assertThat(site.reader()).as("the access token").isEmpty();
         assertThat(site.fromPage("/jwt/refresh/", "").status()).isEqualTo(401);
     }
 
@@ -240,7 +271,7 @@ class CookieTransportTest {
         assertThat(site.fromPage("/jwt/logout/", "").status()).isEqualTo(204);
 
         site.jar.put(ACCESS, access);
-        assertThat(site.whoReads()).isEmpty();
+        assertThat(site.reader()).isEmpty();
         assertThat(site.logins.families("1", Paging.first(1_000))).isEmpty();
     }
 
@@ -252,7 +283,7 @@ class CookieTransportTest {
         assertThat(site.send(site.withJar(FakeRequest.get().overTls()), path, "")
                         .status())
                 .isEqualTo(405);
-        assertThat(site.whoReads()).contains("ann");
+        assertThat(site.reader()).contains("ann");
     }
 
     @Test
@@ -267,11 +298,11 @@ class CookieTransportTest {
 
         assertThat(response.status()).isEqualTo(401);
         assertThat(text(response)).contains("Token is blacklisted");
-        assertForgotten(response);
-        assertThat(site.whoReads()).isEmpty();
+        assertDeleted(response);
+        assertThat(site.reader()).isEmpty();
     }
 
-    private static void assertForgotten(AuthResponse response) {
+    private static void assertDeleted(AuthResponse response) {
         assertThat(header(response, "Set-Cookie"))
                 .containsExactly(
                         "__Host-access=; Max-Age=0; Path=/; SameSite=Lax; Secure; HttpOnly;"

@@ -75,7 +75,7 @@ class DevicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/jwt/devices/", "/jwt/devices/end/", "/jwt/devices/end-others/", "/jwt/devices/end-all/"})
-    void nobody_and_refresh_tokens_are_refused(String path) {
+    void anonymous_callers_and_refresh_tokens_are_refused(String path) {
         String method = path.equals("/jwt/devices/") ? "GET" : "POST";
 
         assertThat(ask(FakeRequest.of(method, "/"), path, "").status()).isEqualTo(401);
@@ -132,7 +132,7 @@ class DevicesTest {
     }
 
     @Test
-    void a_malformed_body_is_told_and_ends_nothing() {
+    void a_malformed_body_is_reported_and_revokes_nothing() {
         AuthResponse response = post(mine, "/jwt/devices/end/", "{");
 
         assertThat(response.status()).isEqualTo(400);
@@ -156,7 +156,7 @@ class DevicesTest {
     }
 
     @Test
-    void public_keys_are_shown_to_caches_and_secrets_to_nobody() throws Exception {
+    void public_keys_may_be_cached_and_secrets_are_never_published() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         JwtKey key = JwtKey.of(JwtAlgorithm.EDDSA, pair.getPublic(), pair.getPrivate())
                 .withId("k");

@@ -156,7 +156,7 @@ class JwtEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({"/jwt/refresh/, refresh", "/jwt/verify/, token", "/jwt/blacklist/, refresh"})
-    void a_missing_token_and_a_malformed_body_are_told(String path, String field) {
+    void a_missing_token_and_a_malformed_body_are_reported(String path, String field) {
         AuthResponse missing = sent(replacing, path, "{}");
         AuthResponse malformed = sent(replacing, path, "{");
 

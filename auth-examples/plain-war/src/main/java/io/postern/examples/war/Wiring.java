@@ -36,6 +36,13 @@ public final class Wiring implements ServletContextListener {
                         .build());
     }
 
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (event.getServletContext().getAttribute(AuthFilter.POSTERN_ATTRIBUTE) instanceof Postern postern) {
+            postern.close();
+        }
+    }
+
     private static UserStore users() {
         User ann = UserRecord.of("1", "ann");
         User sue = UserRecord.builder("2", "sue").staff(true).build();
