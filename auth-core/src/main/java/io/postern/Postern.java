@@ -40,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * Pass it to an {@code AuthFilter}, or use {@link #guard()} without servlets. Immutable and safe for use by
+ * Pass it to an {@code AuthFilter}, or use {@link #guard()} without servlets. {@link #close()} it when the application ends.
+ * Immutable and safe for use by
  * several threads. Corresponds to DRF's {@code REST_FRAMEWORK} setting.
  */
-public final class Postern {
+public final class Postern implements AutoCloseable {
 
     private final Guard guard;
     private final Gate gate;
@@ -54,6 +55,7 @@ public final class Postern {
     private final ErrorFormat errors;
     private final ExpiryRun expiry;
     private final UserDeletion deletion;
+    private final Closing closing;
 
     Postern(
             Guard guard,
@@ -72,6 +74,8 @@ public final class Postern {
         this.errors = errors;
         this.expiry = new ExpiryRun(policies.components());
         this.deletion = new UserDeletion(policies.components());
+        this.closing =
+                new Closing(policies.authenticators(), policies.components().services(Object.class));
     }
 
     /** Returns an empty builder. */
@@ -197,6 +201,16 @@ public final class Postern {
     /** Returns all listeners as one, for events of the application; it never throws. */
     public AuthListener listener() {
         return policies.components().listener();
+    }
+
+    /**
+     * Closes the authenticators and the services of extensions that are {@link AutoCloseable}, so that no thread and no
+     * connection of them outlives the application. A failure is logged; further calls have no effect. Stores, executors and
+     * whatever else the application has created are left to the application.
+     */
+    @Override
+    public void close() {
+        closing.run();
     }
 
     /**
