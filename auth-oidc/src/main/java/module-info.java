@@ -1,7 +1,6 @@
 /** Access tokens of outside issuers, verified with keys from a JWK Set or by discovery. */
 module io.postern.auth.oidc {
     requires transitive io.postern.auth.core;
-    requires java.net.http;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -7,6 +7,7 @@ import io.postern.auth.StoreException;
 import io.postern.auth.endpoint.ErrorFormat;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
+import io.postern.auth.internal.OutageLog;
 import io.postern.auth.internal.PlainText;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class Failures {
         this.errors = errors;
         this.listener = listener;
         this.clock = clock;
-        this.outage = new OutageLog(clock);
+        this.outage = new OutageLog("stores", clock);
     }
 
     AuthResponse respond(AuthRequest request, Throwable failure) {

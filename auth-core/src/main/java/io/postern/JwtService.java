@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The JWT services of a {@link Postern}, its authenticators and endpoints. */
-final class JwtService {
+final class JwtService implements AutoCloseable {
 
     private final Components components;
     private final JwtSettings settings;
@@ -82,7 +82,8 @@ final class JwtService {
         });
     }
 
-    void close() {
+    @Override
+    public void close() {
         revocations.ifPresent(access -> access.revocations().close());
     }
 

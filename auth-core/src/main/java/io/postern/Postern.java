@@ -54,6 +54,7 @@ public final class Postern implements AutoCloseable {
     private final ErrorFormat errors;
     private final ExpiryRun expiry;
     private final UserDeletion deletion;
+    private final Closing closing;
 
     Postern(
             Guard guard,
@@ -72,6 +73,11 @@ public final class Postern implements AutoCloseable {
         this.errors = errors;
         this.expiry = new ExpiryRun(policies.components());
         this.deletion = new UserDeletion(policies.components());
+        JwtService jwt = policies.components().jwtService();
+        this.closing = new Closing(
+                jwt == null ? List.of() : List.of(jwt),
+                policies.authenticators(),
+                policies.components().services(Object.class));
     }
 
     /** Returns an empty builder. */
@@ -200,16 +206,14 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
-     * Ends the threads that this object has started: the one that reads revocations. The stores and whatever else the
-     * application has created are left to the application. Requests are still evaluated; tokens that can be revoked are
-     * denied with 503 when the revocations in memory are too old. Further calls have no effect.
+     * Ends the thread that reads revocations, and closes the authenticators and the services of extensions that are
+     * {@link AutoCloseable}, so that nothing of them outlives the application. A failure is logged; further calls have no
+     * effect. Stores, executors and whatever else the application has created are left to the application. Requests are
+     * still evaluated; tokens that can be revoked are denied with 503 when the revocations in memory are too old.
      */
     @Override
     public void close() {
-        JwtService jwt = policies.components().jwtService();
-        if (jwt != null) {
-            jwt.close();
-        }
+        closing.run();
     }
 
     /**

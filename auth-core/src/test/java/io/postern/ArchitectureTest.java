@@ -76,7 +76,7 @@ class ArchitectureTest {
             .resideInAPackage(INTERNAL)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(INTERNAL, "java..", "javax.crypto..", "org.jspecify..");
+            .resideInAnyPackage(INTERNAL, "java..", "javax.crypto..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule only_known_libraries_are_used = classes()

@@ -49,8 +49,7 @@ record TokenForge(HostileKeys keys, Supplier<String> genuine, UnaryOperator<Stri
     /** Nothing if a step of {@code post} changed nothing. */
     private Optional<List<String>> crafted(JsonNode craft, Expander expander) {
         String given = craft.has("base") ? expander.line(craft.get("base").textValue()) : genuine.get();
-        boolean asItWas =
-                craft.has("base") && craft.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
+        boolean asItWas = craft.has("base") && craft.propertyStream().allMatch(each -> AROUND.contains(each.getKey()));
         if (asItWas) {
             return spoiled(given, craft, expander).map(List::of);
         }

@@ -23,8 +23,8 @@ public record HeaderFault(String detail, String reason) {
             return Optional.of(new HeaderFault("More than one " + name + " header.", "authorization_repeated"));
         }
         return values.stream().anyMatch(AuthorizationHeader::hasControlCharacters)
-                ? Optional.of(new HeaderFault(
-                        name + " header has control characters.", "authorization_control_characters"))
+                ? Optional.of(
+                        new HeaderFault(name + " header has control characters.", "authorization_control_characters"))
                 : Optional.empty();
     }
 }

@@ -101,7 +101,8 @@ record Families(JwtContext context) {
         } else if (result instanceof Rotation.Result.Reused) {
             context.listener().on(new AuthEvent.RefreshTokenReused(now, familyId, userOf(old, user), device.address()));
         } else if (result instanceof Rotation.Result.Repeated repeated && isElsewhere(repeated.device(), device)) {
-            context.listener().on(new AuthEvent.RefreshTokenRepeated(now, familyId, userOf(old, user), device.address()));
+            context.listener()
+                    .on(new AuthEvent.RefreshTokenRepeated(now, familyId, userOf(old, user), device.address()));
         }
     }
 

@@ -51,7 +51,9 @@ final class JwtIssuer {
     private Map<String, Object> addressed(Map<String, Object> claims) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
         if (!settings.values.audience.isEmpty()) {
-            all.put("aud", settings.values.audience.size() == 1 ? settings.values.audience.get(0) : settings.values.audience);
+            all.put(
+                    "aud",
+                    settings.values.audience.size() == 1 ? settings.values.audience.get(0) : settings.values.audience);
         }
         if (settings.values.issuer != null) {
             all.put("iss", settings.values.issuer);

@@ -152,7 +152,9 @@ public final class JwtKey {
      *
      * <p>The string contains a {@code PRIVATE KEY} (PKCS#8, unencrypted), a {@code PUBLIC KEY} or {@code CERTIFICATE}, or
      * one of each. Without a private key it only verifies. A private RSA key may stand alone; one of another type needs its
-     * public half. Of a certificate only the public key is used, not its validity period.
+     * public half. Of a certificate only the public key is used, not its validity period. Line
+     * ends may be written as {@code \n}, as in environment variables, or be missing; content around the blocks, such as
+     * quotes, is ignored.
      *
      * @param algorithm an RSA, EC or Ed25519 algorithm; PEM does not distinguish for instance RS256 from PS256
      * @return the key, with its RFC 7638 thumbprint as id

@@ -17,8 +17,13 @@ final class JwtValues {
     Duration slidingLifetime = Duration.ofMinutes(5);
     Duration slidingRefreshLifetime = Duration.ofDays(1);
     Duration leeway = Duration.ZERO;
-    @Nullable Duration maxLifetime;
-    @Nullable String issuer;
+
+    @Nullable
+    Duration maxLifetime;
+
+    @Nullable
+    String issuer;
+
     List<String> audience = List.of();
     List<TokenType> accepted = List.of(TokenType.ACCESS);
     String headerName = "Authorization";
@@ -31,8 +36,13 @@ final class JwtValues {
     String revokeTokenClaim = "hash_password";
     boolean usernameAsUserId;
     boolean checkActive = true;
-    @Nullable Function<StoredUser, String> passwordFingerprint;
-    @Nullable JwtEncryption encryption;
+
+    @Nullable
+    Function<StoredUser, String> passwordFingerprint;
+
+    @Nullable
+    JwtEncryption encryption;
+
     int maxToken = 8192;
     Set<String> requiredClaims = Set.of();
     boolean requireTyp;

@@ -126,7 +126,9 @@ final class JwtVerifier {
         }
         Object id = claims.getOrDefault(settings.values.jtiClaim, "");
         VerifiedJwt jwt = new VerifiedJwt(
-                TokenType.of(claims.get(settings.values.tokenTypeClaim)), id instanceof String text ? text : "", claims);
+                TokenType.of(claims.get(settings.values.tokenTypeClaim)),
+                id instanceof String text ? text : "",
+                claims);
         Optional<TokenFault> late = refuseMissing(claims).or(() -> type.flatMap(wanted -> refuseType(claims, wanted)));
         if (late.isEmpty()) {
             return new JwtVerification.Verified(jwt);

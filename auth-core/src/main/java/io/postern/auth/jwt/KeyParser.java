@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.postern.auth.internal.Base64Strict;
 import io.postern.auth.internal.JsonException;
 import io.postern.auth.internal.JsonLimits;
+import io.postern.auth.internal.JsonNull;
 import io.postern.auth.internal.JsonReader;
 import io.postern.auth.internal.Utf8;
 import java.io.ByteArrayInputStream;
@@ -34,10 +35,12 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses keys from JWK, JWK Set (RFC 7517) and PEM (RFC 7468), in strings and files. Messages contain nothing of a key. */
@@ -49,6 +52,7 @@ final class KeyParser {
     private static final String UNREADABLE = "not a JWK of a supported type (its content is not shown)";
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
@@ -56,6 +60,8 @@ final class KeyParser {
     private static final String PUBLIC = "PUBLIC KEY";
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final Set<String> LABELS = Set.of(PRIVATE, PUBLIC, CERTIFICATE);
+
+    private static final Pattern ESCAPED_LINE_END = Pattern.compile("\\\\{1,4}[nrt]");
 
     private KeyParser() {}
 
@@ -81,6 +87,7 @@ final class KeyParser {
                 bytes.length <= MAX_FILE_BYTES,
                 "the key file " + file + " is larger than " + MAX_FILE_BYTES + " bytes");
         return Utf8.decode(bytes)
+                .map(content -> content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the key file " + file + " is not UTF-8: it must contain PEM or JSON, not for instance DER"));
     }
@@ -121,7 +128,9 @@ final class KeyParser {
         }
     }
 
-    private static JwtKey jwk(@Nullable JwtAlgorithm algorithm, Map<String, Object> members) {
+    private static JwtKey jwk(@Nullable JwtAlgorithm algorithm, Map<String, Object> json) {
+        Map<String, Object> members = new LinkedHashMap<>(json);
+        members.values().removeIf(JsonNull.NULL::equals); // as writers of objects send what is absent
         Instant activation = time(members, "nbf");
         Instant retirement = time(members, "exp");
         JWK jwk;
@@ -287,9 +296,15 @@ final class KeyParser {
         return blocks;
     }
 
+    /** Ignores white space of any kind, and line ends that are written as {@code \n}, as in environment variables. */
     private static byte[] base64(String lines) {
         StringBuilder digits = new StringBuilder(lines.length());
-        lines.chars().filter(c -> " \t\r\n".indexOf(c) < 0).forEach(c -> digits.append((char) c));
+        ESCAPED_LINE_END
+                .matcher(lines)
+                .replaceAll("")
+                .chars()
+                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+                .forEach(c -> digits.append((char) c));
         return Base64Strict.decode(digits.toString())
                 .orElseThrow(() -> new IllegalArgumentException("the PEM is damaged: a block is not base64"));
     }

@@ -98,7 +98,8 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
         if (!old.has(context.jwt().userIdClaim())) {
             return null;
         }
-        if (user.isEmpty() || (context.jwt().values.checkActive && !user.get().user().isActive())) {
+        if (user.isEmpty()
+                || (context.jwt().values.checkActive && !user.get().user().isActive())) {
             return new RefreshResult.UserInactive();
         }
         return context.verifier().hasPasswordOf(old, user.get()) ? null : new RefreshResult.PasswordChanged();

@@ -63,6 +63,16 @@ class JwkAlgorithmTest {
     }
 
     @Test
+    void null_members_are_absent() {
+        String nulls = ",\"kid\":null,\"use\":null,\"key_ops\":null,\"nbf\":null,\"exp\":null,\"d\":null,\"x5c\":null}";
+
+        assertThat(JwtKey.ofJwk(JwtAlgorithm.RS256, RSA.replaceFirst("}$", ",\"alg\":null" + nulls)))
+                .returns(false, JwtKey::canSign)
+                .returns(JwtKey.ofJwk(JwtAlgorithm.RS256, RSA).id(), JwtKey::id);
+        assertThat(JwtKey.ofJwk(ED25519.replaceFirst("}$", nulls)).algorithm()).isEqualTo(JwtAlgorithm.EDDSA);
+    }
+
+    @Test
     void the_caller_can_name_the_algorithm() {
         assertThat(JwtKey.ofJwk(JwtAlgorithm.HS384, OCT).algorithm()).isEqualTo(JwtAlgorithm.HS384);
         assertThat(JwtKey.ofJwk(JwtAlgorithm.PS512, RSA).algorithm()).isEqualTo(JwtAlgorithm.PS512);

@@ -82,21 +82,21 @@ class JwtCookieTest {
     @ValueSource(booleans = {true, false})
     void of_several_cookies_the_one_that_is_valid_authenticates(boolean first) {
         for (String other : List.of("sibling-application", "", EXPIRED, UNKNOWN_USER, GOOD)) {
-            FakeRequest request = FakeRequest.get()
-                    .cookie("access", first ? GOOD : other)
-                    .cookie("access", first ? other : GOOD);
+            FakeRequest request =
+                    FakeRequest.get().cookie("access", first ? GOOD : other).cookie("access", first ? other : GOOD);
 
             assertThat(authenticator.authenticate(request))
                     .as(other)
-                    .isInstanceOfSatisfying(AuthResult.Authenticated.class, found -> assertThat(
-                                    found.user().username())
-                            .isEqualTo("ann"));
+                    .isInstanceOfSatisfying(
+                            AuthResult.Authenticated.class,
+                            found -> assertThat(found.user().username()).isEqualTo("ann"));
         }
     }
 
     @Test
     void one_valid_cookie_of_several_needs_the_csrf_proof() {
-        FakeRequest forged = FakeRequest.post().cookie("access", "sibling-application").cookie("access", GOOD);
+        FakeRequest forged =
+                FakeRequest.post().cookie("access", "sibling-application").cookie("access", GOOD);
 
         assertThat(authenticator.authenticate(forged))
                 .isInstanceOfSatisfying(

@@ -76,7 +76,8 @@ class JwtSettingsTest {
                         .slidingRefreshLifetime(more)
                         .maxLifetime(limit)
                         .build()
-                        .values.maxLifetime)
+                        .values
+                        .maxLifetime)
                 .isEqualTo(limit);
     }
 

@@ -14,12 +14,16 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemKeyTest {
@@ -99,6 +103,50 @@ class PemKeyTest {
         assertThat(JwtKey.ofPem(JwtAlgorithm.ES256, pem.replace("\r\n", " \t\r\n"))
                         .canSign())
                 .isTrue();
+    }
+
+    /** As environment variables, YAML, shells and copied pages have them. */
+    static Stream<Arguments> notations() {
+        return Stream.of(
+                notation("CR and LF", pem -> pem.replace("\n", "\r\n")),
+                notation("CR", pem -> pem.replace("\n", "\r")),
+                notation("a backslash and n", pem -> pem.replace("\n", "\\n")),
+                notation("a backslash, r, a backslash and n", pem -> pem.replace("\n", "\\r\\n")),
+                notation("two backslashes and n", pem -> pem.replace("\n", "\\\\n")),
+                notation("a backslash and n before a line end", pem -> pem.replace("\n", "\\n\n")),
+                notation("blanks for line ends", pem -> pem.replace('\n', ' ')),
+                notation("no line ends", pem -> pem.replace("\n", "")),
+                notation("no last line end", String::stripTrailing),
+                notation("quotes", pem -> '"' + pem + '"'),
+                notation("quotes and a backslash and n", pem -> "'" + pem.replace("\n", "\\n") + "'"),
+                notation("white space around", pem -> " \t\n" + pem + "  \n\n"),
+                notation("indentation", pem -> pem.indent(4)),
+                notation("no-break spaces", pem -> pem.replace("\n", "\u00A0\n")),
+                notation("a byte order mark", pem -> "\uFEFF" + pem));
+    }
+
+    private static Arguments notation(String name, UnaryOperator<String> written) {
+        return Arguments.of(name, written);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notations")
+    void pem_is_read_in_the_notations_in_which_it_is_handed_around(String name, UnaryOperator<String> written) {
+        for (JwtAlgorithm algorithm : List.of(JwtAlgorithm.RS256, JwtAlgorithm.ES256, JwtAlgorithm.EDDSA)) {
+            JwtKey key = JwtKey.ofPem(algorithm, written.apply(Pems.both(algorithm)));
+
+            assertThat(key.canSign()).isTrue();
+            assertThat(key.id()).isEqualTo(Keys.of(algorithm).id());
+        }
+    }
+
+    @Test
+    void a_file_of_pem_or_json_may_begin_with_a_byte_order_mark(@TempDir Path directory) throws Exception {
+        Path set = Files.writeString(
+                directory.resolve("keys.json"),
+                "\uFEFF{\"keys\":[{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"" + "A".repeat(43) + "\"}]}");
+
+        assertThat(KeyRing.fromJwkSetFile(set).canSign()).isTrue();
     }
 
     @ParameterizedTest

@@ -35,7 +35,10 @@ class RotationTest {
     })
     void a_use_some_time_ahead_is_repeated_within_the_grace_period(long grace, long ahead, boolean repeated) {
         assertThat(rotation(Duration.ofMillis(grace)).decide(usedAt(NOW.plusMillis(ahead))))
-                .isEqualTo(repeated ? new Rotation.Result.Repeated(CURRENT, Device.unknown()) : new Rotation.Result.Reused());
+                .isEqualTo(
+                        repeated
+                                ? new Rotation.Result.Repeated(CURRENT, Device.unknown())
+                                : new Rotation.Result.Reused());
     }
 
     private static Rotation.Snapshot usedAt(Instant time) {

@@ -61,14 +61,17 @@ class RevocationFeedThreadsTest {
 
     @Test
     void when_the_store_hangs_for_longer_than_the_maximum_outage_checks_fail_without_waiting() throws Exception {
-        Revocations node = warm(builder -> builder.maxStaleness(Duration.ofSeconds(2)).maxOutage(Duration.ofSeconds(2)));
+        Revocations node =
+                warm(builder -> builder.maxStaleness(Duration.ofSeconds(2)).maxOutage(Duration.ofSeconds(2)));
         ProbedStore.Hang hang = store.hangNext();
         hang.awaitReached();
         awaitThat(() -> fails(node));
 
         long start = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
-            assertThatThrownBy(() -> check(node)).isInstanceOf(StoreException.class).hasMessageContaining("PT2S");
+            assertThatThrownBy(() -> check(node))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("PT2S");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 
@@ -79,7 +82,8 @@ class RevocationFeedThreadsTest {
 
     @Test
     void while_each_poll_fails_slowly_checks_beyond_the_maximum_outage_do_not_wait() throws Exception {
-        Revocations node = warm(builder -> builder.maxStaleness(LONG.dividedBy(100)).maxOutage(LONG.dividedBy(100)));
+        Revocations node =
+                warm(builder -> builder.maxStaleness(LONG.dividedBy(100)).maxOutage(LONG.dividedBy(100)));
         store.fails = true;
         awaitThat(() -> fails(node));
         ProbedStore.Hang hang = store.hangNext();
@@ -280,7 +284,8 @@ class RevocationFeedThreadsTest {
 
     @Test
     void a_revocation_that_found_no_room_during_a_poll_is_seen_all_the_same() throws Exception {
-        Revocations node = warm(builder -> builder.maxEntries(1).maxStaleness(STALE).maxOutage(DAY));
+        Revocations node =
+                warm(builder -> builder.maxEntries(1).maxStaleness(STALE).maxOutage(DAY));
         ProbedStore.Hang hang = store.hangNextAfterReading();
         hang.awaitReached();
         node.revokeFamilies(List.of("first", "f"));
@@ -349,8 +354,9 @@ class RevocationFeedThreadsTest {
     }
 
     private Revocations node(RevocationStore of, UnaryOperator<Revocations.Builder> settings) {
-        Revocations node = settings.apply(
-                        Revocations.builder(of).maxAccessLifetime(Duration.ofMinutes(5)).clock(time))
+        Revocations node = settings.apply(Revocations.builder(of)
+                        .maxAccessLifetime(Duration.ofMinutes(5))
+                        .clock(time))
                 .build();
         nodes.add(node);
         return node;

@@ -18,6 +18,7 @@ import io.postern.auth.user.UserStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The samples of {@code outside-issuers.md}. */
@@ -65,6 +66,52 @@ final class OutsideIssuerSamples {
                 .build();
         // end
         return google;
+    }
+
+    static List<TrustedIssuer.Builder> settings(String clientId, String tenant) {
+        // sample: issuer-settings
+        TrustedIssuer.Builder cognito = TrustedIssuer.ofDiscovery(
+                        "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab1")
+                .clientIds(clientId)
+                .allowMissingType();
+        TrustedIssuer.Builder entra = TrustedIssuer.ofDiscovery("https://login.microsoftonline.com/" + tenant + "/v2.0")
+                .audience(clientId);
+        TrustedIssuer.Builder okta = TrustedIssuer.ofDiscovery("https://example.okta.com/oauth2/default")
+                .audience("api://default")
+                .allowMissingType();
+        TrustedIssuer.Builder forgeRock = TrustedIssuer.ofDiscovery("https://am.example.org:443/am/oauth2")
+                .audience(clientId)
+                .ignoreHeaders("zip");
+        TrustedIssuer.Builder xsuaa = TrustedIssuer.ofJwkSetUri(
+                        "https://shop.authentication.eu10.hana.ondemand.com/oauth/token",
+                        URI.create("https://shop.authentication.eu10.hana.ondemand.com/token_keys"))
+                .audience(clientId)
+                .ignoreHeaders("jku");
+        TrustedIssuer.Builder uaa = TrustedIssuer.ofJwkSetUri(
+                        "https://uaa.example.org/oauth/token", URI.create("https://uaa.example.org/token_keys"))
+                .audience("orders")
+                .ignoreHeaders("jku");
+        TrustedIssuer.Builder kubernetes = TrustedIssuer.ofJwkSetUri(
+                        "https://kubernetes.default.svc.cluster.local",
+                        URI.create("https://kubernetes.default.svc/openid/v1/jwks"))
+                .audience("orders")
+                .allowMissingType();
+        // end
+        return List.of(cognito, entra, okta, forgeRock, xsuaa, uaa, kubernetes);
+    }
+
+    static TrustedIssuer.Builder keycloakClients(TrustedIssuer.Builder keycloak) {
+        // sample: issuer-clients
+        keycloak.clientIds("shop-web", "shop-app").clientIdClaim("azp");
+        // end
+        return keycloak;
+    }
+
+    static TrustedIssuer.Builder exceptions(TrustedIssuer.Builder issuer) {
+        // sample: issuer-exceptions
+        issuer.allowMissingAudience().allowMissingExpiry().allowMissingKeyId().allowNumericIds();
+        // end
+        return issuer;
     }
 
     static Postern beside(UserStore users, KeyRing keys, TrustedIssuer keycloak, TrustedIssuer google) {

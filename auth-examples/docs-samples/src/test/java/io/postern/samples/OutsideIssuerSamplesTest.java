@@ -11,6 +11,7 @@ import io.postern.auth.jwt.JwtKey;
 import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.oidc.OidcAuthenticator;
 import io.postern.auth.oidc.TrustedIssuer;
+import io.postern.auth.oidc.UserMapping;
 import io.postern.auth.user.InMemoryUserStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -49,6 +51,21 @@ class OutsideIssuerSamplesTest {
                 .hasSize(2);
         assertThat(keycloak.issuer()).isEqualTo(ISSUER);
         assertThat(google.issuer()).isEqualTo("https://accounts.google.com");
+    }
+
+    @Test
+    void the_settings_of_issuers_are_complete() {
+        List<TrustedIssuer.Builder> issuers = new ArrayList<>(OutsideIssuerSamples.settings("client", "4711"));
+        issuers.add(OutsideIssuerSamples.keycloakClients(TrustedIssuer.ofDiscovery(ISSUER)));
+        issuers.add(OutsideIssuerSamples.exceptions(TrustedIssuer.ofDiscovery(ISSUER + "/own")));
+
+        assertThat(issuers)
+                .map(issuer -> issuer.algorithms(JwtAlgorithm.RS256)
+                        .users(UserMapping.claims())
+                        .build())
+                .extracting(TrustedIssuer::issuer)
+                .doesNotHaveDuplicates()
+                .hasSize(9);
     }
 
     @Test

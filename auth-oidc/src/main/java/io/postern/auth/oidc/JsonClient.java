@@ -2,70 +2,128 @@ package io.postern.auth.oidc;
 
 import io.postern.auth.internal.JsonLimits;
 import io.postern.auth.internal.JsonReader;
-import io.postern.auth.internal.MediaType;
+import io.postern.auth.internal.Utf8;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches JSON objects within limits of time and size; does not follow redirects. */
-final class JsonClient {
+/**
+ * Fetches the JSON objects of one fetch of keys within limits of time and size; does not follow redirects. Only {@link
+ * #close} may be called by another thread.
+ *
+ * <p>Not the client of {@code java.net.http}: in Java 17 its threads cannot be ended, and it refuses hosts with an
+ * underscore in their name.
+ */
+final class JsonClient implements AutoCloseable {
 
     private static final JsonLimits LIMITS = new JsonLimits(16, 10_000, false);
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final HttpClient client;
     private final KeyFetching bounds;
+    private volatile @Nullable HttpURLConnection awaited;
+    private volatile boolean closed;
 
     JsonClient(KeyFetching bounds) {
         this.bounds = bounds;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(bounds.connectTimeout())
-                .build();
     }
 
-    CompletableFuture<Map<String, Object>> get(URI uri) {
-        Duration limit = bounds.maxExchange();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(limit)
-                .header("Accept", "application/json, application/jwk-set+json")
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, head -> new BoundedBody(fault(head), bounds.maxAnswer()));
-        return withinTime(exchange, limit).thenApply(response -> JsonReader.readObject(response.body(), LIMITS));
-    }
-
-    /** The timeout of the request covers the head of the response only; the body may arrive byte by byte. */
-    private static <T> CompletableFuture<T> withinTime(CompletableFuture<T> exchange, Duration limit) {
-        return exchange.copy()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> {
-                    if (failure != null) {
-                        exchange.cancel(true);
-                    }
-                });
-    }
-
-    private static @Nullable String fault(ResponseInfo head) {
-        if (head.statusCode() != 200) {
-            return "the response has status " + head.statusCode();
+    /**
+     * Fetches an object. Its {@code Content-Type} is not examined: issuers send several for a JWK Set, and who controls the
+     * response controls its type too.
+     *
+     * @throws IOException if the status is not 200, or the response is too large or not complete in time
+     * @throws IllegalArgumentException if it is not a JSON object
+     */
+    Map<String, Object> get(URI uri) throws IOException {
+        long end = System.nanoTime() + bounds.maxExchange().toNanos();
+        HttpURLConnection connection = open(uri);
+        try {
+            awaited = connection;
+            requireOpen(end);
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new IOException("the response has status " + status);
+            }
+            InputStream body = connection.getInputStream();
+            awaited = null;
+            return object(read(body, end));
+        } finally {
+            awaited = null;
+            connection.disconnect();
         }
-        boolean json = head.headers()
-                .firstValue("Content-Type")
-                .flatMap(MediaType::parse)
-                .filter(JsonClient::isJson)
-                .isPresent();
-        return json ? null : "the response is not JSON by its Content-Type";
     }
 
-    private static boolean isJson(MediaType type) {
-        return type.isUtf8() && (type.is("application/json") || type.is("application/jwk-set+json"));
+    private HttpURLConnection open(URI uri) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        if (connection instanceof HttpsURLConnection secure) {
+            // Not the mutable defaults of the class, which some applications replace by others that check nothing.
+            secure.setSSLSocketFactory(sslContext().getSocketFactory());
+            secure.setHostnameVerifier((host, session) -> false);
+        }
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(millis(bounds.connectTimeout()));
+        connection.setReadTimeout(millis(bounds.responseTimeout()));
+        connection.setRequestProperty("Accept", "application/json, application/jwk-set+json, */*;q=0.1");
+        connection.setRequestProperty("Connection", "close"); // without it the JDK starts a thread for idle connections
+        return connection;
+    }
+
+    private static SSLContext sslContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no default SSLContext", e);
+        }
+    }
+
+    /** The time-outs of the connection cover single reads; a response may arrive byte by byte. */
+    private byte[] read(InputStream body, long end) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        for (int length = body.read(part); length >= 0; length = body.read(part)) {
+            requireOpen(end);
+            if (length > bounds.maxAnswer() - bytes.size()) {
+                throw new IOException("the response is longer than " + bounds.maxAnswer() + " bytes");
+            }
+            bytes.write(part, 0, length);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void requireOpen(long end) throws IOException {
+        if (closed || System.nanoTime() - end > 0) {
+            throw new IOException("the response was not complete in time");
+        }
+    }
+
+    /** Some servers put a byte order mark before a file (RFC 8259, section 8.1). */
+    private static Map<String, Object> object(byte[] bytes) {
+        String json = Utf8.decode(bytes).orElseThrow(() -> new IllegalArgumentException("the response is not UTF-8"));
+        String unmarked = json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json;
+        return JsonReader.asObject(JsonReader.read(unmarked, LIMITS))
+                .orElseThrow(() -> new IllegalArgumentException("the response is not a JSON object"));
+    }
+
+    private static int millis(Duration time) {
+        return Math.toIntExact(time.toMillis());
+    }
+
+    /** Ends a request that is running: at once before its body, else with the next bytes or their time-out. */
+    @Override
+    public void close() {
+        closed = true;
+        HttpURLConnection connection = awaited;
+        if (connection != null) {
+            connection.disconnect();
+        }
     }
 }

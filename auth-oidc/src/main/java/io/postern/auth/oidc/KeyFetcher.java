@@ -1,5 +1,6 @@
 package io.postern.auth.oidc;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -8,24 +9,42 @@ import java.util.concurrent.CompletableFuture;
 final class KeyFetcher {
 
     private final TrustedIssuer issuer;
-    private final JsonClient client;
 
     KeyFetcher(TrustedIssuer issuer) {
         this.issuer = issuer;
-        this.client = new JsonClient(issuer.fetching());
     }
 
+    /**
+     * Starts a fetch, on a thread of its own that ends with it and keeps no class loader of the application. Completing the
+     * future, for instance by {@code cancel}, ends the fetch.
+     */
     CompletableFuture<JwkSet> fetch() {
-        return jwkSetUri().thenCompose(client::get).thenApply(json -> JwkSet.of(json, issuer.algorithms()));
+        JsonClient client = new JsonClient(issuer.fetching());
+        CompletableFuture<JwkSet> result = new CompletableFuture<>();
+        CompletableFuture<JwkSet> unused = result.whenComplete((keys, failure) -> client.close());
+        Thread thread = new Thread(null, () -> fetch(client, result), "postern-keys", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        return result;
     }
 
-    private CompletableFuture<URI> jwkSetUri() {
-        return issuer.jwkSetUri()
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> client.get(Urls.discovery(issuer.issuer())).thenApply(this::discovered));
+    private void fetch(JsonClient client, CompletableFuture<JwkSet> result) {
+        try {
+            result.complete(JwkSet.of(client.get(jwkSetUri(client)), issuer.algorithms()));
+        } catch (IOException | RuntimeException e) {
+            result.completeExceptionally(e);
+        } finally {
+            result.completeExceptionally(new IllegalStateException("the fetch ended by an error of the JVM"));
+        }
     }
 
-    private URI discovered(Map<String, Object> document) {
+    private URI jwkSetUri(JsonClient client) throws IOException {
+        URI configured = issuer.keysUri();
+        return issuer.isDiscovered() ? discovered(client.get(configured), configured) : configured;
+    }
+
+    private URI discovered(Map<String, Object> document, URI configured) {
         if (!issuer.issuer().equals(document.get("issuer"))) {
             throw new IllegalArgumentException("the discovery document is that of another issuer");
         }
@@ -33,6 +52,6 @@ final class KeyFetcher {
             throw new IllegalArgumentException("the discovery document has no jwks_uri");
         }
         URI uri = Urls.requireFetchable(Urls.parse(jwksUri), issuer.allowsInsecureHttp());
-        return Urls.requireOutside(uri, Urls.discovery(issuer.issuer()), issuer.allowsInsecureHttp());
+        return Urls.requireOutside(uri, configured, issuer.allowsInsecureHttp());
     }
 }

@@ -4,6 +4,7 @@ import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
+import io.postern.auth.StoreException;
 import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates access tokens of outside issuers, as in {@code Authorization: Bearer eyJ…}; the credential is the {@link
@@ -35,10 +38,12 @@ import java.util.Optional;
  * <p><b>Security.</b> Until the signature is verified, {@code iss} does nothing but select the trusted issuer. Nothing
  * that a token names is ever fetched.
  *
+ * <p>{@link #close()} ends a fetch of keys that is running. {@code Postern.close()} calls it.
+ *
  * <p>Immutable except for the cached keys, and safe for use by several threads. Details and codes are those of simplejwt
  * (drf-contract SJA-1 to SJA-15).
  */
-public final class OidcAuthenticator implements Authenticator {
+public final class OidcAuthenticator implements Authenticator, AutoCloseable {
 
     private static final String SCHEME = "Bearer";
 
@@ -58,14 +63,16 @@ public final class OidcAuthenticator implements Authenticator {
                     issuer.leeway(),
                     Optional.empty(),
                     Optional.of(issuer.issuer()),
-                    issuer.audiences());
+                    Set.of()); // Acceptance verifies the audience
             return new Trusted(issuer, keys, new TokenChecks(rules, clock));
         }
 
         Optional<TokenFault> refuse(CompactJws token, Map<String, Object> claims) {
-            return checks.refuseSigned(token, issuer::allowsTypeOf)
+            Acceptance acceptance = issuer.acceptance();
+            return checks.refuseSigned(acceptance.read(token), acceptance::allowsTypeOf)
                     .or(() -> checks.refuseClaims(claims))
-                    .or(() -> checks.refuseMissingExpiry(claims));
+                    .or(() -> acceptance.isForUs(claims) ? Optional.empty() : Optional.of(TokenFault.WRONG_AUDIENCE))
+                    .or(() -> acceptance.allowsMissingExpiry() ? Optional.empty() : checks.refuseMissingExpiry(claims));
         }
     }
 
@@ -132,12 +139,31 @@ public final class OidcAuthenticator implements Authenticator {
 
     /**
      * Fetches the keys of all issuers that are due, so that a missing key server fails the start and the first request
-     * does not wait.
+     * does not wait. An issuer without keys does not keep the others from being fetched.
      *
-     * @throws io.postern.auth.StoreException if an issuer has no usable keys
+     * @throws StoreException if an issuer has no usable keys
      */
     public void warmUp() {
-        issuers.values().forEach(trusted -> trusted.keys().warmUp());
+        @Nullable StoreException failure = null;
+        for (Trusted trusted : issuers.values()) {
+            try {
+                trusted.keys().warmUp();
+            } catch (StoreException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Ends the fetches of keys that are running, of all copies of this authenticator: no thread of it remains. Keys are not
+     * fetched any more; tokens that need new ones get 503.
+     */
+    @Override
+    public void close() {
+        issuers.values().forEach(trusted -> trusted.keys().close());
     }
 
     @Override
@@ -176,7 +202,8 @@ public final class OidcAuthenticator implements Authenticator {
         return passOn ? AuthResult.notAttempted() : refused(fault);
     }
 
-    private AuthResult authenticate(Trusted trusted, CompactJws token, Map<String, Object> claims) {
+    private AuthResult authenticate(Trusted trusted, CompactJws token, Map<String, Object> payload) {
+        Map<String, Object> claims = trusted.issuer().acceptance().read(payload);
         Optional<TokenFault> fault = trusted.refuse(token, claims);
         if (fault.isPresent()) {
             return refused(fault.get());

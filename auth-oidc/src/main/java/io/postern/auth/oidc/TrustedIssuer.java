@@ -1,15 +1,12 @@
 package io.postern.auth.oidc;
 
 import io.postern.auth.jwt.JwtAlgorithm;
-import io.postern.auth.jwt.internal.CompactJws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An outside issuer whose access tokens are accepted, and the rules for its tokens.
@@ -28,11 +25,11 @@ import java.util.stream.Collectors;
 public final class TrustedIssuer {
 
     private final String issuer;
-    private final Optional<URI> jwkSetUri;
-    private final Set<String> audiences;
+    private final boolean discovered;
+    private final URI keysUri;
+    private final Acceptance acceptance;
     private final Set<JwtAlgorithm> algorithms;
-    private final Set<String> types;
-    private final boolean missingType;
+    private final boolean missingKeyId;
     private final Duration leeway;
     private final UserMapping users;
     private final KeyFetching fetching;
@@ -40,20 +37,19 @@ public final class TrustedIssuer {
 
     private TrustedIssuer(Builder from) {
         this.issuer = Urls.requireIssuer(from.issuer);
-        this.jwkSetUri = from.jwkSetUri;
-        this.audiences = Set.copyOf(from.audiences);
+        this.discovered = from.jwkSetUri.isEmpty();
+        this.keysUri = Urls.requireFetchable(from.jwkSetUri.orElseGet(() -> Urls.discovery(issuer)), from.insecureHttp);
+        this.acceptance = new Acceptance(from);
         this.algorithms = Set.copyOf(from.algorithms);
-        this.types = from.types.stream().map(CompactJws::shortType).collect(Collectors.toUnmodifiableSet());
-        this.missingType = from.missingType;
+        this.missingKeyId = from.missingKeyId;
         this.leeway = from.leeway;
         this.users = from.users.orElseThrow(() ->
                 new IllegalStateException("map tokens to users, for instance users(UserMapping.bySubject(store))"));
         this.fetching = from.fetching;
         this.insecureHttp = from.insecureHttp;
-        require(!audiences.isEmpty(), "name the audience: without it, tokens meant for others are accepted");
-        require(!algorithms.isEmpty(), "name the algorithms that the issuer signs with, for instance RS256");
-        require(types.size() > 0 || missingType, "allow at least one typ, for instance at+jwt");
-        Urls.requireFetchable(jwkSetUri.orElseGet(() -> Urls.discovery(issuer)), insecureHttp);
+        if (algorithms.isEmpty()) {
+            throw new IllegalStateException("name the algorithms that the issuer signs with, for instance RS256");
+        }
     }
 
     /**
@@ -79,16 +75,25 @@ public final class TrustedIssuer {
         return issuer;
     }
 
-    Optional<URI> jwkSetUri() {
-        return jwkSetUri;
+    boolean isDiscovered() {
+        return discovered;
     }
 
-    Set<String> audiences() {
-        return audiences;
+    /** Returns the URL of the keys or of the discovery document. */
+    URI keysUri() {
+        return keysUri;
+    }
+
+    Acceptance acceptance() {
+        return acceptance;
     }
 
     Set<JwtAlgorithm> algorithms() {
         return algorithms;
+    }
+
+    boolean allowsMissingKeyId() {
+        return missingKeyId;
     }
 
     Duration leeway() {
@@ -107,16 +112,6 @@ public final class TrustedIssuer {
         return insecureHttp;
     }
 
-    boolean allowsTypeOf(CompactJws token) {
-        return token.header().containsKey("typ") ? token.hasType(types) : missingType;
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalStateException(message);
-        }
-    }
-
     @Override
     public String toString() {
         return "TrustedIssuer[" + issuer + "]";
@@ -127,10 +122,17 @@ public final class TrustedIssuer {
 
         private final String issuer;
         private final Optional<URI> jwkSetUri;
-        private Set<String> audiences = Set.of();
+        Set<String> audiences = Set.of();
+        Set<String> clientIds = Set.of();
+        String clientIdClaim = "client_id";
+        boolean missingAudience;
+        Set<String> types = Set.of("JWT", "at+jwt");
+        boolean missingType;
+        Set<String> ignoredHeaders = Set.of();
+        boolean missingExpiry;
+        boolean numericIds;
         private Set<JwtAlgorithm> algorithms = Set.of();
-        private Set<String> types = Set.of("JWT", "at+jwt");
-        private boolean missingType;
+        private boolean missingKeyId;
         private Duration leeway = Duration.ofSeconds(30);
         private Optional<UserMapping> users = Optional.empty();
         private KeyFetching fetching = KeyFetching.defaults();
@@ -141,9 +143,43 @@ public final class TrustedIssuer {
             this.jwkSetUri = jwkSetUri;
         }
 
-        /** Sets the names of this application, one of which {@code aud} must contain. Required. */
+        /**
+         * Sets the names of this application, one of which {@code aud} must contain. Required, unless the tokens have no
+         * {@code aud}: see {@link #clientIds} and {@link #allowMissingAudience}.
+         */
         public Builder audience(String... names) {
-            audiences = new LinkedHashSet<>(Arrays.asList(names));
+            audiences = Set.copyOf(Arrays.asList(names));
+            return this;
+        }
+
+        /**
+         * Accepts tokens without {@code aud} that were issued to one of these clients, as the access tokens of AWS Cognito. A
+         * token with {@code aud} must still have one of {@link #audience}.
+         *
+         * <p><b>Security.</b> A client may request tokens for several APIs. Unlike {@code aud}, the claim does not tell which of
+         * them a token is meant for, so each of them can use the tokens that it receives here.
+         *
+         * @param ids the clients whose tokens are meant for this application, as in {@code client_id}
+         */
+        public Builder clientIds(String... ids) {
+            clientIds = Set.copyOf(Arrays.asList(ids));
+            return this;
+        }
+
+        /** Sets the claim that {@link #clientIds} are compared with; {@code client_id} by default, {@code azp} at Keycloak. */
+        public Builder clientIdClaim(String name) {
+            clientIdClaim = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Accepts tokens without {@code aud}, which are refused by default.
+         *
+         * <p><b>Security.</b> Every token of the issuer is then accepted, whichever application it was issued for: only for an
+         * issuer that serves this application alone. A token with {@code aud} must still have one of {@link #audience}.
+         */
+        public Builder allowMissingAudience() {
+            missingAudience = true;
             return this;
         }
 
@@ -173,13 +209,69 @@ public final class TrustedIssuer {
          * then its ID tokens are refused.
          */
         public Builder types(String... allowed) {
-            types = new LinkedHashSet<>(Arrays.asList(allowed));
+            types = Set.copyOf(Arrays.asList(allowed));
             return this;
         }
 
-        /** Accepts tokens without {@code typ}, which are refused by default. */
+        /**
+         * Accepts tokens without {@code typ}, which are refused by default.
+         *
+         * <p><b>Security.</b> ID tokens and other JWTs of the issuer are then told apart by {@code aud} alone.
+         */
         public Builder allowMissingType() {
             missingType = true;
+            return this;
+        }
+
+        /**
+         * Ignores members of the header that are refused by default, as the {@code jku} of SAP XSUAA and Cloud Foundry UAA or
+         * the {@code zip} of ForgeRock.
+         *
+         * <p><b>Security.</b> No key and no URL of a token is ever used, with or without this setting, and nothing is
+         * decompressed. The refusal finds issuers and libraries that rely on such members.
+         *
+         * @param names of {@code jku}, {@code jwk}, {@code x5u}, {@code x5c}, {@code zip}, {@code enc} and {@code p2c}
+         * @throws IllegalArgumentException for any other name, such as {@code crit} and {@code b64}, which change how the token
+         *     has to be read
+         */
+        public Builder ignoreHeaders(String... names) {
+            Set<String> ignored = Set.copyOf(Arrays.asList(names));
+            if (!Acceptance.IGNORABLE_HEADERS.containsAll(ignored)) {
+                throw new IllegalArgumentException("only jku, jwk, x5u, x5c, zip, enc and p2c can be ignored");
+            }
+            ignoredHeaders = ignored;
+            return this;
+        }
+
+        /**
+         * Accepts tokens without {@code kid} although the issuer has several keys for the algorithm: up to 8 of them are tried.
+         * By default such a token is accepted only if there is one.
+         *
+         * <p><b>Security.</b> A forged token costs up to 8 verifications.
+         */
+        public Builder allowMissingKeyId() {
+            missingKeyId = true;
+            return this;
+        }
+
+        /**
+         * Accepts tokens without {@code exp}, which are refused by default, as the legacy tokens of Kubernetes.
+         *
+         * <p><b>Security.</b> A stolen token is valid until the issuer withdraws its key.
+         */
+        public Builder allowMissingExpiry() {
+            missingExpiry = true;
+            return this;
+        }
+
+        /**
+         * Accepts whole numbers as {@code sub} and {@code jti}, and reads them as their decimal digits. By default only strings
+         * are accepted (RFC 7519, sections 4.1.2 and 4.1.7).
+         *
+         * <p><b>Security.</b> {@code 1} and {@code "1"} are then one subject.
+         */
+        public Builder allowNumericIds() {
+            numericIds = true;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.postern.auth.oidc;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,8 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.postern.auth.testing.HouseRules;
 import io.postern.auth.testing.PublicSurface;
+import java.net.Socket;
+import java.net.URLConnection;
 
 /** What the module may depend on, and what it exports. */
 @AnalyzeClasses(packages = "io.postern.auth.oidc", importOptions = DoNotIncludeTests.class)
@@ -34,6 +38,7 @@ class ArchitectureTest {
                     "io.postern.auth.jwt.internal",
                     "io.postern.auth.user",
                     "java..",
+                    "javax.net.ssl..",
                     "org.slf4j..",
                     "org.jspecify..");
 
@@ -41,11 +46,21 @@ class ArchitectureTest {
     static final ArchRule only_the_json_client_makes_requests = noClasses()
             .that()
             .doNotHaveSimpleName("JsonClient")
-            .and()
-            .doNotHaveSimpleName("BoundedBody")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("java.net.http..");
+            .areAssignableTo(URLConnection.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Socket.class);
+
+    @ArchTest
+    static final ArchRule no_thread_of_the_jvm_is_started_that_outlives_the_application = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .orShould()
+            .callMethodWhere(target(nameMatching(
+                    "orTimeout|completeOnTimeout|delayedExecutor|supplyAsync|runAsync|commonPool|parallelStream")));
 
     @ArchTest
     static void one_package_is_exported_with_the_types_that_the_documentation_names(JavaClasses classes) {

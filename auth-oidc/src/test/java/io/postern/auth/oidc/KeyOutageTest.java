@@ -5,11 +5,15 @@ import static io.postern.auth.permission.StandardPermissions.isAuthenticated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpHandler;
 import io.postern.Guard;
 import io.postern.Postern;
 import io.postern.auth.Policy;
 import io.postern.auth.StoreException;
+import io.postern.auth.internal.OutageLog;
 import io.postern.auth.testkit.FakeRequest;
 import io.postern.auth.testkit.SettableClock;
 import io.postern.auth.user.InMemoryUserStore;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** A key server that is down, slow, endless or wrong. */
 class KeyOutageTest {
@@ -72,8 +77,7 @@ class KeyOutageTest {
                 fault("a set with another status", server -> KeyServer.body(202, "application/json", good)),
                 fault("a redirect", server -> KeyServer.redirect(server.uri(CANARY))),
                 fault("HTML", server -> KeyServer.body("text/html", "<html>")),
-                fault("a set as text", server -> KeyServer.body("text/plain", good)),
-                fault("a set in Latin 1", server -> KeyServer.body("application/json; charset=latin1", good)),
+                fault("bytes that are not UTF-8", server -> KeyServer.bytes("{\"keys\":[\"\u00E9\"]}")),
                 fault("HTML as JSON", json("<html>")),
                 fault("nothing", json("")),
                 fault("half a set", json(good.substring(0, good.length() / 2))),
@@ -83,8 +87,9 @@ class KeyOutageTest {
                 fault("an empty set", json("{\"keys\":[]}")),
                 fault("a key that is none", json("{\"keys\":[1]}")),
                 fault("a member twice", json(good.replace("{\"keys\"", "{\"keys\":[],\"keys\""))),
-                fault("a private key beside", keys(List.of(RSA.jwk(), Outside.NEXT.privateJwk()))),
-                fault("a secret beside", keys(List.of(RSA.jwk(), secret))),
+                fault("a private key", keys(List.of(RSA.privateJwk()))),
+                fault("a private key beside its public half", keys(List.of(RSA.jwk(), RSA.privateJwk()))),
+                fault("a secret", keys(List.of(secret))),
                 fault("two keys of one kid", keys(List.of(RSA.jwk(), twin))),
                 fault("a weak key", keys(List.of(weak))),
                 fault("an encryption key", keys(List.of(encrypting))),
@@ -221,6 +226,37 @@ class KeyOutageTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Outside.show(authenticator, Outside.token(Outside.NEXT)));
         assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
+    }
+
+    @Test
+    void an_outage_is_logged_with_one_stack_then_counted_then_ended() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            server.on(Outside.KEYS, KeyServer.status(500));
+            for (int i = 0; i < 3; i++) {
+                assertUnavailable(authenticator);
+                assertUnavailable(authenticator);
+                clock.advance(Duration.ofSeconds(30));
+            }
+            server.on(Outside.KEYS, OutsideKey.set(RSA));
+            assertThat(Outside.outcome(authenticator, Outside.token(RSA))).isEqualTo(ANN);
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "the keys of https://issuer.example: not available; further failures are counted",
+                        "the keys of https://issuer.example: 3 failures in this outage, the last one: "
+                                + "java.io.IOException: the response has status 500",
+                        "the keys of https://issuer.example: available again, after 3 failures");
+        assertThat(lines.list)
+                .extracting(line -> line.getThrowableProxy() != null)
+                .containsExactly(true, false, false);
     }
 
     @Test

@@ -60,6 +60,20 @@ class KeyRotationTest {
     }
 
     @Test
+    void an_issuer_without_keys_does_not_keep_the_others_cold() {
+        server.on("/down", KeyServer.status(500));
+        OidcAuthenticator both = OidcAuthenticator.of(
+                clock, Outside.issuer("https://down.example", server, "/down").build(), issuer);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(both::warmUp)
+                .withMessageContaining("https://down.example");
+        server.on(Outside.KEYS, KeyServer.status(500));
+
+        assertThat(Outside.outcome(both, Outside.token(RSA))).isEqualTo(ANN);
+    }
+
+    @Test
     void a_new_key_is_accepted_at_once() {
         authenticator.warmUp();
         server.on(Outside.KEYS, OutsideKey.set(RSA, NEXT));

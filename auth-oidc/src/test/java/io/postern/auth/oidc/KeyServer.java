@@ -82,6 +82,15 @@ final class KeyServer implements AutoCloseable {
         };
     }
 
+    /** A response without a Content-Type, in Latin 1. */
+    static HttpHandler bytes(String text) {
+        return exchange -> {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
+    }
+
     static HttpHandler redirect(URI target) {
         return exchange -> {
             exchange.getResponseHeaders().set("Location", target.toString());

@@ -7,6 +7,7 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
 import io.postern.auth.StoreException;
 import io.postern.auth.User;
+import io.postern.auth.internal.JsonNull;
 import io.postern.auth.jwt.JwtAlgorithm;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -103,7 +104,14 @@ class OidcAuthenticatorTest {
                 claims("jwt_no_exp", c -> c.remove("exp")),
                 claims("jwt_bad_exp", c -> c.put("exp", "1900000000")),
                 claims("jwt_bad_exp", c -> c.put("exp", true)),
-                claims("jwt_bad_exp", c -> c.put("exp", 0L)),
+                claims("jwt_expired", c -> c.put("exp", 0L)),
+                claims("jwt_bad_exp", c -> c.put("exp", -1L)),
+                claims("jwt_no_exp", c -> c.put("exp", JsonNull.NULL)),
+                claims("jwt_wrong_audience", c -> c.put("aud", JsonNull.NULL)),
+                claims("jwt_wrong_issuer", c -> c.put("iss", JsonNull.NULL)),
+                claims("user_unknown", c -> c.put("sub", JsonNull.NULL)),
+                claims("jwt_bad_nbf", c -> c.put("nbf", -1L)),
+                claims("jwt_bad_iat", c -> c.put("iat", true)),
                 claims("jwt_bad_exp", c -> c.put("exp", new BigDecimal("1e30"))),
                 claims("jwt_bad_nbf", c -> c.put("nbf", "now")),
                 claims("jwt_not_yet_valid", c -> c.put("nbf", Outside.NOW + 31)),
@@ -127,6 +135,14 @@ class OidcAuthenticatorTest {
                 claims(ANN, c -> c.put("exp", Outside.NOW - 29)),
                 claims(ANN, c -> c.put("exp", new BigDecimal("1800000000.5"))),
                 claims(ANN, c -> c.put("nbf", Outside.NOW + 30)),
+                claims(ANN, c -> c.put("nbf", 0L)),
+                claims(ANN, c -> c.put("iat", 0L)),
+                claims(ANN, c -> c.put("nbf", new BigDecimal("0.0"))),
+                claims(ANN, c -> c.put("nbf", new BigDecimal("1e3"))),
+                claims(ANN, c -> c.put("iat", new BigDecimal("1799999999.25"))),
+                claims(ANN, c -> c.put("nbf", JsonNull.NULL)),
+                claims(ANN, c -> c.put("iat", JsonNull.NULL)),
+                claims(ANN, c -> c.put("jti", JsonNull.NULL)),
                 claims(ANN, c -> c.remove("iat")));
     }
 
@@ -152,11 +168,14 @@ class OidcAuthenticatorTest {
                 claims("jwt_no_key", h -> h.put("kid", 1L)),
                 claims("jwt_no_key", h -> h.put("kid", "r9")),
                 claims("jwt_no_key", h -> h.put("kid", "e1")),
-                claims("jwt_no_key", h -> h.remove("kid")),
+                claims("jwt_no_key", h -> h.put("alg", JsonNull.NULL)),
+                claims("jwt_wrong_typ", h -> h.put("typ", JsonNull.NULL)),
                 claims("jwt_malformed", h -> h.put("crit", List.of("exp"))),
                 claims("jwt_malformed", h -> h.put("b64", false)),
                 claims("jwt_malformed", h -> h.put("jku", "https://evil.example/keys")),
                 claims("jwt_malformed", h -> h.put("jwk", RSA.jwk())),
+                claims("jwt_malformed", h -> h.put("crit", JsonNull.NULL)),
+                claims("jwt_malformed", h -> h.put("x5c", List.of("MIIB"))),
                 claims("jwt_malformed", h -> h.put("x5u", "https://evil.example/cert")),
                 claims("jwt_malformed", h -> h.put("zip", "DEF")));
     }
@@ -166,6 +185,136 @@ class OidcAuthenticatorTest {
     void refuses_bad_headers(String reason, Consumer<Map<String, Object>> change) {
         assertThat(Outside.outcome(authenticator, Outside.tokenWithHeader(RSA, change)))
                 .isEqualTo(reason);
+    }
+
+    static Stream<Arguments> headers_that_bring_keys() {
+        Map<String, Object> theirs = Outside.NEXT.jwk();
+        return Stream.of(
+                Arguments.of("jku", "https://evil.example/keys"),
+                Arguments.of("jwk", theirs),
+                Arguments.of("x5u", "https://evil.example/cert"),
+                Arguments.of("x5c", List.of("MIIB")),
+                Arguments.of("zip", "NONE"),
+                Arguments.of("jku", JsonNull.NULL));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("headers_that_bring_keys")
+    void headers_that_bring_keys_are_ignored_by_a_setting_and_never_followed(String name, Object value) {
+        server.on("/evil", OutsideKey.set(Outside.NEXT));
+        Object brought = name.endsWith("u") && value instanceof String
+                ? server.uri("/evil").toString()
+                : value;
+        OidcAuthenticator ignoring = trusting(issuer -> issuer.ignoreHeaders(name));
+        Consumer<Map<String, Object>> change = header -> header.put(name, brought);
+        OutsideKey forger = Outside.NEXT.named("r1");
+        OutsideKey stranger = Outside.NEXT;
+
+        assertThat(Outside.outcome(authenticator, Outside.tokenWithHeader(RSA, change)))
+                .isEqualTo("jwt_malformed");
+        assertThat(Outside.outcome(ignoring, Outside.tokenWithHeader(RSA, change)))
+                .isEqualTo(ANN);
+        assertThat(Outside.outcome(ignoring, Outside.tokenWithHeader(forger, change)))
+                .isEqualTo("jwt_bad_signature");
+        assertThat(Outside.outcome(ignoring, Outside.tokenWithHeader(stranger, change)))
+                .isEqualTo("jwt_no_key");
+        assertThat(Outside.outcome(
+                        ignoring, Outside.tokenWithHeader(RSA, change.andThen(h -> h.put("enc", "A128GCM")))))
+                .isEqualTo("jwt_malformed");
+        assertThat(Outside.outcome(
+                        ignoring, Outside.tokenWithHeader(RSA, change.andThen(h -> h.put("crit", List.of(name))))))
+                .isEqualTo("jwt_malformed");
+        assertThat(server.matches("/evil")).isZero();
+    }
+
+    @Test
+    void a_kid_that_is_null_is_absent() {
+        server.on(Outside.KEYS, OutsideKey.set(RSA));
+
+        assertThat(Outside.outcome(authenticator, Outside.tokenWithHeader(RSA, h -> h.put("kid", JsonNull.NULL))))
+                .isEqualTo(ANN);
+    }
+
+    private static Consumer<Map<String, Object>> cognito(Consumer<Map<String, Object>> change) {
+        return claims -> {
+            claims.remove("aud");
+            claims.put("client_id", "app1");
+            claims.put("token_use", "access");
+            change.accept(claims);
+        };
+    }
+
+    static Stream<Arguments> tokens_for_clients() {
+        return Stream.of(
+                claims(ANN, c -> {}),
+                claims(ANN, c -> c.put("aud", JsonNull.NULL)),
+                claims(ANN, c -> c.put("client_id", "app2")),
+                claims("jwt_wrong_audience", c -> c.put("client_id", "other")),
+                claims("jwt_wrong_audience", c -> c.put("client_id", List.of("app1"))),
+                claims("jwt_wrong_audience", c -> c.put("client_id", JsonNull.NULL)),
+                claims("jwt_wrong_audience", c -> c.remove("client_id")),
+                claims("jwt_wrong_audience", c -> c.put("aud", "other")),
+                claims("jwt_wrong_audience", c -> c.put("aud", "app1")),
+                claims("jwt_wrong_audience", c -> c.put("aud", List.of())));
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("tokens_for_clients")
+    void tokens_without_audience_are_accepted_from_named_clients(String outcome, Consumer<Map<String, Object>> change) {
+        OidcAuthenticator clients = trusting(issuer -> issuer.audience().clientIds("app1", "app2"));
+
+        assertThat(Outside.outcome(clients, Outside.tokenWith(RSA, cognito(change))))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void a_token_with_audience_needs_the_audience_even_if_its_client_is_named() {
+        OidcAuthenticator both = trusting(issuer -> issuer.clientIds("app1"));
+        OidcAuthenticator azp = trusting(issuer -> issuer.clientIds("app1").clientIdClaim("azp"));
+
+        assertThat(Outside.outcome(both, Outside.token(RSA))).isEqualTo(ANN);
+        assertThat(Outside.outcome(both, Outside.tokenWith(RSA, cognito(c -> {}))))
+                .isEqualTo(ANN);
+        assertThat(Outside.outcome(both, Outside.tokenWith(RSA, cognito(c -> c.put("aud", "other")))))
+                .isEqualTo("jwt_wrong_audience");
+        assertThat(Outside.outcome(azp, Outside.tokenWith(RSA, cognito(c -> {}))))
+                .isEqualTo("jwt_wrong_audience");
+        assertThat(Outside.outcome(azp, Outside.tokenWith(RSA, cognito(c -> c.put("azp", "app1")))))
+                .isEqualTo(ANN);
+    }
+
+    @Test
+    void a_missing_audience_is_accepted_by_a_setting_and_a_wrong_one_never() {
+        OidcAuthenticator open = trusting(TrustedIssuer.Builder::allowMissingAudience);
+
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.remove("aud"))))
+                .isEqualTo(ANN);
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.put("aud", "other"))))
+                .isEqualTo("jwt_wrong_audience");
+    }
+
+    @Test
+    void a_missing_exp_is_accepted_by_a_setting_and_a_bad_one_never() {
+        OidcAuthenticator open = trusting(TrustedIssuer.Builder::allowMissingExpiry);
+
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.remove("exp"))))
+                .isEqualTo(ANN);
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.put("exp", Outside.NOW - 30))))
+                .isEqualTo("jwt_expired");
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.put("exp", "never"))))
+                .isEqualTo("jwt_bad_exp");
+    }
+
+    @Test
+    void numeric_ids_are_accepted_by_a_setting() {
+        OidcAuthenticator open = trusting(TrustedIssuer.Builder::allowNumericIds);
+
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.putAll(Map.of("sub", 1L, "jti", 7L)))))
+                .isEqualTo(ANN);
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.put("sub", new BigDecimal("1.0")))))
+                .isEqualTo("jwt_bad_claim");
+        assertThat(Outside.outcome(open, Outside.tokenWith(RSA, c -> c.put("sub", true))))
+                .isEqualTo("jwt_bad_claim");
     }
 
     private static Arguments claims(String outcome, Consumer<Map<String, Object>> change) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlsTest {
@@ -95,6 +97,72 @@ class UrlsTest {
         URI uri = URI.create("https://" + host + "/keys");
 
         assertThat(Urls.requireOutside(uri, CONFIGURED, false)).isEqualTo(uri);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://issuer.example./keys, https://issuer.example/keys",
+        "HTTPS://Issuer.EXAMPLE/Keys?A=B, https://issuer.example/Keys?A=B",
+        "https://key_server/keys, https://key_server/keys",
+        "https://key_server.shop_default:8443/keys, https://key_server.shop_default:8443/keys",
+        "https://keys, https://keys",
+        "https://keys:443/, https://keys:443/",
+        "https://keys:/a, https://keys:/a",
+        "https://server-1.2nd/keys, https://server-1.2nd/keys",
+        "https://b\u00FCcher.example/keys, https://xn--bcher-kva.example/keys",
+        "https://B\u00DCCHER.example:8443/keys, https://xn--bcher-kva.example:8443/keys",
+        "https://\u4F8B\u3048.example/\u9375, https://xn--r8jz45g.example/%E9%8D%B5",
+        "https://xn--bcher-kva.example/keys, https://xn--bcher-kva.example/keys",
+        "https://[2001:DB8::1]/keys, https://[2001:db8::1]/keys",
+        "https://[2001:db8::1]:8443/keys, https://[2001:db8::1]:8443/keys",
+        "https://192.0.2.1:8443/keys, https://192.0.2.1:8443/keys",
+        "https://issuer.example/a%20b%2Fc, https://issuer.example/a%20b%2Fc"
+    })
+    void hosts_are_taken_as_people_write_them(String written, String fetched) {
+        assertThat(Urls.requireFetchable(URI.create(written), false)).isEqualTo(URI.create(fetched));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://",
+                "https:keys",
+                "https:///keys",
+                "https://.",
+                "https://a..b/keys",
+                "https://me@key_server/keys",
+                "https://key_server:99999/keys",
+                "https://keys:65536/keys",
+                "https://key_server:80a/keys",
+                "https://a%2eb/keys",
+                "https://a,b/keys",
+                "https://fa\u00DF.example/keys",
+                "https://a\u200Db.example/keys",
+                "ftp://issuer.example/keys",
+                "http://key_server/keys"
+            })
+    void what_is_not_a_host_is_refused(String url) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Urls.requireFetchable(Urls.parse(url), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1.", "LOCALHOST", "localhost.", "127.1", "[::FFFF:127.0.0.1]"})
+    void other_notations_of_a_private_address_are_private(String host) {
+        URI uri = Urls.requireFetchable(URI.create("https://" + host + "/keys"), false);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Urls.requireOutside(uri, CONFIGURED, false))
+                .withMessageContaining("private address");
+    }
+
+    @Test
+    void an_issuer_may_have_letters_beyond_ascii() {
+        assertThat(Urls.requireFetchable(Urls.discovery("https://b\u00FCcher.example"), false))
+                .isEqualTo(URI.create("https://xn--bcher-kva.example/.well-known/openid-configuration"));
+        assertThat(Urls.requireIssuer("https://b\u00FCcher.example")).isEqualTo("https://b\u00FCcher.example");
+        for (String bad : List.of("", "a b", "a#b", "a\nb", "a\u00A0b", "a\u2028b", "a\u202Eb")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Urls.requireIssuer(bad));
+        }
     }
 
     @Test

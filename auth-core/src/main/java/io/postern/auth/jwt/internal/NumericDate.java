@@ -19,7 +19,10 @@ public enum NumericDate {
     /** Positive integers. */
     WHOLE_SECONDS,
 
-    /** Positive numbers, with fractions that count. */
+    /**
+     * Numbers from 0, with fractions that count, in any notation of JSON. Seconds before 1970 are undefined in POSIX, which
+     * RFC 7519 refers to.
+     */
     FRACTIONS;
 
     private static final long YEAR_9999 = 253_402_300_799L;
@@ -27,8 +30,15 @@ public enum NumericDate {
     /** Returns the seconds, or empty if the claim is not a time. */
     public OptionalDouble read(@Nullable Object claim) {
         double seconds = seconds(claim);
-        double earliest = this == SIMPLEJWT ? -YEAR_9999 : Double.MIN_VALUE;
-        return seconds >= earliest && seconds <= YEAR_9999 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+        return seconds >= earliest() && seconds <= YEAR_9999 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    private double earliest() {
+        return switch (this) {
+            case SIMPLEJWT -> -YEAR_9999;
+            case WHOLE_SECONDS -> 1;
+            case FRACTIONS -> 0;
+        };
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -113,21 +114,23 @@ public final class TokenChecks {
         if (rules.issuer().isPresent() && !rules.issuer().get().equals(claims.get("iss"))) {
             return Optional.of(TokenFault.WRONG_ISSUER);
         }
-        if (!rules.audience().isEmpty() && !isForUs(claims.get("aud"))) {
+        if (!rules.audience().isEmpty() && !names(claims.get("aud"), rules.audience())) {
             return Optional.of(TokenFault.WRONG_AUDIENCE);
         }
         boolean stringIds = isAbsentOrString(claims, "sub") && isAbsentOrString(claims, "jti");
         return stringIds ? Optional.empty() : Optional.of(TokenFault.BAD_CLAIM);
     }
 
-    /** An {@code aud} is one string or a list of strings (RFC 7519, section 4.1.3). */
-    private boolean isForUs(@Nullable Object audience) {
+    /**
+     * Returns whether an {@code aud}, one string or a list of strings (RFC 7519, section 4.1.3), contains one of the names.
+     */
+    public static boolean names(@Nullable Object audience, Set<String> wanted) {
         if (audience instanceof String one) {
-            return rules.audience().contains(one);
+            return wanted.contains(one);
         }
         return audience instanceof List<?> several
                 && several.stream().allMatch(String.class::isInstance)
-                && several.stream().anyMatch(rules.audience()::contains);
+                && several.stream().anyMatch(wanted::contains);
     }
 
     /** RFC 7519, sections 4.1.2 and 4.1.7. */

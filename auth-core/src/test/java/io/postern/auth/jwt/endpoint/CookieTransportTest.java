@@ -158,8 +158,8 @@ class CookieTransportTest {
         FakeRequest forged = site.post().cookie(REFRESH, "sibling-application").cookie(REFRESH, cookie);
 
         assertThat(site.send(forged, "/jwt/refresh/", "").status()).isEqualTo(403);
-        AuthResponse response = site.send(
-                forged.cookie("csrftoken", secret).header("X-CSRFToken", secret), "/jwt/refresh/", "");
+        AuthResponse response =
+                site.send(forged.cookie("csrftoken", secret).header("X-CSRFToken", secret), "/jwt/refresh/", "");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(site.logins.verify(cookie)).isEqualTo(new VerifyResult.Revoked());

@@ -41,15 +41,33 @@ class NumericDateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.9, 1.9", "1e3, 1000", "0.5, 0.5", "1800000000.5, 1800000000.5"})
-    void fractions_count_where_rfc_7519_applies(String json, double seconds) {
+    @CsvSource({
+        "0, 0",
+        "-0, 0",
+        "0.0, 0",
+        "-0.0, 0",
+        "0e5, 0",
+        "1e-999, 0",
+        "1.9, 1.9",
+        "1e3, 1000",
+        "1.8E9, 1800000000",
+        "0.5, 0.5",
+        "1800000000.5, 1800000000.5"
+    })
+    void numbers_from_0_with_fractions_are_times_where_rfc_7519_applies(String json, double seconds) {
         assertThat(fractions.read(parse(json))).hasValue(seconds);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "-1.9", "true", "false", "-0.5", "1e-999", "253402300799.5"})
-    void only_positive_numbers_are_times_where_rfc_7519_applies(String json) {
+    @ValueSource(strings = {"-1", "-1.9", "true", "false", "-0.5", "-1e-9", "253402300799.5"})
+    void numbers_before_1970_and_booleans_are_not_times_where_rfc_7519_applies(String json) {
         assertThat(fractions.read(parse(json))).isEmpty();
+        assertThat(strict.read(parse(json))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1e-999", "1.0"})
+    void our_own_strict_tokens_have_positive_whole_seconds(String json) {
         assertThat(strict.read(parse(json))).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.postern;
+package io.postern.auth.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 class OutageLogTest {
 
     private final SettableClock clock = SettableClock.at(Instant.EPOCH);
-    private final OutageLog outage = new OutageLog(clock);
+    private final OutageLog outage = new OutageLog("the stores", clock);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
@@ -48,7 +48,7 @@ class OutageLogTest {
         assertThat(lines.list).hasSize(2);
         assertThat(lines.list.get(1).getThrowableProxy()).isNull();
         assertThat(lines.list.get(1).getFormattedMessage())
-                .contains("101 times")
+                .contains("the stores: 101 failures")
                 .contains("down");
     }
 
@@ -60,7 +60,7 @@ class OutageLogTest {
         outage.succeeded();
 
         assertThat(lines.list).hasSize(2);
-        assertThat(lines.list.get(1).getFormattedMessage()).isEqualTo("the stores work again, after 3 failures");
+        assertThat(lines.list.get(1).getFormattedMessage()).isEqualTo("the stores: available again, after 3 failures");
         fail(1);
         assertThat(lines.list.get(2).getThrowableProxy()).isNotNull();
     }
