@@ -59,12 +59,14 @@ public final class Csrf {
         if (refused.isPresent()) {
             return AuthResult.rejected(Denial.csrfFailed(refused.get()));
         }
-        if (request.header(headerName).isEmpty() && hasForm(request)) {
-            return new AuthResult.Unconfirmed(
-                    result, () -> refuseToken(request, bound).map(Denial::csrfFailed));
+        Optional<String> byHeader = refuseHeader(request, bound);
+        if (byHeader.isEmpty()) {
+            return result;
         }
-        Optional<String> denied = refuseToken(request, bound);
-        return denied.isPresent() ? AuthResult.rejected(Denial.csrfFailed(denied.get())) : result;
+        return hasForm(request)
+                ? new AuthResult.Unconfirmed(
+                        result, () -> refuseToken(request, bound).map(Denial::csrfFailed))
+                : AuthResult.rejected(Denial.csrfFailed(byHeader.get()));
     }
 
     /**
@@ -137,16 +139,29 @@ public final class Csrf {
                 : Optional.empty();
     }
 
-    /** Django reads the field first, which here would take the body from a handler whose client sends the header. */
+    /**
+     * Accepts the token of the header without reading the body, which belongs to the handler; Django reads the field first,
+     * so a right field counts beside a wrong header.
+     */
     private Optional<String> refuseToken(AuthRequest request, Optional<String> bound) {
-        Optional<String> header = request.header(headerName);
-        Optional<String> token = header.isPresent() ? header : formToken(request);
-        if (token.isEmpty()) {
-            return Optional.of("CSRF token missing.");
+        Optional<String> byHeader = refuseHeader(request, bound);
+        if (byHeader.isEmpty()) {
+            return byHeader;
         }
-        String what = "CSRF token from " + (header.isPresent() ? "the '" + titled() + "' HTTP header" : "POST");
-        Optional<String> malformed = refuseForm(token.get(), what);
-        if (malformed.isPresent() || CsrfToken.match(cookieOf(request, bound).orElseThrow(), token.get())) {
+        Optional<String> field = formToken(request);
+        return field.isPresent() ? refuseToken(request, bound, field.get(), "CSRF token from POST") : byHeader;
+    }
+
+    private Optional<String> refuseHeader(AuthRequest request, Optional<String> bound) {
+        Optional<String> header = request.header(headerName);
+        return header.isPresent()
+                ? refuseToken(request, bound, header.get(), "CSRF token from the '" + titled() + "' HTTP header")
+                : Optional.of("CSRF token missing.");
+    }
+
+    private Optional<String> refuseToken(AuthRequest request, Optional<String> bound, String token, String what) {
+        Optional<String> malformed = refuseForm(token, what);
+        if (malformed.isPresent() || CsrfToken.match(cookieOf(request, bound).orElseThrow(), token)) {
             return malformed;
         }
         return Optional.of(what + " incorrect.");

@@ -89,8 +89,12 @@ class CsrfTest {
     }
 
     @Test
-    void a_wrong_header_is_not_rescued_by_a_right_field() {
+    void a_right_field_counts_beside_a_wrong_header() {
         assertThat(refuse(withCookie(FakeRequest.post()).header(HEADER, "abc").formField(FIELD, secret)))
+                .isEmpty();
+        assertThat(refuse(withCookie(FakeRequest.post()).header(HEADER, "abc").formField(FIELD, "abc")))
+                .contains("CSRF token from POST has incorrect length.");
+        assertThat(refuse(withCookie(FakeRequest.post()).header(HEADER, "abc").formField("other", secret)))
                 .contains("CSRF token from the 'X-Csrftoken' HTTP header has incorrect length.");
     }
 
