@@ -24,7 +24,7 @@ final class Policies {
     private final Map<Policy.AuthenticatorSource, Authenticator> shared = new LinkedHashMap<>();
 
     /** By the authenticators of start-up, since a forward compares authenticators by identity. */
-    private final Map<Authenticator, JwtAuthenticator> cookiesBesideHeaders = new IdentityHashMap<>();
+    private final IdentityHashMap<Authenticator, JwtAuthenticator> cookiesBesideHeaders = new IdentityHashMap<>();
 
     Policies(Components components) {
         this.components = components;

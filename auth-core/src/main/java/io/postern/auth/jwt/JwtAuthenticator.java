@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class JwtAuthenticator implements Authenticator {
     private final boolean besideForeignHeader;
     private final Refusals refusals;
 
-    private record Cookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {}
+    private record Cookie(String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {}
 
     private JwtAuthenticator(
             JwtSettings settings,
@@ -87,12 +87,13 @@ public final class JwtAuthenticator implements Authenticator {
      * Returns a copy that reads the token from a cookie if the header is absent. A cookie whose token is not valid is
      * ignored, so that a stale one does not break public pages; so are all if those of several users are valid.
      *
-     * @param refuseForged returns why a request with the cookie is refused as forged, for instance {@code Csrf}'s
-     *     refusal; empty to accept it
+     * @param protection returns the result for a request whose cookie has a valid token, or rejects the request as forged:
+     *     {@code (request, found) -> csrf.protect(request, Optional.empty(), found)}
      */
-    public JwtAuthenticator orCookie(String name, Function<AuthRequest, Optional<String>> refuseForged) {
+    public JwtAuthenticator orCookie(
+            String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {
         return new JwtAuthenticator(
-                settings, verifier, users, revoked, new Cookie(name, refuseForged), besideForeignHeader);
+                settings, verifier, users, revoked, new Cookie(name, protection), besideForeignHeader);
     }
 
     /**
@@ -161,8 +162,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (found == null) {
             return AuthResult.notAttempted();
         }
-        Optional<String> forged = cookie.refuseForged().apply(request);
-        return forged.isPresent() ? AuthResult.rejected(Denial.csrfFailed(forged.get())) : found;
+        return cookie.protection().apply(request, found);
     }
 
     /**

@@ -228,7 +228,7 @@ class JwtAuthenticatorTest {
     void another_header_is_refused_as_the_gate_refuses_authorization() {
         JwtSettings own = JwtSettings.builder(Jwts.keys()).headerName("X-Auth").build();
         JwtAuthenticator changed =
-                JwtAuthenticator.of(own, users, Jwts.CLOCK).orCookie("access", request -> Optional.empty());
+                JwtAuthenticator.of(own, users, Jwts.CLOCK).orCookie("access", (request, found) -> found);
         String good = "Bearer " + Jwts.token(Jwts.CLAIMS);
         FakeRequest twice = FakeRequest.get().header("X-Auth", good).header("x-auth", good);
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
+import io.postern.auth.Denial;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ class JwtCookieTest {
 
     private final JwtAuthenticator authenticator = JwtAuthenticator.of(Jwts.drf(), Users.store(), Jwts.CLOCK)
             .refusing(jwt -> jwt.id().equals("revoked"))
-            .orCookie("access", JwtCookieTest::refuseForged);
+            .orCookie("access", JwtCookieTest::protect);
 
     @Test
     void a_valid_cookie_authenticates_a_safe_request() {
@@ -109,7 +109,7 @@ class JwtCookieTest {
     @Test
     void valid_cookies_of_two_users_count_as_none() {
         JwtAuthenticator stateless =
-                JwtAuthenticator.stateless(Jwts.drf(), Jwts.CLOCK).orCookie("access", JwtCookieTest::refuseForged);
+                JwtAuthenticator.stateless(Jwts.drf(), Jwts.CLOCK).orCookie("access", JwtCookieTest::protect);
 
         assertThat(stateless.authenticate(FakeRequest.get().cookie("access", UNKNOWN_USER)))
                 .isInstanceOf(AuthResult.Authenticated.class);
@@ -161,7 +161,7 @@ class JwtCookieTest {
     @Test
     void revocation_applies_to_cookies_in_either_order_of_configuration() {
         JwtAuthenticator otherOrder = JwtAuthenticator.of(Jwts.drf(), Users.store(), Jwts.CLOCK)
-                .orCookie("access", JwtCookieTest::refuseForged)
+                .orCookie("access", JwtCookieTest::protect)
                 .refusing(jwt -> true);
 
         assertThat(otherOrder.authenticate(FakeRequest.get().cookie("access", GOOD)))
@@ -177,9 +177,9 @@ class JwtCookieTest {
                 .isInstanceOf(AuthResult.NotAttempted.class);
     }
 
-    private static Optional<String> refuseForged(AuthRequest request) {
+    private static AuthResult protect(AuthRequest request, AuthResult.Authenticated found) {
         boolean safe =
                 request.method().equals("GET") || request.header("X-Proof").isPresent();
-        return safe ? Optional.empty() : Optional.of("no proof");
+        return safe ? found : AuthResult.rejected(Denial.csrfFailed("no proof"));
     }
 }

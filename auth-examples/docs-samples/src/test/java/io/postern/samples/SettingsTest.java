@@ -64,7 +64,7 @@ class SettingsTest {
 
     /** What stands before a call: a class, the name of a lambda's parameter, a call before it, or nothing. */
     private static final Pattern CALL =
-            Pattern.compile("(?<![A-Za-z])((?:[A-Za-z]*|\\))\\.)?(?<![A-Za-z])([a-z][A-Za-z0-9]*)\\(");
+            Pattern.compile("(?<![A-Za-z])((?:[A-Za-z]+\\.)+|\\)\\.|\\.)?(?<![A-Za-z])([a-z][A-Za-z0-9]*)\\(");
 
     private static final Pattern REASON = Pattern.compile("^none: .{40,}");
 
@@ -139,7 +139,7 @@ class SettingsTest {
             return List.of(StandardAuthenticators.class, PasswordHasher.class);
         }
         Class<?> known = receivers.get(receiver);
-        return List.of(known == null ? classNamed(receiver.replace(".", "")) : known);
+        return List.of(known == null ? classNamed(receiver.substring(0, receiver.length() - 1)) : known);
     }
 
     /** The table at the beginning of the page: who is called by which name. */
