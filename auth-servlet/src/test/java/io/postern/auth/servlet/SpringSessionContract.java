@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.session.MapSession;
 import org.springframework.session.MapSessionRepository;
 import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -161,12 +162,40 @@ interface SpringSessionContract {
             CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
             ids.setCookieSerializer(cookies);
             SessionRepositoryFilter<MapSession> filter =
-                    new SessionRepositoryFilter<>(new MapSessionRepository(sessions));
+                    new SessionRepositoryFilter<>(new Repository(new MapSessionRepository(sessions)));
             filter.setHttpSessionIdResolver(ids);
             FilterRegistration.Dynamic registration = context.addFilter("springSessionRepositoryFilter", filter);
             registration.setAsyncSupported(true);
             registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
             postern(context, postern());
         });
+    }
+
+    /** A request that ends late must not bring back a session that was ended, as it does not where changes are stored. */
+    record Repository(MapSessionRepository map) implements SessionRepository<MapSession> {
+
+        @Override
+        public MapSession createSession() {
+            MapSession session = map.createSession();
+            map.save(session);
+            return session;
+        }
+
+        @Override
+        public void save(MapSession session) {
+            if (map.findById(session.getOriginalId()) != null) {
+                map.save(session);
+            }
+        }
+
+        @Override
+        public MapSession findById(String id) {
+            return map.findById(id);
+        }
+
+        @Override
+        public void deleteById(String id) {
+            map.deleteById(id);
+        }
     }
 }
