@@ -2,7 +2,7 @@
 module io.postern.auth.servlet {
     requires transitive io.postern.auth.core;
     // The container provides it, under a name of its own.
-    requires static transitive jakarta.servlet;
+    requires static jakarta.servlet;
     requires static jakarta.annotation;
     requires static org.eclipse.jetty.ee10.servlet;
     requires static org.jspecify;

@@ -41,6 +41,12 @@ final class Site implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<String> form(String path, String fields, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(fields)));
+    }
+
     HttpResponse<String> delete(String path, String... headers) {
         return send(request(path, headers).DELETE());
     }
