@@ -121,7 +121,8 @@ final class JwtService implements AutoCloseable {
     private JwtAuthenticator finished(JwtAuthenticator authenticator) {
         JwtAuthenticator refusing = authenticator.refusing(this::isRevoked);
         return cookies.map(attributes -> refusing.orCookie(
-                        attributes.accessName(), (request, found) -> components.csrf().protect(request, Optional.empty(), found)))
+                        attributes.accessName(),
+                        (request, found) -> components.csrf().protect(request, Optional.empty(), found)))
                 .orElse(refusing);
     }
 

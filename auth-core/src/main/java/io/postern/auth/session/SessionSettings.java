@@ -56,8 +56,7 @@ public record SessionSettings(
      * that browsers keep until they close.
      */
     public static SessionSettings strict() {
-        return django()
-                .withIdleTimeout(Duration.ofMinutes(30))
+        return django().withIdleTimeout(Duration.ofMinutes(30))
                 .withAbsoluteTimeout(Duration.ofHours(12))
                 .withPersistentCookie(false);
     }

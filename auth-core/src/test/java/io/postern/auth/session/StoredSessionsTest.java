@@ -41,8 +41,8 @@ class StoredSessionsTest {
         assertThat(cookieUnder(hours)).contains("; Max-Age=28800;");
         assertThat(cookieUnder(hours.withPersistentCookie(false))).doesNotContain("Max-Age", "Expires");
         assertThat(cookieUnder(SessionSettings.strict())).doesNotContain("Max-Age", "Expires");
-        assertThat(cookieUnder(hours.withCookie(
-                        COOKIE, CookieAttributes.credential().withMaxAge(Duration.ofHours(1)))))
+        assertThat(cookieUnder(
+                        hours.withCookie(COOKIE, CookieAttributes.credential().withMaxAge(Duration.ofHours(1)))))
                 .contains("; Max-Age=3600;");
     }
 

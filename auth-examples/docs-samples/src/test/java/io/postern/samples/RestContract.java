@@ -112,8 +112,7 @@ interface RestContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     default void a_form_of_a_session_reaches_the_resource(boolean inHeader) {
-        HttpResponse<String> login =
-                site().post("/auth/session/login/", "{\"username\":\"ann\",\"password\":\"x\"}");
+        HttpResponse<String> login = site().post("/auth/session/login/", "{\"username\":\"ann\",\"password\":\"x\"}");
         assertThat(login.statusCode()).isEqualTo(200);
         List<String> cookies = login.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.split(";", 2)[0])

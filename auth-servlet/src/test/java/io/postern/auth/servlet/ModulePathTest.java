@@ -49,8 +49,7 @@ class ModulePathTest {
         assertThat(run(path, List.of())).contains("filter of io.postern.auth.servlet");
     }
 
-    private static final String SETUP =
-            """
+    private static final String SETUP = """
             package m;
 
             import static io.postern.StandardAuthenticators.basic;
@@ -76,8 +75,7 @@ class ModulePathTest {
                 }
             """;
 
-    private static final String FILTER_ONLY = SETUP
-            + """
+    private static final String FILTER_ONLY = SETUP + """
                 public static void main(String[] args) {
                     Filter filter = new AuthFilter(postern());
                     System.out.println("filter of " + filter.getClass().getModule().getName());
@@ -85,8 +83,7 @@ class ModulePathTest {
             }
             """;
 
-    private static final String EMBEDDED = SETUP
-            + """
+    private static final String EMBEDDED = SETUP + """
                 public static void main(String[] args) throws Exception {
                     var tomcat = new org.apache.catalina.startup.Tomcat();
                     tomcat.setBaseDir(args[0]);
@@ -133,7 +130,9 @@ class ModulePathTest {
             compiler.getTask(complaints, files, null, arguments, null, files.getJavaFileObjects(info, source))
                     .call();
         }
-        return complaints.toString().lines()
+        return complaints
+                .toString()
+                .lines()
                 .filter(line -> line.contains("error"))
                 .collect(Collectors.joining("\n"));
     }
@@ -158,7 +157,10 @@ class ModulePathTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

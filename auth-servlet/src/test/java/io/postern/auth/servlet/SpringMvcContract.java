@@ -67,8 +67,7 @@ interface SpringMvcContract {
     private static void application(ServletContext context) {
         Postern postern = SpringSessionContract.postern();
         AuthFilter.register(context, postern);
-        FilterRegistration.Dynamic encoding =
-                context.addFilter("encoding", new CharacterEncodingFilter("UTF-8", true));
+        FilterRegistration.Dynamic encoding = context.addFilter("encoding", new CharacterEncodingFilter("UTF-8", true));
         encoding.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern));
         AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
@@ -84,8 +83,7 @@ interface SpringMvcContract {
 
         static Client loggedIn(TestServer server, boolean tokenInHeader) {
             RawHttp http = new RawHttp(server.port());
-            return new Client(
-                    http, SpringSessionContract.login(http, "/auth/session/login/", "ann"), tokenInHeader);
+            return new Client(http, SpringSessionContract.login(http, "/auth/session/login/", "ann"), tokenInHeader);
         }
 
         String csrf() {
@@ -104,9 +102,7 @@ interface SpringMvcContract {
                     "Cookie: " + String.join("; ", cookies),
                     tokenInHeader ? "X-CSRFToken: " + csrf() : "X-Unrelated: x");
             assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-            return new String(
-                    reply.body().getBytes(StandardCharsets.ISO_8859_1),
-                    StandardCharsets.UTF_8);
+            return new String(reply.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
     }
 

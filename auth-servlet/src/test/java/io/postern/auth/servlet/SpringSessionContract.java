@@ -111,8 +111,8 @@ interface SpringSessionContract {
     static List<String> login(RawHttp http, String path, String name, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.add("Content-Type: application/json");
-        RawHttp.Reply reply = http.post(
-                path, "{\"username\":\"" + name + "\",\"password\":\"x\"}", all.toArray(String[]::new));
+        RawHttp.Reply reply =
+                http.post(path, "{\"username\":\"" + name + "\",\"password\":\"x\"}", all.toArray(String[]::new));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.headers().get("set-cookie").stream()
                 .map(cookie -> cookie.split(";", 2)[0])

@@ -70,7 +70,8 @@ class UndeployTest {
         assertThat(http.get("/app/api/me").status()).isEqualTo(401);
         assertThat(http.get("/app/api/me", BASIC).body()).contains("principal=ann");
         List<String> cookies = SpringSessionContract.login(http, "/app/auth/session/login/", "ann");
-        assertThat(http.get("/app/api/me", "Cookie: " + String.join("; ", cookies)).body())
+        assertThat(http.get("/app/api/me", "Cookie: " + String.join("; ", cookies))
+                        .body())
                 .contains("principal=ann");
         Matcher access = ACCESS.matcher(http.post(
                         "/app/auth/jwt/create/",
@@ -86,14 +87,15 @@ class UndeployTest {
     private static WebResourceRoot resources(Context context) throws Exception {
         StandardRoot root = new StandardRoot(context);
         for (Class<?> type : List.of(Postern.class, AuthFilter.class, UndeployedApplication.class, JWSObject.class)) {
-            File location = Path.of(
-                            type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            File location = Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toFile();
             if (location.isDirectory()) {
                 root.addPreResources(new DirResourceSet(root, "/WEB-INF/classes", location.getPath(), "/"));
             } else {
-                root.addPreResources(
-                        new JarResourceSet(root, "/WEB-INF/classes", location.getPath(), "/"));
+                root.addPreResources(new JarResourceSet(root, "/WEB-INF/classes", location.getPath(), "/"));
             }
         }
         return root;
