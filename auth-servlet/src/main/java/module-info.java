@@ -1,7 +1,8 @@
 /** Postern for the Jakarta Servlet API: the filter, the endpoints servlet, annotations and the session bridge. */
 module io.postern.auth.servlet {
     requires transitive io.postern.auth.core;
-    // The container provides it, under a name of its own.
+    // The container provides it, in a module of another name with embedded Tomcat, so that users need not have this
+    // one.
     requires static jakarta.servlet;
     requires static jakarta.annotation;
     requires static org.eclipse.jetty.ee10.servlet;

@@ -47,7 +47,7 @@ record CookieSessions(
             throw new IllegalStateException("a session with this key exists already");
         }
         removeAll(request);
-        String cookie = settings.cookie().header(settings.cookieName(), key.reveal(), request.isSecure());
+        String cookie = settings.newCookie().header(settings.cookieName(), key.reveal(), request.isSecure());
         return new SessionLogin.Started(csrfSecret(key), Optional.of(cookie));
     }
 

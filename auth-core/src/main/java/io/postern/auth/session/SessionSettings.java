@@ -15,9 +15,16 @@ import java.util.Objects;
  * @param idleTimeout how long a session lives after it was last used
  * @param absoluteTimeout how long it lives after the login, however often it is used
  * @param csrfBound whether the CSRF cookie has to match the session
+ * @param persistent whether browsers keep the cookie, for the absolute time-out or the age of its attributes, instead of
+ *     until they close (Django's {@code SESSION_EXPIRE_AT_BROWSER_CLOSE}, negated)
  */
 public record SessionSettings(
-        String cookieName, CookieAttributes cookie, Duration idleTimeout, Duration absoluteTimeout, boolean csrfBound) {
+        String cookieName,
+        CookieAttributes cookie,
+        Duration idleTimeout,
+        Duration absoluteTimeout,
+        boolean csrfBound,
+        boolean persistent) {
 
     /**
      * Validates the components.
@@ -35,32 +42,40 @@ public record SessionSettings(
         }
     }
 
-    /** Returns Django's lifetime, 14 days from the login, with a cookie that requires TLS (drf-contract SE-1). */
+    /**
+     * Returns Django's lifetime, 14 days from the login, with a cookie that requires TLS and that browsers keep as long
+     * (drf-contract SE-1, SE-2).
+     */
     public static SessionSettings django() {
         Duration age = Duration.ofDays(14);
-        return new SessionSettings("__Host-session", CookieAttributes.credential(), age, age, true);
+        return new SessionSettings("__Host-session", CookieAttributes.credential(), age, age, true, true);
     }
 
-    /** Returns an idle time-out of half an hour and an absolute one of twelve hours (OWASP ASVS 7.3.1, 7.3.2). */
+    /**
+     * Returns an idle time-out of half an hour and an absolute one of twelve hours (OWASP ASVS 7.3.1, 7.3.2), with a cookie
+     * that browsers keep until they close.
+     */
     public static SessionSettings strict() {
-        return django().withIdleTimeout(Duration.ofMinutes(30)).withAbsoluteTimeout(Duration.ofHours(12));
+        return django().withIdleTimeout(Duration.ofMinutes(30))
+                .withAbsoluteTimeout(Duration.ofHours(12))
+                .withPersistentCookie(false);
     }
 
     /** Returns a copy with another cookie. */
     public SessionSettings withCookie(String name, CookieAttributes attributes) {
-        return new SessionSettings(name, attributes, idleTimeout, absoluteTimeout, csrfBound);
+        return new SessionSettings(name, attributes, idleTimeout, absoluteTimeout, csrfBound, persistent);
     }
 
     /** Returns a copy with another idle time-out; an absolute time-out that is shorter is raised to it. */
     public SessionSettings withIdleTimeout(Duration value) {
         Duration end = absoluteTimeout.compareTo(value) < 0 ? value : absoluteTimeout;
-        return new SessionSettings(cookieName, cookie, value, end, csrfBound);
+        return new SessionSettings(cookieName, cookie, value, end, csrfBound, persistent);
     }
 
     /** Returns a copy with another absolute time-out; an idle time-out that is longer is cut to it. */
     public SessionSettings withAbsoluteTimeout(Duration value) {
         Duration idle = idleTimeout.compareTo(value) > 0 ? value : idleTimeout;
-        return new SessionSettings(cookieName, cookie, idle, value, csrfBound);
+        return new SessionSettings(cookieName, cookie, idle, value, csrfBound, persistent);
     }
 
     /**
@@ -70,6 +85,16 @@ public record SessionSettings(
      * <p><b>Security.</b> A CSRF cookie planted from a neighbouring host is accepted then.
      */
     public SessionSettings withUnboundCsrf() {
-        return new SessionSettings(cookieName, cookie, idleTimeout, absoluteTimeout, false);
+        return new SessionSettings(cookieName, cookie, idleTimeout, absoluteTimeout, false, persistent);
+    }
+
+    /** Returns a copy whose cookie browsers keep as long as the session may live, or until they close. */
+    public SessionSettings withPersistentCookie(boolean value) {
+        return new SessionSettings(cookieName, cookie, idleTimeout, absoluteTimeout, csrfBound, value);
+    }
+
+    /** Returns the attributes of the cookie of a new session; an age that they have themselves is kept. */
+    CookieAttributes newCookie() {
+        return persistent && cookie.maxAge().isEmpty() ? cookie.withMaxAge(absoluteTimeout) : cookie;
     }
 }

@@ -60,7 +60,8 @@ class SessionEndpointsTest {
         List<String> cookies = header(response, "Set-Cookie");
         assertThat(cookies).hasSize(2);
         String session = valueOf(cookies.get(1));
-        assertThat(cookies.get(1)).isEqualTo("__Host-session=" + session + "; Path=/; SameSite=Lax; Secure; HttpOnly");
+        assertThat(cookies.get(1))
+                .isEqualTo("__Host-session=" + session + "; Max-Age=1209600; Path=/; SameSite=Lax; Secure; HttpOnly");
         String secret = valueOf(cookies.get(0));
 
         AuthResponse logout =

@@ -42,7 +42,7 @@ class SessionSettingsTest {
                 .isThrownBy(() -> SessionSettings.django().withIdleTimeout(SHORTEST.minusNanos(1)))
                 .withMessageContaining("at least 2 minutes");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1), true))
+                .isThrownBy(() -> new SessionSettings("s", SAFE, Duration.ofHours(2), Duration.ofHours(1), true, true))
                 .withMessageContaining("absoluteTimeout not below idleTimeout");
     }
 

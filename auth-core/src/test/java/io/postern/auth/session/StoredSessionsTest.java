@@ -33,6 +33,27 @@ class StoredSessionsTest {
     private final SessionLogin.StoredSessions stored = sessions.stored().orElseThrow();
 
     @Test
+    void browsers_keep_the_cookie_as_long_as_the_settings_let_the_session_live() {
+        SessionSettings django = SessionSettings.django();
+        SessionSettings hours = django.withAbsoluteTimeout(Duration.ofHours(8));
+
+        assertThat(cookieUnder(django)).contains("; Max-Age=1209600;");
+        assertThat(cookieUnder(hours)).contains("; Max-Age=28800;");
+        assertThat(cookieUnder(hours.withPersistentCookie(false))).doesNotContain("Max-Age", "Expires");
+        assertThat(cookieUnder(SessionSettings.strict())).doesNotContain("Max-Age", "Expires");
+        assertThat(cookieUnder(
+                        hours.withCookie(COOKIE, CookieAttributes.credential().withMaxAge(Duration.ofHours(1)))))
+                .contains("; Max-Age=3600;");
+    }
+
+    private String cookieUnder(SessionSettings settings) {
+        return new SessionLogin(users, store, settings, clock)
+                .login(FakeRequest.post().overTls(), "1")
+                .setCookie()
+                .orElseThrow();
+    }
+
+    @Test
     void a_login_gives_a_cookie_that_tells_the_user_on_every_server() {
         SessionLogin.Started begun = sessions.login(FakeRequest.post().overTls(), "1");
 
