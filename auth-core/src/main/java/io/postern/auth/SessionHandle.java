@@ -36,6 +36,17 @@ public interface SessionHandle {
      */
     void renew(Map<String, String> attributes);
 
+    /**
+     * Returns why the client's next request will not be recognised by this session, as far as the framework knows: it sends
+     * no cookie for it, or one that browsers drop.
+     *
+     * @param requestIsSecure whether the client's request came over TLS
+     * @return the reason and what to configure; empty by default
+     */
+    default Optional<String> unrecognized(boolean requestIsSecure) {
+        return Optional.empty();
+    }
+
     /** Invalidates the session with all its attributes; does nothing if there is none. */
     void invalidate();
 

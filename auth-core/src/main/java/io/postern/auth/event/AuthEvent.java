@@ -82,6 +82,29 @@ public interface AuthEvent {
     }
 
     /**
+     * A login started a session that the client's next request will not be recognised by.
+     *
+     * @param at when
+     * @param reason why, and what to configure
+     * @param userId the user's id
+     * @param address the client's address
+     */
+    record SessionUnrecognized(Instant at, String reason, String userId, String address) implements AuthEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Fields.of("reason", reason)
+                    .and("user", userId)
+                    .and("address", address)
+                    .map();
+        }
+    }
+
+    /**
      * A login failed, or the refresh of a token.
      *
      * @param at when

@@ -69,6 +69,16 @@ public interface CredentialIssuer {
     }
 
     /**
+     * Returns why the client will not be able to present the credential that was just issued, which is reported as
+     * {@code SessionUnrecognized}.
+     *
+     * @return the reason and what to configure; empty by default
+     */
+    default Optional<String> unrecognized(AuthRequest request) {
+        return Optional.empty();
+    }
+
+    /**
      * Issues the credential.
      *
      * @param user the user as when the last factor was verified

@@ -259,6 +259,12 @@ public final class LoginFlow {
                 issuer.method(),
                 user.user().id(),
                 attempt.request().remoteAddress()));
+        issuer.unrecognized(attempt.request())
+                .ifPresent(reason -> listener.on(new AuthEvent.SessionUnrecognized(
+                        clock.instant(),
+                        reason,
+                        user.user().id(),
+                        attempt.request().remoteAddress())));
         return new Outcome.LoggedIn(response);
     }
 

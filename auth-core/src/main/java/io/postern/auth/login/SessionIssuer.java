@@ -29,6 +29,11 @@ record SessionIssuer(SessionLogin sessions, Csrf csrf) implements CredentialIssu
     }
 
     @Override
+    public Optional<String> unrecognized(AuthRequest request) {
+        return sessions.unrecognized(request);
+    }
+
+    @Override
     public AuthResponse issue(LoginAttempt attempt, StoredUser user) {
         SessionLogin.Started session = sessions.login(attempt.request(), user);
         String secret = session.csrfSecret();

@@ -56,6 +56,11 @@ record ContainerSessions(UserStore users) implements Sessions {
     }
 
     @Override
+    public Optional<String> unrecognized(AuthRequest request) {
+        return request.session().unrecognized(request.isSecure());
+    }
+
+    @Override
     public Optional<String> end(AuthRequest request) {
         request.session().invalidate();
         return Optional.empty();

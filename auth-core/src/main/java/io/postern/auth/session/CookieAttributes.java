@@ -118,6 +118,11 @@ public record CookieAttributes(
         return new CookieAttributes(path, maxAge, value, httpOnly, secure);
     }
 
+    /** Returns whether browsers drop the cookie because a response over plain HTTP sets it. */
+    boolean isDropped(boolean requestIsSecure) {
+        return secure == Secure.ALWAYS && !requestIsSecure;
+    }
+
     /**
      * Returns the {@code Set-Cookie} value that sets a cookie.
      *

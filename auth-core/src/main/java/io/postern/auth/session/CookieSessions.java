@@ -74,6 +74,15 @@ record CookieSessions(
     }
 
     @Override
+    public Optional<String> unrecognized(AuthRequest request) {
+        return settings.cookie().isDropped(request.isSecure())
+                ? Optional.of(
+                        "the cookie " + settings.cookieName() + " is Secure, and the request came over plain HTTP:"
+                                + " serve TLS, or configure the proxy that ends it")
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> end(AuthRequest request) {
         removeAll(request);
         return Optional.of(settings.cookie().deletion(settings.cookieName(), request.isSecure()));

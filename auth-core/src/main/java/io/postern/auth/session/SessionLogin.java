@@ -70,6 +70,14 @@ public final class SessionLogin {
     }
 
     /**
+     * Returns why the client's next request will not be recognised by the session that was just started, as far as it is
+     * known, such as a {@code Secure} cookie over plain HTTP.
+     */
+    public Optional<String> unrecognized(AuthRequest request) {
+        return sessions.unrecognized(request);
+    }
+
+    /**
      * Ends the request's session.
      *
      * @return the {@code Set-Cookie} value that the response must contain; empty if the container sends its own

@@ -18,6 +18,9 @@ interface Sessions {
      */
     Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven);
 
+    /** Returns why the client's next request will not be recognised by the session, as far as it is known. */
+    Optional<String> unrecognized(AuthRequest request);
+
     /** Ends the request's session and returns the {@code Set-Cookie} value that deletes its cookie, if any. */
     Optional<String> end(AuthRequest request);
 }

@@ -150,6 +150,8 @@ class ListenersTest {
         assertThat(logged(EVENT)).isEqualTo("INFO LoggedIn method=basic user=1 address=192.0.2.1");
         assertThat(logged(new AuthEvent.LoginFailed(AT, "token", "wrong_password", "192.0.2.1")))
                 .isEqualTo("INFO LoginFailed method=token reason=wrong_password address=192.0.2.1");
+        assertThat(logged(new AuthEvent.SessionUnrecognized(AT, "no cookie", "1", "192.0.2.1")))
+                .isEqualTo("WARN SessionUnrecognized reason=no cookie user=1 address=192.0.2.1");
         assertThat(logged(new AuthEvent.LoggedOut(AT, "1", "192.0.2.1")))
                 .isEqualTo("INFO LoggedOut user=1 address=192.0.2.1");
         assertThat(logged(new AuthEvent.TokenIssued(AT, "access", "id", "1")))

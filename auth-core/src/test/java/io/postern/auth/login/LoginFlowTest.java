@@ -286,6 +286,22 @@ class LoginFlowTest {
     }
 
     @Test
+    void a_session_whose_cookie_browsers_drop_is_reported_at_the_login() {
+        Site site = new Site(builder ->
+                builder.sessions(new InMemoryStores().find(SessionStore.class).orElseThrow()));
+        LoginFlow flow = site.postern.loginFlow();
+        StoredUser user = site.users.findById("1").orElseThrow();
+
+        flow.login(flow.attempt(FakeRequest.post().overTls(), "magic-link").withIssuer("session"), user);
+        assertThat(site.events.of(AuthEvent.SessionUnrecognized.class)).isEmpty();
+
+        flow.login(flow.attempt(FakeRequest.post(), "magic-link").withIssuer("session"), user);
+        assertThat(site.events.of(AuthEvent.SessionUnrecognized.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.reason()).contains("__Host-session", "plain HTTP"));
+    }
+
+    @Test
     void a_login_can_send_the_cookies_with_a_response_of_its_own() {
         Site site = new Site(builder ->
                 builder.sessions(new InMemoryStores().find(SessionStore.class).orElseThrow()));

@@ -1,6 +1,8 @@
 package io.postern.auth.servlet;
 
 import io.postern.auth.SessionHandle;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
@@ -101,6 +103,19 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
             // Invalidated by a concurrent request.
         }
         return kept;
+    }
+
+    @Override
+    public Optional<String> unrecognized(boolean requestIsSecure) {
+        ServletContext context = request.getServletContext();
+        if (!context.getEffectiveSessionTrackingModes().contains(SessionTrackingMode.COOKIE)) {
+            return Optional.of("the container sends no session cookie: enable SessionTrackingMode.COOKIE");
+        }
+        return context.getSessionCookieConfig().isSecure() && !requestIsSecure
+                ? Optional.of(
+                        "the container's session cookie is Secure, and the request came over plain HTTP: serve TLS, or"
+                                + " configure the proxy that ends it")
+                : Optional.empty();
     }
 
     @Override

@@ -11,12 +11,14 @@ import static org.mockito.Mockito.when;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,22 @@ class HttpSessionHandleTest {
         handle.renew(Map.of("user", "1"));
 
         verify(request).changeSessionId();
+    }
+
+    @Test
+    void a_session_whose_cookie_will_not_come_back_is_reported() {
+        ServletContext context = request.getServletContext();
+        when(context.getEffectiveSessionTrackingModes()).thenReturn(Set.of(SessionTrackingMode.COOKIE));
+        assertThat(handle.unrecognized(false)).isEmpty();
+
+        when(context.getSessionCookieConfig().isSecure()).thenReturn(true);
+        assertThat(handle.unrecognized(true)).isEmpty();
+        assertThat(handle.unrecognized(false))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("plain HTTP"));
+
+        when(context.getEffectiveSessionTrackingModes()).thenReturn(Set.of(SessionTrackingMode.URL));
+        assertThat(handle.unrecognized(true))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("no session cookie"));
     }
 
     @Test
