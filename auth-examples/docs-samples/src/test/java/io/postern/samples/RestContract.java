@@ -64,10 +64,7 @@ interface RestContract {
 
     @Test
     default void a_refused_object_gets_the_response_of_the_filter() {
-        refused(
-                asAnn("/api/notes/2"),
-                403,
-                "{\"detail\":\"You do not have permission to perform this action.\"}");
+        refused(asAnn("/api/notes/2"), 403, "{\"detail\":\"You do not have permission to perform this action.\"}");
     }
 
     @ParameterizedTest
@@ -104,7 +101,9 @@ interface RestContract {
     @Test
     default void an_unknown_path_is_not_found() {
         assertThat(asAnn("/api/nothing").statusCode()).isEqualTo(404);
-        assertThat(site().delete("/api/me", "Authorization", Site.basic("ann", "x")).statusCode()).isEqualTo(405);
+        assertThat(site().delete("/api/me", "Authorization", Site.basic("ann", "x"))
+                        .statusCode())
+                .isEqualTo(405);
     }
 
     @ParameterizedTest
