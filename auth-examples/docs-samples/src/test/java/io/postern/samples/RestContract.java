@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each implementation of Jakarta REST makes of the samples, on Jetty. */
 interface RestContract {
 
-    String[] ANN = {"Authorization", Site.basic("ann", "x")};
-
     Site site();
 
     static Site site(BiConsumer<ServletContext, Postern> sample) {
@@ -44,7 +42,7 @@ interface RestContract {
 
     @Test
     default void a_granted_object_is_returned() {
-        HttpResponse<String> response = site().get("/api/notes/1", ANN);
+        HttpResponse<String> response = asAnn("/api/notes/1");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("Buy milk");
@@ -61,15 +59,12 @@ interface RestContract {
 
     @Test
     default void the_principal_is_that_of_the_filter() {
-        assertThat(site().get("/api/me", ANN).body()).isEqualTo("ann ann true false basic 1");
+        assertThat(asAnn("/api/me").body()).isEqualTo("ann ann true false basic 1");
     }
 
     @Test
     default void a_refused_object_gets_the_response_of_the_filter() {
-        refused(
-                site().get("/api/notes/2", ANN),
-                403,
-                "{\"detail\":\"You do not have permission to perform this action.\"}");
+        refused(asAnn("/api/notes/2"), 403, "{\"detail\":\"You do not have permission to perform this action.\"}");
     }
 
     @ParameterizedTest
@@ -82,13 +77,13 @@ interface RestContract {
                 "later | 403 | {\"detail\":\"Not yours.\"}"
             })
     default void a_denial_is_recognised_under_what_wraps_it(String path, int status, String body) {
-        refused(site().get("/api/" + path, ANN), status, body);
+        refused(asAnn("/api/" + path), status, body);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"store", "wrapped-store"})
     default void a_failing_store_is_unavailable(String how) {
-        HttpResponse<String> response = site().get("/api/fail/" + how, ANN);
+        HttpResponse<String> response = asAnn("/api/fail/" + how);
 
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(response.body()).contains("\"detail\"").doesNotContain("10.0.0.7");
@@ -97,7 +92,7 @@ interface RestContract {
 
     @Test
     default void other_exceptions_disclose_nothing() {
-        HttpResponse<String> response = site().get("/api/fail/otherwise", ANN);
+        HttpResponse<String> response = asAnn("/api/fail/otherwise");
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("an internal detail").doesNotContain("IllegalState");
@@ -105,8 +100,10 @@ interface RestContract {
 
     @Test
     default void an_unknown_path_is_not_found() {
-        assertThat(site().get("/api/nothing", ANN).statusCode()).isEqualTo(404);
-        assertThat(site().delete("/api/me", ANN).statusCode()).isEqualTo(405);
+        assertThat(asAnn("/api/nothing").statusCode()).isEqualTo(404);
+        assertThat(site().delete("/api/me", "Authorization", Site.basic("ann", "x"))
+                        .statusCode())
+                .isEqualTo(405);
     }
 
     @ParameterizedTest
@@ -136,6 +133,10 @@ interface RestContract {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("Ren\u00e9e");
+    }
+
+    private HttpResponse<String> asAnn(String path) {
+        return site().get(path, "Authorization", Site.basic("ann", "x"));
     }
 
     private static void refused(HttpResponse<String> response, int status, String body) {
