@@ -70,7 +70,7 @@ public final class Csrf {
     }
 
     /**
-     * Returns why a request must not act on its session. It reads the body if the header with the token is absent.
+     * Returns why a request must not act on its session. It reads the body if no header has the right token.
      *
      * @param bound the secret that is bound to the session, if any; the cookie has to match it
      * @return the reason in Django's words, or empty if the request is allowed

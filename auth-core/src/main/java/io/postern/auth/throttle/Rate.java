@@ -71,7 +71,8 @@ public record Rate(int limit, Duration period) {
      * @return 10 seconds after {@code now}, by which the clocks of servers may differ, or one period if that is shorter
      */
     public Instant latest(Instant now) {
-        return now.plus(period.compareTo(MAX_SKEW) < 0 ? period : MAX_SKEW);
+        Duration skew = period.compareTo(MAX_SKEW) < 0 ? period : MAX_SKEW;
+        return now.isAfter(Instant.MAX.minus(skew)) ? Instant.MAX : now.plus(skew);
     }
 
     /**
