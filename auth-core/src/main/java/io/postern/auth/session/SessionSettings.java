@@ -44,7 +44,7 @@ public record SessionSettings(
 
     /**
      * Returns Django's lifetime, 14 days from the login, with a cookie that requires TLS and that browsers keep as long
-     * (drf-contract SE-1, SE-2).
+     * (drf-contract SE-1).
      */
     public static SessionSettings django() {
         Duration age = Duration.ofDays(14);

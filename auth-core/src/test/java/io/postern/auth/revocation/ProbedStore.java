@@ -1,6 +1,7 @@
 package io.postern.auth.revocation;
 
 import io.postern.auth.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts the calls of a store, and fails or hangs on demand. */
 final class ProbedStore implements RevocationStore {
@@ -16,6 +18,7 @@ final class ProbedStore implements RevocationStore {
     final AtomicInteger polled = new AtomicInteger();
     volatile boolean fails;
     volatile RuntimeException breaksWith;
+    volatile Duration delay = Duration.ZERO;
     volatile Error breaksWithError;
     volatile Thread poller;
     final Set<Thread> pollers = ConcurrentHashMap.newKeySet();
@@ -61,6 +64,7 @@ final class ProbedStore implements RevocationStore {
         pollers.add(poller);
         polled.incrementAndGet();
         hangBefore.take();
+        LockSupport.parkNanos(delay.toNanos());
         Page page = working().since(cursor, limit);
         hangAfter.take();
         return page;

@@ -40,7 +40,7 @@ class ProtectSamplesTest {
         server = new Site(context -> {
             ProtectSamples.webXml(context, postern);
             ProtectSamples.register(context, postern);
-            servlet(context, new QuickstartParts.Hello(), "/", "/public/a", "/admin/a", "/reports/a", "/hello");
+            servlet(context, new QuickstartParts.Hello(), "", "/public/a", "/admin/a", "/reports/a", "/hello");
             servlet(context, new ProtectSamples.UsersServlet(), "/users");
             servlet(context, new ProtectSamples.AuditServlet(), "/audit");
             servlet(context, new ProtectSamples.NoteServlet(), "/note");
