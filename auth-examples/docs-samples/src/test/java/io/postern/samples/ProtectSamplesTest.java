@@ -106,6 +106,6 @@ class ProtectSamplesTest {
     }
 
     private static void servlet(ServletContext context, HttpServlet servlet, String... paths) {
-        context.addServlet(paths[0], servlet).addMapping(paths);
+        context.addServlet(servlet.getClass().getName(), servlet).addMapping(paths);
     }
 }
