@@ -28,14 +28,14 @@ class HttpSessionHandleTest {
     private final IllegalStateException invalidated = new IllegalStateException("invalidated");
 
     private final HttpServletRequest request = mock(HttpServletRequest.class);
+    private final ServletContext context = mock(ServletContext.class);
+    private final SessionCookieConfig config = mock(SessionCookieConfig.class);
     private final HttpSession stale = mock(HttpSession.class);
     private final HttpSession fresh = mock(HttpSession.class);
     private final HttpSessionHandle handle = new HttpSessionHandle(request);
 
     @BeforeEach
     void client_has_the_session_s1() {
-        ServletContext context = mock(ServletContext.class);
-        SessionCookieConfig config = mock(SessionCookieConfig.class);
         when(request.getServletContext()).thenReturn(context);
         when(context.getSessionCookieConfig()).thenReturn(config);
         when(config.getName()).thenReturn("JSESSIONID");
@@ -103,11 +103,10 @@ class HttpSessionHandleTest {
 
     @Test
     void a_session_whose_cookie_will_not_come_back_is_reported() {
-        ServletContext context = request.getServletContext();
         when(context.getEffectiveSessionTrackingModes()).thenReturn(Set.of(SessionTrackingMode.COOKIE));
         assertThat(handle.unrecognized(false)).isEmpty();
 
-        when(context.getSessionCookieConfig().isSecure()).thenReturn(true);
+        when(config.isSecure()).thenReturn(true);
         assertThat(handle.unrecognized(true)).isEmpty();
         assertThat(handle.unrecognized(false))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("plain HTTP"));
