@@ -30,7 +30,7 @@ public interface SessionHandle {
     /**
      * Replaces the session by a new one with another id and these attributes, creating one if there is none. The old id and
      * the old object must be invalid afterwards, which prevents session fixation, also by a request that is under way.
-     * Other attributes are copied.
+     * Other attributes are copied, which unbinds them from the one and binds them to the other.
      *
      * @param attributes names and values to set
      */

@@ -97,7 +97,7 @@ final class HostileRepetition {
             turns.add(new Turn(index -> request, user));
         }
         RawRequest anonymous = RawRequest.withoutBody("GET", path, host).keptAlive();
-        turns.add(new Turn(index -> anonymous, "nobody"));
+        turns.add(new Turn(index -> anonymous, "anonymous"));
         return turns;
     }
 
@@ -172,7 +172,7 @@ final class HostileRepetition {
     }
 
     private static boolean knows(Answer answer, String user) {
-        return user.equals("nobody")
+        return user.equals("anonymous")
                 ? answer.status() == UNAUTHORIZED
                 : answer.status() == OK && answer.text().equals(HostileServer.PROTECTED + " " + user);
     }

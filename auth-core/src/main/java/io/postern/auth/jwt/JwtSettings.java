@@ -99,7 +99,7 @@ public final class JwtSettings {
      * Returns a user as tokens name the user: the id, or with {@link Builder#usernameAsUserId} the username.
      *
      * @param users the user store
-     * @return empty if tokens contain usernames and there is no such user
+     * @return empty if tokens contain usernames and no user has this id
      */
     public Optional<String> nameInTokens(String userId, UserStore users) {
         return values.usernameAsUserId

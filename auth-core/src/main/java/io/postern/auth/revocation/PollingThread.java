@@ -113,10 +113,29 @@ final class PollingThread implements FeedPoller {
 
     private void run() {
         boolean more = true;
-        while (more) {
-            beginPoll();
-            copy.poll();
-            more = endPollAndPause();
+        try {
+            while (more) {
+                beginPoll();
+                copy.poll();
+                more = endPollAndPause();
+            }
+        } finally {
+            if (more) {
+                // An error, as of a lack of memory while a failure was logged: the next request starts another thread.
+                end();
+            }
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running = false;
+            thread = null;
+            pollStart = null;
+            polled.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -39,10 +39,10 @@ record ContainerSessions(UserStore users) implements Sessions {
     public Optional<CurrentSession> find(AuthRequest request, Predicate<String> proven) {
         SessionHandle session = request.session();
         Optional<String> id = session.unprovenAttribute(USER);
-        Optional<String> secret = session.unprovenAttribute(SECRET);
         if (id.isEmpty()) {
             return Optional.empty();
         }
+        Optional<String> secret = session.unprovenAttribute(SECRET);
         if (session.attribute(USER).isEmpty() && secret.filter(proven).isEmpty()) {
             return Optional.empty();
         }

@@ -126,6 +126,18 @@ class CsrfTest {
     }
 
     @Test
+    void the_token_of_the_body_must_match_the_secret_of_the_session() {
+        FakeRequest request = withCookies().formField(FIELD, secret);
+
+        assertThat(((AuthResult.Unconfirmed) csrf.protect(request, Optional.of(secret), RESULT))
+                        .refusal()
+                        .get())
+                .isEmpty();
+        assertThat(csrf.protect(request, Optional.of(csrf.newSecret()), RESULT))
+                .isEqualTo(AuthResult.rejected(Denial.csrfFailed("CSRF cookie not set.")));
+    }
+
+    @Test
     void a_request_that_cannot_have_a_token_in_its_body_is_rejected_at_once() {
         assertThat(csrf.protect(
                         withCookie(FakeRequest.post()).header("Content-Type", "application/json"),

@@ -211,20 +211,8 @@ final class JdbcRevocationStore implements RevocationStore {
     private static Collection<Revocation> merged(List<Revocation> revocations) {
         Map<String, Revocation> byId = new LinkedHashMap<>();
         for (Revocation revocation : revocations) {
-            byId.merge(id(revocation.kind(), revocation.key()), revocation, JdbcRevocationStore::merged);
+            byId.merge(id(revocation.kind(), revocation.key()), revocation, Revocation::mergedWith);
         }
         return byId.values();
-    }
-
-    private static Revocation merged(Revocation one, Revocation other) {
-        return new Revocation(
-                one.kind(),
-                one.key(),
-                later(one.revokedAt(), other.revokedAt()),
-                later(one.expires(), other.expires()));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

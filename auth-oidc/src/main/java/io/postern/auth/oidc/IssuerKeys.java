@@ -290,6 +290,11 @@ final class IssuerKeys implements KeySource, AutoCloseable {
         } while (!state.compareAndSet(before, mark.apply(before).running(mine)));
         CompletableFuture<Boolean> unused = mine.fetch()
                 .handle((keys, failure) -> failure == null ? succeed(mine, keys, now) : fail(mine, failure));
+        if (closed) {
+            // Closed since it was looked at: close() has not seen this fetch.
+            end(mine, new StoreException("the authenticator of " + issuer + " is closed"));
+            return mine;
+        }
         start(mine);
         return mine;
     }
@@ -301,7 +306,8 @@ final class IssuerKeys implements KeySource, AutoCloseable {
             CompletableFuture<JwkSet> unusedEnd = mine.fetch().whenComplete((keys, failure) -> fetched.cancel(true));
             CompletableFuture<Boolean> unused = fetched.handle((keys, failure) ->
                     failure == null ? mine.fetch().complete(keys) : mine.fetch().completeExceptionally(failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: without a thread for it, the fetch would count as running.
             mine.fetch().completeExceptionally(e);
         }
     }

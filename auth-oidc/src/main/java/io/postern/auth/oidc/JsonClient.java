@@ -6,7 +6,9 @@ import io.postern.auth.internal.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -48,6 +50,8 @@ final class JsonClient implements AutoCloseable {
         try {
             awaited = connection;
             requireOpen(end);
+            connection.connect();
+            requireOpen(end);
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
                 throw new IOException("the response has status " + status);
@@ -68,6 +72,8 @@ final class JsonClient implements AutoCloseable {
             secure.setSSLSocketFactory(sslContext().getSocketFactory());
             secure.setHostnameVerifier((host, session) -> false);
         }
+        // Nor the default of the JVM, which might answer a key server's challenge with credentials of the application.
+        connection.setAuthenticator(new ProxiesOnly());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout(millis(bounds.connectTimeout()));
@@ -117,13 +123,32 @@ final class JsonClient implements AutoCloseable {
         return Math.toIntExact(time.toMillis());
     }
 
-    /** Ends a request that is running: at once before its body, else with the next bytes or their time-out. */
+    /** Ends a request that is running: at once while it waits for a response, else within its time-outs. */
     @Override
     public void close() {
         closed = true;
         HttpURLConnection connection = awaited;
         if (connection != null) {
             connection.disconnect();
+        }
+    }
+
+    /** Answers the challenge of a proxy as the JVM is configured to, and none of a server. */
+    private static final class ProxiesOnly extends Authenticator {
+        @Override
+        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            Authenticator configured = Authenticator.getDefault();
+            return configured == null || getRequestorType() != RequestorType.PROXY
+                    ? null
+                    : configured.requestPasswordAuthenticationInstance(
+                            getRequestingHost(),
+                            getRequestingSite(),
+                            getRequestingPort(),
+                            getRequestingProtocol(),
+                            getRequestingPrompt(),
+                            getRequestingScheme(),
+                            getRequestingURL(),
+                            getRequestorType());
         }
     }
 }

@@ -158,7 +158,7 @@ public final class OidcAuthenticator implements Authenticator, AutoCloseable {
     }
 
     /**
-     * Ends the fetches of keys that are running, of all copies of this authenticator: no thread of it remains. Keys are not
+     * Ends the fetches of keys that are running, of all copies of this authenticator: their thread ends within the time-outs of a fetch. Keys are not
      * fetched any more; tokens that need new ones get 503.
      */
     @Override

@@ -72,8 +72,8 @@ class DiscoveryTest {
                 document("a slash more", d -> d.put("issuer", d.get("issuer") + "/")),
                 document("no issuer", d -> d.remove("issuer")),
                 document("no place", d -> d.remove("jwks_uri")),
-                document("a place that is no text", d -> d.put("jwks_uri", List.of(d.get("jwks_uri")))),
-                document("a place that is no URL", d -> d.put("jwks_uri", "https://a b")),
+                document("a URL that is not a string", d -> d.put("jwks_uri", List.of(d.get("jwks_uri")))),
+                document("a URL that is malformed", d -> d.put("jwks_uri", "https://a b")),
                 document("a file", d -> d.put("jwks_uri", "file:///etc/passwd")),
                 document("a relative place", d -> d.put("jwks_uri", "/keys")));
     }

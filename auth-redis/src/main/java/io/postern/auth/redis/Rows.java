@@ -172,15 +172,18 @@ final class Rows {
             List<Entry> stale = new ArrayList<>();
             for (Entry entry : distinct(entries(page))) {
                 Map<String, String> fields = read(entry.row());
+                Optional<T> row;
                 try {
-                    Optional<T> row = reader.read(entry, fields);
-                    row.filter(wanted).ifPresent(listed::add);
-                    if (row.isEmpty()) {
-                        stale.add(entry);
-                    }
+                    row = reader.read(entry, fields);
                 } catch (RuntimeException e) {
                     LOG.warn("a damaged row of kind {} is left out of a list", kind, e);
+                    continue;
                 }
+                if (row.isEmpty()) {
+                    stale.add(entry);
+                }
+                // Outside the try: it may read, and a failing store must not shorten the list.
+                row.filter(wanted).ifPresent(listed::add);
             }
             leaveOut(userId, stale);
             more = !page.isEmpty();

@@ -5,6 +5,7 @@ import io.postern.auth.Authentication;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Denial;
 import io.postern.auth.DeniedException;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -16,24 +17,32 @@ import org.jspecify.annotations.Nullable;
 /** A granted request, which returns the authenticated user in place of the container's. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
+    private final HttpServletResponse response;
     private final Entry entry;
     private final Authentication authentication;
 
-    AuthenticatedRequest(HttpServletRequest request, Entry entry) {
+    AuthenticatedRequest(HttpServletRequest request, HttpServletResponse response, Entry entry) {
         super(request);
+        this.response = response;
         this.entry = entry;
         this.authentication = entry.entered().authentication();
     }
 
     /** Responds to an anonymous caller as the filter does, with the challenges of the policy. */
     @Override
-    public boolean authenticate(HttpServletResponse response) throws IOException {
+    public boolean authenticate(HttpServletResponse target) throws IOException {
         if (authentication.isAuthenticated()) {
             return true;
         }
         AuthResponse refusal = entry.guard().failed(entry.entered(), new DeniedException(Denial.notAuthenticated()));
-        ResponseWriter.replace(this, response, refusal, response.containsHeader("Content-Encoding"));
+        ResponseWriter.replace(this, target, refusal, entry.encoded());
         return false;
+    }
+
+    /** The container would continue with its own request, whose body has been read. */
+    @Override
+    public AsyncContext startAsync() {
+        return getRequest() instanceof ReplayedRequest ? startAsync(this, response) : super.startAsync();
     }
 
     /** The container would check its own users, who are not those of Postern. */

@@ -38,7 +38,10 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         if (outcome instanceof Guard.Entered entered) {
             Entry before = Entry.of(request);
             boolean included = is(DispatcherType.INCLUDE) || (nested() && before != null && before.included());
-            proceed(new Entry(postern.guard(), entered, target.inContext(), included), adapted.forHandler(), before);
+            proceed(
+                    new Entry(postern.guard(), entered, target.inContext(), included, isEncoded()),
+                    adapted.forHandler(),
+                    before);
         } else {
             refuse(((Guard.Respond) outcome).response());
         }
@@ -71,18 +74,17 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
 
     private void proceed(Entry entry, HttpServletRequest forHandler, @Nullable Entry before)
             throws IOException, ServletException {
-        boolean encoded = response.containsHeader("Content-Encoding");
         HttpServletResponse guarded =
                 new GuardedResponse(response, entry.entered().headers());
         Entry.put(request, entry);
         try {
-            chain.doFilter(new AuthenticatedRequest(forHandler, entry), guarded);
+            chain.doFilter(new AuthenticatedRequest(forHandler, guarded, entry), guarded);
         } catch (IOException | ServletException | RuntimeException e) {
             AuthResponse failed = responseTo(e, entry);
             if (failed == null) {
                 throw e;
             }
-            write(failed, encoded);
+            write(failed, entry.encoded());
         } finally {
             restore(before);
         }
@@ -94,7 +96,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         if (is(DispatcherType.INCLUDE) || (nested() && before != null && before.included())) {
             throw new RefusedInclude(refusal);
         }
-        write(refusal, response.containsHeader("Content-Encoding"));
+        write(refusal, isEncoded());
     }
 
     /** Returns null for exceptions that the container handles, with the application's error pages. */
@@ -137,6 +139,10 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         if (nested() && !request.isAsyncStarted()) {
             Entry.put(request, before);
         }
+    }
+
+    private boolean isEncoded() {
+        return response.containsHeader("Content-Encoding");
     }
 
     private boolean nested() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointBody extends InputStream {
 
+    /** More than any limit of an endpoint's body that is worth configuring. */
+    private static final int MAX = 1 << 20;
+
     private final HttpServletRequest request;
     private @Nullable InputStream opened;
 
@@ -66,16 +69,11 @@ final class EndpointBody extends InputStream {
     private static byte[] decoded(Reader reader) throws IOException {
         StringBuilder read = new StringBuilder();
         char[] buffer = new char[1024];
-        for (int count = reader.read(buffer);
-                count >= 0 && read.length() <= MAX_CHARACTERS;
-                count = reader.read(buffer)) {
+        for (int count = reader.read(buffer); count >= 0 && read.length() <= MAX; count = reader.read(buffer)) {
             read.append(buffer, 0, count);
         }
         return read.toString().getBytes(StandardCharsets.UTF_8);
     }
-
-    /** More than any limit of an endpoint's body that is worth configuring. */
-    private static final int MAX_CHARACTERS = 1 << 20;
 
     private byte[] parsed() throws IOException {
         Optional<MediaType> type = Optional.ofNullable(request.getContentType()).flatMap(MediaType::parse);
@@ -91,7 +89,7 @@ final class EndpointBody extends InputStream {
             return new byte[0];
         }
         try {
-            return form.multipart(boundary.get());
+            return form.multipart(boundary.get(), MAX);
         } catch (ServletException | RuntimeException e) {
             // No component has parsed it, and the servlet has no multipart configuration.
             return new byte[0];

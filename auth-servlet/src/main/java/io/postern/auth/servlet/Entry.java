@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param guard the guard that admitted the request
  * @param target context path and path of the dispatch: equal paths of two applications are different targets
  * @param included whether the dispatch is an include or a forward inside one, which cannot set a status
+ * @param encoded whether a filter in front of the handler encodes the response ({@code Content-Encoding})
  */
-record Entry(Guard guard, Guard.Entered entered, String target, boolean included) {
+record Entry(Guard guard, Guard.Entered entered, String target, boolean included, boolean encoded) {
 
     private static final String ATTRIBUTE = Entry.class.getName();
 

@@ -75,34 +75,45 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
 
     @Override
     public void renew(Map<String, String> attributes) {
-        Map<String, Object> kept = end();
+        Kept before = end();
         HttpSession session = request.getSession(true);
         // Containers may give a new session the id that the client requested, if another application has it.
         if (session.getId().equals(request.getRequestedSessionId())) {
             request.changeSessionId();
         }
-        kept.forEach(session::setAttribute);
+        before.attributes().forEach(session::setAttribute);
         attributes.forEach(session::setAttribute);
+        if (before.timeout() != null) {
+            session.setMaxInactiveInterval(before.timeout());
+        }
     }
 
-    /** Invalidates the session, whose object a request under way may hold, and returns its attributes unless it was planted. */
-    private Map<String, Object> end() {
-        Map<String, Object> kept = new LinkedHashMap<>();
+    /** Invalidates the session, whose object a request under way may hold, and returns its state unless it was planted. */
+    private Kept end() {
         HttpSession session = request.getSession(false);
         if (session == null) {
-            return kept;
+            return Kept.NOTHING;
         }
+        Kept kept = Kept.NOTHING;
         try {
             if (isCertain(session)) {
+                Map<String, Object> attributes = new LinkedHashMap<>();
                 for (String name : Collections.list(session.getAttributeNames())) {
-                    kept.put(name, session.getAttribute(name));
+                    attributes.put(name, session.getAttribute(name));
                 }
+                kept = new Kept(attributes, session.getMaxInactiveInterval());
             }
             session.invalidate();
         } catch (IllegalStateException e) {
             // Invalidated by a concurrent request.
         }
         return kept;
+    }
+
+    /** The state of a session that the next one takes over. */
+    private record Kept(
+            Map<String, Object> attributes, @Nullable Integer timeout) {
+        static final Kept NOTHING = new Kept(Map.of(), null);
     }
 
     @Override

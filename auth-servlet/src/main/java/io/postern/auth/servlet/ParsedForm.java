@@ -46,8 +46,12 @@ record ParsedForm(HttpServletRequest request) {
         return form.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the text fields of a multipart form as such a form with a boundary. */
-    byte[] multipart(String boundary) throws IOException, ServletException {
+    /**
+     * Returns the text fields of a multipart form as such a form with a boundary.
+     *
+     * @param max the number of bytes after which the rest is left out
+     */
+    byte[] multipart(String boundary, int max) throws IOException, ServletException {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         for (Part part : request.getParts()) {
             if (part.getSubmittedFileName() != null) {
@@ -57,7 +61,7 @@ record ParsedForm(HttpServletRequest request) {
                             + part.getName().replace("\"", "%22") + "\"\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
             try (InputStream content = part.getInputStream()) {
-                content.transferTo(form);
+                form.writeBytes(content.readNBytes(Math.max(0, max - form.size())));
             }
             form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         }

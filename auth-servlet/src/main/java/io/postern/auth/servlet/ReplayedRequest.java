@@ -1,7 +1,10 @@
 package io.postern.auth.servlet;
 
+import io.postern.auth.internal.MediaType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -11,6 +14,8 @@ import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -35,6 +40,18 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         this.body = body;
     }
 
+    /** Returns the request whose body has been read already, within wrappers, or null. */
+    static @Nullable ReplayedRequest within(HttpServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof ReplayedRequest found) {
+                return found;
+            }
+            inner = wrapper.getRequest();
+        }
+        return null;
+    }
+
     byte[] body() {
         return body;
     }
@@ -54,7 +71,9 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     /** Containers ignore it once the body has been read, which here is not known to the handler. */
     @Override
     public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
-        if (!Charset.isSupported(name)) {
+        try {
+            Charset.forName(name);
+        } catch (IllegalArgumentException e) {
             throw new UnsupportedEncodingException(name);
         }
         if (reader == null && parameters == null) {
@@ -117,23 +136,34 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         if (known != null) {
             return known;
         }
-        Map<String, String[]> merged = new LinkedHashMap<>(super.getParameterMap());
-        if (String.valueOf(getContentType()).toLowerCase(java.util.Locale.ROOT).startsWith(FORM)) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        super.getParameterMap().forEach((name, ofQuery) -> values.put(name, new ArrayList<>(Arrays.asList(ofQuery))));
+        if (isForm()) {
             pairs(charset())
-                    .forEach(pair -> merged.merge(
-                            pair[0],
-                            new String[] {pair[1]},
-                            (some, more) ->
-                                    Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new)));
+                    .forEach(pair -> values.computeIfAbsent(pair[0], name -> new ArrayList<>())
+                            .add(pair[1]));
         }
+        Map<String, String[]> merged = new LinkedHashMap<>();
+        values.forEach((name, all) -> merged.put(name, all.toArray(String[]::new)));
         known = Collections.unmodifiableMap(merged);
         parameters = known;
         return known;
     }
 
+    private boolean isForm() {
+        String type = getContentType();
+        return type != null
+                && MediaType.parse(type).filter(parsed -> parsed.is(FORM)).isPresent();
+    }
+
+    /** An unknown charset of the client's is not an error of the server: the form is read as UTF-8. */
     private Charset charset() {
         String name = getCharacterEncoding();
-        return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
     }
 
     private Stream<String[]> pairs(Charset charset) {

@@ -40,6 +40,7 @@ final class ResponseWriter {
             "location",
             "refresh",
             "repr-digest",
+            "surrogate-control",
             "trailer",
             "transfer-encoding");
 
@@ -72,8 +73,8 @@ final class ResponseWriter {
             return encoded;
         }
         // What the handler allowed caches to store is not what they would store.
-        boolean storable = name.equals("cache-control")
-                && values.stream().noneMatch(value -> value.contains("no-store") || value.contains("private"));
+        boolean storable =
+                name.endsWith("cache-control") && values.stream().noneMatch(value -> value.contains("no-store"));
         return !OF_BODY.contains(name) && !storable;
     }
 

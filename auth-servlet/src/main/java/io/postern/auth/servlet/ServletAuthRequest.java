@@ -27,14 +27,20 @@ public final class ServletAuthRequest implements AuthRequest {
     private final Target target;
     private final TokenForm form;
 
+    /** Creates a request whose body is left to the container. */
     ServletAuthRequest(HttpServletRequest request) {
-        this(request, Target.of(request));
+        this(request, Target.of(request), new TokenForm(request, false));
     }
 
+    /** Creates a request whose body may be read, so the handler must get {@link #forHandler}. */
     ServletAuthRequest(HttpServletRequest request, Target target) {
+        this(request, target, new TokenForm(request, true));
+    }
+
+    private ServletAuthRequest(HttpServletRequest request, Target target, TokenForm form) {
         this.request = request;
         this.target = target;
-        this.form = new TokenForm(request);
+        this.form = form;
     }
 
     /** Returns the request for the handler, with its body as if it had not been read for a CSRF token. */

@@ -48,7 +48,8 @@ final class StartChecks {
             if (!JETTY || !JettyFilters.moveBefore(context, config.getFilterName(), other.getName())) {
                 throw new ServletException(
                         "the filter " + other.getName() + " may answer upgrades to web sockets before"
-                                + " Postern is asked; use Jetty 12 for EE 10, or do without the web sockets of this container");
+                                + " Postern is asked; use an embedded Jetty 12 for EE 10, let the application see the class"
+                                + " org.eclipse.jetty.ee10.servlet.ServletContextHandler of the server, or do without its web sockets");
             }
         }
     }

@@ -28,11 +28,21 @@ final class TokenForm {
 
     private static final int MAX_FIELD = 8192;
 
+    /** The limit of Tomcat, Jetty and Django for the number of fields. */
+    private static final int MAX_FIELDS = 1_000;
+
     private final HttpServletRequest request;
+    private final boolean consuming;
     private @Nullable ReplayedRequest replayed;
 
-    TokenForm(HttpServletRequest request) {
+    /**
+     * Creates the form of a request.
+     *
+     * @param consuming whether the body may be read, because {@link #forHandler} is what the handler gets
+     */
+    TokenForm(HttpServletRequest request, boolean consuming) {
         this.request = request;
+        this.consuming = consuming;
     }
 
     /** Returns the request for the handler, with the body as if it had not been read. */
@@ -52,6 +62,9 @@ final class TokenForm {
             return Optional.empty();
         }
         try {
+            if (!consuming) {
+                return parsed(type.get(), name);
+            }
             if (type.get().is("application/x-www-form-urlencoded")) {
                 return last(urlencoded(name));
             }
@@ -60,6 +73,18 @@ final class TokenForm {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Truncated, malformed, or read by another component.
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves the body to the container, which parses it for the handler too. */
+    private Optional<String> parsed(MediaType type, String name) throws IOException {
+        if (type.is("application/x-www-form-urlencoded")) {
+            return last(ParsedForm.of(request).values(name));
+        }
+        try {
+            return type.is("multipart/form-data") ? lastPart(name) : Optional.empty();
+        } catch (ServletException e) {
             return Optional.empty();
         }
     }
@@ -121,8 +146,12 @@ final class TokenForm {
     }
 
     private ReplayedRequest read() throws IOException {
+        ReplayedRequest earlier = ReplayedRequest.within(request);
+        if (earlier != null) {
+            return earlier;
+        }
         byte[] body = request.getInputStream().readNBytes(MAX + 1);
-        if (body.length > MAX) {
+        if (body.length > MAX || (isUrlencoded() && fields(body) > MAX_FIELDS)) {
             throw tooLarge();
         }
         ReplayedRequest read = new ReplayedRequest(request, body);
@@ -130,6 +159,22 @@ final class TokenForm {
             replayed = read;
         }
         return read;
+    }
+
+    private boolean isUrlencoded() {
+        return MediaType.parse(request.getContentType())
+                .filter(type -> type.is("application/x-www-form-urlencoded"))
+                .isPresent();
+    }
+
+    private static int fields(byte[] body) {
+        int count = 1;
+        for (byte b : body) {
+            if (b == '&') {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static DeniedException tooLarge() {

@@ -2,7 +2,9 @@ package io.postern.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -16,6 +18,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +91,46 @@ class HttpSessionHandleTest {
         verify(fresh).setAttribute("cart", "42");
         verify(fresh).setAttribute("user", "1");
         verify(request, never()).changeSessionId();
+    }
+
+    @Test
+    void attributes_of_the_login_replace_those_of_the_session_before() {
+        Map<String, Object> written = new HashMap<>();
+        when(request.getSession(false)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(fresh);
+        when(stale.getMaxInactiveInterval()).thenReturn(60);
+        doAnswer(call -> written.put(call.getArgument(0), call.getArgument(1)))
+                .when(fresh)
+                .setAttribute(anyString(), any());
+
+        handle.renew(Map.of("cart", "43"));
+
+        assertThat(written).containsExactly(Map.entry("cart", "43"));
+        verify(fresh).setMaxInactiveInterval(60);
+    }
+
+    @Test
+    void nothing_of_a_planted_session_is_copied() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(request.getSession(true)).thenReturn(fresh);
+        when(request.getCookies())
+                .thenReturn(new Cookie[] {new Cookie("JSESSIONID", "s1"), new Cookie("JSESSIONID", "s9")});
+
+        handle.renew(Map.of("user", "1"));
+
+        verify(stale).invalidate();
+        verify(fresh).setAttribute("user", "1");
+        verify(fresh, never()).setAttribute("cart", "42");
+    }
+
+    @Test
+    void a_session_that_was_invalidated_before_it_is_looked_at_has_no_attributes() {
+        when(request.getSession(false)).thenReturn(stale);
+        when(stale.isNew()).thenThrow(invalidated);
+        when(stale.getAttribute("user")).thenThrow(invalidated);
+
+        assertThat(handle.attribute("user")).isEmpty();
+        assertThat(handle.unprovenAttribute("user")).isEmpty();
     }
 
     @Test

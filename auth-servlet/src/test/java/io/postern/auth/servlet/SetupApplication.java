@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -76,6 +77,7 @@ final class SetupApplication {
         add(context, "/vary", SetupApplication::vary);
         add(context, "/free/api", SetupApplication::servletApi);
         add(context, "/me", (request, response) -> response.getWriter().print(request.getRemoteUser()));
+        add(context, "/async", SetupApplication::async);
         parts(context, "/parts");
         parts(context, "/admin/parts");
         TestApplication.add(context, "/auth/*", new AuthEndpointsServlet(postern));
@@ -104,6 +106,15 @@ final class SetupApplication {
         })));
     }
 
+    /** Reads the form when it is resumed. */
+    private static void async(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            form(request, response);
+        } else {
+            request.startAsync().dispatch();
+        }
+    }
+
     private static void sizes(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         try {
@@ -114,7 +125,9 @@ final class SetupApplication {
             response.getWriter().print(sizes.toString().strip());
         } catch (RuntimeException | ServletException | IOException e) {
             response.setStatus(413);
-            response.getWriter().print("too large for the handler");
+            boolean limit = e.toString().toLowerCase(Locale.ROOT).contains("exceed")
+                    || String.valueOf(e.getCause()).toLowerCase(Locale.ROOT).contains("exceed");
+            response.getWriter().print(limit ? "too large for the handler" : e.toString());
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface SetupContract {
 
     String FORM = "Content-Type: application/x-www-form-urlencoded";
+    String REFUSED = "{\"detail\":\"Authentication credentials were not provided.\"}";
     String MULTIPART = "Content-Type: multipart/form-data; boundary=xyz";
 
     TestServer server();
@@ -144,6 +145,7 @@ interface SetupContract {
         assertThat(own.status()).isEqualTo(413);
         assertThat(own.body()).isEqualTo("too large for the handler");
         assertThat(ours.status()).isEqualTo(413);
+        assertThat(ours.body()).isEqualTo("{\"detail\":\"Request body is too large.\"}");
     }
 
     @ParameterizedTest
@@ -225,13 +227,41 @@ interface SetupContract {
         Login ann = Login.of(http(), "ann");
         Login planted = Login.of(http(), "bob");
 
-        for (String cookies : List.of(
-                "JSESSIONID=" + planted.session() + "; JSESSIONID=" + ann.session() + "; csrftoken=" + ann.csrf(),
-                "JSESSIONID=" + planted.session() + "; JSESSIONID=" + ann.session() + "; csrftoken=" + planted.csrf()
-                        + "; csrftoken=" + ann.csrf(),
-                "JSESSIONID=" + planted.session() + "; JSESSIONID=" + ann.session())) {
-            assertThat(http().get("/me", "Cookie: " + cookies).body()).isNotEqualTo("bob");
-        }
+        String both = "JSESSIONID=" + planted.session() + "; JSESSIONID=" + ann.session();
+        String own = "; csrftoken=" + ann.csrf();
+
+        assertThat(http().get("/me", "Cookie: " + both + own).body()).isIn("ann", REFUSED);
+        assertThat(http().get("/me", "Cookie: " + both + "; csrftoken=" + planted.csrf() + own)
+                        .body())
+                .isEqualTo(REFUSED);
+        assertThat(http().get("/me", "Cookie: " + both).body()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    default void a_form_whose_token_was_read_is_there_after_an_asynchronous_dispatch() {
+        Login ann = Login.of(http(), "ann");
+
+        assertThat(http().post("/async", ann.field() + "&name=Bob", FORM, ann.cookies())
+                        .body())
+                .isEqualTo("Bob");
+    }
+
+    @Test
+    default void an_unknown_charset_of_the_client_is_not_an_error_of_the_server() {
+        Login ann = Login.of(http(), "ann");
+
+        assertThat(http().post("/form", ann.field() + "&name=Bob", FORM + ";charset=bogus", ann.cookies())
+                        .status())
+                .isIn(200, 400, 403, 415);
+    }
+
+    @Test
+    default void a_form_with_too_many_fields_is_not_searched_for_its_token() {
+        Login ann = Login.of(http(), "ann");
+
+        assertThat(http().post("/form", ann.field() + "&a=1".repeat(1_000), FORM, ann.cookies())
+                        .status())
+                .isEqualTo(413);
     }
 
     @Test

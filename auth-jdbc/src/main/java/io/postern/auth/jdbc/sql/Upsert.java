@@ -60,7 +60,7 @@ public final class Upsert {
     /**
      * Returns the statement in the SQL of a database.
      *
-     * @throws IllegalStateException if there is no column of the key, or none to set
+     * @throws IllegalStateException without a column of the key, or without one to set
      */
     public String sql(Database database) {
         if (key.isEmpty() || (set.isEmpty() && greatest.isEmpty())) {
