@@ -17,6 +17,7 @@ import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.UserRecord;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -70,7 +71,9 @@ final class SetupApplication {
             }
             chain.doFilter(request, response);
         };
-        context.addFilter("parsing", parsing).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        FilterRegistration.Dynamic added = context.addFilter("parsing", parsing);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         add(context, "/raw", SetupApplication::raw);
         add(context, "/form", SetupApplication::form);
         add(context, "/fail", SetupApplication::fail);
@@ -125,10 +128,17 @@ final class SetupApplication {
             response.getWriter().print(sizes.toString().strip());
         } catch (RuntimeException | ServletException | IOException e) {
             response.setStatus(413);
-            boolean limit = e.toString().toLowerCase(Locale.ROOT).contains("exceed")
-                    || String.valueOf(e.getCause()).toLowerCase(Locale.ROOT).contains("exceed");
-            response.getWriter().print(limit ? "too large for the handler" : e.toString());
+            response.getWriter().print(isLimit(e) ? "too large for the handler" : e.toString());
         }
+    }
+
+    private static boolean isLimit(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.toString().toLowerCase(Locale.ROOT).contains("exceed")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void fail(HttpServletRequest request, HttpServletResponse response)

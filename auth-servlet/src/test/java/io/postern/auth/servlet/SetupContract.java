@@ -230,11 +230,20 @@ interface SetupContract {
         String both = "JSESSIONID=" + planted.session() + "; JSESSIONID=" + ann.session();
         String own = "; csrftoken=" + ann.csrf();
 
-        assertThat(http().get("/me", "Cookie: " + both + own).body()).isIn("ann", REFUSED);
-        assertThat(http().get("/me", "Cookie: " + both + "; csrftoken=" + planted.csrf() + own)
-                        .body())
-                .isEqualTo(REFUSED);
-        assertThat(http().get("/me", "Cookie: " + both).body()).isEqualTo(REFUSED);
+        assertRefused(http().get("/me", "Cookie: " + both + "; csrftoken=" + planted.csrf() + own));
+        assertRefused(http().get("/me", "Cookie: " + both));
+        RawHttp.Reply reply = http().get("/me", "Cookie: " + both + own);
+        if (!reply.body().equals("ann")) {
+            assertRefused(reply);
+        }
+    }
+
+    /** By Postern, or by Jetty itself, which refuses two valid sessions with 400. */
+    static void assertRefused(RawHttp.Reply reply) {
+        if (reply.status() != 400) {
+            assertThat(reply.body()).isEqualTo(REFUSED);
+        }
+        assertThat(reply.body()).doesNotContain("bob");
     }
 
     @Test

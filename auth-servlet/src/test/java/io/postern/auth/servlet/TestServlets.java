@@ -233,7 +233,7 @@ final class TestServlets {
             Map.entry(
                     "/public/field",
                     (request, response) -> response.getWriter()
-                            .print(new ServletAuthRequest(request)
+                            .print(new ServletAuthRequest(request, Target.of(request))
                                     .formField("csrf")
                                     .orElse("none"))),
             Map.entry(
