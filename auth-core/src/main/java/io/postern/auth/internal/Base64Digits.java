@@ -23,7 +23,12 @@ final class Base64Digits {
 
     /** Returns whether digits without padding have a valid length and no unused bit set. */
     static boolean endsClean(String digits, char digit62, char digit63) {
-        int unusedBits = switch (digits.length() % 4) {
+        return endsClean(digits.length(), digits.isEmpty() ? 'A' : digits.charAt(digits.length() - 1), digit62, digit63);
+    }
+
+    /** Returns the same for a number of digits of which the last is known. */
+    static boolean endsClean(int length, char last, char digit62, char digit63) {
+        int unusedBits = switch (length % 4) {
             case 0 -> 0;
             case 2 -> 0b1111;
             case 3 -> 0b11;
@@ -32,6 +37,6 @@ final class Base64Digits {
         if (unusedBits <= 0) {
             return unusedBits == 0;
         }
-        return (value(digits.charAt(digits.length() - 1), digit62, digit63) & unusedBits) == 0;
+        return (value(last, digit62, digit63) & unusedBits) == 0;
     }
 }

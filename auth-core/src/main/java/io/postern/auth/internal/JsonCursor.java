@@ -1,5 +1,7 @@
 package io.postern.auth.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /** A position in a JSON document. */
 final class JsonCursor {
 
@@ -38,6 +40,31 @@ final class JsonCursor {
             position += expected.length();
         }
         return found;
+    }
+
+    /**
+     * Reads a string without escapes, as nearly all are, with no garbage but the string; returns null for any other, without
+     * moving.
+     */
+    @Nullable
+    String skipPlainString() {
+        int start = position + 1;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                position = i + 1;
+                return text.substring(start, i);
+            }
+            if (c == '\\' || c < 0x20 || Character.isSurrogate(c)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the integer from a position to here. */
+    long integerSince(int start) {
+        return Long.parseLong(text, start, position, 10);
     }
 
     void skipBlanks() {

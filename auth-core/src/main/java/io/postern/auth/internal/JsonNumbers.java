@@ -9,6 +9,9 @@ final class JsonNumbers {
     private static final int MAX_LENGTH = 1_000;
     private static final int MAX_EXPONENT = 999;
 
+    /** Characters of a number that surely fits a long. */
+    private static final int SURE_LONG = 18;
+
     private JsonNumbers() {}
 
     static Number read(JsonCursor cursor) {
@@ -28,6 +31,9 @@ final class JsonNumbers {
             }
             digits(cursor);
             integer = false;
+        }
+        if (integer && cursor.position() - start <= SURE_LONG) {
+            return cursor.integerSince(start);
         }
         String token = cursor.since(start);
         if (token.length() > MAX_LENGTH) {

@@ -8,6 +8,10 @@ final class JsonStrings {
     private JsonStrings() {}
 
     static String read(JsonCursor cursor, boolean allowLoneSurrogates) {
+        String plain = cursor.skipPlainString();
+        if (plain != null) {
+            return plain;
+        }
         int start = cursor.position();
         cursor.next();
         StringBuilder out = new StringBuilder();

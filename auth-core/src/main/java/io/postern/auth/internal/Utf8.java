@@ -29,9 +29,20 @@ public final class Utf8 {
      * @return the first one, for instance {@code 0xD800}; empty if the string is well-formed
      */
     public static OptionalInt loneSurrogate(String text) {
-        return text.codePoints()
-                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                .findFirst();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!paired) {
+                return OptionalInt.of(c);
+            }
+            i++;
+        }
+        return OptionalInt.empty();
     }
 
     private static boolean isValid(byte[] bytes) {

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -28,7 +27,6 @@ final class Ed25519 {
 
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] PRIVATE_PREFIX = HexFormat.of().parseHex("302e020100300506032b657004220420");
-    private static final int SIGNATURE_LENGTH = 64;
 
     private Ed25519() {}
 
@@ -97,33 +95,6 @@ final class Ed25519 {
         @Override
         public String toString() {
             return "Ed25519.Signer";
-        }
-    }
-
-    /** Verifies; thread-safe, because each call creates its own {@link Signature}. */
-    record Verifier(EdECPublicKey key) implements JWSVerifier {
-        @Override
-        public boolean verify(JWSHeader header, byte[] input, Base64URL proof) throws JOSEException {
-            try {
-                Signature signature = Signature.getInstance("Ed25519");
-                signature.initVerify(key);
-                signature.update(input);
-                byte[] bytes = proof.decode();
-                // The JDK ignores bytes after a signature.
-                return bytes.length == SIGNATURE_LENGTH && signature.verify(bytes);
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
-        }
-
-        @Override
-        public Set<JWSAlgorithm> supportedJWSAlgorithms() {
-            return algorithms();
-        }
-
-        @Override
-        public JCAContext getJCAContext() {
-            return new JCAContext();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
 
 /** The signature algorithms a key can be pinned to (RFC 7518, section 3; RFC 8037). */
 public enum JwtAlgorithm {
@@ -69,6 +70,20 @@ public enum JwtAlgorithm {
     }
 
     int minSecretBytes() {
-        return Integer.parseInt(name().substring(2)) / 8;
+        return hashBits() / 8;
+    }
+
+    /** Returns the size of its hash, which Ed25519 does not name. */
+    int hashBits() {
+        return Integer.parseInt(name().substring(2));
+    }
+
+    boolean isPss() {
+        return name().startsWith("PS");
+    }
+
+    /** Returns the curve of an EC algorithm. */
+    Curve curve() {
+        return Curve.forJWSAlgorithm(jws()).iterator().next();
     }
 }

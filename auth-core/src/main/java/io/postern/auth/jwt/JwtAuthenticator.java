@@ -7,14 +7,9 @@ import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.HeaderFault;
-import io.postern.auth.jwt.VerifiedJwt.TokenType;
-import io.postern.auth.jwt.internal.Refusals;
-import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -33,40 +28,24 @@ public final class JwtAuthenticator implements Authenticator {
     private static final int MAX_COOKIES = 4;
 
     private final JwtSettings settings;
-    private final JwtVerifier verifier;
-    private final Optional<UserStore> users;
-    private final Predicate<VerifiedJwt> revoked;
+    private final JwtUsers users;
     private final @Nullable Cookie cookie;
     private final boolean besideForeignHeader;
-    private final Refusals refusals;
 
     private record Cookie(String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {}
 
     private JwtAuthenticator(
-            JwtSettings settings,
-            JwtVerifier verifier,
-            Optional<UserStore> users,
-            Predicate<VerifiedJwt> revoked,
-            @Nullable Cookie cookie,
-            boolean besideForeignHeader) {
+            JwtSettings settings, JwtUsers users, @Nullable Cookie cookie, boolean besideForeignHeader) {
         this.settings = settings;
-        this.verifier = verifier;
         this.users = users;
-        this.revoked = revoked;
         this.cookie = cookie;
         this.besideForeignHeader = besideForeignHeader;
-        this.refusals = new Refusals(settings.challenge());
     }
 
     /** Returns an authenticator that looks up the user of each token, so that deactivated and deleted users are refused. */
     public static JwtAuthenticator of(JwtSettings settings, UserStore users, Clock clock) {
-        return new JwtAuthenticator(
-                settings,
-                new JwtVerifier(settings, clock),
-                Optional.of(Objects.requireNonNull(users, "users")),
-                jwt -> false,
-                null,
-                false);
+        Objects.requireNonNull(users, "users");
+        return new JwtAuthenticator(settings, JwtUsers.of(settings, users, clock), null, false);
     }
 
     /**
@@ -74,13 +53,12 @@ public final class JwtAuthenticator implements Authenticator {
      * the token's claims, no permission and no role.
      */
     public static JwtAuthenticator stateless(JwtSettings settings, Clock clock) {
-        return new JwtAuthenticator(
-                settings, new JwtVerifier(settings, clock), Optional.empty(), jwt -> false, null, false);
+        return new JwtAuthenticator(settings, JwtUsers.of(settings, null, clock), null, false);
     }
 
     /** Returns a copy that refuses valid tokens that have been revoked. */
     public JwtAuthenticator refusing(Predicate<VerifiedJwt> test) {
-        return new JwtAuthenticator(settings, verifier, users, test, cookie, besideForeignHeader);
+        return new JwtAuthenticator(settings, users.refusing(test), cookie, besideForeignHeader);
     }
 
     /**
@@ -92,8 +70,7 @@ public final class JwtAuthenticator implements Authenticator {
      */
     public JwtAuthenticator orCookie(
             String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {
-        return new JwtAuthenticator(
-                settings, verifier, users, revoked, new Cookie(name, protection), besideForeignHeader);
+        return new JwtAuthenticator(settings, users, new Cookie(name, protection), besideForeignHeader);
     }
 
     /**
@@ -105,7 +82,7 @@ public final class JwtAuthenticator implements Authenticator {
     public Optional<JwtAuthenticator> besideForeignHeader() {
         return cookie == null || besideForeignHeader
                 ? Optional.empty()
-                : Optional.of(new JwtAuthenticator(settings, verifier, users, revoked, cookie, true));
+                : Optional.of(new JwtAuthenticator(settings, users, cookie, true));
     }
 
     @Override
@@ -119,7 +96,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return besideForeignHeader ? Optional.empty() : Optional.of(refusals.challenge());
+        return besideForeignHeader ? Optional.empty() : Optional.of(users.refusals().challenge());
     }
 
     @Override
@@ -186,49 +163,6 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private AuthResult byToken(List<String> parameters) {
-        if (parameters.size() != 1) {
-            return refusals.ofHeader();
-        }
-        List<Map<String, Object>> messages = new ArrayList<>();
-        String reason = "jwt_malformed";
-        for (TokenType type : settings.accepted()) {
-            JwtVerification check = unrevoked(verifier.verify(parameters.get(0), type, revoked));
-            if (check instanceof JwtVerification.Verified verified) {
-                return userOf(verified.jwt());
-            }
-            JwtVerification.Refused refused = (JwtVerification.Refused) check;
-            messages.add(Refusals.message(type.className(), type.claim(), refused.message()));
-            reason = refused.reason();
-        }
-        return refusals.ofToken(messages, reason);
-    }
-
-    private JwtVerification unrevoked(JwtVerification check) {
-        return check instanceof JwtVerification.Verified verified && revoked.test(verified.jwt())
-                ? new JwtVerification.Revoked()
-                : check;
-    }
-
-    private AuthResult userOf(VerifiedJwt jwt) {
-        String claim = settings.userIdClaim();
-        if (!jwt.has(claim)) {
-            return refusals.of(
-                    "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");
-        }
-        return users.map(store -> lookUp(store, jwt))
-                .orElseGet(() -> AuthResult.authenticated(new TokenUser(jwt, claim), jwt));
-    }
-
-    private AuthResult lookUp(UserStore store, VerifiedJwt jwt) {
-        Optional<StoredUser> user = verifier.userOf(jwt, store);
-        if (user.isEmpty()) {
-            return refusals.of("User not found", "user_not_found", "user_unknown");
-        }
-        if (settings.values.checkActive && !user.get().user().isActive()) {
-            return refusals.of("User is inactive", "user_inactive", "user_inactive");
-        }
-        return verifier.hasPasswordOf(jwt, user.get())
-                ? AuthResult.authenticated(user.get().user(), jwt)
-                : refusals.of("The user's password has been changed.", "password_changed", "password_changed");
+        return parameters.size() == 1 ? users.of(parameters.get(0)) : users.refusals().ofHeader();
     }
 }

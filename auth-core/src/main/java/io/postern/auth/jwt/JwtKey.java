@@ -3,8 +3,8 @@ package io.postern.auth.jwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
+import io.postern.auth.jwt.internal.KeySource.VerificationKey;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ public final class JwtKey {
 
     private final JwtAlgorithm algorithm;
     private final JWSHeader header;
-    private final JWSVerifier verifier;
+    private final VerificationKey verifier;
+    private final @Nullable Supplier<VerificationKey> bouncyCastle;
     private final @Nullable JWSSigner signer;
     private final Map<String, Object> publicMembers;
     private final @Nullable String id;
@@ -43,17 +45,20 @@ public final class JwtKey {
     /**
      * Creates a key that is always active.
      *
+     * @param bouncyCastle creates the verifier of {@link #withBouncyCastle}; null for an algorithm that has none
      * @param publicMembers the members of the public key as a JWK; empty for a secret
      */
     JwtKey(
             JwtAlgorithm algorithm,
-            JWSVerifier verifier,
+            VerificationKey verifier,
+            @Nullable Supplier<VerificationKey> bouncyCastle,
             @Nullable JWSSigner signer,
             Map<String, Object> publicMembers,
             String id) {
         this.algorithm = algorithm;
         this.header = new JWSHeader(algorithm.jws());
         this.verifier = verifier;
+        this.bouncyCastle = bouncyCastle;
         this.signer = signer;
         this.publicMembers = publicMembers;
         this.id = id;
@@ -61,14 +66,16 @@ public final class JwtKey {
         this.retirement = Instant.MAX;
     }
 
-    private JwtKey(JwtKey from, @Nullable String id, Instant activation, Instant retirement) {
+    private JwtKey(
+            JwtKey from, VerificationKey verifier, @Nullable String id, Instant activation, Instant retirement) {
         if (!activation.isBefore(retirement)) {
             throw new IllegalArgumentException("a key with the retirement " + retirement
                     + " cannot have the activation " + activation + ": let it retire later");
         }
         this.algorithm = from.algorithm;
         this.header = from.header;
-        this.verifier = from.verifier;
+        this.verifier = verifier;
+        this.bouncyCastle = from.bouncyCastle;
         this.signer = from.signer;
         this.publicMembers = from.publicMembers;
         this.id = id;
@@ -167,12 +174,12 @@ public final class JwtKey {
 
     /** Returns a copy with another id, the {@code kid} of the tokens it signs. */
     public JwtKey withId(String kid) {
-        return new JwtKey(this, Objects.requireNonNull(kid, "kid"), activation, retirement);
+        return new JwtKey(this, verifier, Objects.requireNonNull(kid, "kid"), activation, retirement);
     }
 
     /** Returns a copy without an id, as simplejwt's keys are: its tokens have no {@code kid}. */
     public JwtKey withoutId() {
-        return new JwtKey(this, null, activation, retirement);
+        return new JwtKey(this, verifier, null, activation, retirement);
     }
 
     /**
@@ -182,7 +189,7 @@ public final class JwtKey {
      * @throws IllegalArgumentException if it would be retired by then
      */
     public JwtKey withActivation(Instant from) {
-        return new JwtKey(this, id, from, retirement);
+        return new JwtKey(this, verifier, id, from, retirement);
     }
 
     /**
@@ -191,7 +198,25 @@ public final class JwtKey {
      * @throws IllegalArgumentException if it would not be active by then
      */
     public JwtKey withRetirement(Instant from) {
-        return new JwtKey(this, id, activation, from);
+        return new JwtKey(this, verifier, id, activation, from);
+    }
+
+    /**
+     * Returns a copy that verifies by Bouncy Castle's lightweight API, which takes about a tenth of the JDK's time for ES256
+     * and Ed25519. HMAC and RSA keys are returned as they are: the JDK is faster there. Signing does not change.
+     *
+     * @throws IllegalStateException if Bouncy Castle is not on the class path
+     */
+    public JwtKey withBouncyCastle() {
+        if (bouncyCastle == null) {
+            return this;
+        }
+        try {
+            return new JwtKey(this, bouncyCastle.get(), id, activation, retirement);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "withBouncyCastle() needs Bouncy Castle: add org.bouncycastle:bcprov-jdk18on to the class path", e);
+        }
     }
 
     /** Returns the only algorithm of this key. */
@@ -202,6 +227,10 @@ public final class JwtKey {
     /** Returns the {@code kid}, or empty. */
     public Optional<String> id() {
         return Optional.ofNullable(id);
+    }
+
+    boolean hasId(String wanted) {
+        return wanted.equals(id);
     }
 
     /** Returns whether it has a private half or secret. */
@@ -256,19 +285,12 @@ public final class JwtKey {
      *
      * <p><b>Security.</b> It does not validate claims; applications want {@link JwtAuthenticator}.
      *
-     * @param input the first two parts of the token with the dot between them
-     * @param signature the third part, in canonical base64url
+     * @param text the token, which begins with what is signed: the first two parts with the dot between them
+     * @param length how many bytes are signed
+     * @param signature the third part, decoded
      */
-    public boolean verify(byte[] input, String signature) {
-        return verify(input, new Base64URL(signature));
-    }
-
-    boolean verify(byte[] input, Base64URL signature) {
-        try {
-            return verifier.verify(header, input, signature);
-        } catch (JOSEException e) {
-            return false;
-        }
+    public boolean verify(byte[] text, int length, byte[] signature) {
+        return verifier.verify(text, length, signature);
     }
 
     @Override

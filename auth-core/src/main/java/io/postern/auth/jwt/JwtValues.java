@@ -44,6 +44,10 @@ final class JwtValues {
     JwtEncryption encryption;
 
     int maxToken = 8192;
+
+    /** 0 to remember none. */
+    int maxVerifiedTokens = 10_000;
+
     Set<String> requiredClaims = Set.of();
     boolean requireTyp;
     boolean integerTimes;
@@ -79,6 +83,7 @@ final class JwtValues {
         copy.passwordFingerprint = passwordFingerprint;
         copy.encryption = encryption;
         copy.maxToken = maxToken;
+        copy.maxVerifiedTokens = maxVerifiedTokens;
         copy.requiredClaims = requiredClaims;
         copy.requireTyp = requireTyp;
         copy.integerTimes = integerTimes;

@@ -3,6 +3,8 @@ package io.postern.auth.jwt;
 import io.postern.auth.internal.ConstantTime;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.JwsHeader;
+import io.postern.auth.jwt.internal.JwsHeaders;
 import io.postern.auth.jwt.internal.NumericDate;
 import io.postern.auth.jwt.internal.TokenChecks;
 import io.postern.auth.jwt.internal.TokenFault;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens of our own: form, header, signature, then claims, in simplejwt's order and with its messages
@@ -28,19 +31,23 @@ import java.util.function.Predicate;
 final class JwtVerifier {
 
     private final JwtSettings settings;
+    private final Clock clock;
+    private final JwsHeaders headers = new JwsHeaders();
     private final TokenChecks checks;
 
     /** Creates a verifier; the clock decides whether tokens have expired. */
     JwtVerifier(JwtSettings settings, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.checks = new TokenChecks(rules(settings, clock), clock);
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.checks = new TokenChecks(rules(settings), clock);
     }
 
-    private static TokenRules rules(JwtSettings settings, Clock clock) {
+    private TokenRules rules(JwtSettings settings) {
         return new TokenRules(
-                (algorithm, keyId) -> settings.keys()
-                        .find(algorithm, Optional.ofNullable(keyId), settings.values.requireKeyId, clock.instant())
-                        .map(key -> key::verify),
+                (algorithm, keyId) -> {
+                    JwtKey key = keyOf(algorithm, keyId);
+                    return key == null ? null : key::verify;
+                },
                 settings.values.rejectKeyHeaders,
                 settings.values.integerTimes ? NumericDate.WHOLE_SECONDS : NumericDate.SIMPLEJWT,
                 settings.leeway(),
@@ -51,7 +58,7 @@ final class JwtVerifier {
 
     /** Verifies a token of one type. */
     JwtVerification verify(String token, TokenType type) {
-        return verify(token, Optional.of(type), jwt -> false);
+        return read(token).as(type, jwt -> false);
     }
 
     /**
@@ -59,12 +66,12 @@ final class JwtVerifier {
      * because simplejwt looks it up before those (drf-contract VD-9); for a valid token, the caller looks it up.
      */
     JwtVerification verify(String token, TokenType type, Predicate<VerifiedJwt> revoked) {
-        return verify(token, Optional.of(type), revoked);
+        return read(token).as(type, revoked);
     }
 
     /** Verifies a token of any type, as simplejwt's verify view does (drf-contract VF-11). */
     JwtVerification verifyAnyType(String token) {
-        return verify(token, Optional.empty(), jwt -> false);
+        return read(token).as(null, jwt -> false);
     }
 
     /**
@@ -73,98 +80,169 @@ final class JwtVerifier {
      * @return the user, or empty if the claim is absent, neither a string nor an integer, or names no user
      */
     Optional<StoredUser> userOf(VerifiedJwt jwt, UserStore users) {
-        return jwt.claim(settings.userIdClaim())
-                .filter(value -> value instanceof String || value instanceof Long)
-                .map(String::valueOf)
-                .flatMap(settings.values.usernameAsUserId ? users::findByUsername : users::findById);
+        Object claim = jwt.rawClaims().get(settings.userIdClaim());
+        if (!(claim instanceof String || claim instanceof Long)) {
+            return Optional.empty();
+        }
+        String name = claim.toString();
+        return settings.values.usernameAsUserId ? users.findByUsername(name) : users.findById(name);
     }
 
     /** Returns whether the user's password is unchanged since the token was issued, or tokens are not tied to passwords. */
     boolean hasPasswordOf(VerifiedJwt jwt, StoredUser user) {
-        return settings.passwordFingerprint(user)
-                .map(expected -> ConstantTime.equals(
-                        expected, jwt.text(settings.values.revokeTokenClaim).orElse("")))
-                .orElse(true);
+        Optional<String> expected = settings.passwordFingerprint(user);
+        return expected.isEmpty()
+                || ConstantTime.equals(
+                        expected.get(), jwt.text(settings.values.revokeTokenClaim).orElse(""));
     }
 
-    private JwtVerification verify(String token, Optional<TokenType> type, Predicate<VerifiedJwt> revoked) {
-        Optional<CompactJws> parsed = signed(token).flatMap(inner -> CompactJws.parse(inner, settings.values.maxToken));
-        if (parsed.isEmpty()) {
-            return invalid(TokenFault.MALFORMED);
-        }
-        Optional<TokenFault> fault = checks.refuseSigned(parsed.get(), jws -> hasType(jws, type));
-        if (fault.isPresent()) {
-            return invalid(fault.get());
-        }
-        return parsed.get()
-                .claims()
-                .map(claims -> verified(claims, type, revoked))
-                .orElseGet(() -> invalid(TokenFault.MALFORMED));
+    /**
+     * Parses a token, which may be verified as one type after another: header, signature and payload are read once, and only
+     * if a type asks for them.
+     */
+    Reading read(String token) {
+        String signed = signed(token);
+        return new Reading(signed == null ? null : headers.parse(signed, settings.values.maxToken));
+    }
+
+    /** Returns why a token that was verified before is not valid now for its times alone, or null. */
+    @Nullable
+    TokenFault refuseTimes(VerifiedJwt jwt) {
+        return checks.refuseTimes(jwt.rawClaims());
     }
 
     /** Tokens of five parts are decrypted only if encryption is configured; the token inside is verified as any other. */
-    private Optional<String> signed(String token) {
-        boolean fits = token.length() <= settings.values.maxToken;
-        boolean encrypted = fits && token.chars().filter(c -> c == '.').count() == 4;
-        if (!encrypted) {
-            return Optional.of(token);
+    private @Nullable String signed(String token) {
+        if (token.length() > settings.values.maxToken || !isEncrypted(token)) {
+            return token;
         }
-        return settings.values.encryption == null ? Optional.empty() : settings.values.encryption.decrypt(token);
+        JwtEncryption encryption = settings.values.encryption;
+        return encryption == null ? null : encryption.decrypt(token).orElse(null);
     }
 
-    private boolean hasType(CompactJws token, Optional<TokenType> type) {
-        return !settings.values.requireTyp
-                || type.isEmpty()
-                || token.hasType(Set.of(type.get().header()));
+    private static boolean isEncrypted(String token) {
+        int dots = 0;
+        for (int at = token.indexOf('.'); at >= 0; at = token.indexOf('.', at + 1)) {
+            dots++;
+        }
+        return dots == 4;
+    }
+
+    /** A token on its way through the checks. It serves one request. */
+    final class Reading {
+
+        private final @Nullable CompactJws token;
+        private @Nullable Map<String, Object> claims;
+        private @Nullable TokenFault fault;
+        private boolean read;
+
+        private Reading(@Nullable CompactJws token) {
+            this.token = token;
+        }
+
+        /**
+         * Verifies the token as one of a type.
+         *
+         * @param type null for any type
+         * @param revoked as in {@link JwtVerifier#verify(String, TokenType, Predicate)}
+         */
+        JwtVerification as(@Nullable TokenType type, Predicate<VerifiedJwt> revoked) {
+            if (token == null) {
+                return invalid(TokenFault.MALFORMED);
+            }
+            TokenFault early = checks.refuseHeader(token);
+            if (early == null && !hasType(token.header(), type)) {
+                early = TokenFault.WRONG_TYP;
+            }
+            if (early == null) {
+                early = refuseContent(token);
+            }
+            return early == null ? verified(Objects.requireNonNull(claims), type, revoked) : invalid(early);
+        }
+
+        /** Returns the key that verifies the token now, or null; the token has a string for {@code alg}. */
+        @Nullable
+        JwtKey key() {
+            return token == null ? null : keyOf(token.header());
+        }
+
+        /** Returns the header, or null if there is no token. */
+        @Nullable
+        JwsHeader header() {
+            return token == null ? null : token.header();
+        }
+
+        private @Nullable TokenFault refuseContent(CompactJws present) {
+            if (!read) {
+                read = true;
+                fault = checks.refuseSignature(present);
+                if (fault == null) {
+                    headers.remember(present);
+                    claims = present.claims();
+                    fault = claims == null ? TokenFault.MALFORMED : checks.refuseClaims(claims);
+                }
+            }
+            return fault;
+        }
+    }
+
+    /** Returns the key that verifies tokens with a header now, or null. */
+    @Nullable
+    JwtKey keyOf(JwsHeader header) {
+        String algorithm = header.algorithm();
+        return algorithm == null ? null : keyOf(algorithm, header.keyId());
+    }
+
+    private @Nullable JwtKey keyOf(String algorithm, @Nullable String keyId) {
+        return settings.keys().find(algorithm, keyId, settings.values.requireKeyId, clock.instant());
+    }
+
+    private boolean hasType(JwsHeader header, @Nullable TokenType type) {
+        return !settings.values.requireTyp || type == null || header.hasType(Set.of(type.header()));
     }
 
     private JwtVerification verified(
-            Map<String, Object> claims, Optional<TokenType> type, Predicate<VerifiedJwt> revoked) {
-        Optional<TokenFault> fault = checks.refuseClaims(claims);
-        if (fault.isPresent()) {
-            return invalid(fault.get());
-        }
-        Object id = claims.getOrDefault(settings.values.jtiClaim, "");
+            Map<String, Object> claims, @Nullable TokenType type, Predicate<VerifiedJwt> revoked) {
+        Object id = claims.get(settings.values.jtiClaim);
         VerifiedJwt jwt = new VerifiedJwt(
-                TokenType.of(claims.get(settings.values.tokenTypeClaim)),
-                id instanceof String text ? text : "",
-                claims);
-        Optional<TokenFault> late = refuseMissing(claims).or(() -> type.flatMap(wanted -> refuseType(claims, wanted)));
-        if (late.isEmpty()) {
+                TokenType.of(claims.get(settings.values.tokenTypeClaim)), id instanceof String text ? text : "", claims);
+        TokenFault late = refuseMissing(claims);
+        if (late == null && type != null) {
+            late = refuseType(claims, type);
+        }
+        if (late == null) {
             return new JwtVerification.Verified(jwt);
         }
-        return isOnBlacklist(jwt, type, revoked) ? new JwtVerification.Revoked() : invalid(late.get());
+        return isOnBlacklist(jwt, type, revoked) ? new JwtVerification.Revoked() : invalid(late);
     }
 
     /** simplejwt's access tokens are never on the blacklist: neither those expected nor those received. */
-    private static boolean isOnBlacklist(VerifiedJwt jwt, Optional<TokenType> wanted, Predicate<VerifiedJwt> revoked) {
-        boolean listed = wanted.filter(TokenType.ACCESS::equals)
-                .or(() -> jwt.type().filter(TokenType.ACCESS::equals))
-                .isEmpty();
+    private static boolean isOnBlacklist(
+            VerifiedJwt jwt, @Nullable TokenType wanted, Predicate<VerifiedJwt> revoked) {
+        boolean listed = wanted != TokenType.ACCESS && jwt.type().orElse(null) != TokenType.ACCESS;
         return listed && !jwt.id().isEmpty() && revoked.test(jwt);
     }
 
-    private Optional<TokenFault> refuseMissing(Map<String, Object> claims) {
-        Optional<TokenFault> endless = checks.refuseMissingExpiry(claims);
-        if (endless.isPresent()) {
+    private @Nullable TokenFault refuseMissing(Map<String, Object> claims) {
+        TokenFault endless = checks.refuseMissingExpiry(claims);
+        if (endless != null) {
             return endless;
         }
         if (!claims.containsKey(settings.values.jtiClaim)) {
-            return Optional.of(TokenFault.NO_ID);
+            return TokenFault.NO_ID;
         }
-        boolean complete = claims.keySet().containsAll(settings.values.requiredClaims);
-        return complete ? Optional.empty() : Optional.of(TokenFault.CLAIM_MISSING);
+        return claims.keySet().containsAll(settings.values.requiredClaims) ? null : TokenFault.CLAIM_MISSING;
     }
 
-    private Optional<TokenFault> refuseType(Map<String, Object> claims, TokenType type) {
-        String name = settings.values.tokenTypeClaim;
-        if (!claims.containsKey(name)) {
-            return Optional.of(TokenFault.NO_TYPE);
+    private @Nullable TokenFault refuseType(Map<String, Object> claims, TokenType type) {
+        Object claim = claims.get(settings.values.tokenTypeClaim);
+        if (claim == null) {
+            return TokenFault.NO_TYPE;
         }
-        return type.claim().equals(claims.get(name)) ? Optional.empty() : Optional.of(TokenFault.WRONG_TYPE);
+        return type.claim().equals(claim) ? null : TokenFault.WRONG_TYPE;
     }
 
-    private static JwtVerification.Refused invalid(TokenFault fault) {
+    static JwtVerification.Refused invalid(TokenFault fault) {
         return fault == TokenFault.EXPIRED
                 ? new JwtVerification.Expired()
                 : new JwtVerification.Invalid(fault.message(), fault.reason());

@@ -3,19 +3,17 @@ package io.postern.auth.jwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.crypto.utils.ECChecks;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.postern.auth.internal.RandomText;
+import io.postern.auth.jwt.internal.KeySource.VerificationKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,6 +30,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates keys from secrets and the JDK's key objects, and rejects those that do not fit their algorithm. */
@@ -52,7 +51,7 @@ final class KeyMaterial {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyPairType());
             switch (algorithm.family()) {
                 case RSA -> generator.initialize(GENERATED_RSA_BITS);
-                case EC -> generator.initialize(curveOf(algorithm).toECParameterSpec());
+                case EC -> generator.initialize(algorithm.curve().toECParameterSpec());
                 default -> {
                     // the generator's name determines the curve
                 }
@@ -72,11 +71,11 @@ final class KeyMaterial {
                         + secret.length + ": take it from SecureRandom, not from a password");
         try {
             JWK jwk = new OctetSequenceKey.Builder(secret).build();
-            // Both keep a reference to the array.
             return new JwtKey(
                     algorithm,
-                    new MACVerifier(secret.clone()),
-                    new MACSigner(secret.clone()),
+                    Signatures.hmac(algorithm, secret),
+                    null,
+                    new MACSigner(secret.clone()), // it keeps a reference to the array
                     Map.of(),
                     jwk.computeThumbprint().toString());
         } catch (JOSEException e) {
@@ -92,13 +91,13 @@ final class KeyMaterial {
                 case EC -> ec(algorithm, cast(algorithm, ECPublicKey.class, publicKey), privateKey);
                 case ED25519 -> ed25519(algorithm, cast(algorithm, EdECPublicKey.class, publicKey), privateKey);
             };
-        } catch (JOSEException e) {
+        } catch (JOSEException | GeneralSecurityException e) {
             throw unfit(algorithm, e);
         }
     }
 
     private static JwtKey rsa(JwtAlgorithm algorithm, RSAPublicKey publicKey, @Nullable PrivateKey privateKey)
-            throws JOSEException {
+            throws JOSEException, GeneralSecurityException {
         int size = publicKey.getModulus().bitLength();
         require(size >= MIN_RSA_BITS, algorithm + " needs an RSA key of at least 2048 bits, this one has " + size);
         require(
@@ -106,38 +105,46 @@ final class KeyMaterial {
                 "the RSA key has an unusual public exponent: generate one with 65537");
         JWSSigner signer =
                 privateKey == null ? null : new RSASSASigner(cast(algorithm, RSAPrivateKey.class, privateKey));
-        return key(algorithm, new RSAKey.Builder(publicKey).build(), new RSASSAVerifier(publicKey), signer);
+        VerificationKey verifier = Signatures.rsa(algorithm, publicKey);
+        return key(algorithm, new RSAKey.Builder(publicKey).build(), verifier, null, signer);
     }
 
     private static JwtKey ec(JwtAlgorithm algorithm, ECPublicKey publicKey, @Nullable PrivateKey privateKey)
-            throws JOSEException {
+            throws JOSEException, GeneralSecurityException {
         Curve curve = Curve.forECParameterSpec(publicKey.getParams());
-        Curve wanted = curveOf(algorithm);
+        Curve wanted = algorithm.curve();
         require(
                 wanted.equals(curve),
                 algorithm + " needs a key on " + wanted + ", this one is on "
                         + (curve == null ? "a curve that is not supported" : curve.getName()));
-        JWSVerifier verifier = new ECDSAVerifier(publicKey);
+        require(
+                ECChecks.isPointOnCurve(publicKey, wanted.toECParameterSpec()),
+                "the point of the key is not on " + wanted);
+        VerificationKey verifier = Signatures.ec(algorithm, publicKey);
+        Supplier<VerificationKey> faster = () -> BouncyCastleSignatures.ec(algorithm, publicKey);
         JWSSigner signer = privateKey == null ? null : new ECDSASigner(cast(algorithm, ECPrivateKey.class, privateKey));
-        return key(algorithm, new ECKey.Builder(wanted, publicKey).build(), verifier, signer);
-    }
-
-    private static Curve curveOf(JwtAlgorithm algorithm) {
-        return Curve.forJWSAlgorithm(algorithm.jws()).iterator().next();
+        return key(algorithm, new ECKey.Builder(wanted, publicKey).build(), verifier, faster, signer);
     }
 
     private static JwtKey ed25519(JwtAlgorithm algorithm, EdECPublicKey publicKey, @Nullable PrivateKey privateKey)
-            throws JOSEException {
+            throws JOSEException, GeneralSecurityException {
         require(
                 publicKey.getParams().getName().equals("Ed25519"),
                 algorithm + " needs an Ed25519 key, this one is "
                         + publicKey.getParams().getName());
         JWSSigner signer =
                 privateKey == null ? null : new Ed25519.Signer(cast(algorithm, EdECPrivateKey.class, privateKey));
-        return key(algorithm, Ed25519.jwk(publicKey), new Ed25519.Verifier(publicKey), signer);
+        VerificationKey verifier = Signatures.ed25519(publicKey);
+        Supplier<VerificationKey> faster = () -> BouncyCastleSignatures.ed25519(publicKey);
+        return key(algorithm, Ed25519.jwk(publicKey), verifier, faster, signer);
     }
 
-    private static JwtKey key(JwtAlgorithm algorithm, JWK publicJwk, JWSVerifier verifier, @Nullable JWSSigner signer)
+    private static JwtKey key(
+            JwtAlgorithm algorithm,
+            JWK publicJwk,
+            VerificationKey verifier,
+            @Nullable Supplier<VerificationKey> bouncyCastle,
+            @Nullable JWSSigner signer)
             throws JOSEException {
         require(
                 signer == null || belongTogether(new JWSHeader(algorithm.jws()), verifier, signer),
@@ -149,14 +156,16 @@ final class KeyMaterial {
         return new JwtKey(
                 algorithm,
                 verifier,
+                bouncyCastle,
                 signer,
                 members,
                 publicJwk.computeThumbprint().toString());
     }
 
-    private static boolean belongTogether(JWSHeader header, JWSVerifier verifier, JWSSigner signer) {
+    private static boolean belongTogether(JWSHeader header, VerificationKey verifier, JWSSigner signer) {
         try {
-            return verifier.verify(header, PROBE, signer.sign(header, PROBE));
+            return verifier.verify(
+                    PROBE, PROBE.length, signer.sign(header, PROBE).decode());
         } catch (JOSEException e) {
             return false;
         }
@@ -170,7 +179,7 @@ final class KeyMaterial {
         return type.cast(key);
     }
 
-    private static IllegalArgumentException unfit(JwtAlgorithm algorithm, JOSEException cause) {
+    private static IllegalArgumentException unfit(JwtAlgorithm algorithm, Exception cause) {
         return new IllegalArgumentException("the key does not fit " + algorithm, cause);
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -154,6 +154,35 @@ public final class KeyRing {
         return Objects.requireNonNull(source.get(), "the source of a KeyRing returned null").keys;
     }
 
+    /**
+     * Returns a copy whose keys verify by Bouncy Castle where that is faster, see {@link JwtKey#withBouncyCastle}.
+     *
+     * @throws IllegalStateException if Bouncy Castle is not on the class path; or if this key ring is reloaded, which would
+     *     not reload the copy
+     */
+    public KeyRing withBouncyCastle() {
+        if (source != null) {
+            throw new IllegalStateException("a KeyRing that is reloaded cannot be copied: write"
+                    + " KeyRing.reloading(() -> source().withBouncyCastle())");
+        }
+        return new KeyRing(faster(keys), null);
+    }
+
+    private static Snapshot faster(Snapshot from) {
+        Map<JwtKey, JwtKey> faster = new IdentityHashMap<>();
+        from.all().forEach(key -> faster.put(key, key.withBouncyCastle()));
+        return new Snapshot(
+                replaced(from.all(), faster),
+                replaced(from.signers(), faster),
+                from.byAlgorithm().entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, entry -> replaced(entry.getValue(), faster))));
+    }
+
+    private static List<JwtKey> replaced(List<JwtKey> keys, Map<JwtKey, JwtKey> by) {
+        return keys.stream().map(by::get).toList();
+    }
+
     /** Returns whether the key ring can issue tokens, now or after the activation of a key. */
     public boolean canSign() {
         return !keys.signers().isEmpty();
@@ -194,22 +223,24 @@ public final class KeyRing {
 
     /**
      * Returns the key that verifies a token with this header: the one with its id; else, if no id is required, the only key
-     * of the algorithm or, for a token without an id, the key without one.
+     * of the algorithm or, for a token without an id, the key without one; null if there is none.
      */
-    Optional<JwtKey> find(String algorithm, Optional<String> keyId, boolean idRequired, Instant now) {
-        List<JwtKey> candidates = keys.byAlgorithm().getOrDefault(algorithm, List.of());
+    @Nullable
+    JwtKey find(String algorithm, @Nullable String keyId, boolean idRequired, Instant now) {
+        List<JwtKey> candidates = keys.byAlgorithm().get(algorithm);
+        if (candidates == null) {
+            return null;
+        }
         for (JwtKey key : candidates) {
-            if (keyId.isPresent()
-                    ? key.id().equals(keyId)
-                    : !idRequired && key.id().isEmpty()) {
+            if (keyId == null ? !idRequired && key.id().isEmpty() : key.hasId(keyId)) {
                 return verifying(key, now);
             }
         }
-        return !idRequired && candidates.size() == 1 ? verifying(candidates.get(0), now) : Optional.empty();
+        return !idRequired && candidates.size() == 1 ? verifying(candidates.get(0), now) : null;
     }
 
-    private static Optional<JwtKey> verifying(JwtKey key, Instant now) {
-        return key.verifiesAt(now) ? Optional.of(key) : Optional.empty();
+    private static @Nullable JwtKey verifying(JwtKey key, Instant now) {
+        return key.verifiesAt(now) ? key : null;
     }
 
     private static KeyRing signing(List<JwtKey> keys) {

@@ -3,6 +3,7 @@ package io.postern.auth.jwt;
 import io.postern.auth.internal.Digests;
 import io.postern.auth.internal.RandomText;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -45,6 +46,6 @@ final class TokenIds {
     private static String checksum(String digits) {
         CRC32C crc = new CRC32C();
         crc.update(digits.getBytes(StandardCharsets.US_ASCII));
-        return String.format("%08x", crc.getValue()).substring(2);
+        return HexFormat.of().toHexDigits(crc.getValue(), LENGTH - CHECKED_LENGTH);
     }
 }

@@ -4,12 +4,10 @@ import io.postern.auth.internal.JsonNull;
 import io.postern.auth.jwt.internal.NumericDate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +22,14 @@ public final class VerifiedJwt {
     private final String id;
     private final Map<String, Object> claims;
 
+    /** Computed when it is first asked for, by any thread: the result is always the same. */
+    private @Nullable String familyId;
+
+    /** Creates a token; the claims must not change. */
     VerifiedJwt(Optional<TokenType> type, String id, Map<String, Object> claims) {
         this.type = type;
         this.id = id;
-        this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+        this.claims = claims;
     }
 
     /** Returns the type in the token's claim; always present in a token that authenticated a request. */
@@ -48,7 +50,12 @@ public final class VerifiedJwt {
      *     that it starts a family of its own; empty if the token has no id
      */
     public String familyId() {
-        return id.isEmpty() ? "" : TokenIds.familyOf(id);
+        String known = familyId;
+        if (known == null) {
+            known = id.isEmpty() ? "" : TokenIds.familyOf(id);
+            familyId = known;
+        }
+        return known;
     }
 
     /** Returns the claims that are not null, in the order of the token. */
@@ -65,10 +72,8 @@ public final class VerifiedJwt {
 
     /** Returns the time in a numeric claim, for instance {@code exp}, or empty. */
     public Optional<Instant> time(String name) {
-        return claim(name)
-                .map(NumericDate.SIMPLEJWT::read)
-                .filter(OptionalDouble::isPresent)
-                .map(seconds -> Instant.ofEpochSecond((long) seconds.getAsDouble()));
+        double seconds = NumericDate.SIMPLEJWT.read(claims.get(name));
+        return Double.isNaN(seconds) ? Optional.empty() : Optional.of(Instant.ofEpochSecond((long) seconds));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.postern.auth.password;
 import io.postern.auth.event.AuthEvent;
 import io.postern.auth.event.AuthListener;
 import io.postern.auth.internal.RandomText;
+import io.postern.auth.internal.Sha256;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.text.Normalizer;
@@ -46,6 +47,7 @@ public final class PasswordLogin {
     private final LoginLimits limits;
     private final HashGate<Verification> logins;
     private final HashGate<Verification> requests;
+    private final @Nullable VerifiedCredentials verified;
     private final UnaryOperator<Password> normaliser;
     private final String dummyHash;
 
@@ -57,6 +59,8 @@ public final class PasswordLogin {
         this.limits = new LoginLimits(builder.maxChars, builder.maxBytes, builder.maxUsernameChars);
         this.logins = new HashGate<>(builder.loginLimits());
         this.requests = new HashGate<>(builder.requestLimits());
+        this.verified =
+                builder.cachedFor == null ? null : new VerifiedCredentials(builder.cachedFor, builder.clock);
         this.normaliser = builder.normaliser;
         this.dummyHash = hasher.hash(Password.of(new RandomText().alphanumeric(32)));
     }
@@ -82,7 +86,8 @@ public final class PasswordLogin {
 
     /**
      * Verifies as {@link #check} does, for credentials that are sent with every request, as those of HTTP Basic. Such requests
-     * have limits of their own, {@link Builder#requestHashes}, so that any number of them leaves logins theirs.
+     * have limits of their own, {@link Builder#requestHashes}, so that any number of them leaves logins theirs; with {@link
+     * Builder#cacheRequests} those that were verified lately cost no hash.
      *
      * @param username the name as sent, any string at all
      * @param password the password as sent
@@ -90,11 +95,33 @@ public final class PasswordLogin {
      * @throws io.postern.auth.StoreException if the user cannot be looked up
      */
     public Result checkRequest(String username, Password password) {
-        return check(username, password, requests);
+        Optional<Result> refused = limits.refuse(password);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Attempt attempt = lookUp(username, normaliser.apply(password));
+        return verified == null ? verify(attempt, requests) : verifyUnlessKnown(attempt, verified);
     }
 
     private Result check(String username, Password password, HashGate<Verification> gate) {
         return limits.refuse(password).orElseGet(() -> verify(lookUp(username, normaliser.apply(password)), gate));
+    }
+
+    /** The user has been looked up, so another hash or a deactivation is a miss by itself. */
+    private Result verifyUnlessKnown(Attempt attempt, VerifiedCredentials known) {
+        if (!attempt.isActive() || !isVerifiable(attempt.user().orElseThrow())) {
+            return verify(attempt, requests);
+        }
+        StoredUser found = attempt.user().orElseThrow();
+        Sha256 key = known.keyOf(attempt.task(found.passwordHash()));
+        if (known.contains(key)) {
+            return new Result.Success(found);
+        }
+        Result result = verify(attempt, requests);
+        if (result instanceof Result.Success) {
+            known.add(key);
+        }
+        return result;
     }
 
     private Attempt lookUp(String username, Password password) {
@@ -254,6 +281,7 @@ public final class PasswordLogin {
         private OptionalInt maxWaiting = OptionalInt.empty();
         private Duration maxWait = Duration.ofSeconds(2);
         private HashGate.@Nullable Limits requestLimits;
+        private @Nullable Duration cachedFor;
         private UnaryOperator<Password> normaliser = UnaryOperator.identity();
 
         private Builder(UserStore users) {
@@ -277,6 +305,26 @@ public final class PasswordLogin {
          */
         public Builder listener(AuthListener value) {
             listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * Remembers for a while the credentials that {@link PasswordLogin#checkRequest} has verified, so that the next requests
+         * of the same client cost no hash. Off by default. The user is looked up by each request: a changed password, another
+         * hash and a deactivated account take effect at once. Failures are not remembered.
+         *
+         * <p><b>Security.</b> Only a MAC of name, password and stored hash is kept, under a random key of this process. Who can
+         * read the memory of the process gets both, and can guess the passwords of the remembered users as fast as a plain
+         * hash allows. At most 1,000 are kept.
+         *
+         * @param maxAge from one second to 10 minutes, for instance one minute
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder cacheRequests(Duration maxAge) {
+            if (maxAge.compareTo(Duration.ofSeconds(1)) < 0 || maxAge.compareTo(Duration.ofMinutes(10)) > 0) {
+                throw new IllegalArgumentException("cacheRequests must be from 1 second to 10 minutes, not " + maxAge);
+            }
+            cachedFor = maxAge;
             return this;
         }
 

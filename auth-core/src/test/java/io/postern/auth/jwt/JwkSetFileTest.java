@@ -49,21 +49,21 @@ class JwkSetFileTest {
         KeyRing ring = KeyRing.fromJwkSetFile(set(verifying, with(ED, "\"kid\":\"ed\""), RSA));
 
         assertThat(ring.signing(NOW).id()).contains("ed");
-        assertThat(ring.find("EdDSA", Optional.of("ed"), true, NOW)).contains(ring.signing(NOW));
-        assertThat(ring.find("ES256", Optional.of("public"), true, NOW)
+        assertThat(Keys.find(ring, "EdDSA", Optional.of("ed"), true, NOW)).contains(ring.signing(NOW));
+        assertThat(Keys.find(ring, "ES256", Optional.of("public"), true, NOW)
                         .orElseThrow()
                         .canSign())
                 .isFalse();
         JwtKey rsa =
-                ring.find("PS256", Keys.of(JwtAlgorithm.PS256).id(), true, NOW).orElseThrow();
-        assertThat(rsa.verify(INPUT, Keys.of(JwtAlgorithm.PS256).sign(INPUT))).isTrue();
+                Keys.find(ring, "PS256", Keys.of(JwtAlgorithm.PS256).id(), true, NOW).orElseThrow();
+        assertThat(Keys.verifies(rsa, INPUT, Keys.of(JwtAlgorithm.PS256).sign(INPUT))).isTrue();
     }
 
     @Test
     void secrets_are_read() throws IOException {
         KeyRing ring = KeyRing.fromJwkSetFile(set(oct("\"alg\":\"HS512\",\"kid\":\"s\"")));
 
-        assertThat(Keys.of(JwtAlgorithm.HS512).verify(INPUT, ring.signing(NOW).sign(INPUT)))
+        assertThat(Keys.verifies(Keys.of(JwtAlgorithm.HS512), INPUT, ring.signing(NOW).sign(INPUT)))
                 .isTrue();
     }
 
@@ -84,10 +84,10 @@ class JwkSetFileTest {
 
         assertThat(ring.signing(NOW.plusSeconds(59)).id()).contains("old");
         assertThat(ring.signing(NOW.plusSeconds(60)).id()).contains("next");
-        assertThat(ring.find("HS256", Optional.of("next"), true, NOW)).isPresent();
-        assertThat(ring.find("HS256", Optional.of("old"), true, NOW.plusSeconds(99)))
+        assertThat(Keys.find(ring, "HS256", Optional.of("next"), true, NOW)).isPresent();
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), true, NOW.plusSeconds(99)))
                 .isPresent();
-        assertThat(ring.find("HS256", Optional.of("old"), true, NOW.plusSeconds(100)))
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), true, NOW.plusSeconds(100)))
                 .isEmpty();
     }
 
@@ -200,7 +200,7 @@ class JwkSetFileTest {
         KeyRing ring = KeyRing.fromPem(JwtAlgorithm.ES256, signing, verifying);
 
         assertThat(ring.signing(NOW).id()).isEqualTo(Keys.of(JwtAlgorithm.ES256).id());
-        assertThat(ring.find("ES256", JwtKey.ofPem(JwtAlgorithm.ES256, old).id(), true, NOW))
+        assertThat(Keys.find(ring, "ES256", JwtKey.ofPem(JwtAlgorithm.ES256, old).id(), true, NOW))
                 .isPresent();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromPem(JwtAlgorithm.RS256, signing))

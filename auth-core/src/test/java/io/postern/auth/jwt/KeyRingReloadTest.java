@@ -29,7 +29,7 @@ class KeyRingReloadTest {
     @Test
     void the_keys_are_there_from_the_start() {
         assertThat(ring.signing(NOW)).isSameAs(one);
-        assertThat(ring.find("HS256", Optional.of("one"), true, NOW)).contains(one);
+        assertThat(Keys.find(ring, "HS256", Optional.of("one"), true, NOW)).contains(one);
     }
 
     @Test
@@ -48,8 +48,8 @@ class KeyRingReloadTest {
         ring.reload();
 
         assertThat(ring.signing(NOW)).isSameAs(two);
-        assertThat(ring.find("HS256", Optional.of("one"), true, NOW)).isEmpty();
-        assertThat(ring.find("HS256", Optional.of("two"), true, NOW)).contains(two);
+        assertThat(Keys.find(ring, "HS256", Optional.of("one"), true, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.of("two"), true, NOW)).contains(two);
     }
 
     @Test
@@ -75,7 +75,7 @@ class KeyRingReloadTest {
 
         assertThatIllegalStateException().isThrownBy(ring::reload).withMessageContaining("can only verify");
         assertKeeps();
-        assertThat(ring.find("HS256", Optional.of("two"), true, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.of("two"), true, NOW)).isEmpty();
     }
 
     @Test
@@ -85,12 +85,12 @@ class KeyRingReloadTest {
 
         from.set(KeyRing.verifyingOnly(two));
         verifying.reload();
-        assertThat(verifying.find("HS256", Optional.of("two"), true, NOW)).isPresent();
-        assertThat(verifying.find("HS256", Optional.of("one"), true, NOW)).isEmpty();
+        assertThat(Keys.find(verifying, "HS256", Optional.of("two"), true, NOW)).isPresent();
+        assertThat(Keys.find(verifying, "HS256", Optional.of("one"), true, NOW)).isEmpty();
 
         from.set(KeyRing.of(one));
         verifying.reload();
-        assertThat(verifying.find("HS256", Optional.of("one"), true, NOW)).isPresent();
+        assertThat(Keys.find(verifying, "HS256", Optional.of("one"), true, NOW)).isPresent();
     }
 
     @Test
@@ -121,6 +121,6 @@ class KeyRingReloadTest {
 
     private void assertKeeps() {
         assertThat(ring.signing(NOW)).isSameAs(one);
-        assertThat(ring.find("HS256", Optional.of("one"), true, NOW)).contains(one);
+        assertThat(Keys.find(ring, "HS256", Optional.of("one"), true, NOW)).contains(one);
     }
 }

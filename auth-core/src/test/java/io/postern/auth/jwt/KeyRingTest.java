@@ -19,34 +19,34 @@ class KeyRingTest {
         KeyRing ring = KeyRing.of(one, two);
 
         assertThat(ring.signing(Jwts.NOW)).isSameAs(one);
-        assertThat(ring.find("HS256", Optional.of("one"), true, Jwts.NOW)).contains(one);
-        assertThat(ring.find("HS256", Optional.of("two"), true, Jwts.NOW)).contains(two);
+        assertThat(Keys.find(ring, "HS256", Optional.of("one"), true, Jwts.NOW)).contains(one);
+        assertThat(Keys.find(ring, "HS256", Optional.of("two"), true, Jwts.NOW)).contains(two);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "hs256", "HS384", "RS256", "", "HS256 "})
     void the_algorithm_is_that_of_the_key(String algorithm) {
-        assertThat(KeyRing.of(one).find(algorithm, Optional.of("one"), false, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one), algorithm, Optional.of("one"), false, Jwts.NOW))
                 .isEmpty();
-        assertThat(KeyRing.of(one).find(algorithm, Optional.empty(), false, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one), algorithm, Optional.empty(), false, Jwts.NOW))
                 .isEmpty();
     }
 
     @Test
     void without_a_name_only_a_single_key_is_taken_and_only_if_no_name_is_demanded() {
-        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), false, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one), "HS256", Optional.empty(), false, Jwts.NOW))
                 .contains(one);
-        assertThat(KeyRing.of(one).find("HS256", Optional.empty(), true, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one), "HS256", Optional.empty(), true, Jwts.NOW))
                 .isEmpty();
-        assertThat(KeyRing.of(one, two).find("HS256", Optional.empty(), false, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one, two), "HS256", Optional.empty(), false, Jwts.NOW))
                 .isEmpty();
     }
 
     @Test
     void an_unknown_name_finds_nothing_among_several() {
-        assertThat(KeyRing.of(one, two).find("HS256", Optional.of("three"), false, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one, two), "HS256", Optional.of("three"), false, Jwts.NOW))
                 .isEmpty();
-        assertThat(KeyRing.of(one).find("HS256", Optional.of("ONE"), true, Jwts.NOW))
+        assertThat(Keys.find(KeyRing.of(one), "HS256", Optional.of("ONE"), true, Jwts.NOW))
                 .isEmpty();
     }
 

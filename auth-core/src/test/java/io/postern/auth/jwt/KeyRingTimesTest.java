@@ -33,11 +33,11 @@ class KeyRingTimesTest {
                         .toArray(JwtKey[]::new));
         JwtKey signing = ring.signing(NOW);
 
-        Optional<JwtKey> found = ring.find(algorithm.headerName(), signing.id(), true, NOW);
-        assertThat(found.orElseThrow().verify(INPUT, signing.sign(INPUT))).isTrue();
+        Optional<JwtKey> found = Keys.find(ring, algorithm.headerName(), signing.id(), true, NOW);
+        assertThat(Keys.verifies(found.orElseThrow(), INPUT, signing.sign(INPUT))).isTrue();
         for (JwtAlgorithm other : JwtAlgorithm.values()) {
             if (other != algorithm) {
-                assertThat(ring.find(other.headerName(), signing.id(), true, NOW))
+                assertThat(Keys.find(ring, other.headerName(), signing.id(), true, NOW))
                         .isEmpty();
             }
         }
@@ -60,7 +60,7 @@ class KeyRingTimesTest {
     void a_key_verifies_before_it_signs() {
         JwtKey early = next.withActivation(NOW.plusSeconds(10));
 
-        assertThat(KeyRing.of(old, early).find("HS256", Optional.of("next"), true, NOW))
+        assertThat(Keys.find(KeyRing.of(old, early), "HS256", Optional.of("next"), true, NOW))
                 .contains(early);
     }
 
@@ -69,15 +69,15 @@ class KeyRingTimesTest {
         KeyRing ring = KeyRing.of(old.withRetirement(NOW));
 
         assertThat(ring.signing(NOW.minusNanos(1)).id()).contains("old");
-        assertThat(ring.find("HS256", Optional.of("old"), true, NOW.minusNanos(1)))
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), true, NOW.minusNanos(1)))
                 .isPresent();
         assertThatIllegalStateException()
                 .isThrownBy(() -> ring.signing(NOW))
                 .withMessageContaining("retired")
                 .withMessageContaining("reload");
-        assertThat(ring.find("HS256", Optional.of("old"), true, NOW)).isEmpty();
-        assertThat(ring.find("HS256", Optional.of("old"), false, NOW)).isEmpty();
-        assertThat(ring.find("HS256", Optional.empty(), false, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), true, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), false, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.empty(), false, NOW)).isEmpty();
     }
 
     @Test
@@ -127,10 +127,10 @@ class KeyRingTimesTest {
 
         assertThat(ring.signing(NOW.minusNanos(1))).isSameAs(nameless);
         assertThat(ring.signing(NOW).id()).contains("next");
-        assertThat(ring.find("HS256", Optional.empty(), false, NOW)).contains(nameless);
-        assertThat(ring.find("HS256", Optional.of("old"), false, NOW)).isEmpty();
-        assertThat(ring.find("HS256", Optional.empty(), true, NOW)).isEmpty();
-        assertThat(ring.find("HS256", Optional.of("next"), false, NOW)).contains(ring.signing(NOW));
+        assertThat(Keys.find(ring, "HS256", Optional.empty(), false, NOW)).contains(nameless);
+        assertThat(Keys.find(ring, "HS256", Optional.of("old"), false, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.empty(), true, NOW)).isEmpty();
+        assertThat(Keys.find(ring, "HS256", Optional.of("next"), false, NOW)).contains(ring.signing(NOW));
     }
 
     @Test

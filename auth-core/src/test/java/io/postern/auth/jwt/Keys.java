@@ -1,10 +1,13 @@
 package io.postern.auth.jwt;
 
+import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +40,14 @@ final class Keys {
         return algorithm.family() == JwtAlgorithm.Family.HMAC
                 ? JwtKey.hmac(algorithm, secret)
                 : JwtKey.of(algorithm, pair.getPublic(), pair.getPrivate());
+    }
+
+    static boolean verifies(JwtKey key, byte[] input, Base64URL signature) {
+        return key.verify(input, input.length, signature.decode());
+    }
+
+    static Optional<JwtKey> find(KeyRing ring, String algorithm, Optional<String> id, boolean idRequired, Instant now) {
+        return Optional.ofNullable(ring.find(algorithm, id.orElse(null), idRequired, now));
     }
 
     private static String kind(JwtAlgorithm algorithm) {

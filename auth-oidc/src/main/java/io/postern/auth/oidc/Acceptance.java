@@ -2,6 +2,7 @@ package io.postern.auth.oidc;
 
 import io.postern.auth.internal.JsonNull;
 import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.JwsHeader;
 import io.postern.auth.jwt.internal.TokenChecks;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Acceptance {
         this.clientIds = Set.copyOf(from.clientIds);
         this.clientIdClaim = from.clientIdClaim;
         this.missingAudience = from.missingAudience;
-        this.types = from.types.stream().map(CompactJws::shortType).collect(Collectors.toUnmodifiableSet());
+        this.types = from.types.stream().map(JwsHeader::shortType).collect(Collectors.toUnmodifiableSet());
         this.missingType = from.missingType;
         this.ignoredHeaders = Set.copyOf(from.ignoredHeaders);
         this.missingExpiry = from.missingExpiry;
@@ -48,12 +49,7 @@ final class Acceptance {
 
     /** Returns the token without the members of its header that are ignored. */
     CompactJws read(CompactJws token) {
-        Map<String, Object> header = new LinkedHashMap<>(token.header());
-        header.keySet().removeAll(ignoredHeaders);
-        Stream.of("typ", "kid")
-                .filter(name -> header.get(name) == JsonNull.NULL)
-                .forEach(header::remove);
-        return new CompactJws(header, token.signingInput(), token.signature(), token.payload());
+        return token.withHeader(token.header().without(ignoredHeaders));
     }
 
     /** Returns the claims that are not null. */
@@ -69,7 +65,7 @@ final class Acceptance {
     }
 
     boolean allowsTypeOf(CompactJws token) {
-        return token.header().containsKey("typ") ? token.hasType(types) : missingType;
+        return token.header().hasType() ? token.header().hasType(types) : missingType;
     }
 
     /** Whether a token is meant for this application; a token that says for whom it is meant must say so. */

@@ -115,24 +115,24 @@ final class IssuerKeys implements KeySource, AutoCloseable {
      *     wait for a fetch because of an unknown key
      */
     @Override
-    public Optional<VerificationKey> find(String algorithm, @Nullable String keyId) {
+    public @Nullable VerificationKey find(String algorithm, @Nullable String keyId) {
         for (JwtAlgorithm allowed : algorithms) {
             if (allowed.headerName().equals(algorithm)) {
                 return verification(keysFor(keyId).find(allowed, keyId));
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<VerificationKey> verification(List<JwtKey> keys) {
+    private @Nullable VerificationKey verification(List<JwtKey> keys) {
         if (keys.size() == 1) {
-            return Optional.of(keys.get(0)::verify);
+            return keys.get(0)::verify;
         }
         if (keys.isEmpty() || !missingKeyId) {
-            return Optional.empty();
+            return null;
         }
         List<JwtKey> tried = keys.subList(0, Math.min(keys.size(), MAX_TRIED));
-        return Optional.of((input, signature) -> tried.stream().anyMatch(key -> key.verify(input, signature)));
+        return (text, length, signature) -> tried.stream().anyMatch(key -> key.verify(text, length, signature));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.postern.auth.User;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.CompactJws;
+import io.postern.auth.jwt.internal.JwsHeaders;
 import io.postern.auth.jwt.internal.NumericDate;
 import io.postern.auth.jwt.internal.Refusals;
 import io.postern.auth.jwt.internal.TokenChecks;
@@ -51,6 +52,7 @@ public final class OidcAuthenticator implements Authenticator, AutoCloseable {
     private final boolean passOn;
     private final int maxToken;
     private final Refusals refusals;
+    private final JwsHeaders headers = new JwsHeaders();
 
     private record Trusted(TrustedIssuer issuer, IssuerKeys keys, TokenChecks checks) {
 
@@ -67,12 +69,21 @@ public final class OidcAuthenticator implements Authenticator, AutoCloseable {
             return new Trusted(issuer, keys, new TokenChecks(rules, clock));
         }
 
-        Optional<TokenFault> refuse(CompactJws token, Map<String, Object> claims) {
+        @Nullable
+        TokenFault refuse(CompactJws presented, Map<String, Object> claims) {
             Acceptance acceptance = issuer.acceptance();
-            return checks.refuseSigned(acceptance.read(token), acceptance::allowsTypeOf)
-                    .or(() -> checks.refuseClaims(claims))
-                    .or(() -> acceptance.isForUs(claims) ? Optional.empty() : Optional.of(TokenFault.WRONG_AUDIENCE))
-                    .or(() -> acceptance.allowsMissingExpiry() ? Optional.empty() : checks.refuseMissingExpiry(claims));
+            CompactJws token = acceptance.read(presented);
+            TokenFault fault = checks.refuseHeader(token);
+            if (fault == null) {
+                fault = acceptance.allowsTypeOf(token) ? checks.refuseSignature(token) : TokenFault.WRONG_TYP;
+            }
+            if (fault == null) {
+                fault = checks.refuseClaims(claims);
+            }
+            if (fault == null && !acceptance.isForUs(claims)) {
+                fault = TokenFault.WRONG_AUDIENCE;
+            }
+            return fault == null && !acceptance.allowsMissingExpiry() ? checks.refuseMissingExpiry(claims) : fault;
         }
     }
 
@@ -189,13 +200,13 @@ public final class OidcAuthenticator implements Authenticator, AutoCloseable {
         if (parameters.size() != 1) {
             return passOn ? AuthResult.notAttempted() : refusals.ofHeader();
         }
-        Optional<CompactJws> token = CompactJws.parse(parameters.get(0), maxToken);
-        Optional<Map<String, Object>> claims = token.flatMap(CompactJws::claims);
-        if (claims.isEmpty()) {
+        CompactJws token = headers.parse(parameters.get(0), maxToken);
+        Map<String, Object> claims = token == null ? null : token.claims();
+        if (token == null || claims == null) {
             return unknown(TokenFault.MALFORMED);
         }
-        Trusted trusted = issuers.get(claims.get().getOrDefault("iss", ""));
-        return trusted == null ? unknown(TokenFault.WRONG_ISSUER) : authenticate(trusted, token.get(), claims.get());
+        Trusted trusted = issuers.get(claims.getOrDefault("iss", ""));
+        return trusted == null ? unknown(TokenFault.WRONG_ISSUER) : authenticate(trusted, token, claims);
     }
 
     private AuthResult unknown(TokenFault fault) {
@@ -204,10 +215,11 @@ public final class OidcAuthenticator implements Authenticator, AutoCloseable {
 
     private AuthResult authenticate(Trusted trusted, CompactJws token, Map<String, Object> payload) {
         Map<String, Object> claims = trusted.issuer().acceptance().read(payload);
-        Optional<TokenFault> fault = trusted.refuse(token, claims);
-        if (fault.isPresent()) {
-            return refused(fault.get());
+        TokenFault fault = trusted.refuse(token, claims);
+        if (fault != null) {
+            return refused(fault);
         }
+        headers.remember(token);
         RemoteJwt jwt = new RemoteJwt(trusted.issuer().issuer(), claims);
         Optional<User> user = trusted.issuer().users().userOf(jwt);
         if (user.isEmpty()) {

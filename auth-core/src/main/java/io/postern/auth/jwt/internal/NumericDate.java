@@ -1,7 +1,6 @@
 package io.postern.auth.jwt.internal;
 
 import java.math.BigDecimal;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +26,10 @@ public enum NumericDate {
 
     private static final long YEAR_9999 = 253_402_300_799L;
 
-    /** Returns the seconds, or empty if the claim is not a time. */
-    public OptionalDouble read(@Nullable Object claim) {
+    /** Returns the seconds, or NaN if the claim is not a time. */
+    public double read(@Nullable Object claim) {
         double seconds = seconds(claim);
-        return seconds >= earliest() && seconds <= YEAR_9999 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+        return seconds >= earliest() && seconds <= YEAR_9999 ? seconds : Double.NaN;
     }
 
     private double earliest() {
@@ -42,19 +41,19 @@ public enum NumericDate {
     }
 
     /**
-     * Returns the seconds of an {@code exp}, or empty if the claim is not a time. A string of digits is not one, yet
+     * Returns the seconds of an {@code exp}, or NaN if the claim is not a time. A string of digits is not one, yet
      * {@link #SIMPLEJWT} reads it if it is in the past, because PyJWT then reports an expired token, not an invalid one.
      */
-    public OptionalDouble readExpiry(@Nullable Object claim, double past) {
+    public double readExpiry(@Nullable Object claim, double past) {
         if (!(claim instanceof String text)) {
             return read(claim);
         }
         String digits = text.strip();
         if (this != SIMPLEJWT || !digits.matches("[+-]?[0-9]{1,12}")) {
-            return OptionalDouble.empty();
+            return Double.NaN;
         }
         double seconds = Double.parseDouble(digits);
-        return seconds <= past ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+        return seconds <= past ? seconds : Double.NaN;
     }
 
     private double seconds(@Nullable Object claim) {

@@ -2,23 +2,19 @@ package io.postern.auth.jwt.internal;
 
 import io.postern.auth.jwt.internal.KeySource.VerificationKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one verification of a token's header, signature, times, issuer and audience, for every issuer. Each method returns
- * the first fault, in simplejwt's order (drf-contract VD-1 to VD-14).
+ * the first fault, in simplejwt's order (drf-contract VD-1 to VD-14), or null if there is none.
  *
- * <p><b>Security.</b> {@link #refuseSigned} comes first and reads nothing of the payload. The algorithm is that of the
- * key. A claim that does not parse is bad, never absent.
+ * <p><b>Security.</b> {@link #refuseHeader} and {@link #refuseSignature} come first and read nothing of the payload. The
+ * algorithm is that of the key. A claim that does not parse is bad, never absent.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Safe for use by several threads.
  */
 public final class TokenChecks {
 
@@ -31,94 +27,96 @@ public final class TokenChecks {
         this.clock = clock;
     }
 
+    /** Verifies that the header demands nothing and brings no key. */
+    public @Nullable TokenFault refuseHeader(CompactJws token) {
+        JwsHeader header = token.header();
+        return header.isExtended() || (rules.refuseKeyHeaders() && header.bringsKey()) ? TokenFault.MALFORMED : null;
+    }
+
     /**
-     * Verifies header and signature.
+     * Verifies the signature.
      *
-     * @param type whether the header's {@code typ} is allowed
      * @throws io.postern.auth.StoreException if the keys are not available
      */
-    public Optional<TokenFault> refuseSigned(CompactJws token, Predicate<CompactJws> type) {
-        if (token.isExtended() || (rules.refuseKeyHeaders() && token.bringsKey())) {
-            return Optional.of(TokenFault.MALFORMED);
+    public @Nullable TokenFault refuseSignature(CompactJws token) {
+        String algorithm = token.header().algorithm();
+        if (algorithm == null || !token.header().hasReadableKeyId()) {
+            return TokenFault.NO_KEY;
         }
-        if (!type.test(token)) {
-            return Optional.of(TokenFault.WRONG_TYP);
+        VerificationKey key = rules.keys().find(algorithm, token.header().keyId());
+        if (key == null) {
+            return TokenFault.NO_KEY;
         }
-        Object keyId = token.header().get("kid");
-        if (!(token.header().get("alg") instanceof String algorithm) || (keyId != null && !(keyId instanceof String))) {
-            return Optional.of(TokenFault.NO_KEY);
-        }
-        Optional<VerificationKey> key = rules.keys().find(algorithm, (String) keyId);
-        if (key.isEmpty()) {
-            return Optional.of(TokenFault.NO_KEY);
-        }
-        return key.get().verify(token.signingInput(), token.signature())
-                ? Optional.empty()
-                : Optional.of(TokenFault.BAD_SIGNATURE);
+        return key.verify(token.text(), token.payloadEnd(), token.signature()) ? null : TokenFault.BAD_SIGNATURE;
     }
 
     /** Verifies the claims that are present: times, then issuer, audience and the form of ids. */
-    public Optional<TokenFault> refuseClaims(Map<String, Object> claims) {
-        return refuseTimes(claims).or(() -> refuseParties(claims));
+    public @Nullable TokenFault refuseClaims(Map<String, Object> claims) {
+        TokenFault fault = refuseTimes(claims);
+        return fault == null ? refuseParties(claims) : fault;
     }
 
     /** Verifies that the token expires at all. */
-    public Optional<TokenFault> refuseMissingExpiry(Map<String, Object> claims) {
-        return claims.containsKey("exp") ? Optional.empty() : Optional.of(TokenFault.NO_EXP);
+    public @Nullable TokenFault refuseMissingExpiry(Map<String, Object> claims) {
+        return claims.containsKey("exp") ? null : TokenFault.NO_EXP;
     }
 
-    private Optional<TokenFault> refuseTimes(Map<String, Object> claims) {
+    /** Verifies the times alone, for a token whose other claims have been verified before. */
+    public @Nullable TokenFault refuseTimes(Map<String, Object> claims) {
         double now = clock.millis() / 1000.0;
         double leeway = rules.leeway().toMillis() / 1000.0;
-        return refuseStart(claims, "iat", TokenFault.BAD_IAT, now + leeway)
-                .or(() -> refuseStart(claims, "nbf", TokenFault.BAD_NBF, now + leeway))
-                .or(() -> refuseExpiry(claims, now - leeway))
-                .or(() -> refuseLifetime(claims));
+        TokenFault fault = refuseStart(claims, "iat", TokenFault.BAD_IAT, now + leeway);
+        if (fault == null) {
+            fault = refuseStart(claims, "nbf", TokenFault.BAD_NBF, now + leeway);
+        }
+        if (fault == null) {
+            fault = refuseExpiry(claims, now - leeway);
+        }
+        return fault == null ? refuseLifetime(claims) : fault;
     }
 
-    private Optional<TokenFault> refuseStart(Map<String, Object> claims, String name, TokenFault bad, double latest) {
-        if (!claims.containsKey(name)) {
-            return Optional.empty();
+    private @Nullable TokenFault refuseStart(
+            Map<String, Object> claims, String name, TokenFault bad, double latest) {
+        Object claim = claims.get(name);
+        if (claim == null) {
+            return null;
         }
-        OptionalDouble seconds = rules.times().read(claims.get(name));
-        if (seconds.isEmpty()) {
-            return Optional.of(bad);
+        double seconds = rules.times().read(claim);
+        if (Double.isNaN(seconds)) {
+            return bad;
         }
-        return seconds.getAsDouble() > latest ? Optional.of(TokenFault.NOT_YET_VALID) : Optional.empty();
+        return seconds > latest ? TokenFault.NOT_YET_VALID : null;
     }
 
-    private Optional<TokenFault> refuseExpiry(Map<String, Object> claims, double past) {
-        if (!claims.containsKey("exp")) {
-            return Optional.empty();
+    private @Nullable TokenFault refuseExpiry(Map<String, Object> claims, double past) {
+        Object claim = claims.get("exp");
+        if (claim == null) {
+            return null;
         }
-        OptionalDouble seconds = rules.times().readExpiry(claims.get("exp"), past);
-        if (seconds.isEmpty()) {
-            return Optional.of(TokenFault.BAD_EXP);
+        double seconds = rules.times().readExpiry(claim, past);
+        if (Double.isNaN(seconds)) {
+            return TokenFault.BAD_EXP;
         }
-        return seconds.getAsDouble() <= past ? Optional.of(TokenFault.EXPIRED) : Optional.empty();
+        return seconds <= past ? TokenFault.EXPIRED : null;
     }
 
-    private Optional<TokenFault> refuseLifetime(Map<String, Object> claims) {
+    private @Nullable TokenFault refuseLifetime(Map<String, Object> claims) {
         if (rules.maxLifetime().isEmpty() || !claims.containsKey("exp") || !claims.containsKey("iat")) {
-            return Optional.empty();
+            return null;
         }
-        double lifetime = rules.times().read(claims.get("exp")).orElseThrow()
-                - rules.times().read(claims.get("iat")).orElseThrow();
-        boolean tooLong = Duration.ofSeconds((long) lifetime)
-                        .compareTo(rules.maxLifetime().get())
-                > 0;
-        return tooLong ? Optional.of(TokenFault.LIVES_TOO_LONG) : Optional.empty();
+        double lifetime = rules.times().read(claims.get("exp")) - rules.times().read(claims.get("iat"));
+        return (long) lifetime > rules.maxLifetime().get().toSeconds() ? TokenFault.LIVES_TOO_LONG : null;
     }
 
-    private Optional<TokenFault> refuseParties(Map<String, Object> claims) {
+    private @Nullable TokenFault refuseParties(Map<String, Object> claims) {
         if (rules.issuer().isPresent() && !rules.issuer().get().equals(claims.get("iss"))) {
-            return Optional.of(TokenFault.WRONG_ISSUER);
+            return TokenFault.WRONG_ISSUER;
         }
         if (!rules.audience().isEmpty() && !names(claims.get("aud"), rules.audience())) {
-            return Optional.of(TokenFault.WRONG_AUDIENCE);
+            return TokenFault.WRONG_AUDIENCE;
         }
         boolean stringIds = isAbsentOrString(claims, "sub") && isAbsentOrString(claims, "jti");
-        return stringIds ? Optional.empty() : Optional.of(TokenFault.BAD_CLAIM);
+        return stringIds ? null : TokenFault.BAD_CLAIM;
     }
 
     /**
@@ -135,6 +133,7 @@ public final class TokenChecks {
 
     /** RFC 7519, sections 4.1.2 and 4.1.7. */
     private static boolean isAbsentOrString(Map<String, Object> claims, String name) {
-        return !claims.containsKey(name) || claims.get(name) instanceof String;
+        Object claim = claims.get(name);
+        return claim == null || claim instanceof String;
     }
 }

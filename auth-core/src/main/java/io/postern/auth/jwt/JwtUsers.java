@@ -1,0 +1,165 @@
+package io.postern.auth.jwt;
+
+import io.postern.auth.AuthResult;
+import io.postern.auth.internal.Sha256;
+import io.postern.auth.jwt.JwtVerification.Refused;
+import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.JwsHeader;
+import io.postern.auth.jwt.internal.Refusals;
+import io.postern.auth.jwt.internal.TokenFault;
+import io.postern.auth.user.StoredUser;
+import io.postern.auth.user.UserStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies a token, unless it was verified lately, and returns its user. Safe for use by several threads. */
+final class JwtUsers {
+
+    private final JwtSettings settings;
+    private final JwtVerifier verifier;
+    private final @Nullable VerifiedTokens verified;
+    private final @Nullable UserStore store;
+    private final Predicate<VerifiedJwt> revoked;
+    private final Clock clock;
+    private final Refusals refusals;
+
+    /** The refusals by reason, if one type is accepted, so that refusing costs no more than a look-up. */
+    private final Map<String, AuthResult> known = new HashMap<>();
+
+    private JwtUsers(
+            JwtSettings settings,
+            JwtVerifier verifier,
+            @Nullable VerifiedTokens verified,
+            @Nullable UserStore store,
+            Predicate<VerifiedJwt> revoked,
+            Clock clock) {
+        this.settings = settings;
+        this.verifier = verifier;
+        this.verified = verified;
+        this.store = store;
+        this.revoked = revoked;
+        this.clock = clock;
+        this.refusals = new Refusals(settings.challenge());
+        if (settings.accepted().size() == 1) {
+            List<Refused> all = new ArrayList<>(List.of(new JwtVerification.Revoked()));
+            for (TokenFault fault : TokenFault.values()) {
+                all.add(JwtVerifier.invalid(fault));
+            }
+            all.forEach(fault -> known.put(fault.reason(), refuse(List.of(fault))));
+        }
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param store looks up the user of each token; null to trust the token alone
+     */
+    static JwtUsers of(JwtSettings settings, @Nullable UserStore store, Clock clock) {
+        JwtVerifier verifier = new JwtVerifier(settings, clock);
+        int max = settings.values.maxVerifiedTokens;
+        VerifiedTokens verified = max == 0 ? null : new VerifiedTokens(max, verifier, clock);
+        return new JwtUsers(settings, verifier, verified, store, jwt -> false, clock);
+    }
+
+    JwtUsers refusing(Predicate<VerifiedJwt> test) {
+        return new JwtUsers(settings, verifier, verified, store, test, clock);
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /** Returns the user of a token, or why there is none. */
+    AuthResult of(String token) {
+        if (verified == null || token.length() > settings.values.maxToken) {
+            return verify(token, null);
+        }
+        Sha256 digest = VerifiedTokens.keyOf(token);
+        VerifiedTokens.Entry entry = verified.find(digest);
+        // The response to a revoked token is up to the verification.
+        return entry == null || revoked.test(entry.jwt()) ? verify(token, digest) : resultOf(entry);
+    }
+
+    private AuthResult resultOf(VerifiedTokens.Entry entry) {
+        return entry.result() == null ? userOf(entry.jwt()) : entry.result();
+    }
+
+    private AuthResult verify(String token, @Nullable Sha256 digest) {
+        JwtVerifier.Reading reading = verifier.read(token);
+        // Before the verification: if the keys are reloaded meanwhile, the entry is never found valid.
+        JwtKey key = reading.key();
+        List<Refused> faults = new ArrayList<>(1);
+        for (TokenType type : settings.accepted()) {
+            JwtVerification check = reading.as(type, revoked);
+            if (check instanceof JwtVerification.Verified found && !revoked.test(found.jwt())) {
+                AuthResult result = userOf(found.jwt());
+                remember(digest, token.length(), reading.header(), key, found.jwt(), result);
+                return result;
+            }
+            faults.add(check instanceof Refused fault ? fault : new JwtVerification.Revoked());
+        }
+        return refused(faults);
+    }
+
+    private void remember(
+            @Nullable Sha256 digest,
+            int length,
+            @Nullable JwsHeader header,
+            @Nullable JwtKey key,
+            VerifiedJwt jwt,
+            AuthResult result) {
+        if (verified == null || digest == null || header == null || key == null) {
+            return;
+        }
+        if (store != null) {
+            verified.add(digest, length, new VerifiedTokens.Entry(jwt, header, key, clock.millis(), null));
+        } else if (result instanceof AuthResult.Authenticated) {
+            verified.add(digest, length, new VerifiedTokens.Entry(jwt, header, key, clock.millis(), result));
+        }
+    }
+
+    private AuthResult refused(List<Refused> faults) {
+        AuthResult prepared = known.get(faults.get(0).reason());
+        return prepared == null ? refuse(faults) : prepared;
+    }
+
+    private AuthResult refuse(List<Refused> faults) {
+        List<Map<String, Object>> messages = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            TokenType type = settings.accepted().get(i);
+            messages.add(Refusals.message(
+                    type.className(), type.claim(), faults.get(i).message()));
+        }
+        return refusals.ofToken(messages, faults.get(faults.size() - 1).reason());
+    }
+
+    private AuthResult userOf(VerifiedJwt jwt) {
+        String claim = settings.userIdClaim();
+        if (!jwt.has(claim)) {
+            return refusals.of(
+                    "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");
+        }
+        return store == null
+                ? AuthResult.authenticated(new TokenUser(jwt, claim), jwt)
+                : lookUp(store, jwt);
+    }
+
+    private AuthResult lookUp(UserStore users, VerifiedJwt jwt) {
+        Optional<StoredUser> user = verifier.userOf(jwt, users);
+        if (user.isEmpty()) {
+            return refusals.of("User not found", "user_not_found", "user_unknown");
+        }
+        if (settings.values.checkActive && !user.get().user().isActive()) {
+            return refusals.of("User is inactive", "user_inactive", "user_inactive");
+        }
+        return verifier.hasPasswordOf(jwt, user.get())
+                ? AuthResult.authenticated(user.get().user(), jwt)
+                : refusals.of("The user's password has been changed.", "password_changed", "password_changed");
+    }
+}
