@@ -27,7 +27,6 @@ class ArchitectureTest {
     private static final String INTERNAL = "io.postern.auth.internal";
     private static final String INTERNAL_REQUEST = INTERNAL + ".request";
     private static final String MEMORY = "io.postern.auth.memory";
-    private static final String PASSWORD = "io.postern.auth.password";
     private static final String JWT = "io.postern.auth.jwt";
     private static final String JWT_INTERNAL = JWT + ".internal";
     private static final String JWT_ENDPOINT = JWT + ".endpoint";
