@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 /** A token that was verified once gets no response that it would not get if it were verified by each request. */
 class VerifiedTokensTest {
 
-    private static final Duration LIFETIME = Duration.ofSeconds(300);
+    private static final Duration LIFETIME = Duration.ofSeconds(100);
 
     private final SettableClock clock = SettableClock.at(Jwts.NOW);
     private final InMemoryUserStore users = Users.store();
-    private final String token = Jwts.token(Jwts.CLAIMS);
+    private final String token = Jwts.token(Jwts.CLAIMS.replace("1800000300", "1800000100"));
     private final JwtAuthenticator jwt = JwtAuthenticator.of(Jwts.drf(), users, clock);
 
     @Test
@@ -133,10 +133,10 @@ class VerifiedTokensTest {
 
     @Test
     void a_retired_key_refuses_its_tokens_at_once() {
-        JwtKey retiring = JwtKey.hmac(JwtAlgorithm.HS256, Jwts.SECRET).withRetirement(Jwts.NOW.plusSeconds(100));
+        JwtKey retiring = JwtKey.hmac(JwtAlgorithm.HS256, Jwts.SECRET).withRetirement(Jwts.NOW.plusSeconds(50));
         JwtAuthenticator authenticator =
                 JwtAuthenticator.of(JwtSettings.builder(KeyRing.of(retiring)).build(), users, clock);
-        clock.advance(Duration.ofSeconds(99));
+        clock.advance(Duration.ofSeconds(49));
         assertThat(userId(bearer(authenticator, token))).isEqualTo("1");
 
         clock.advance(Duration.ofSeconds(1));
