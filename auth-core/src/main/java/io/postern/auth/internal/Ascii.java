@@ -21,10 +21,11 @@ public final class Ascii {
         return out.toString();
     }
 
-    /** Returns whether a string has no other characters than those of ASCII. */
-    public static boolean is(String text) {
+    /** Returns whether a string has no other characters than the printable ones of ASCII and spaces. */
+    public static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
                 return false;
             }
         }

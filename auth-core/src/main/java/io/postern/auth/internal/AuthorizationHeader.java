@@ -45,6 +45,9 @@ public final class AuthorizationHeader {
      * @return true if there is one
      */
     public static boolean hasControlCharacters(String value) {
+        if (Ascii.isPrintable(value)) {
+            return false;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if ((c < ' ' && c != '\t') || c == 0x7F) {
@@ -125,6 +128,6 @@ public final class AuthorizationHeader {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+        return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
     }
 }

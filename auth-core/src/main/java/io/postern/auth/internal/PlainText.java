@@ -9,22 +9,11 @@ public final class PlainText {
 
     /** Returns a string cut to 256 characters, with control, separator and format characters escaped. */
     public static String of(String text) {
-        if (text.length() <= MAX_LENGTH && isPrintableAscii(text)) {
+        if (text.length() <= MAX_LENGTH && Ascii.isPrintable(text)) {
             return text;
         }
         String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
         return cut.codePoints().allMatch(PlainText::isPlain) ? cut : escaped(cut);
-    }
-
-    /** Of almost every string in an event this is true, which takes no stream to find out. */
-    private static boolean isPrintableAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7F) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String escaped(String text) {

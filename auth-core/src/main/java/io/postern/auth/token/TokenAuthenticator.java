@@ -130,7 +130,7 @@ public final class TokenAuthenticator implements Authenticator {
             return SEVERAL;
         }
         String token = parameters.get(0);
-        if (Ascii.is(token)) {
+        if (Ascii.isPrintable(token)) {
             return lookUp(token);
         }
         Optional<String> decoded = Utf8.decode(Latin1.bytes(token));
