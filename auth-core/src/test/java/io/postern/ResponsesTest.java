@@ -65,9 +65,10 @@ class ResponsesTest {
                 .mapToObj(i -> Denial.methodNotAllowed("M" + i))
                 .toList();
 
-        assertThat(denials).allSatisfy(denial -> assertThat(many.of(denial).body())
-                .asString(StandardCharsets.UTF_8)
-                .contains(denial.detail().replace("\"", "\\\"")));
+        assertThat(denials)
+                .allSatisfy(denial -> assertThat(many.of(denial).body())
+                        .asString(StandardCharsets.UTF_8)
+                        .contains(denial.detail().replace("\"", "\\\"")));
         assertThat(many.of(denials.get(0)).body())
                 .asString(StandardCharsets.UTF_8)
                 .contains("M0\\\"");
