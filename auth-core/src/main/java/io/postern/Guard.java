@@ -56,7 +56,7 @@ public final class Guard {
     private final UnaryOperator<AuthRequest> proxies;
     private final PathRules rules;
     private final Endpoints endpoints;
-    private final ErrorFormat errors;
+    private final Responses responses;
     private final AuthListener listener;
     private final Clock clock;
     private final Failures failures;
@@ -73,7 +73,7 @@ public final class Guard {
         this.proxies = proxies;
         this.rules = rules;
         this.endpoints = endpoints;
-        this.errors = errors;
+        this.responses = new Responses(errors);
         this.listener = listener;
         this.clock = clock;
         this.failures = new Failures(errors, listener, clock);
@@ -212,7 +212,7 @@ public final class Guard {
                 return refuse(client, malformed.get(), Authentication.anonymous());
             }
             Optional<Denial> unread = refuseUnread(client);
-            return unread.isPresent() ? errors.response(unread.get()) : serve(client, path, body);
+            return unread.isPresent() ? responses.of(unread.get()) : serve(client, path, body);
         } catch (RuntimeException | Error e) {
             return failures.respond(client, e);
         }
@@ -300,7 +300,7 @@ public final class Guard {
     private AuthResponse serve(AuthRequest client, String path, InputStream in) {
         Optional<Endpoints.Match> match = endpoints.find(path);
         if (match.isEmpty()) {
-            return errors.response(Denial.notFound());
+            return responses.of(Denial.notFound());
         }
         Policy policy = match.get().policy();
         FormRequest request = new FormRequest(client, new RequestBody(in, endpoints.maxBody()));
@@ -310,7 +310,7 @@ public final class Guard {
         }
         Optional<Denial> unreadable = request.body().refuse();
         if (unreadable.isPresent()) {
-            return errors.response(unreadable.get());
+            return responses.of(unreadable.get());
         }
         try {
             return match.get().handle(request, request.body().bytes(), verdict.authentication());
@@ -335,6 +335,6 @@ public final class Guard {
                                 denial.code(),
                                 denial.reason(),
                                 user));
-        return errors.response(denial);
+        return responses.of(denial);
     }
 }

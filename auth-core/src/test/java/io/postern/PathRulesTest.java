@@ -54,6 +54,18 @@ class PathRulesTest {
         assertThat(rules.find(FakeRequest.of("GET", path).rawPath("/"))).isEqualTo(named(policy));
     }
 
+    /** "Aa" and "BB" have one hash. */
+    @Test
+    void paths_with_equal_hashes_are_different() {
+        PathRules alike =
+                new PathRules(DEFAULT, Map.of("/Aa/*", named("Aa"), "/BB/*", named("BB"), "/C/BB", named("C")));
+
+        assertThat(alike.find(FakeRequest.of("GET", "/Aa/x"))).isEqualTo(named("Aa"));
+        assertThat(alike.find(FakeRequest.of("GET", "/BB/x"))).isEqualTo(named("BB"));
+        assertThat(alike.find(FakeRequest.of("GET", "/C/BB/"))).isEqualTo(named("C"));
+        assertThat(alike.find(FakeRequest.of("GET", "/C/Aa"))).isEqualTo(DEFAULT);
+    }
+
     @Test
     void a_rule_for_all_and_a_rule_for_the_root_are_two() {
         PathRules all = new PathRules(DEFAULT, Map.of("/*", named("all"), "/", named("root")));

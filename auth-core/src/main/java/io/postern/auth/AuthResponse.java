@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param headers names and values, in order; a name may have several values
- * @param body the body's bytes; empty if there is none; not copied
+ * @param body the body's bytes; empty if there is none; not copied, and not to be changed: responses may share it
  */
 public record AuthResponse(int status, Map<String, List<String>> headers, byte[] body) {
 

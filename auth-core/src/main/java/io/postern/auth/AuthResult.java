@@ -53,7 +53,9 @@ public sealed interface AuthResult {
     }
 
     /** The request has no credential of this kind; the next authenticator is called. */
-    record NotAttempted() implements AuthResult {}
+    record NotAttempted() implements AuthResult {
+        private static final NotAttempted INSTANCE = new NotAttempted();
+    }
 
     /**
      * The credential is bad; no other authenticator is called.
@@ -83,7 +85,7 @@ public sealed interface AuthResult {
 
     /** Returns the result for a request without a credential of this kind (DRF's {@code None}). */
     static AuthResult notAttempted() {
-        return new NotAttempted();
+        return NotAttempted.INSTANCE;
     }
 
     /** Returns the result for a bad credential. */

@@ -11,34 +11,48 @@ record Challenges(Challenge.Style style) {
         if (denial.kind() != Denial.Kind.UNAUTHENTICATED) {
             return denial;
         }
-        List<Challenge> offered = style == Challenge.Style.FIRST
-                ? first(request, policy)
-                : specific(all(request, policy), denial.challenges());
+        if (style == Challenge.Style.FIRST) {
+            return first(denial, request, policy);
+        }
+        List<Challenge> offered = specific(all(request, policy), denial.challenges());
         return offered.isEmpty() ? denial.withoutChallenges() : denial.withChallenges(offered);
     }
 
-    private static List<Challenge> first(AuthRequest request, Policy policy) {
-        return policy.authenticators().stream()
-                .limit(1)
-                .map(authenticator -> authenticator.challenge(request))
-                .flatMap(Optional::stream)
-                .toList();
+    private static Denial first(Denial denial, AuthRequest request, Policy policy) {
+        Optional<Challenge> first = policy.authenticators().isEmpty()
+                ? Optional.empty()
+                : policy.authenticators().get(0).challenge(request);
+        return first.isEmpty() ? denial.withoutChallenges() : denial.withChallenges(List.of(first.get()));
     }
 
     private static List<Challenge> all(AuthRequest request, Policy policy) {
-        return policy.authenticators().stream()
-                .map(authenticator -> authenticator.challenge(request))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
+        List<Challenge> all = new ArrayList<>();
+        for (Authenticator authenticator : policy.authenticators()) {
+            Optional<Challenge> challenge = authenticator.challenge(request);
+            if (challenge.isPresent() && !all.contains(challenge.get())) {
+                all.add(challenge.get());
+            }
+        }
+        return all;
     }
 
     /** The challenge of the authenticator that rejected is more specific than its general one and replaces it. */
     private static List<Challenge> specific(List<Challenge> general, List<Challenge> own) {
         List<Challenge> result = new ArrayList<>(own);
-        general.stream()
-                .filter(g -> own.stream().noneMatch(o -> o.scheme().equalsIgnoreCase(g.scheme())))
-                .forEach(result::add);
+        for (Challenge challenge : general) {
+            if (!hasScheme(own, challenge.scheme())) {
+                result.add(challenge);
+            }
+        }
         return result;
+    }
+
+    private static boolean hasScheme(List<Challenge> challenges, String scheme) {
+        for (Challenge challenge : challenges) {
+            if (challenge.scheme().equalsIgnoreCase(scheme)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

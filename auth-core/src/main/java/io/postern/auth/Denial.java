@@ -32,6 +32,11 @@ public record Denial(
         List<Challenge> challenges,
         Optional<Duration> retryAfter) {
 
+    private static final Denial NOT_AUTHENTICATED =
+            of(401, "Authentication credentials were not provided.", "not_authenticated");
+    private static final Denial PERMISSION_DENIED =
+            permissionDenied("You do not have permission to perform this action.", "permission_denied");
+
     /** What a denial asks of the client. */
     public enum Kind {
 
@@ -62,7 +67,7 @@ public record Denial(
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("a denial needs a status from 400 to 599, not " + status);
         }
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        members = members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
         challenges = List.copyOf(challenges);
     }
 
@@ -88,7 +93,7 @@ public record Denial(
 
     /** Returns the denial of a request without credentials (DRF's {@code NotAuthenticated}), with status 401. */
     public static Denial notAuthenticated() {
-        return of(401, "Authentication credentials were not provided.", "not_authenticated");
+        return NOT_AUTHENTICATED;
     }
 
     /**
@@ -96,7 +101,7 @@ public record Denial(
      * {@code permission_denied}.
      */
     public static Denial permissionDenied() {
-        return permissionDenied("You do not have permission to perform this action.", "permission_denied");
+        return PERMISSION_DENIED;
     }
 
     /**

@@ -4,13 +4,20 @@ import io.postern.auth.internal.AmbiguousPath;
 import io.postern.auth.internal.HeaderFault;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Refuses an {@code Authorization} header or a path that two readers could interpret differently. */
 record Framing(int maxHeader, boolean strict) {
 
     private static final String NAME = "Authorization";
-    private static final Pattern SINGLE_SPACES = Pattern.compile("|[\\x21-\\x7E]++(?: [\\x21-\\x7E]++)*+");
+
+    // Created once: such requests are what an attacker sends most.
+    private static final Optional<Denial> AMBIGUOUS_PATH = malformed("Ambiguous request path.", "ambiguous_path");
+    private static final Optional<Denial> TOO_LONG =
+            malformed("Authorization header is too long.", "authorization_too_long");
+    private static final Optional<Denial> REPEATED = malformed(HeaderFault.REPEATED);
+    private static final Optional<Denial> CONTROL_CHARACTERS = malformed(HeaderFault.CONTROL_CHARACTERS);
+    private static final Optional<Denial> MALFORMED =
+            malformed("Authorization header is malformed.", "authorization_malformed");
 
     Framing {
         if (maxHeader < 256) {
@@ -24,8 +31,11 @@ record Framing(int maxHeader, boolean strict) {
         if (header.isPresent()) {
             return header;
         }
-        return AmbiguousPath.is(request.rawPath()) || AmbiguousPath.hasControl(request.path())
-                ? malformed("Ambiguous request path.", "ambiguous_path")
+        String raw = request.rawPath();
+        String path = request.path();
+        // A raw path that is not ambiguous has no control characters, and mostly it is the path.
+        return AmbiguousPath.is(raw) || (!path.equals(raw) && AmbiguousPath.hasControl(path))
+                ? AMBIGUOUS_PATH
                 : Optional.empty();
     }
 
@@ -34,15 +44,30 @@ record Framing(int maxHeader, boolean strict) {
             return Optional.empty();
         }
         if (values.size() == 1 && values.get(0).length() > maxHeader) {
-            return malformed("Authorization header is too long.", "authorization_too_long");
+            return TOO_LONG;
         }
-        Optional<HeaderFault> fault = HeaderFault.of(NAME, values);
+        Optional<HeaderFault> fault = HeaderFault.of(values);
         if (fault.isPresent()) {
-            return malformed(fault.get().detail(), fault.get().reason());
+            return fault.get() == HeaderFault.REPEATED ? REPEATED : CONTROL_CHARACTERS;
         }
-        return strict && !SINGLE_SPACES.matcher(values.get(0)).matches()
-                ? malformed("Authorization header is malformed.", "authorization_malformed")
-                : Optional.empty();
+        return strict && !hasSingleSpaces(values.get(0)) ? MALFORMED : Optional.empty();
+    }
+
+    /** Returns whether a value is empty, or words of printable ASCII with one space between them. */
+    private static boolean hasSingleSpaces(String value) {
+        char before = ' ';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return value.isEmpty() || before != ' ';
+    }
+
+    private static Optional<Denial> malformed(HeaderFault fault) {
+        return malformed(fault.detail(NAME), fault.reason());
     }
 
     private static Optional<Denial> malformed(String detail, String reason) {

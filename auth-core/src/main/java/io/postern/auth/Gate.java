@@ -79,8 +79,13 @@ public final class Gate {
             return authorize(request, policy, known, counted);
         }
         for (Authenticator authenticator : policy.authenticators()) {
-            AuthResult result = Objects.requireNonNull(
-                    authenticator.authenticate(request), () -> authenticator.name() + " returned null");
+            AuthResult result = authenticator.authenticate(request);
+            if (result == null) {
+                throw new NullPointerException(authenticator.name() + " returned null");
+            }
+            if (result instanceof AuthResult.NotAttempted) {
+                continue;
+            }
             if (result instanceof AuthResult.Authenticated found) {
                 return authorize(request, policy, authenticated(found, authenticator), counted);
             }

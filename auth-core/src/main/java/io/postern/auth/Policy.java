@@ -1,6 +1,7 @@
 package io.postern.auth;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ public final class Policy {
     private static Map<String, String> headers(List<Authenticator> authenticators) {
         Set<String> names = new LinkedHashSet<>();
         authenticators.forEach(authenticator -> names.addAll(authenticator.credentialHeaders()));
-        return names.isEmpty() ? Map.of() : Map.of("Vary", String.join(", ", names));
+        // A singleton map is iterated without garbage, unlike Map.of.
+        return names.isEmpty() ? Map.of() : Collections.singletonMap("Vary", String.join(", ", names));
     }
 
     @Override

@@ -34,14 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BasicAuthenticator implements Authenticator {
 
+    // Created once: such requests are what an attacker sends most.
+    private static final AuthResult NO_CREDENTIALS = malformed("No credentials provided.");
+    private static final AuthResult SEVERAL = malformed("Credentials string should not contain spaces.");
+    private static final AuthResult NOT_BASE64 = malformed("Credentials not correctly base64 encoded.");
+
     private final PasswordLogin login;
     private final @Nullable LoginFlow flow;
     private final Challenge challenge;
+    private final Optional<Challenge> offered;
 
     private BasicAuthenticator(PasswordLogin login, @Nullable LoginFlow flow, Challenge challenge) {
         this.login = Objects.requireNonNull(login, "login");
         this.flow = flow;
         this.challenge = challenge;
+        this.offered = Optional.of(challenge);
     }
 
     /**
@@ -84,16 +91,19 @@ public final class BasicAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        return request.header("Authorization")
-                .flatMap(AuthorizationHeader::of)
-                .filter(header -> header.hasScheme("Basic", true))
-                .map(header -> read(request, header.parameters()))
-                .orElseGet(AuthResult::notAttempted);
+        Optional<String> value = request.header("Authorization");
+        if (value.isEmpty()) {
+            return AuthResult.notAttempted();
+        }
+        Optional<AuthorizationHeader> header = AuthorizationHeader.of(value.get());
+        return header.isPresent() && header.get().hasScheme("Basic", true)
+                ? read(request, header.get().parameters())
+                : AuthResult.notAttempted();
     }
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return Optional.of(challenge);
+        return offered;
     }
 
     @Override
@@ -103,14 +113,13 @@ public final class BasicAuthenticator implements Authenticator {
 
     private AuthResult read(AuthRequest request, List<String> parameters) {
         if (parameters.isEmpty()) {
-            return malformed("No credentials provided.");
+            return NO_CREDENTIALS;
         }
         if (parameters.size() > 1) {
-            return malformed("Credentials string should not contain spaces.");
+            return SEVERAL;
         }
-        return BasicCredentials.parse(parameters.get(0))
-                .map(credentials -> logIn(request, credentials))
-                .orElseGet(() -> malformed("Credentials not correctly base64 encoded."));
+        Optional<BasicCredentials> credentials = BasicCredentials.parse(parameters.get(0));
+        return credentials.isPresent() ? logIn(request, credentials.get()) : NOT_BASE64;
     }
 
     private AuthResult logIn(AuthRequest request, BasicCredentials credentials) {
@@ -130,9 +139,8 @@ public final class BasicAuthenticator implements Authenticator {
             return AuthResult.authenticated(user.user());
         }
         LoginAttempt attempt = new LoginAttempt(request, name(), "password", "", List.of());
-        return flow.refuse(attempt, user)
-                .map(BasicAuthenticator::wrong)
-                .orElseGet(() -> AuthResult.authenticated(user.user()));
+        Optional<String> refusal = flow.refuse(attempt, user);
+        return refusal.isPresent() ? wrong(refusal.get()) : AuthResult.authenticated(user.user());
     }
 
     private static AuthResult wrong(String reason) {

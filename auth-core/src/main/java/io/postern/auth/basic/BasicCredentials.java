@@ -16,10 +16,13 @@ record BasicCredentials(String username, Password password) {
 
     /** Decodes the credentials; empty if they are not base64 or contain no colon (drf-contract BA-3). */
     static Optional<BasicCredentials> parse(String base64) {
-        return Base64Strict.decode(base64)
-                .map(bytes -> Utf8.decode(bytes).orElseGet(() -> Latin1.text(bytes)))
-                .filter(text -> text.indexOf(':') >= 0)
-                .map(BasicCredentials::split);
+        Optional<byte[]> bytes = Base64Strict.decode(base64);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> utf8 = Utf8.decode(bytes.get());
+        String pair = utf8.isPresent() ? utf8.get() : Latin1.text(bytes.get());
+        return pair.indexOf(':') >= 0 ? Optional.of(split(pair)) : Optional.empty();
     }
 
     private static BasicCredentials split(String pair) {

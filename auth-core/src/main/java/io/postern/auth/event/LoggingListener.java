@@ -14,7 +14,11 @@ record LoggingListener() implements AuthListener {
 
     @Override
     public void on(AuthEvent event) {
-        LoggingEventBuilder line = LOG.atLevel(Level.valueOf(event.level().name()));
+        Level level = Level.valueOf(event.level().name());
+        if (!LOG.isEnabledForLevel(level)) {
+            return;
+        }
+        LoggingEventBuilder line = LOG.atLevel(level);
         for (Map.Entry<String, Object> field : event.fields().entrySet()) {
             line = line.addKeyValue(PlainText.of(field.getKey()), loggable(field.getValue()));
         }

@@ -14,6 +14,24 @@ public final class AmbiguousPath {
 
     /** Returns whether a path as sent is ambiguous. */
     public static boolean is(String rawPath) {
+        return !isPlain(rawPath) && isAmbiguous(rawPath);
+    }
+
+    /** Most paths are plain, which one pass finds out; false means that a closer look is needed. */
+    private static boolean isPlain(String path) {
+        char before = ' ';
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean isSegment = c >= 'a' && c <= 'z' || c >= '-' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!isSegment || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return path.startsWith("/");
+    }
+
+    private static boolean isAmbiguous(String rawPath) {
         return !rawPath.startsWith("/")
                 || rawPath.contains("//")
                 || rawPath.indexOf(';') >= 0

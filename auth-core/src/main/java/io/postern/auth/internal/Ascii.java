@@ -21,17 +21,33 @@ public final class Ascii {
         return out.toString();
     }
 
+    /** Returns whether a string has no other characters than the printable ones of ASCII and spaces. */
+    public static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Compares two strings, ignoring the case of A to Z.
      *
      * @return true if they are equal
      */
     public static boolean equalsIgnoreCase(String one, String other) {
-        if (one.length() != other.length()) {
+        return one.length() == other.length() && startsWithIgnoreCase(one, 0, other);
+    }
+
+    /** Returns whether a string continues with another one from an index on, ignoring the case of A to Z. */
+    static boolean startsWithIgnoreCase(String text, int from, String start) {
+        if (text.length() - from < start.length()) {
             return false;
         }
-        for (int i = 0; i < one.length(); i++) {
-            if (lower(one.charAt(i)) != lower(other.charAt(i))) {
+        for (int i = 0; i < start.length(); i++) {
+            if (lower(text.charAt(from + i)) != lower(start.charAt(i))) {
                 return false;
             }
         }

@@ -6,25 +6,23 @@ import java.util.Optional;
 
 /**
  * The value of an {@code Authorization} header, split at runs of ASCII white space (drf-contract HDR-1 to HDR-5; DRF's
- * {@code get_authorization_header().split()}).
+ * {@code get_authorization_header().split()}). Each authenticator of a policy reads it, mostly for the scheme alone, so the
+ * value is cut only where a part is asked for.
  *
  * <p><b>Security.</b> Every part may be a secret, the first one too, for some clients forget the scheme: none is ever
  * printed.
- *
- * @param parts all parts, at least one
  */
-public record AuthorizationHeader(List<String> parts) {
+public final class AuthorizationHeader {
 
-    /**
-     * Keeps a copy and refuses a value without parts.
-     *
-     * @param parts at least one
-     */
-    public AuthorizationHeader {
-        parts = List.copyOf(parts);
-        if (parts.isEmpty()) {
-            throw new IllegalArgumentException("no parts; use of(String), which returns empty for a blank value");
-        }
+    private final String value;
+    private final int start;
+    private final int end;
+
+    /** The scheme is from start to end. */
+    private AuthorizationHeader(String value, int start, int end) {
+        this.value = value;
+        this.start = start;
+        this.end = end;
     }
 
     /**
@@ -34,17 +32,10 @@ public record AuthorizationHeader(List<String> parts) {
      * @return its parts, or empty if there is nothing but white space
      */
     public static Optional<AuthorizationHeader> of(String value) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int end = 0; end <= value.length(); end++) {
-            if (end == value.length() || isBlank(value.charAt(end))) {
-                if (end > start) {
-                    parts.add(value.substring(start, end));
-                }
-                start = end + 1;
-            }
-        }
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new AuthorizationHeader(parts));
+        int start = nextPart(value, 0);
+        return start == value.length()
+                ? Optional.empty()
+                : Optional.of(new AuthorizationHeader(value, start, endOfPart(value, start)));
     }
 
     /**
@@ -54,7 +45,16 @@ public record AuthorizationHeader(List<String> parts) {
      * @return true if there is one
      */
     public static boolean hasControlCharacters(String value) {
-        return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
+        if (Ascii.isPrintable(value)) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -63,7 +63,7 @@ public record AuthorizationHeader(List<String> parts) {
      * @return the scheme as sent
      */
     public String scheme() {
-        return parts.get(0);
+        return value.substring(start, end);
     }
 
     /**
@@ -72,7 +72,24 @@ public record AuthorizationHeader(List<String> parts) {
      * @return the other parts; empty if the scheme stands alone
      */
     public List<String> parameters() {
-        return parts.subList(1, parts.size());
+        int from = nextPart(value, end);
+        if (from == value.length()) {
+            return List.of();
+        }
+        int to = endOfPart(value, from);
+        String first = value.substring(from, to);
+        return nextPart(value, to) == value.length() ? List.of(first) : several(first, to);
+    }
+
+    private List<String> several(String first, int end) {
+        List<String> parts = new ArrayList<>();
+        parts.add(first);
+        int to = end;
+        for (int from = nextPart(value, to); from < value.length(); from = nextPart(value, to)) {
+            to = endOfPart(value, from);
+            parts.add(value.substring(from, to));
+        }
+        return List.copyOf(parts);
     }
 
     /**
@@ -83,7 +100,10 @@ public record AuthorizationHeader(List<String> parts) {
      * @return true if this is it
      */
     public boolean hasScheme(String expected, boolean ignoreCase) {
-        return ignoreCase ? Ascii.equalsIgnoreCase(scheme(), expected) : scheme().equals(expected);
+        if (end - start != expected.length()) {
+            return false;
+        }
+        return ignoreCase ? Ascii.startsWithIgnoreCase(value, start, expected) : value.startsWith(expected, start);
     }
 
     @Override
@@ -91,7 +111,23 @@ public record AuthorizationHeader(List<String> parts) {
         return "AuthorizationHeader[***]";
     }
 
+    private static int nextPart(String value, int from) {
+        int i = from;
+        while (i < value.length() && isBlank(value.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int endOfPart(String value, int from) {
+        int i = from;
+        while (i < value.length() && !isBlank(value.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
     private static boolean isBlank(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+        return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
     }
 }

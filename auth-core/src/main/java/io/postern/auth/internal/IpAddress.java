@@ -44,7 +44,20 @@ public final class IpAddress {
 
     /** Returns the notation of RFC 5952 for an address; returns any other value unchanged. */
     public static String canonical(String value) {
-        return parse(value).map(IpAddress::toString).orElse(value);
+        return isDottedDecimal(value)
+                ? value
+                : parse(value).map(IpAddress::toString).orElse(value);
+    }
+
+    /** Digits and dots are an IPv4 address, which has one notation, or not an address: either way nothing is to change. */
+    private static boolean isDottedDecimal(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether this is an IPv6 address that is not IPv4-mapped. */

@@ -9,6 +9,9 @@ public final class PlainText {
 
     /** Returns a string cut to 256 characters, with control, separator and format characters escaped. */
     public static String of(String text) {
+        if (text.length() <= MAX_LENGTH && Ascii.isPrintable(text)) {
+            return text;
+        }
         String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
         return cut.codePoints().allMatch(PlainText::isPlain) ? cut : escaped(cut);
     }

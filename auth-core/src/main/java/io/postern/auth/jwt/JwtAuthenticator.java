@@ -88,10 +88,11 @@ public final class JwtAuthenticator implements Authenticator {
     @Override
     public AuthResult authenticate(AuthRequest request) {
         List<String> values = request.headers(settings.values.headerName);
-        Optional<HeaderFault> fault = HeaderFault.of(settings.values.headerName, values);
-        return fault.isPresent()
-                ? malformed(fault.get())
-                : byHeaderOrCookie(request, values.stream().findFirst().flatMap(AuthorizationHeader::of));
+        Optional<HeaderFault> fault = HeaderFault.of(values);
+        if (fault.isPresent()) {
+            return malformed(fault.get());
+        }
+        return byHeaderOrCookie(request, values.isEmpty() ? Optional.empty() : AuthorizationHeader.of(values.get(0)));
     }
 
     @Override
@@ -110,9 +111,9 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /** The gate refuses the same in {@code Authorization}, whatever the header of the token is. */
-    private static AuthResult malformed(HeaderFault fault) {
-        return AuthResult.rejected(
-                Denial.of(400, fault.detail(), "malformed_request").withReason(fault.reason()));
+    private AuthResult malformed(HeaderFault fault) {
+        return AuthResult.rejected(Denial.of(400, fault.detail(settings.values.headerName), "malformed_request")
+                .withReason(fault.reason()));
     }
 
     private AuthResult byHeaderOrCookie(AuthRequest request, Optional<AuthorizationHeader> header) {
@@ -128,7 +129,12 @@ public final class JwtAuthenticator implements Authenticator {
 
     private boolean isOurs(AuthorizationHeader header) {
         boolean ignoreCase = settings.values.ignoreSchemeCase;
-        return settings.values.schemes.stream().anyMatch(scheme -> header.hasScheme(scheme, ignoreCase));
+        for (String scheme : settings.values.schemes) {
+            if (header.hasScheme(scheme, ignoreCase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private AuthResult byCookie(AuthRequest request) {

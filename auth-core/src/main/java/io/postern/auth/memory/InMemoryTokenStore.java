@@ -24,10 +24,10 @@ public final class InMemoryTokenStore implements TokenStore {
     private static final int DEFAULT_MAX_TOKENS = 100_000;
 
     private final int maxTokens;
-    private final Map<String, StoredToken> byDigest = new ConcurrentHashMap<>();
+    private final Map<DigestKey, StoredToken> byDigest = new ConcurrentHashMap<>();
 
     /** The digests of each user's tokens by id; guarded by the lock. */
-    private final Map<String, Map<String, String>> digestsOfUser = new HashMap<>();
+    private final Map<String, Map<String, DigestKey>> digestsOfUser = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,12 +50,12 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(TokenValue value) {
-        return Optional.ofNullable(byDigest.get(value.digest()));
+        return Optional.ofNullable(byDigest.get(DigestKey.of(value)));
     }
 
     @Override
     public boolean add(TokenValue value, StoredToken token) {
-        String digest = value.digest();
+        DigestKey digest = DigestKey.of(value);
         lock.lock();
         try {
             if (byDigest.containsKey(digest) || digests(token.userId()).containsKey(token.id())) {
@@ -90,11 +90,11 @@ public final class InMemoryTokenStore implements TokenStore {
     public Optional<StoredToken> remove(String userId, String id) {
         lock.lock();
         try {
-            Map<String, String> digests = digests(userId);
+            Map<String, DigestKey> digests = digests(userId);
             if (!digests.containsKey(id)) {
                 return Optional.empty();
             }
-            String digest = digests.remove(id);
+            DigestKey digest = digests.remove(id);
             if (digests.isEmpty()) {
                 digestsOfUser.remove(userId);
             }
@@ -108,7 +108,7 @@ public final class InMemoryTokenStore implements TokenStore {
     public int removeAll(String userId) {
         lock.lock();
         try {
-            Map<String, String> digests = digests(userId);
+            Map<String, DigestKey> digests = digests(userId);
             digests.values().forEach(byDigest::remove);
             digestsOfUser.remove(userId);
             return digests.size();
@@ -119,7 +119,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public void touch(TokenValue value, Instant when) {
-        byDigest.computeIfPresent(value.digest(), (digest, token) -> token.withLastUsed(when));
+        byDigest.computeIfPresent(DigestKey.of(value), (digest, token) -> token.withLastUsed(when));
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class InMemoryTokenStore implements TokenStore {
         }
     }
 
-    private Map<String, String> digests(String userId) {
+    private Map<String, DigestKey> digests(String userId) {
         return digestsOfUser.getOrDefault(userId, Map.of());
     }
 }

@@ -118,9 +118,16 @@ public final class Proxies {
      * address is in one notation, that of RFC 5952 for IPv6, whatever the notation in which it was received.
      */
     public AuthRequest view(AuthRequest request) {
-        String address = IpAddress.canonical(client.apply(request).orElseGet(request::remoteAddress));
-        boolean isSecure = trusted.test(request) ? secure.test(request) : request.isSecure();
-        return new ProxiedRequest(request, address, isSecure);
+        return new ProxiedRequest(request, this);
+    }
+
+    String addressOf(AuthRequest request) {
+        Optional<String> reported = client.apply(request);
+        return IpAddress.canonical(reported.isPresent() ? reported.get() : request.remoteAddress());
+    }
+
+    boolean isSecure(AuthRequest request) {
+        return trusted.test(request) ? secure.test(request) : request.isSecure();
     }
 
     private static String leftmost(String list) {

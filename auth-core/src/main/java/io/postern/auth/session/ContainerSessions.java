@@ -47,12 +47,12 @@ record ContainerSessions(UserStore users) implements Sessions {
             return Optional.empty();
         }
         String securityStamp = session.unprovenAttribute(STAMP).orElse("");
-        Optional<StoredUser> user =
-                users.findById(id.get()).filter(found -> ConstantTime.equals(found.securityStamp(), securityStamp));
-        if (user.isEmpty()) {
+        Optional<StoredUser> user = users.findById(id.get());
+        if (user.isEmpty() || !ConstantTime.equals(user.get().securityStamp(), securityStamp)) {
             session.invalidate();
+            return Optional.empty();
         }
-        return user.map(found -> new CurrentSession(found, secret));
+        return Optional.of(new CurrentSession(user.get(), secret));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.postern.auth.session;
 import io.postern.auth.AuthRequest;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.User;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,15 +29,15 @@ public final class SessionAuthenticator implements Authenticator {
 
     @Override
     public AuthResult authenticate(AuthRequest request) {
-        Optional<CurrentSession> session = sessions.sessionOf(request, secret -> csrf.hasSecret(request, secret))
-                .filter(found -> found.user().user().isActive());
+        Optional<CurrentSession> session = sessions.sessionOf(request, secret -> csrf.hasSecret(request, secret));
         if (session.isEmpty()) {
             return AuthResult.notAttempted();
         }
-        return csrf.protect(
-                request,
-                session.get().csrfSecret(),
-                new AuthResult.Authenticated(session.get().user().user(), Optional.empty()));
+        User user = session.get().user().user();
+        return user.isActive()
+                ? csrf.protect(
+                        request, session.get().csrfSecret(), new AuthResult.Authenticated(user, Optional.empty()))
+                : AuthResult.notAttempted();
     }
 
     /** Returns whether the sessions are the container's, which sends their cookie, and not in a {@link SessionStore}. */

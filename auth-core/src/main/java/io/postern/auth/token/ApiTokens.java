@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +106,12 @@ public final class ApiTokens {
      * @throws StoreException if the store fails
      */
     public Optional<StoredToken> find(String value) {
-        return unexpired(value, store::find, Function.identity());
+        if (!format.isPlausible(value)) {
+            return Optional.empty();
+        }
+        TokenValue presented = TokenValue.of(value);
+        Optional<StoredToken> found = store.find(presented);
+        return found.isPresent() && isUsable(presented, found.get()) ? found : Optional.empty();
     }
 
     /**
@@ -119,7 +123,12 @@ public final class ApiTokens {
      * @throws StoreException if a store fails
      */
     public Optional<UserStore.WithUser<StoredToken>> findWithUser(String value, UserStore users) {
-        return unexpired(value, token -> store.findWithUser(token, users), UserStore.WithUser::found);
+        if (!format.isPlausible(value)) {
+            return Optional.empty();
+        }
+        TokenValue presented = TokenValue.of(value);
+        Optional<UserStore.WithUser<StoredToken>> found = store.findWithUser(presented, users);
+        return found.isPresent() && isUsable(presented, found.get().found()) ? found : Optional.empty();
     }
 
     /** Returns tokens of a user, oldest first, without their values. */
@@ -154,25 +163,16 @@ public final class ApiTokens {
         return store.deleteExpired(clock.instant(), limit);
     }
 
-    private <T> Optional<T> unexpired(
-            String value, Function<TokenValue, Optional<T>> lookUp, Function<T, StoredToken> tokenOf) {
-        if (!format.isPlausible(value)) {
-            return Optional.empty();
-        }
-        TokenValue presented = TokenValue.of(value);
+    /** Returns whether a token has not expired, and records that it is used. */
+    private boolean isUsable(TokenValue presented, StoredToken token) {
         Instant now = clock.instant();
-        Optional<T> found = lookUp.apply(presented);
-        if (found.isEmpty()) {
-            return found;
-        }
-        StoredToken token = tokenOf.apply(found.get());
         if (token.isExpired(now)) {
-            return Optional.empty();
+            return false;
         }
         if (isStale(token, now)) {
             touch(presented, token, now);
         }
-        return found;
+        return true;
     }
 
     private Issued add(String userId, String name, TokenValue value) {
@@ -236,9 +236,8 @@ public final class ApiTokens {
     }
 
     private static boolean isStale(StoredToken token, Instant now) {
-        return token.lastUsed()
-                .map(used -> used.plus(TOUCH_INTERVAL).isBefore(now))
-                .orElse(true);
+        return token.lastUsed().isEmpty()
+                || token.lastUsed().get().plus(TOUCH_INTERVAL).isBefore(now);
     }
 
     /** Failing to update the last use must not fail the request. */

@@ -30,16 +30,33 @@ final class CheckedFormat implements TokenValue.Format {
 
     @Override
     public boolean isPlausible(String value) {
-        int split = start.length() + RANDOM_LENGTH;
-        return value.length() == split + CHECKSUM_LENGTH
+        return value.length() == start.length() + RANDOM_LENGTH + CHECKSUM_LENGTH
                 && value.startsWith(start)
-                && value.substring(split).equals(checksum(value.substring(0, split)));
+                && endsWithChecksum(value);
+    }
+
+    /** Each request with a token comes here, so the digits are compared without making the string. */
+    private static boolean endsWithChecksum(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        long rest = crc(bytes, bytes.length - CHECKSUM_LENGTH);
+        for (int i = value.length() - 1; i >= value.length() - CHECKSUM_LENGTH; i--) {
+            if (value.charAt(i) != DIGITS.charAt((int) (rest % DIGITS.length()))) {
+                return false;
+            }
+            rest /= DIGITS.length();
+        }
+        return true;
+    }
+
+    private static long crc(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return crc.getValue();
     }
 
     private static String checksum(String body) {
-        CRC32 crc = new CRC32();
-        crc.update(body.getBytes(StandardCharsets.UTF_8));
-        long rest = crc.getValue();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        long rest = crc(bytes, bytes.length);
         char[] text = new char[CHECKSUM_LENGTH];
         for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
             text[i] = DIGITS.charAt((int) (rest % DIGITS.length()));

@@ -29,7 +29,7 @@ public record StoredToken(
 
     /** Returns whether the token has expired: true at the instant of expiry and after. */
     public boolean isExpired(Instant now) {
-        return expires.filter(end -> !now.isBefore(end)).isPresent();
+        return expires.isPresent() && !now.isBefore(expires.get());
     }
 
     /** Returns a copy with another time of last use. */

@@ -5,7 +5,7 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
-import io.postern.auth.User;
+import io.postern.auth.internal.Ascii;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.Latin1;
 import io.postern.auth.internal.Utf8;
@@ -32,9 +32,21 @@ public final class TokenAuthenticator implements Authenticator {
     /** As much as the {@code Authorization} header may have by default. */
     private static final int MAX_KEY = 8_192;
 
+    // Created once: such requests are what an attacker sends most.
+    private static final AuthResult NO_TOKEN =
+            refused("Invalid token header. No credentials provided.", "token_malformed");
+    private static final AuthResult SEVERAL =
+            refused("Invalid token header. Token string should not contain spaces.", "token_malformed");
+    private static final AuthResult NOT_UTF_8 =
+            refused("Invalid token header. Token string should not contain invalid characters.", "token_malformed");
+    private static final AuthResult MALFORMED = refused("Invalid token.", "token_malformed");
+    private static final AuthResult UNKNOWN = refused("Invalid token.", "token_unknown");
+    private static final AuthResult INACTIVE = refused("User inactive or deleted.", "user_inactive");
+
     private final ApiTokens tokens;
     private final UserStore users;
     private final Challenge challenge;
+    private final Optional<Challenge> offered;
     private final @Nullable String keyHeader;
 
     /**
@@ -50,6 +62,7 @@ public final class TokenAuthenticator implements Authenticator {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
         this.users = Objects.requireNonNull(users, "users");
         this.challenge = challenge;
+        this.offered = Optional.of(challenge);
         this.keyHeader = keyHeader;
     }
 
@@ -74,16 +87,19 @@ public final class TokenAuthenticator implements Authenticator {
         if (keyHeader != null) {
             return authenticateKey(request.headers(keyHeader));
         }
-        return request.header("Authorization")
-                .flatMap(AuthorizationHeader::of)
-                .filter(header -> header.hasScheme(challenge.scheme(), true))
-                .map(header -> authenticate(header.parameters()))
-                .orElseGet(AuthResult::notAttempted);
+        Optional<String> value = request.header("Authorization");
+        if (value.isEmpty()) {
+            return AuthResult.notAttempted();
+        }
+        Optional<AuthorizationHeader> header = AuthorizationHeader.of(value.get());
+        return header.isPresent() && header.get().hasScheme(challenge.scheme(), true)
+                ? authenticate(header.get().parameters())
+                : AuthResult.notAttempted();
     }
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return Optional.of(challenge);
+        return offered;
     }
 
     @Override
@@ -103,31 +119,33 @@ public final class TokenAuthenticator implements Authenticator {
         }
         return values.size() == 1 && values.get(0).length() <= MAX_KEY
                 ? lookUp(values.get(0).strip())
-                : refused("Invalid token.", "token_malformed");
+                : MALFORMED;
     }
 
     private AuthResult authenticate(List<String> parameters) {
         if (parameters.isEmpty()) {
-            return refused("Invalid token header. No credentials provided.", "token_malformed");
+            return NO_TOKEN;
         }
         if (parameters.size() > 1) {
-            return refused("Invalid token header. Token string should not contain spaces.", "token_malformed");
+            return SEVERAL;
         }
-        return Utf8.decode(Latin1.bytes(parameters.get(0)))
-                .map(this::lookUp)
-                .orElseGet(() -> refused(
-                        "Invalid token header. Token string should not contain invalid characters.",
-                        "token_malformed"));
+        String token = parameters.get(0);
+        if (Ascii.isPrintable(token)) {
+            return lookUp(token);
+        }
+        Optional<String> decoded = Utf8.decode(Latin1.bytes(token));
+        return decoded.isPresent() ? lookUp(decoded.get()) : NOT_UTF_8;
     }
 
     private AuthResult lookUp(String value) {
         Optional<UserStore.WithUser<StoredToken>> token = tokens.findWithUser(value, users);
         if (token.isEmpty()) {
-            return refused("Invalid token.", "token_unknown");
+            return UNKNOWN;
         }
-        Optional<User> owner = token.get().owner().map(StoredUser::user).filter(User::isActive);
-        return owner.map(user -> AuthResult.authenticated(user, token.get().found()))
-                .orElseGet(() -> refused("User inactive or deleted.", "user_inactive"));
+        Optional<StoredUser> owner = token.get().owner();
+        return owner.isPresent() && owner.get().user().isActive()
+                ? AuthResult.authenticated(owner.get().user(), token.get().found())
+                : INACTIVE;
     }
 
     private static AuthResult refused(String detail, String reason) {

@@ -27,7 +27,11 @@ public interface TokenStore {
      * @param users finds the owner
      */
     default Optional<UserStore.WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
-        return find(value).map(token -> new UserStore.WithUser<>(token, users.findById(token.userId())));
+        Optional<StoredToken> found = find(value);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UserStore.WithUser<>(
+                        found.get(), users.findById(found.get().userId())));
     }
 
     /**

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.AuthRequest;
 import io.postern.auth.SessionHandle;
+import io.postern.auth.internal.request.RequestWrapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,6 +218,31 @@ class ProxiesTest {
         assertThat(view.formField("f")).contains("f1");
         assertThat(view.remoteUser()).contains("alice");
         assertThat(view.session()).isSameAs(request.session());
+    }
+
+    /** Containers and the header do not give it for nothing, and few requests need it. */
+    @Test
+    void the_address_is_determined_once_and_only_if_it_is_asked_for() {
+        AtomicInteger asked = new AtomicInteger();
+        RequestWrapper request = new RequestWrapper() {
+            @Override
+            public AuthRequest wrapped() {
+                return new Request(PEER, true, Map.of());
+            }
+
+            @Override
+            public String remoteAddress() {
+                asked.incrementAndGet();
+                return PEER;
+            }
+        };
+
+        AuthRequest view = Proxies.none().view(request);
+        assertThat(view.isSecure()).isTrue();
+        assertThat(asked).hasValue(0);
+        assertThat(view.remoteAddress()).isEqualTo(PEER);
+        assertThat(view.remoteAddress()).isEqualTo(PEER);
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -19,19 +19,21 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private final HttpServletResponse response;
     private final Entry entry;
-    private final Authentication authentication;
 
     AuthenticatedRequest(HttpServletRequest request, HttpServletResponse response, Entry entry) {
         super(request);
         this.response = response;
         this.entry = entry;
-        this.authentication = entry.entered().authentication();
+    }
+
+    private Authentication authentication() {
+        return entry.entered().authentication();
     }
 
     /** Responds to an anonymous caller as the filter does, with the challenges of the policy. */
     @Override
     public boolean authenticate(HttpServletResponse target) throws IOException {
-        if (authentication.isAuthenticated()) {
+        if (authentication().isAuthenticated()) {
             return true;
         }
         AuthResponse refusal = entry.guard().failed(entry.entered(), new DeniedException(Denial.notAuthenticated()));
@@ -61,25 +63,26 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable Principal getUserPrincipal() {
-        return authentication.isAuthenticated() ? authentication.user() : null;
+        return authentication().isAuthenticated() ? authentication().user() : null;
     }
 
     /** Returns the principal's name, which a user without a username has too. */
     @Override
     public @Nullable String getRemoteUser() {
-        return authentication.isAuthenticated() ? authentication.user().getName() : null;
+        return authentication().isAuthenticated() ? authentication().user().getName() : null;
     }
 
     /** Compares roles exactly; {@code **} is any authenticated user (Servlet 6.0, section 13.3). */
     @Override
     public boolean isUserInRole(String role) {
         return role != null
-                && authentication.isAuthenticated()
-                && (role.equals(Roles.ANY_USER) || authentication.user().roles().contains(role));
+                && authentication().isAuthenticated()
+                && (role.equals(Roles.ANY_USER)
+                        || authentication().user().roles().contains(role));
     }
 
     @Override
     public @Nullable String getAuthType() {
-        return authentication.authenticator().map(Authenticator::name).orElse(null);
+        return authentication().authenticator().map(Authenticator::name).orElse(null);
     }
 }

@@ -36,10 +36,9 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
             return;
         }
         if (outcome instanceof Guard.Entered entered) {
-            Entry before = Entry.of(request);
-            boolean included = is(DispatcherType.INCLUDE) || (nested() && before != null && before.included());
+            Entry before = nested() ? Entry.of(request) : null;
             proceed(
-                    new Entry(postern.guard(), entered, target.inContext(), included, isEncoded()),
+                    new Entry(postern.guard(), entered, target, isIncluded(before), isEncoded()),
                     adapted.forHandler(),
                     before);
         } else {
@@ -57,7 +56,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         if (before != null
                 && is(DispatcherType.ASYNC)
                 && before.guard().equals(guard)
-                && before.target().equals(target.inContext())) {
+                && before.target().isSame(target)) {
             return before.entered();
         }
         Policy policy = rules.over(postern.policyFor(adapted));
@@ -72,6 +71,11 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         return postern.response(Denial.methodNotAllowed(TRACE)).withHeader("Allow", ALLOWED);
     }
 
+    /**
+     * Calls the handler.
+     *
+     * @param before the entry of the dispatch that forwards or includes; null in others
+     */
     private void proceed(Entry entry, HttpServletRequest forHandler, @Nullable Entry before)
             throws IOException, ServletException {
         HttpServletResponse guarded =
@@ -92,8 +96,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
 
     /** An include cannot set a status, nor can a forward inside it, so the including dispatch writes the response. */
     private void refuse(AuthResponse refusal) throws IOException {
-        Entry before = Entry.of(request);
-        if (is(DispatcherType.INCLUDE) || (nested() && before != null && before.included())) {
+        if (isIncluded(nested() ? Entry.of(request) : null)) {
             throw new RefusedInclude(refusal);
         }
         write(refusal, isEncoded());
@@ -139,6 +142,10 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         if (nested() && !request.isAsyncStarted()) {
             Entry.put(request, before);
         }
+    }
+
+    private boolean isIncluded(@Nullable Entry before) {
+        return is(DispatcherType.INCLUDE) || (before != null && before.included());
     }
 
     private boolean isEncoded() {

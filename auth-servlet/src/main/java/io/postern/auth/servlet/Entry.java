@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The state that the filter attaches to a request that has entered, for later dispatches and for the handler.
  *
  * @param guard the guard that admitted the request
- * @param target context path and path of the dispatch: equal paths of two applications are different targets
+ * @param target the target of the dispatch
  * @param included whether the dispatch is an include or a forward inside one, which cannot set a status
  * @param encoded whether a filter in front of the handler encodes the response ({@code Content-Encoding})
  */
-record Entry(Guard guard, Guard.Entered entered, String target, boolean included, boolean encoded) {
+record Entry(Guard guard, Guard.Entered entered, Target target, boolean included, boolean encoded) {
 
     private static final String ATTRIBUTE = Entry.class.getName();
 

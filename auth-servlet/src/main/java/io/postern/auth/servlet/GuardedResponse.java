@@ -32,7 +32,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     private void addHeaders() {
         headers.forEach((name, value) -> {
-            if (!getHeaders(name).contains(value)) {
+            // Containers collect the values for getHeaders, and a new response has none.
+            if (!containsHeader(name) || !getHeaders(name).contains(value)) {
                 addHeader(name, value);
             }
         });

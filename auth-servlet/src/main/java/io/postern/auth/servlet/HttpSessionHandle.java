@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,8 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
         if (isNew(session)) {
             return true;
         }
-        List<String> cookies = cookiesOfSession();
-        return cookies.size() == 1 && identifies(cookies.get(0), request.getRequestedSessionId());
+        String cookie = ServletAuthRequest.onlyCookie(request, cookieName());
+        return cookie != null && identifies(cookie, request.getRequestedSessionId());
     }
 
     private boolean isFromUrl(HttpSession session) {
@@ -68,9 +67,9 @@ record HttpSessionHandle(HttpServletRequest request) implements SessionHandle {
         return requested != null && !requested.isEmpty() && cookie.contains(requested);
     }
 
-    private List<String> cookiesOfSession() {
+    private String cookieName() {
         String configured = request.getServletContext().getSessionCookieConfig().getName();
-        return ServletAuthRequest.cookies(request, configured == null ? SERVLET_DEFAULT : configured);
+        return configured == null ? SERVLET_DEFAULT : configured;
     }
 
     @Override

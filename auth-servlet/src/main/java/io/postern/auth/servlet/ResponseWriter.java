@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,6 @@ import java.util.Set;
 
 /** Writes a response in place of buffered output. */
 final class ResponseWriter {
-
-    /** Headers whose values set by other filters must be retained. */
-    private static final Set<String> SHARED = Set.of("set-cookie", "vary");
 
     /** Headers that describe the body or the redirect of a response that is not given. */
     private static final Set<String> OF_BODY = Set.of(
@@ -55,17 +53,26 @@ final class ResponseWriter {
     static void replace(HttpServletRequest request, HttpServletResponse response, AuthResponse source, boolean encoded)
             throws IOException {
         if (!response.isCommitted()) {
-            Map<String, List<String>> kept = new LinkedHashMap<>();
-            for (String name : response.getHeaderNames()) {
-                List<String> values = List.copyOf(response.getHeaders(name));
-                if (outlives(name.toLowerCase(Locale.ROOT), values, encoded)) {
-                    kept.put(name, values);
-                }
-            }
+            Map<String, List<String>> kept = kept(response, encoded);
             response.reset();
             kept.forEach((name, values) -> restore(response, name, values));
         }
         write(request, response, source);
+    }
+
+    private static Map<String, List<String>> kept(HttpServletResponse response, boolean encoded) {
+        Collection<String> names = response.getHeaderNames();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : names) {
+            List<String> values = List.copyOf(response.getHeaders(name));
+            if (outlives(name.toLowerCase(Locale.ROOT), values, encoded)) {
+                kept.put(name, values);
+            }
+        }
+        return kept;
     }
 
     private static boolean outlives(String name, List<String> values, boolean encoded) {
@@ -96,7 +103,9 @@ final class ResponseWriter {
         }
         response.resetBuffer();
         response.setStatus(source.status());
-        source.headers().forEach((name, values) -> writeHeader(response, name, values));
+        for (Map.Entry<String, List<String>> header : source.headers().entrySet()) {
+            writeHeader(response, header.getKey(), header.getValue());
+        }
         byte[] body = source.body();
         if (body.length > 0) {
             writeBody(response, body);
@@ -104,7 +113,8 @@ final class ResponseWriter {
     }
 
     private static void writeHeader(HttpServletResponse response, String name, List<String> values) {
-        boolean replaces = !SHARED.contains(name.toLowerCase(Locale.ROOT));
+        // The values of these that other filters have set must be retained.
+        boolean replaces = !name.equalsIgnoreCase("Set-Cookie") && !name.equalsIgnoreCase("Vary");
         for (String value : values) {
             if (replaces) {
                 response.setHeader(name, value);

@@ -8,9 +8,10 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts a servlet request for handlers that call a service of the core themselves.
@@ -23,29 +24,39 @@ import java.util.Optional;
  */
 public final class ServletAuthRequest implements AuthRequest {
 
+    private static final String AUTHORIZATION = "Authorization";
+    private static final Cookie[] NO_COOKIES = {};
+
     private final HttpServletRequest request;
     private final Target target;
-    private final TokenForm form;
+    private final boolean consuming;
+
+    /** Few requests have a token in a form. */
+    private @Nullable TokenForm form;
+
+    /** Framing and each authenticator read it, so it is looked up once. */
+    private @Nullable List<String> authorization;
 
     /** Creates a request whose body is left to the container. */
     ServletAuthRequest(HttpServletRequest request) {
-        this(request, Target.of(request), new TokenForm(request, false));
+        this(request, Target.of(request), false);
     }
 
     /** Creates a request whose body may be read, so the handler must get {@link #forHandler}. */
     ServletAuthRequest(HttpServletRequest request, Target target) {
-        this(request, target, new TokenForm(request, true));
+        this(request, target, true);
     }
 
-    private ServletAuthRequest(HttpServletRequest request, Target target, TokenForm form) {
+    private ServletAuthRequest(HttpServletRequest request, Target target, boolean consuming) {
         this.request = request;
         this.target = target;
-        this.form = form;
+        this.consuming = consuming;
     }
 
     /** Returns the request for the handler, with its body as if it had not been read for a CSRF token. */
     HttpServletRequest forHandler() {
-        return form.forHandler();
+        TokenForm read = form;
+        return read == null ? request : read.forHandler();
     }
 
     /**
@@ -80,12 +91,44 @@ public final class ServletAuthRequest implements AuthRequest {
 
     @Override
     public List<String> headers(String name) {
-        return Collections.list(request.getHeaders(name));
+        if (!name.equals(AUTHORIZATION)) {
+            return read(name);
+        }
+        List<String> known = authorization;
+        if (known == null) {
+            known = read(name);
+            authorization = known;
+        }
+        return known;
+    }
+
+    /** Almost every header has one value, or none. */
+    private List<String> read(String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return List.of();
+        }
+        String first = values.nextElement();
+        if (!values.hasMoreElements()) {
+            return List.of(first);
+        }
+        List<String> all = new ArrayList<>();
+        all.add(first);
+        while (values.hasMoreElements()) {
+            all.add(values.nextElement());
+        }
+        return all;
     }
 
     @Override
     public List<String> cookies(String name) {
-        return cookies(request, name);
+        List<String> values = new ArrayList<>();
+        for (Cookie cookie : cookies(request)) {
+            if (cookie.getName().equals(name)) {
+                values.add(cookie.getValue());
+            }
+        }
+        return values;
     }
 
     @Override
@@ -113,7 +156,12 @@ public final class ServletAuthRequest implements AuthRequest {
 
     @Override
     public Optional<String> formField(String name) {
-        return form.last(name);
+        TokenForm read = form;
+        if (read == null) {
+            read = new TokenForm(request, consuming);
+            form = read;
+        }
+        return read.last(name);
     }
 
     @Override
@@ -135,21 +183,28 @@ public final class ServletAuthRequest implements AuthRequest {
         return Optional.of(request).filter(type::isInstance).map(type::cast);
     }
 
-    /** A {@code Cookie} header that the container cannot parse has no cookies. */
-    static List<String> cookies(HttpServletRequest request, String name) {
-        Cookie[] cookies;
-        try {
-            cookies = request.getCookies();
-        } catch (RuntimeException e) {
-            return List.of();
-        }
-        List<String> values = new ArrayList<>();
-        for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+    /** Returns the value of the only cookie of a name; null if there is none, or more than one. */
+    static @Nullable String onlyCookie(HttpServletRequest request, String name) {
+        String only = null;
+        for (Cookie cookie : cookies(request)) {
             if (cookie.getName().equals(name)) {
-                values.add(cookie.getValue());
+                if (only != null) {
+                    return null;
+                }
+                only = cookie.getValue();
             }
         }
-        return values;
+        return only;
+    }
+
+    /** A {@code Cookie} header that the container cannot parse has no cookies. */
+    private static Cookie[] cookies(HttpServletRequest request) {
+        try {
+            Cookie[] cookies = request.getCookies();
+            return cookies == null ? NO_COOKIES : cookies;
+        } catch (RuntimeException e) {
+            return NO_COOKIES;
+        }
     }
 
     static HttpServletRequest container(HttpServletRequest request) {

@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param context the context path of the application
  * @param path servlet path plus path info, decoded once by the container, which chose the servlet by it
  * @param rawPath the same as sent, without the context path
- * @param servlet the servlet's name, if the container exposes it
+ * @param servlet the servlet's name; null if the container does not expose it
  */
-record Target(String context, String path, String rawPath, Optional<String> servlet) {
+record Target(
+        String context,
+        String path,
+        String rawPath,
+        @Nullable String servlet) {
 
     static Target of(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.INCLUDE ? ofInclude(request) : ofRequest(request);
@@ -41,9 +44,9 @@ record Target(String context, String path, String rawPath, Optional<String> serv
                 mapping instanceof HttpServletMapping found ? found : null);
     }
 
-    /** Returns the path with that of the application. */
-    String inContext() {
-        return context + path;
+    /** Returns whether this is the same path of the same application: equal paths of two applications are different. */
+    boolean isSame(Target other) {
+        return path.equals(other.path) && context.equals(other.context);
     }
 
     private static Target of(
@@ -52,13 +55,21 @@ record Target(String context, String path, String rawPath, Optional<String> serv
             @Nullable String uri,
             @Nullable String context,
             @Nullable HttpServletMapping mapping) {
-        String path = orEmpty(servletPath) + orEmpty(pathInfo);
-        Optional<String> servlet = Optional.ofNullable(mapping).map(HttpServletMapping::getServletName);
+        String path = joined(orEmpty(servletPath), orEmpty(pathInfo));
+        String servlet = mapping == null ? null : mapping.getServletName();
         return new Target(
                 orEmpty(context),
                 path.startsWith("/") ? path : "/" + path,
                 withoutContext(orEmpty(uri), orEmpty(context)),
-                servlet.filter(name -> !name.isEmpty()));
+                servlet == null || servlet.isEmpty() ? null : servlet);
+    }
+
+    /** One of both is mostly empty, and {@code +} copies the other one even so. */
+    private static String joined(String servletPath, String pathInfo) {
+        if (pathInfo.isEmpty()) {
+            return servletPath;
+        }
+        return servletPath.isEmpty() ? pathInfo : servletPath + pathInfo;
     }
 
     /** A context path sent in another spelling is retained, so that the check for ambiguity sees it. */

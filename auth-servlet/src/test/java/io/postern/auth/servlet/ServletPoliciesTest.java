@@ -12,7 +12,6 @@ import io.postern.auth.user.InMemoryUserStore;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServletPoliciesTest {
@@ -37,6 +36,6 @@ class ServletPoliciesTest {
                 .isThrownBy(() -> policies.readAll(context))
                 .withMessageContaining("com.example.Generated$$Proxy")
                 .withMessageContaining("register a class of the application");
-        assertThatIllegalStateException().isThrownBy(() -> policies.of(context, Optional.of("report")));
+        assertThatIllegalStateException().isThrownBy(() -> policies.of(context, "report"));
     }
 }
