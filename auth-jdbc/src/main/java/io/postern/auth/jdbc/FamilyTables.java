@@ -35,8 +35,8 @@ final class FamilyTables {
     private final List<String> rotations;
 
     FamilyTables(Database database) {
-        this.select = database.sql("SELECT " + FamilyRow.COLUMNS + " FROM ${prefix}refresh_family f"
-                + " LEFT JOIN ${prefix}refresh_token t ON t.family_id = f.id AND t.id = ? WHERE f.id = ?");
+        this.select = database.sql("SELECT " + FamilyRow.COLUMNS + ", " + ofOtherToken("t.id") + ", "
+                + ofOtherToken("t.used_at") + " FROM ${prefix}refresh_family f WHERE f.id = ?");
         this.lock = database.sql("SELECT id FROM ${prefix}refresh_family WHERE id = ? FOR UPDATE");
         this.insert =
                 database.sql("INSERT INTO ${prefix}refresh_family (id, user_id, stamp, label, address, user_agent,"
@@ -56,6 +56,12 @@ final class FamilyTables {
                 : List.of(update);
     }
 
+    /** Returns a column of the presented token, which is looked up only if it is not the current one. */
+    private static String ofOtherToken(String column) {
+        return "CASE WHEN f.current_id = ? THEN NULL ELSE (SELECT " + column
+                + " FROM ${prefix}refresh_token t WHERE t.family_id = f.id AND t.id = ?) END";
+    }
+
     /** Returns PostgreSQL's statement that changes a family and, only if it has, adds so many tokens. */
     private String rotation(int tokens) {
         String token = "(CAST(? AS VARCHAR), CAST(? AS BIGINT), CAST(? AS BIGINT))";
@@ -68,7 +74,8 @@ final class FamilyTables {
 
     /** Reads a family and the state of a token in one statement, hence at one moment. */
     Optional<FamilyRow> find(Statements statements, String familyId, String tokenId) throws SQLException {
-        return statements.first(select, row -> FamilyRow.read(row, tokenId), tokenId, familyId);
+        return statements.first(
+                select, row -> FamilyRow.read(row, tokenId), tokenId, tokenId, tokenId, tokenId, familyId);
     }
 
     /** Locks a family until the transaction ends. */
