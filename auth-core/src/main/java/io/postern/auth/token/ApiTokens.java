@@ -49,9 +49,7 @@ public final class ApiTokens {
 
     private ApiTokens(Builder builder) {
         Duration staleness = builder.maxStaleness;
-        this.store = staleness == null
-                ? builder.store
-                : new CachedTokenStore(builder.store, staleness, builder.clock);
+        this.store = staleness == null ? builder.store : new CachedTokenStore(builder.store, staleness, builder.clock);
         this.format = builder.format;
         this.timeToLive = Optional.ofNullable(builder.timeToLive);
         this.repeatable = builder.repeatable == null ? null : RepeatableTokens.of(builder.repeatable, format);

@@ -194,7 +194,8 @@ final class CachedTokenStore implements TokenStore {
 
     private record Generations(ConcurrentHashMap<Key, Entry> young, ConcurrentHashMap<Key, Entry> old) {
 
-        @Nullable Entry get(Key key) {
+        @Nullable
+        Entry get(Key key) {
             Entry entry = young.get(key);
             return entry == null ? old.get(key) : entry;
         }

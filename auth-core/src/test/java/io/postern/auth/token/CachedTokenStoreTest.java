@@ -93,7 +93,8 @@ class CachedTokenStoreTest {
         ApiTokens.Issued one = tokens.issue("1", "one");
         String two = tokens.issue("1", "two").value().reveal();
         String three = tokens.issue("1", "three").value().reveal();
-        assertThat(List.of(one.value().reveal(), two, three)).allMatch(value -> owner(value).isPresent());
+        assertThat(List.of(one.value().reveal(), two, three))
+                .allMatch(value -> owner(value).isPresent());
 
         assertThat(tokens.revoke("1", one.record().id())).isTrue();
         assertThat(owner(one.value().reveal())).isEmpty();

@@ -165,9 +165,7 @@ final class FamilyTables {
         if (!presented.id().equals(next.id())) {
             tokens.add(new Added(presented.id(), rotation.usedAt(), presented.expires()));
         }
-        if (former != null
-                && !former.id().equals(next.id())
-                && !former.id().equals(presented.id())) {
+        if (former != null && !former.id().equals(next.id()) && !former.id().equals(presented.id())) {
             tokens.add(new Added(former.id(), Optional.empty(), former.expires()));
         }
         return tokens;
