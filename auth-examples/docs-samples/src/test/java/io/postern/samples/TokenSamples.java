@@ -67,6 +67,13 @@ final class TokenSamples {
         return builder;
     }
 
+    static PosternBuilder remembered(PosternBuilder builder, TokenStore store) {
+        // sample: cache-lookups
+        builder.tokens(store, tokens -> tokens.cacheLookups(Duration.ofSeconds(5)));
+        // end
+        return builder;
+    }
+
     static void adopt(Postern postern, String userId, String key) {
         // sample: adopt
         postern.tokens().importExisting(userId, "", TokenValue.of(key));

@@ -20,9 +20,10 @@ record FamilyRow(Rotation.Snapshot snapshot, long version) {
 
     static final String FAMILY_COLUMNS = "f.id, f.user_id, f.stamp, f.label, f.address, f.user_agent, f.created,"
             + " f.last_refreshed, f.expires, f.ends";
-    static final String COLUMNS = FAMILY_COLUMNS
-            + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires, t.id, t.used_at";
+    static final String COLUMNS =
+            FAMILY_COLUMNS + ", f.revoked, f.version, f.current_id, f.current_issued, f.current_expires";
 
+    /** Reads {@link #COLUMNS}, and the id and the time of use of a token unless it is the current one. */
     static FamilyRow read(Row row, String tokenId) throws SQLException {
         TokenRecord current = new TokenRecord(row.getString(13), row.getInstant(14), row.getInstant(15));
         boolean known = row.getOptionalString(16).isPresent();

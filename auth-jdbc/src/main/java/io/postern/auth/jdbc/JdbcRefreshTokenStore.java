@@ -152,9 +152,21 @@ final class JdbcRefreshTokenStore implements TokenFamilyStore {
                 find(REFRESH, rotation.family().id(), rotation.presented().id());
         Rotation.Result result = decide(seen, rotation);
         boolean changes = result instanceof Rotation.Result.Rotated || revokes(seen, result);
-        return changes
-                ? database.transaction(REFRESH, statements -> carryOut(statements, seen, rotation, result))
-                : Optional.of(result);
+        if (!changes) {
+            return Optional.of(result);
+        }
+        Database.Work<Optional<Rotation.Result>> work = statements -> carryOut(statements, seen, rotation, result);
+        return isOneStatement(seen, rotation, result)
+                ? database.call(REFRESH, work)
+                : database.transaction(REFRESH, work);
+    }
+
+    private boolean isOneStatement(Optional<FamilyRow> seen, Rotation rotation, Rotation.Result result) {
+        if (seen.isEmpty()) {
+            return false;
+        }
+        return !(result instanceof Rotation.Result.Rotated rotated)
+                || tables.rotatesAtOnce(seen.get(), rotation, rotated.current());
     }
 
     private Optional<Rotation.Result> rotateLocked(Rotation rotation) {

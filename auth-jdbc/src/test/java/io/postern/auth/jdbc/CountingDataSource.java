@@ -9,12 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Lends another's connections and notes what is carried out on them. */
 final class CountingDataSource {
 
     private final List<String> executed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger commits = new AtomicInteger();
     private final DataSource counting;
     private volatile Interference before = sql -> {};
 
@@ -36,12 +38,21 @@ final class CountingDataSource {
     /** Returns the statements that something carries out. */
     List<String> during(Runnable action) {
         executed.clear();
+        commits.set(0);
         action.run();
         return List.copyOf(executed);
     }
 
+    /** Returns how many transactions of several statements were committed meanwhile. */
+    int transactions() {
+        return commits.get();
+    }
+
     private Connection counting(Connection connection) {
         InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                commits.incrementAndGet();
+            }
             Object result = invoke(connection, method, arguments);
             return result instanceof PreparedStatement statement
                     ? counting(statement, String.valueOf(arguments[0]))

@@ -40,6 +40,21 @@ class IndexUseTest {
         }
     }
 
+    @Test
+    void a_refresh_by_the_current_token_reads_no_other_token() throws Exception {
+        CountingDataSource counting = new CountingDataSource(DATABASE.pool());
+        JdbcStores stores = DATABASE.empty(counting.source(), "index_");
+        fill();
+        String sql =
+                counting.during(() -> stores.refreshTokens().stateOf("f1", "a")).get(0);
+
+        assertThat(explained("EXPLAIN ANALYZE " + bound(sql, "a", "a", "a", "a", "f1")))
+                .contains("never executed")
+                .doesNotContainPattern("refresh_token.*actual");
+        assertThat(explained("EXPLAIN ANALYZE " + bound(sql, "b", "b", "b", "b", "f1")))
+                .containsPattern("refresh_token.*actual");
+    }
+
     private static boolean everything(JdbcStores stores) {
         Paging paging = Paging.first(10);
         stores.users().findById("1");
@@ -100,18 +115,30 @@ class IndexUseTest {
     }
 
     private static String plan(String sql) throws SQLException {
+        return explained("EXPLAIN (GENERIC_PLAN) " + numbered(sql));
+    }
+
+    private static String explained(String sql) throws SQLException {
         List<String> lines = new ArrayList<>();
         // The extended protocol would take the placeholders for its own.
         String url = DATABASE.pool().getJdbcUrl();
         try (Connection connection =
                         DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple");
                 Statement statement = connection.createStatement();
-                ResultSet plan = statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + numbered(sql))) {
+                ResultSet plan = statement.executeQuery(sql)) {
             while (plan.next()) {
                 lines.add(plan.getString(1));
             }
         }
         return String.join("\n", lines);
+    }
+
+    private static String bound(String sql, String... values) {
+        String all = sql;
+        for (String value : values) {
+            all = all.replaceFirst("\\?", "'" + value + "'");
+        }
+        return all;
     }
 
     private static String numbered(String sql) {

@@ -283,7 +283,7 @@ class RaceTest {
     private static CountingDataSource meddling(TestDatabase database, Runnable meddling) {
         CountingDataSource source = new CountingDataSource(database.pool());
         source.before(sql -> {
-            if (sql.startsWith("UPDATE") || sql.startsWith("INSERT")) {
+            if (sql.startsWith("UPDATE") || sql.startsWith("INSERT") || sql.startsWith("WITH")) {
                 source.before(other -> {});
                 meddling.run();
             }
