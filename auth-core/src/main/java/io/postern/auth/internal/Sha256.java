@@ -3,6 +3,7 @@ package io.postern.auth.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A SHA-256 as a key of maps: four longs take 48 bytes of heap, as a hex string they would take 104.
@@ -15,9 +16,9 @@ public record Sha256(long first, long second, long third, long fourth) {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Digests bytes. */
-    public static Sha256 of(byte[] bytes) {
-        return ofDigest(Digests.sha256(bytes));
+    /** Digests a string's bytes in UTF-8. */
+    public static Sha256 of(String text) {
+        return ofDigest(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Wraps 32 bytes that are a digest or a MAC already. */

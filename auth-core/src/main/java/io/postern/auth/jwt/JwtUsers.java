@@ -80,7 +80,7 @@ final class JwtUsers {
         if (verified == null || token.length() > settings.values.maxToken) {
             return verify(token, null);
         }
-        Sha256 digest = VerifiedTokens.keyOf(token);
+        Sha256 digest = Sha256.of(token);
         VerifiedTokens.Entry entry = verified.find(digest);
         // The response to a revoked token is up to the verification.
         return entry == null || revoked.test(entry.jwt()) ? verify(token, digest) : resultOf(entry);

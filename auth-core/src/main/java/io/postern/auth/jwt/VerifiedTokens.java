@@ -4,7 +4,6 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.internal.BoundedCache;
 import io.postern.auth.internal.Sha256;
 import io.postern.auth.jwt.internal.JwsHeader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +44,6 @@ final class VerifiedTokens {
         this.entries = new BoundedCache<>(maxTokens, MAX_BYTES);
         this.verifier = verifier;
         this.clock = clock;
-    }
-
-    static Sha256 keyOf(String token) {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a token that would be verified now with the same outcome, or null. */

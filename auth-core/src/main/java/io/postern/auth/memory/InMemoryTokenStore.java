@@ -1,6 +1,7 @@
 package io.postern.auth.memory;
 
 import io.postern.auth.StoreException;
+import io.postern.auth.internal.Sha256;
 import io.postern.auth.token.StoredToken;
 import io.postern.auth.token.TokenStore;
 import io.postern.auth.token.TokenValue;
@@ -24,10 +25,10 @@ public final class InMemoryTokenStore implements TokenStore {
     private static final int DEFAULT_MAX_TOKENS = 100_000;
 
     private final int maxTokens;
-    private final Map<DigestKey, StoredToken> byDigest = new ConcurrentHashMap<>();
+    private final Map<Sha256, StoredToken> byDigest = new ConcurrentHashMap<>();
 
     /** The digests of each user's tokens by id; guarded by the lock. */
-    private final Map<String, Map<String, DigestKey>> digestsOfUser = new HashMap<>();
+    private final Map<String, Map<String, Sha256>> digestsOfUser = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,12 +51,12 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(TokenValue value) {
-        return Optional.ofNullable(byDigest.get(DigestKey.of(value)));
+        return Optional.ofNullable(byDigest.get(Sha256.of(value.reveal())));
     }
 
     @Override
     public boolean add(TokenValue value, StoredToken token) {
-        DigestKey digest = DigestKey.of(value);
+        Sha256 digest = Sha256.of(value.reveal());
         lock.lock();
         try {
             if (byDigest.containsKey(digest) || digests(token.userId()).containsKey(token.id())) {
@@ -90,11 +91,11 @@ public final class InMemoryTokenStore implements TokenStore {
     public Optional<StoredToken> remove(String userId, String id) {
         lock.lock();
         try {
-            Map<String, DigestKey> digests = digests(userId);
+            Map<String, Sha256> digests = digests(userId);
             if (!digests.containsKey(id)) {
                 return Optional.empty();
             }
-            DigestKey digest = digests.remove(id);
+            Sha256 digest = digests.remove(id);
             if (digests.isEmpty()) {
                 digestsOfUser.remove(userId);
             }
@@ -108,7 +109,7 @@ public final class InMemoryTokenStore implements TokenStore {
     public int removeAll(String userId) {
         lock.lock();
         try {
-            Map<String, DigestKey> digests = digests(userId);
+            Map<String, Sha256> digests = digests(userId);
             digests.values().forEach(byDigest::remove);
             digestsOfUser.remove(userId);
             return digests.size();
@@ -119,7 +120,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public void touch(TokenValue value, Instant when) {
-        byDigest.computeIfPresent(DigestKey.of(value), (digest, token) -> token.withLastUsed(when));
+        byDigest.computeIfPresent(Sha256.of(value.reveal()), (digest, token) -> token.withLastUsed(when));
     }
 
     @Override
@@ -137,7 +138,7 @@ public final class InMemoryTokenStore implements TokenStore {
         }
     }
 
-    private Map<String, DigestKey> digests(String userId) {
+    private Map<String, Sha256> digests(String userId) {
         return digestsOfUser.getOrDefault(userId, Map.of());
     }
 }

@@ -1,10 +1,8 @@
 package io.postern.auth.token;
 
-import io.postern.auth.internal.Digests;
+import io.postern.auth.internal.Sha256;
 import io.postern.auth.user.Paging;
 import io.postern.auth.user.UserStore;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +46,7 @@ final class CachedTokenStore implements TokenStore {
     /** Answers from memory where it can; it remembers nothing itself, since it does not know the owner. */
     @Override
     public Optional<StoredToken> find(TokenValue value) {
-        Entry entry = entries.get(Key.of(value));
+        Entry entry = entries.get(Sha256.of(value.reveal()));
         return entry != null && isFresh(entry, clock.instant())
                 ? Optional.of(entry.found().found())
                 : store.find(value);
@@ -56,7 +54,7 @@ final class CachedTokenStore implements TokenStore {
 
     @Override
     public Optional<UserStore.WithUser<StoredToken>> findWithUser(TokenValue value, UserStore users) {
-        Key key = Key.of(value);
+        Sha256 key = Sha256.of(value.reveal());
         Instant now = clock.instant();
         Entry entry = entries.get(key);
         if (entry != null && entry.users() == users && isFresh(entry, now)) {
@@ -71,7 +69,7 @@ final class CachedTokenStore implements TokenStore {
     @Override
     public boolean add(TokenValue value, StoredToken token) {
         boolean added = store.add(value, token);
-        Key key = Key.of(value);
+        Sha256 key = Sha256.of(value.reveal());
         // Another server may have removed a token of the same value.
         forget((other, entry) -> other.equals(key));
         return added;
@@ -103,7 +101,7 @@ final class CachedTokenStore implements TokenStore {
     /** Remembers the use first: while the store fails, it is asked once a minute and token, not at each request. */
     @Override
     public void touch(TokenValue value, Instant when) {
-        Key key = Key.of(value);
+        Sha256 key = Sha256.of(value.reveal());
         Entry entry = entries.get(key);
         if (entry != null) {
             entries.replace(key, entry, entry.usedAt(when));
@@ -136,7 +134,7 @@ final class CachedTokenStore implements TokenStore {
                 && !entry.token().isExpired(now);
     }
 
-    private void remember(Key key, Entry entry, long before) {
+    private void remember(Sha256 key, Entry entry, long before) {
         changing.lock();
         try {
             if (removals.get() != before) {
@@ -154,7 +152,7 @@ final class CachedTokenStore implements TokenStore {
         }
     }
 
-    private void forget(BiPredicate<Key, Entry> which) {
+    private void forget(BiPredicate<Sha256, Entry> which) {
         changing.lock();
         try {
             removals.incrementAndGet();
@@ -163,20 +161,6 @@ final class CachedTokenStore implements TokenStore {
             now.old().entrySet().removeIf(entry -> which.test(entry.getKey(), entry.getValue()));
         } finally {
             changing.unlock();
-        }
-    }
-
-    /** The SHA-256 of a token. */
-    private record Key(long first, long second, long third, long fourth) {
-
-        static Key of(TokenValue value) {
-            ByteBuffer digest = ByteBuffer.wrap(Digests.sha256(value.reveal().getBytes(StandardCharsets.UTF_8)));
-            return new Key(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(first);
         }
     }
 
@@ -192,15 +176,15 @@ final class CachedTokenStore implements TokenStore {
         }
     }
 
-    private record Generations(ConcurrentHashMap<Key, Entry> young, ConcurrentHashMap<Key, Entry> old) {
+    private record Generations(ConcurrentHashMap<Sha256, Entry> young, ConcurrentHashMap<Sha256, Entry> old) {
 
         @Nullable
-        Entry get(Key key) {
+        Entry get(Sha256 key) {
             Entry entry = young.get(key);
             return entry == null ? old.get(key) : entry;
         }
 
-        void replace(Key key, Entry known, Entry replacement) {
+        void replace(Sha256 key, Entry known, Entry replacement) {
             if (!young.replace(key, known, replacement)) {
                 old.replace(key, known, replacement);
             }

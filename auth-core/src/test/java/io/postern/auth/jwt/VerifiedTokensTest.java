@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.postern.auth.AuthResult;
 import io.postern.auth.Denial;
+import io.postern.auth.internal.Sha256;
 import io.postern.auth.testing.HeapDump;
 import io.postern.auth.testing.Users;
 import io.postern.auth.testkit.FakeRequest;
@@ -36,13 +37,13 @@ class VerifiedTokensTest {
         VerifiedTokens tokens = new VerifiedTokens(10, verifier, clock);
         VerifiedTokens.Entry entry = entry(verifier, token);
 
-        tokens.add(VerifiedTokens.keyOf(token), token.length(), entry);
+        tokens.add(Sha256.of(token), token.length(), entry);
 
-        assertThat(tokens.find(VerifiedTokens.keyOf(token))).isSameAs(entry);
+        assertThat(tokens.find(Sha256.of(token))).isSameAs(entry);
         String signature = token.substring(token.lastIndexOf('.'));
         String other = Jwts.token(Jwts.CLAIMS.replace("\"1\"", "\"2\""));
-        assertThat(tokens.find(VerifiedTokens.keyOf(other))).isNull();
-        assertThat(tokens.find(VerifiedTokens.keyOf(other.substring(0, other.lastIndexOf('.')) + signature)))
+        assertThat(tokens.find(Sha256.of(other))).isNull();
+        assertThat(tokens.find(Sha256.of(other.substring(0, other.lastIndexOf('.')) + signature)))
                 .isNull();
     }
 
@@ -81,12 +82,12 @@ class VerifiedTokensTest {
         JwtVerifier verifier = new JwtVerifier(Jwts.drf(), clock);
         VerifiedTokens tokens = new VerifiedTokens(10, verifier, clock);
         String lasting = Jwts.token(Jwts.CLAIMS.replace("1800000300", "1900000000"));
-        tokens.add(VerifiedTokens.keyOf(lasting), lasting.length(), entry(verifier, lasting));
+        tokens.add(Sha256.of(lasting), lasting.length(), entry(verifier, lasting));
 
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
-        assertThat(tokens.find(VerifiedTokens.keyOf(lasting))).isNotNull();
+        assertThat(tokens.find(Sha256.of(lasting))).isNotNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(tokens.find(VerifiedTokens.keyOf(lasting))).isNull();
+        assertThat(tokens.find(Sha256.of(lasting))).isNull();
     }
 
     @Test
@@ -124,11 +125,11 @@ class VerifiedTokensTest {
         JwtKey before = Keys.other(JwtAlgorithm.HS256).withId("k1");
 
         tokens.add(
-                VerifiedTokens.keyOf(token),
+                Sha256.of(token),
                 token.length(),
                 new VerifiedTokens.Entry(entry.jwt(), entry.header(), before, entry.since(), null));
 
-        assertThat(tokens.find(VerifiedTokens.keyOf(token))).isNull();
+        assertThat(tokens.find(Sha256.of(token))).isNull();
     }
 
     @Test
