@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
 
     private static final int SLOTS = 64;
-    private static final int MAX_DETAIL = 256;
+    private static final int MAX_BODY = 1_024;
 
     private final ErrorFormat format;
     private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
 
     private record Known(Denial denial, AuthResponse response) {
 
-        /** Compares all of which the response consists; members and a wait have not been kept. */
+        /** Compares all of which the response consists; one with a wait has not been kept. */
         boolean isOf(Denial other) {
             return denial.status() == other.status()
                     && denial.detail().equals(other.detail())
                     && denial.code().equals(other.code())
-                    && denial.challenges().equals(other.challenges());
+                    && denial.challenges().equals(other.challenges())
+                    && denial.members().equals(other.members());
         }
     }
 
@@ -37,18 +38,19 @@ final class Responses {
     }
 
     AuthResponse of(Denial denial) {
-        if (!denial.members().isEmpty()
-                || denial.retryAfter().isPresent()
-                || denial.detail().length() > MAX_DETAIL) {
+        if (denial.retryAfter().isPresent()) {
             return format.response(denial);
         }
         int slot = slot(denial);
         Known known = slots.get(slot);
-        if (known == null || !known.isOf(denial)) {
-            known = new Known(denial, format.response(denial));
-            slots.set(slot, known);
+        if (known != null && known.isOf(denial)) {
+            return known.response();
         }
-        return known.response();
+        AuthResponse created = format.response(denial);
+        if (created.body().length <= MAX_BODY) {
+            slots.set(slot, new Known(denial, created));
+        }
+        return created;
     }
 
     private static int slot(Denial denial) {

@@ -1,11 +1,13 @@
 package io.postern.auth;
 
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A refusal: the response that an adapter writes, and a reason for operators that is never written.
@@ -62,12 +64,31 @@ public record Denial(
         }
     }
 
+    /** A map that never changes, so that denials made from one another share it and compare fast. */
+    private static final class Members extends AbstractMap<String, Object> {
+
+        private final Map<String, Object> map;
+
+        private Members(Map<String, Object> map) {
+            this.map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        }
+
+        static Members of(Map<String, Object> map) {
+            return map instanceof Members fixed ? fixed : new Members(map);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return map.entrySet();
+        }
+    }
+
     /** Copies the collections; throws {@link IllegalArgumentException} if the status is not from 400 to 599. */
     public Denial {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("a denial needs a status from 400 to 599, not " + status);
         }
-        members = members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        members = members.isEmpty() ? Map.of() : Members.of(members);
         challenges = List.copyOf(challenges);
     }
 

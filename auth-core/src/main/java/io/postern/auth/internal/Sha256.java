@@ -21,6 +21,11 @@ public record Sha256(long first, long second, long third, long fourth) {
         return ofDigest(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Digests a range of bytes. */
+    static Sha256 of(byte[] bytes, int from, int to) {
+        return ofDigest(Digests.sha256(bytes, from, to));
+    }
+
     /** Wraps 32 bytes that are a digest or a MAC already. */
     public static Sha256 ofDigest(byte[] digest) {
         return new Sha256(at(digest, 0), at(digest, 8), at(digest, 16), at(digest, 24));

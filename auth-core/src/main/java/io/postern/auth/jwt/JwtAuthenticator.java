@@ -31,6 +31,7 @@ public final class JwtAuthenticator implements Authenticator {
     private final JwtUsers users;
     private final @Nullable Cookie cookie;
     private final boolean besideForeignHeader;
+    private final Optional<Challenge> challenge;
 
     private record Cookie(String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {}
 
@@ -40,6 +41,7 @@ public final class JwtAuthenticator implements Authenticator {
         this.users = users;
         this.cookie = cookie;
         this.besideForeignHeader = besideForeignHeader;
+        this.challenge = besideForeignHeader ? Optional.empty() : Optional.of(settings.challenge());
     }
 
     /** Returns an authenticator that looks up the user of each token, so that deactivated and deleted users are refused. */
@@ -97,7 +99,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     @Override
     public Optional<Challenge> challenge(AuthRequest request) {
-        return besideForeignHeader ? Optional.empty() : Optional.of(users.refusals().challenge());
+        return challenge;
     }
 
     @Override
@@ -124,7 +126,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (header.isEmpty()) {
             return byCookie(request);
         }
-        return foreign ? AuthResult.notAttempted() : byToken(header.get().parameters());
+        return foreign ? AuthResult.notAttempted() : users.ofHeader(header.get());
     }
 
     private boolean isOurs(AuthorizationHeader header) {
@@ -158,7 +160,7 @@ public final class JwtAuthenticator implements Authenticator {
         }
         AuthResult.Authenticated found = null;
         for (String value : values) {
-            if (byToken(List.of(value)) instanceof AuthResult.Authenticated next) {
+            if (users.ofCookie(value) instanceof AuthResult.Authenticated next) {
                 if (found != null && !found.user().id().equals(next.user().id())) {
                     return null;
                 }
@@ -166,9 +168,5 @@ public final class JwtAuthenticator implements Authenticator {
             }
         }
         return found;
-    }
-
-    private AuthResult byToken(List<String> parameters) {
-        return parameters.size() == 1 ? users.of(parameters.get(0)) : users.refusals().ofHeader();
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.AuthResult;
+import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.Sha256;
 import io.postern.auth.jwt.JwtVerification.Refused;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
@@ -28,6 +29,7 @@ final class JwtUsers {
     private final Predicate<VerifiedJwt> revoked;
     private final Clock clock;
     private final Refusals refusals;
+    private final AuthResult malformedHeader;
 
     /** The refusals by reason, if one type is accepted, so that refusing costs no more than a look-up. */
     private final Map<String, AuthResult> known = new HashMap<>();
@@ -46,6 +48,7 @@ final class JwtUsers {
         this.revoked = revoked;
         this.clock = clock;
         this.refusals = new Refusals(settings.challenge());
+        this.malformedHeader = refusals.ofHeader();
         if (settings.accepted().size() == 1) {
             List<Refused> all = new ArrayList<>(List.of(new JwtVerification.Revoked()));
             for (TokenFault fault : TokenFault.values()) {
@@ -71,22 +74,30 @@ final class JwtUsers {
         return new JwtUsers(settings, verifier, verified, store, test, clock);
     }
 
-    Refusals refusals() {
-        return refusals;
-    }
-
-    /** Returns the user of a token, or why there is none. */
-    AuthResult of(String token) {
-        if (verified == null || token.length() > settings.values.maxToken) {
-            return verify(token, null);
+    /** Returns the user of the token in a header, or why there is none. */
+    AuthResult ofHeader(AuthorizationHeader header) {
+        Sha256 digest = verified == null ? null : header.digestOfOnlyParameter();
+        AuthResult remembered = remembered(digest);
+        if (remembered != null) {
+            return remembered;
         }
-        Sha256 digest = Sha256.of(token);
-        VerifiedTokens.Entry entry = verified.find(digest);
-        // The response to a revoked token is up to the verification.
-        return entry == null || revoked.test(entry.jwt()) ? verify(token, digest) : resultOf(entry);
+        List<String> parameters = header.parameters();
+        return parameters.size() == 1 ? verify(parameters.get(0), digest) : malformedHeader;
     }
 
-    private AuthResult resultOf(VerifiedTokens.Entry entry) {
+    /** Returns the user of the token in a cookie, or why there is none. */
+    AuthResult ofCookie(String token) {
+        Sha256 digest = verified == null ? null : Sha256.of(token);
+        AuthResult remembered = remembered(digest);
+        return remembered == null ? verify(token, digest) : remembered;
+    }
+
+    /** Returns the user of a token that was verified before; null for a revoked one too, which the verification answers. */
+    private @Nullable AuthResult remembered(@Nullable Sha256 digest) {
+        VerifiedTokens.Entry entry = verified == null || digest == null ? null : verified.find(digest);
+        if (entry == null || revoked.test(entry.jwt())) {
+            return null;
+        }
         return entry.result() == null ? userOf(entry.jwt()) : entry.result();
     }
 

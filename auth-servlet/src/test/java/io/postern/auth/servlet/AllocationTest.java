@@ -8,7 +8,13 @@ import io.postern.Postern;
 import io.postern.StandardAuthenticators;
 import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
+import io.postern.auth.jwt.JwtAlgorithm;
+import io.postern.auth.jwt.JwtKey;
+import io.postern.auth.jwt.JwtSettings;
+import io.postern.auth.jwt.KeyRing;
 import io.postern.auth.memory.InMemoryTokenStore;
+import io.postern.auth.password.Password;
+import io.postern.auth.password.PasswordHasher;
 import io.postern.auth.user.InMemoryUserStore;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserRecord;
@@ -19,6 +25,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +53,10 @@ class AllocationTest {
         CHAIN(290, 200),
         OPAQUE_TOKEN(1050, 200),
         CONTAINER_SESSION(460, 200),
+        JWT_FIRST_SEEN(3440, 200),
+        JWT_SEEN_AGAIN(1100, 200),
+        JWT_FORGED(3110, 401),
+        BASIC_SEEN_AGAIN(2080, 200),
         NO_CREDENTIAL(280, 401),
         MALFORMED(290, 400),
         MALFORMED_TOKEN(600, 401),
@@ -112,6 +124,8 @@ class AllocationTest {
     /** One request, sent through the filter again and again. */
     static final class Subject {
 
+        private static final String PASSWORD = "looking-glass";
+        private static final PasswordHasher HASHER = PasswordHasher.pbkdf2(1_000);
         private static final UserRecord ANN = UserRecord.of("7", "ann");
         private static final Authenticator ALWAYS_ANN = request -> AuthResult.authenticated(ANN);
 
@@ -127,7 +141,7 @@ class AllocationTest {
 
         static Subject of(Case measured) {
             InMemoryUserStore users = new InMemoryUserStore();
-            users.add(ANN, "");
+            users.add(ANN, HASHER.hash(Password.of(PASSWORD)));
             Postern postern = postern(measured, users);
             Subject subject = new Subject(postern);
             switch (measured) {
@@ -141,6 +155,14 @@ class AllocationTest {
                                             .value()
                                             .reveal());
                 case CONTAINER_SESSION -> subject.request.withSession(session(users));
+                case JWT_FIRST_SEEN, JWT_SEEN_AGAIN ->
+                    subject.request.withHeader(
+                            "Authorization", "Bearer " + postern.jwt().issue(ANN).access());
+                case JWT_FORGED ->
+                    subject.request.withHeader(
+                            "Authorization",
+                            "Bearer " + postern(measured, users).jwt().issue(ANN).access());
+                case BASIC_SEEN_AGAIN -> subject.request.withHeader("Authorization", basic("ann:" + PASSWORD));
                 case MALFORMED -> subject.request.withHeader("Authorization", "Token a\u0001b");
                 case MALFORMED_TOKEN -> subject.request.withHeader("Authorization", "Token a b");
                 case UNKNOWN_TOKEN -> subject.request.withHeader("Authorization", "Token unknown");
@@ -161,11 +183,29 @@ class AllocationTest {
                 case CHAIN -> builder.authenticators(ALWAYS_ANN).build();
                 case CONTAINER_SESSION ->
                     builder.authenticators(StandardAuthenticators.session()).build();
+                case JWT_FIRST_SEEN, JWT_FORGED ->
+                    builder.jwt(key(), JwtSettings.Builder::withoutVerifiedCache)
+                            .authenticators(StandardAuthenticators.jwt())
+                            .build();
+                case JWT_SEEN_AGAIN ->
+                    builder.jwt(key()).authenticators(StandardAuthenticators.jwt()).build();
+                case BASIC_SEEN_AGAIN ->
+                    builder.passwords(login -> login.hasher(HASHER).cacheRequests(Duration.ofMinutes(10)))
+                            .authenticators(StandardAuthenticators.basic())
+                            .build();
                 default ->
                     builder.tokens(new InMemoryTokenStore())
                             .authenticators(StandardAuthenticators.token())
                             .build();
             };
+        }
+
+        private static KeyRing key() {
+            return KeyRing.of(JwtKey.generate(JwtAlgorithm.HS256));
+        }
+
+        private static String basic(String credentials) {
+            return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         }
 
         private static LeanSession session(InMemoryUserStore users) {
