@@ -35,6 +35,16 @@ public record Sha256(long first, long second, long third, long fourth) {
         return (long) LONGS.get(digest, index);
     }
 
+    /** Written out because the one of records takes as long as a digest on Java 17. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sha256 that
+                && first == that.first
+                && second == that.second
+                && third == that.third
+                && fourth == that.fourth;
+    }
+
     @Override
     public int hashCode() {
         return (int) first;

@@ -5,6 +5,7 @@ import io.postern.auth.AuthResult;
 import io.postern.auth.Authenticator;
 import io.postern.auth.Challenge;
 import io.postern.auth.Denial;
+import io.postern.auth.internal.Ascii;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.HeaderFault;
 import io.postern.auth.user.UserStore;
@@ -33,6 +34,9 @@ public final class JwtAuthenticator implements Authenticator {
     private final boolean besideForeignHeader;
     private final Optional<Challenge> challenge;
 
+    /** Whether the header is another one than {@code Authorization}, which the gate examines. */
+    private final boolean hasOwnHeader;
+
     private record Cookie(String name, BiFunction<AuthRequest, AuthResult.Authenticated, AuthResult> protection) {}
 
     private JwtAuthenticator(
@@ -41,6 +45,7 @@ public final class JwtAuthenticator implements Authenticator {
         this.users = users;
         this.cookie = cookie;
         this.besideForeignHeader = besideForeignHeader;
+        this.hasOwnHeader = !Ascii.equalsIgnoreCase(settings.values.headerName, "Authorization");
         this.challenge = besideForeignHeader ? Optional.empty() : Optional.of(settings.challenge());
     }
 
@@ -90,9 +95,11 @@ public final class JwtAuthenticator implements Authenticator {
     @Override
     public AuthResult authenticate(AuthRequest request) {
         List<String> values = request.headers(settings.values.headerName);
-        Optional<HeaderFault> fault = HeaderFault.of(values);
-        if (fault.isPresent()) {
-            return malformed(fault.get());
+        if (values.size() > 1 || hasOwnHeader) {
+            Optional<HeaderFault> fault = HeaderFault.of(values);
+            if (fault.isPresent()) {
+                return malformed(fault.get());
+            }
         }
         return byHeaderOrCookie(request, values.isEmpty() ? Optional.empty() : AuthorizationHeader.of(values.get(0)));
     }

@@ -12,6 +12,7 @@ import io.postern.auth.jwt.internal.TokenRules;
 import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class JwtVerifier {
     private TokenRules rules(JwtSettings settings) {
         return new TokenRules(
                 (algorithm, keyId) -> {
-                    JwtKey key = keyOf(algorithm, keyId);
+                    JwtKey key =
+                            settings.keys().find(algorithm, keyId, settings.values.requireKeyId, clock.instant());
                     return key == null ? null : key::verify;
                 },
                 settings.values.rejectKeyHeaders,
@@ -105,10 +107,10 @@ final class JwtVerifier {
         return new Reading(signed == null ? null : headers.parse(signed, settings.values.maxToken));
     }
 
-    /** Returns why a token that was verified before is not valid now for its times alone, or null. */
+    /** Returns why a token that was verified before is not valid at a time, for its times alone, or null. */
     @Nullable
-    TokenFault refuseTimes(VerifiedJwt jwt) {
-        return checks.refuseTimes(jwt.rawClaims());
+    TokenFault refuseTimes(VerifiedJwt jwt, long millis) {
+        return checks.refuseTimes(jwt.rawClaims(), millis);
     }
 
     /** Tokens of five parts are decrypted only if encryption is configured; the token inside is verified as any other. */
@@ -163,7 +165,7 @@ final class JwtVerifier {
         /** Returns the key that verifies the token now, or null; the token has a string for {@code alg}. */
         @Nullable
         JwtKey key() {
-            return token == null ? null : keyOf(token.header());
+            return token == null ? null : keyOf(token.header(), clock.instant());
         }
 
         /** Returns the header, or null if there is no token. */
@@ -186,15 +188,13 @@ final class JwtVerifier {
         }
     }
 
-    /** Returns the key that verifies tokens with a header now, or null. */
+    /** Returns the key that verifies tokens with a header at a time, or null. */
     @Nullable
-    JwtKey keyOf(JwsHeader header) {
+    JwtKey keyOf(JwsHeader header, Instant when) {
         String algorithm = header.algorithm();
-        return algorithm == null ? null : keyOf(algorithm, header.keyId());
-    }
-
-    private @Nullable JwtKey keyOf(String algorithm, @Nullable String keyId) {
-        return settings.keys().find(algorithm, keyId, settings.values.requireKeyId, clock.instant());
+        return algorithm == null
+                ? null
+                : settings.keys().find(algorithm, header.keyId(), settings.values.requireKeyId, when);
     }
 
     private boolean hasType(JwsHeader header, @Nullable TokenType type) {

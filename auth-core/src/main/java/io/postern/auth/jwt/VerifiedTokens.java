@@ -6,6 +6,7 @@ import io.postern.auth.internal.Sha256;
 import io.postern.auth.jwt.internal.JwsHeader;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,13 @@ final class VerifiedTokens {
         if (found == null) {
             return null;
         }
-        long age = clock.millis() - found.since();
+        // Read once: a clock costs as much as the look-up.
+        long now = clock.millis();
+        long age = now - found.since();
         boolean valid = age >= 0
                 && age < MAX_AGE
-                && verifier.refuseTimes(found.jwt()) == null
-                && verifier.keyOf(found.header()) == found.key();
+                && verifier.refuseTimes(found.jwt(), now) == null
+                && verifier.keyOf(found.header(), Instant.ofEpochMilli(now)) == found.key();
         if (!valid) {
             entries.remove(key);
             return null;

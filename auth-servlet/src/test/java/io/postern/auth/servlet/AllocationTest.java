@@ -50,18 +50,18 @@ class AllocationTest {
 
     /** Bytes for each request on OpenJDK 17, the stubs' share included, and the status of the response. */
     enum Case {
-        CHAIN(290, 200),
-        OPAQUE_TOKEN(1050, 200),
-        CONTAINER_SESSION(460, 200),
-        JWT_FIRST_SEEN(3440, 200),
-        JWT_SEEN_AGAIN(1100, 200),
-        JWT_FORGED(3110, 401),
-        BASIC_SEEN_AGAIN(2080, 200),
-        NO_CREDENTIAL(280, 401),
-        MALFORMED(290, 400),
-        MALFORMED_TOKEN(600, 401),
-        UNKNOWN_TOKEN(470, 401),
-        WRONG_SCHEME(400, 401);
+        CHAIN(310, 200),
+        OPAQUE_TOKEN(1130, 200),
+        CONTAINER_SESSION(500, 200),
+        JWT_FIRST_SEEN(3540, 200),
+        JWT_SEEN_AGAIN(1200, 200),
+        JWT_FORGED(3230, 401),
+        BASIC_SEEN_AGAIN(2160, 200),
+        NO_CREDENTIAL(290, 401),
+        MALFORMED(370, 400),
+        MALFORMED_TOKEN(690, 401),
+        UNKNOWN_TOKEN(550, 401),
+        WRONG_SCHEME(480, 401);
 
         private final int bytes;
         private final int status;

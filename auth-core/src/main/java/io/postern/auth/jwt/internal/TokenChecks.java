@@ -52,7 +52,7 @@ public final class TokenChecks {
 
     /** Verifies the claims that are present: times, then issuer, audience and the form of ids. */
     public @Nullable TokenFault refuseClaims(Map<String, Object> claims) {
-        TokenFault fault = refuseTimes(claims);
+        TokenFault fault = refuseTimes(claims, clock.millis());
         return fault == null ? refuseParties(claims) : fault;
     }
 
@@ -61,9 +61,13 @@ public final class TokenChecks {
         return claims.containsKey("exp") ? null : TokenFault.NO_EXP;
     }
 
-    /** Verifies the times alone, for a token whose other claims have been verified before. */
-    public @Nullable TokenFault refuseTimes(Map<String, Object> claims) {
-        double now = clock.millis() / 1000.0;
+    /**
+     * Verifies the times alone, for a token whose other claims have been verified before.
+     *
+     * @param millis the time in milliseconds
+     */
+    public @Nullable TokenFault refuseTimes(Map<String, Object> claims, long millis) {
+        double now = millis / 1000.0;
         double leeway = rules.leeway().toMillis() / 1000.0;
         TokenFault fault = refuseStart(claims, "iat", TokenFault.BAD_IAT, now + leeway);
         if (fault == null) {
