@@ -67,7 +67,8 @@ public final class HandContender {
                 if (claims == null) {
                     return null;
                 }
-                found = new Verified(claims.getSubject(), claims.getExpirationTime().getTime());
+                found = new Verified(
+                        claims.getSubject(), claims.getExpirationTime().getTime());
                 known.put(digest, found);
             }
             return System.currentTimeMillis() < found.expires() ? found.user() : null;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check returns the user of a request, or null
  */
-record HandFilter(
-        String challenge, Function<HttpServletRequest, @Nullable String> check) implements Filter {
+record HandFilter(String challenge, Function<HttpServletRequest, @Nullable String> check) implements Filter {
 
     /** Returns what follows a scheme in the header, or null. */
     static @Nullable String credential(HttpServletRequest request, String scheme) {

@@ -62,7 +62,8 @@ public record Jwts(JWSAlgorithm algorithm, JWK key, List<String> many, List<Stri
             for (int i = 0; i < MANY + FEW; i++) {
                 all.add(sign(algorithm, signer));
             }
-            return new Jwts(algorithm, key, List.copyOf(all.subList(0, MANY)), List.copyOf(all.subList(MANY, MANY + FEW)));
+            return new Jwts(
+                    algorithm, key, List.copyOf(all.subList(0, MANY)), List.copyOf(all.subList(MANY, MANY + FEW)));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -107,14 +108,23 @@ public record Jwts(JWSAlgorithm algorithm, JWK key, List<String> many, List<Stri
 
     private static JWK key(JWSAlgorithm algorithm) throws JOSEException {
         if (algorithm.equals(JWSAlgorithm.HS256)) {
-            return new OctetSequenceKeyGenerator(256).keyID(KEY_ID).algorithm(algorithm).generate();
+            return new OctetSequenceKeyGenerator(256)
+                    .keyID(KEY_ID)
+                    .algorithm(algorithm)
+                    .generate();
         }
         if (algorithm.equals(JWSAlgorithm.RS256)) {
             return new RSAKeyGenerator(2_048).keyID(KEY_ID).algorithm(algorithm).generate();
         }
         return algorithm.equals(JWSAlgorithm.ES256)
-                ? new ECKeyGenerator(Curve.P_256).keyID(KEY_ID).algorithm(algorithm).generate()
-                : new OctetKeyPairGenerator(Curve.Ed25519).keyID(KEY_ID).algorithm(algorithm).generate();
+                ? new ECKeyGenerator(Curve.P_256)
+                        .keyID(KEY_ID)
+                        .algorithm(algorithm)
+                        .generate()
+                : new OctetKeyPairGenerator(Curve.Ed25519)
+                        .keyID(KEY_ID)
+                        .algorithm(algorithm)
+                        .generate();
     }
 
     private static JWSSigner signer(JWK key) throws JOSEException {
@@ -140,7 +150,11 @@ public record Jwts(JWSAlgorithm algorithm, JWK key, List<String> many, List<Stri
                 .claim("scope", "orders:read orders:write")
                 .build();
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(KEY_ID).build(), claims);
+                new JWSHeader.Builder(algorithm)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(KEY_ID)
+                        .build(),
+                claims);
         jwt.sign(signer);
         return jwt.serialize();
     }

@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.Optional;
-import org.pac4j.core.client.Client;
+import org.pac4j.core.client.DirectClient;
 import org.pac4j.core.config.Config;
 import org.pac4j.core.credentials.UsernamePasswordCredentials;
 import org.pac4j.core.credentials.authenticator.Authenticator;
@@ -32,7 +32,7 @@ public final class Pac4jContender {
         JwtAuthenticator authenticator = new JwtAuthenticator(signature(jwts));
         // Otherwise the first requests do it, and those beside the first one fail.
         authenticator.init();
-        Client client = new DirectBearerAuthClient(authenticator);
+        DirectClient client = new DirectBearerAuthClient(authenticator);
         return Contender.of(NAME, filter(client), jwts.firstSeen(), jwts.refused());
     }
 
@@ -48,11 +48,10 @@ public final class Pac4jContender {
             credentials.setUserProfile(profile);
             return Optional.of(credentials);
         };
-        return Contender.of(
-                NAME, filter(new DirectBasicAuthClient(authenticator)), accounts.all(), accounts.refused());
+        return Contender.of(NAME, filter(new DirectBasicAuthClient(authenticator)), accounts.all(), accounts.refused());
     }
 
-    private static SecurityFilter filter(Client client) {
+    private static SecurityFilter filter(DirectClient client) {
         client.init();
         return new SecurityFilter(new Config(client), client.getName());
     }

@@ -25,7 +25,6 @@ import io.postern.benchmarks.stub.Credential;
 import io.postern.benchmarks.stub.StubRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Ours, with the default settings but for what a case is about. */
@@ -110,7 +109,8 @@ public final class PosternContender {
                 .map(name -> postern.tokens().issue(name, "").value().reveal())
                 .toList());
         String revoked = postern.tokens().issue("ann0", "revoked").value().reveal();
-        postern.tokens().revoke("ann0", postern.tokens().find(revoked).orElseThrow().id());
+        postern.tokens()
+                .revoke("ann0", postern.tokens().find(revoked).orElseThrow().id());
         return Contender.of(NAME, new AuthFilter(postern), tokens.good(), tokens.refused(revoked));
     }
 
@@ -124,11 +124,13 @@ public final class PosternContender {
                 .build();
         StubRequest login = new StubRequest(Credential.NONE);
         postern.sessions()
-                .login(ServletAuthRequest.of(postern, login), users.findById("1").orElseThrow());
+                .login(
+                        ServletAuthRequest.of(postern, login),
+                        users.findById("1").orElseThrow());
         return Contender.of(
                 NAME,
                 new AuthFilter(postern),
-                List.of(Credential.session(Objects.requireNonNull(login.getSession()))),
+                List.of(Credential.session(login.getSession())),
                 Sessions.refused("JSESSIONID"));
     }
 

@@ -49,8 +49,7 @@ public final class SaTokenContender {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
-            SaTokenContextJakartaServletUtil.setContext(
-                    (HttpServletRequest) request, (HttpServletResponse) response);
+            SaTokenContextJakartaServletUtil.setContext((HttpServletRequest) request, (HttpServletResponse) response);
             try {
                 StpUtil.checkLogin();
                 chain.doFilter(request, response);

@@ -14,9 +14,7 @@ final class Sessions {
     static Refused refused(String cookie) {
         return new Refused(
                 Credential.NONE,
-                cookie.equals(STORED)
-                        ? Credential.cookie(STORED, "A".repeat(43))
-                        : Credential.unknownSession(),
+                cookie.equals(STORED) ? Credential.cookie(STORED, "A".repeat(43)) : Credential.unknownSession(),
                 Credential.cookie("other", "A".repeat(43)));
     }
 }

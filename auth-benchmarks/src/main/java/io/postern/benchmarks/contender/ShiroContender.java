@@ -23,8 +23,7 @@ final class ShiroContender {
     private ShiroContender() {}
 
     static Contender basic(Accounts accounts) {
-        return Contender.of(
-                NAME, new ShiroFilter(manager(new Realm(accounts))), accounts.all(), accounts.refused());
+        return Contender.of(NAME, new ShiroFilter(manager(new Realm(accounts))), accounts.all(), accounts.refused());
     }
 
     /** With its authentication cache, which remembers the stored hash and not that a password was right. */

@@ -61,16 +61,16 @@ public final class SpringContender {
     }
 
     static Contender open() {
-        Filter filter = filter(
-                http -> stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()));
+        Filter filter = filter(http ->
+                stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()));
         return new Contender(NAME, filter, request -> "ann0", List.of(Credential.NONE), null);
     }
 
     /** Verifies JWTs by its decoder. */
     public static Contender jwt(Jwts jwts) {
         JwtDecoder decoder = decoder(jwts);
-        Filter filter = filter(http -> protectedApi(http)
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))));
+        Filter filter = filter(
+                http -> protectedApi(http).oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))));
         return Contender.of(NAME, filter, jwts.firstSeen(), jwts.refused());
     }
 
@@ -78,9 +78,7 @@ public final class SpringContender {
         Filter filter = filter(
                 http -> {
                     http.setSharedObject(UserDetailsService.class, users(accounts));
-                    protectedApi(http)
-                            .userDetailsService(users(accounts))
-                            .httpBasic(Customizer.withDefaults());
+                    protectedApi(http).userDetailsService(users(accounts)).httpBasic(Customizer.withDefaults());
                 },
                 accounts.encoder());
         return Contender.of(NAME, filter, accounts.all(), accounts.refused());
@@ -111,10 +109,11 @@ public final class SpringContender {
 
     /** The container's session after a login by form; CSRF protection on, as for browsers. */
     static Contender session() {
-        Filter filter = filter(http -> http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
-                .formLogin(Customizer.withDefaults())
-                .exceptionHandling(
-                        each -> each.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))));
+        Filter filter = filter(
+                http -> http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
+                        .formLogin(Customizer.withDefaults())
+                        .exceptionHandling(each ->
+                                each.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))));
         StubRequest login = new StubRequest(Credential.NONE);
         SecurityContextImpl context = new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 User.withUsername("ann0").password("").build(), null, AuthorityUtils.NO_AUTHORITIES));
@@ -155,8 +154,8 @@ public final class SpringContender {
                 // Its builder takes RSA keys only.
                 List<Key> keys = List.of(((ECKey) jwts.key()).toECPublicKey());
                 DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-                processor.setJWSKeySelector((header, context) ->
-                        header.getAlgorithm().equals(jwts.algorithm()) ? keys : List.of());
+                processor.setJWSKeySelector(
+                        (header, context) -> header.getAlgorithm().equals(jwts.algorithm()) ? keys : List.of());
                 processor.setJWTClaimsSetVerifier((claims, context) -> {});
                 decoder = new NimbusJwtDecoder(processor);
             }

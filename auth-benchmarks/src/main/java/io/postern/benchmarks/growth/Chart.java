@@ -77,10 +77,7 @@ record Chart(String title, String unit, List<String> steps, List<Line> lines) {
         parts.add("<polyline points=\"" + String.join(" ", points) + "\" fill=\"none\" stroke=\"" + colour
                 + "\" stroke-width=\"2\"/>");
         parts.add(String.format(
-                Locale.ROOT,
-                "<rect x=\"%.1f\" y=\"31\" width=\"10\" height=\"10\" fill=\"%s\"/>",
-                legend,
-                colour));
+                Locale.ROOT, "<rect x=\"%.1f\" y=\"31\" width=\"10\" height=\"10\" fill=\"%s\"/>", legend, colour));
         parts.add(text(legend + 16, 40, "start", line.name()));
         return parts;
     }

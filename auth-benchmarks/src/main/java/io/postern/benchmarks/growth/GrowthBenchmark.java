@@ -71,11 +71,13 @@ public final class GrowthBenchmark {
                     each.bytes(),
                     each.ratio(0.5)));
         }
-        draw("policies.svg", new Chart(
-                "A request by opaque token among policies",
-                "µs of processor time",
-                steps(PolicyGrowth.STEPS),
-                List.of(new Chart.Line("opaque token in memory", micros))));
+        draw(
+                "policies.svg",
+                new Chart(
+                        "A request by opaque token among policies",
+                        "µs of processor time",
+                        steps(PolicyGrowth.STEPS),
+                        List.of(new Chart.Line("opaque token in memory", micros))));
     }
 
     private void threads() throws Exception {
@@ -91,12 +93,13 @@ public final class GrowthBenchmark {
             List<ThreadGrowth.Step> steps = ThreadGrowth.run(each.getValue());
             List<Double> micros = steps.stream().map(ThreadGrowth.Step::micros).toList();
             lines.add(new Chart.Line(each.getKey(), micros));
-            System.out.println(
-                    "| " + each.getKey() + " | " + String.join(" | ", micros.stream().map(Numbers::of).toList())
-                            + " | " + steps.get(steps.size() - 1).blocked() + " |");
+            System.out.println("| " + each.getKey() + " | "
+                    + String.join(" | ", micros.stream().map(Numbers::of).toList()) + " | "
+                    + steps.get(steps.size() - 1).blocked() + " |");
         }
-        draw("threads.svg", new Chart(
-                "A request beside other threads", "µs of processor time", steps(ThreadGrowth.STEPS), lines));
+        draw(
+                "threads.svg",
+                new Chart("A request beside other threads", "µs of processor time", steps(ThreadGrowth.STEPS), lines));
     }
 
     private void tokens(int most) throws Exception {
@@ -121,11 +124,15 @@ public final class GrowthBenchmark {
                     Numbers.of(each.micros(0.5)),
                     each.bytes()));
         }
-        draw("tokens.svg", new Chart(
-                "A request by opaque token in PostgreSQL",
-                "µs",
-                steps(steps),
-                List.of(new Chart.Line("by the clock", clock), new Chart.Line("client's processor", processor))));
+        draw(
+                "tokens.svg",
+                new Chart(
+                        "A request by opaque token in PostgreSQL",
+                        "µs",
+                        steps(steps),
+                        List.of(
+                                new Chart.Line("by the clock", clock),
+                                new Chart.Line("client's processor", processor))));
     }
 
     private static void build() throws Exception {
@@ -148,6 +155,8 @@ public final class GrowthBenchmark {
     }
 
     private static List<String> steps(List<Integer> numbers) {
-        return numbers.stream().map(number -> String.format(Locale.ROOT, "%,d", number)).toList();
+        return numbers.stream()
+                .map(number -> String.format(Locale.ROOT, "%,d", number))
+                .toList();
     }
 }

@@ -29,7 +29,8 @@ final class ThreadGrowth {
     record Step(double micros, long blocked) {}
 
     static List<Step> run(Requests requests) throws Exception {
-        int calls = (int) Math.max(1, SLICE_MILLIS * 1e6 / Slice.of(requests, 20_000).nanos());
+        int calls = (int)
+                Math.max(1, SLICE_MILLIS * 1e6 / Slice.of(requests, 20_000).nanos());
         requests.run(calls * 4);
         calls = (int) Math.max(1, SLICE_MILLIS * 1e6 / Slice.of(requests, calls).nanos());
         List<List<Double>> micros = new ArrayList<>();

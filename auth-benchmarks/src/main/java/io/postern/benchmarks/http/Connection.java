@@ -74,8 +74,9 @@ final class Connection implements AutoCloseable {
 
     private static ByteBuffer request(String credential) {
         String authorization = credential.isEmpty() ? "" : "Authorization: " + credential + "\r\n";
-        return ByteBuffer.wrap(("GET /api/things HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n" + authorization + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(
+                ("GET /api/things HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n" + authorization + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class HttpBenchmark {
     }
 
     private static void print(Map<String, List<Round>> rounds) {
-        System.out.println("| server | requests/s | p50 ms | p99 ms | server µs a request | ratio, same round | from to |");
+        System.out.println(
+                "| server | requests/s | p50 ms | p99 ms | server µs a request | ratio, same round | from to |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
         List<Round> floor = rounds.values().iterator().next();
         rounds.forEach((name, mine) -> {

@@ -32,15 +32,21 @@ public final class RequestCases {
             List<Requests> refusing = good.stream()
                     .filter(each -> !each.name().matches(".*(cache|again|user)$"))
                     .toList();
-            groups.put(scheme + ", no credential", refusing.stream()
-                    .map(each -> each.refused(each.refused().missing()))
-                    .toList());
-            groups.put(scheme + ", bad credential", refusing.stream()
-                    .map(each -> each.refused(each.refused().damaged()))
-                    .toList());
-            groups.put(scheme + ", other scheme", refusing.stream()
-                    .map(each -> each.refused(each.refused().wrongScheme()))
-                    .toList());
+            groups.put(
+                    scheme + ", no credential",
+                    refusing.stream()
+                            .map(each -> each.refused(each.refused().missing()))
+                            .toList());
+            groups.put(
+                    scheme + ", bad credential",
+                    refusing.stream()
+                            .map(each -> each.refused(each.refused().damaged()))
+                            .toList());
+            groups.put(
+                    scheme + ", other scheme",
+                    refusing.stream()
+                            .map(each -> each.refused(each.refused().wrongScheme()))
+                            .toList());
         }
         return groups;
     }

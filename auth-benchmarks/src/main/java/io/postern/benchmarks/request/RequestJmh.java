@@ -1,6 +1,10 @@
 package io.postern.benchmarks.request;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,13 +48,15 @@ public class RequestJmh {
     })
     public String name = "";
 
-    private Requests requests;
+    private @Nullable Requests requests;
 
     /** Creates and checks the case. */
     @Setup
     public void start() throws Exception {
         int colon = name.indexOf(": ");
-        requests = RequestCases.of(name.substring(0, colon).replaceFirst(",.*", "")).get(name.substring(0, colon)).stream()
+        String group = name.substring(0, colon);
+        List<Requests> cases = RequestCases.of(group.replaceFirst(",.*", "")).getOrDefault(group, List.of());
+        requests = cases.stream()
                 .filter(each -> each.name().equals(name.substring(colon + 2)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no case " + name));
@@ -59,7 +65,7 @@ public class RequestJmh {
     /** One request; what it produces is taken by a field that the JIT may not assume unread. */
     @Benchmark
     public void request() throws Exception {
-        requests.run(1);
+        Objects.requireNonNull(requests).run(1);
     }
 
     /**
@@ -71,7 +77,7 @@ public class RequestJmh {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().include(RequestJmh.class.getName()).addProfiler(GCProfiler.class);
         if (arguments.length > from) {
-            options.param("name", java.util.Arrays.copyOfRange(arguments, from, arguments.length));
+            options.param("name", Arrays.copyOfRange(arguments, from, arguments.length));
         }
         new Runner(options.build()).run();
     }

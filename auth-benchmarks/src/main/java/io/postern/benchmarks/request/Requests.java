@@ -107,7 +107,8 @@ public final class Requests implements Work {
     }
 
     private void check() throws IOException, ServletException {
-        for (Credential credential : contender.good().subList(0, Math.min(CHECKED, contender.good().size()))) {
+        for (Credential credential :
+                contender.good().subList(0, Math.min(CHECKED, contender.good().size()))) {
             handler.user = null;
             int status = send(credential);
             String user = handler.user;

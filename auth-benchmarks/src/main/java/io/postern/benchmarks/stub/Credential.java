@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param session the container's session that the cookie identifies
  */
 public record Credential(
-        @Nullable String authorization, @Nullable Cookie cookie, @Nullable HttpSession session) {
+        @Nullable String authorization,
+        @Nullable Cookie cookie,
+        @Nullable HttpSession session) {
 
     /** No credential at all. */
     public static final Credential NONE = new Credential(null, null, null);

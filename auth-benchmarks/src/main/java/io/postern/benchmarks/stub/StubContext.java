@@ -2,8 +2,8 @@ package io.postern.benchmarks.stub;
 
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.MappingMatch;
 import java.util.Collections;
 import java.util.Enumeration;

@@ -153,20 +153,22 @@ public final class StubRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable HttpSession getSession(boolean create) {
-        if (session == null && create) {
-            session = new StubSession();
-        }
-        return session;
+        return create ? getSession() : session;
     }
 
     @Override
-    public @Nullable HttpSession getSession() {
-        return getSession(true);
+    public HttpSession getSession() {
+        HttpSession found = session;
+        if (found == null) {
+            found = new StubSession();
+            session = found;
+        }
+        return found;
     }
 
     @Override
     public String changeSessionId() {
-        StubSession changed = (StubSession) getSession(true);
+        StubSession changed = (StubSession) getSession();
         changed.changeId();
         return changed.getId();
     }

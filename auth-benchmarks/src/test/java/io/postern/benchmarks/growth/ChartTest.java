@@ -21,13 +21,17 @@ class ChartTest {
                                 new Chart.Line("ours", List.of(1.0, 2.0, 4.0)),
                                 new Chart.Line("<floor>", List.of(0.5, 0.5, 0.5))))
                 .svg();
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(6);
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
-        assertThat(document.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Requests & threads");
-        assertThat(document.getElementsByTagName("polyline").item(0).getAttributes().getNamedItem("points").getNodeValue())
+        assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("Requests & threads");
+        assertThat(document.getElementsByTagName("polyline")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("points")
+                        .getNodeValue())
                 .isEqualTo("100.0,215.7 340.0,171.3 580.0,82.6");
     }
 }

@@ -37,6 +37,8 @@ class FiguresTest {
         List<Figures> found = new Turns(4, 1, 1).run(List.of(one, other));
         assertThat(order.subList(order.size() - 8, order.size()))
                 .containsExactly("one", "other", "other", "one", "one", "other", "other", "one");
-        assertThat(found).hasSize(2).allSatisfy(figures -> assertThat(figures.slices()).hasSize(4));
+        assertThat(found)
+                .hasSize(2)
+                .allSatisfy(figures -> assertThat(figures.slices()).hasSize(4));
     }
 }

@@ -25,12 +25,11 @@ class RequestsTest {
     @ValueSource(strings = {"missing", "damaged", "wrongScheme"})
     void refusesAFilterThatLetsThrough(String which) {
         var refused = Objects.requireNonNull(opaque.refused());
-        var granted =
-                switch (which) {
-                    case "missing" -> refused.missing();
-                    case "damaged" -> refused.damaged();
-                    default -> refused.wrongScheme();
-                };
+        var granted = switch (which) {
+            case "missing" -> refused.missing();
+            case "damaged" -> refused.damaged();
+            default -> refused.wrongScheme();
+        };
         Filter permissive = (request, response, chain) -> {
             String header = ((HttpServletRequest) request).getHeader("Authorization");
             if (Objects.equals(header, granted.authorization())) {
@@ -55,12 +54,14 @@ class RequestsTest {
 
     @Test
     void refusesAFilterThatRefusesWithoutAStatus() {
-        Filter silent = (request, response, chain) ->
-                opaque.filter().doFilter(request, new HttpServletResponseWrapper(
-                        (HttpServletResponse) response) {
-                    @Override
-                    public void setStatus(int status) {}
-                }, chain);
+        Filter silent = (request, response, chain) -> opaque.filter()
+                .doFilter(
+                        request,
+                        new HttpServletResponseWrapper((HttpServletResponse) response) {
+                            @Override
+                            public void setStatus(int status) {}
+                        },
+                        chain);
         assertThatThrownBy(() -> Requests.good(with(silent)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("hand lets a missing credential through: 200");
