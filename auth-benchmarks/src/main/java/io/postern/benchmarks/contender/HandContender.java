@@ -24,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The fewest lines that are right: {@code hand} remembers nothing, {@code handcache} what it has verified. */
+@SuppressWarnings("JavaUtilDate") // Nimbus has nothing else
 public final class HandContender {
 
     private static final String HAND = "hand";

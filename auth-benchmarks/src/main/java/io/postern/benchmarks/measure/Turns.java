@@ -46,7 +46,8 @@ public record Turns(int slices, long sliceNanos, long warmUpNanos) {
                 spent[i] += nanos * calls[i];
                 isCold |= spent[i] < warmUpNanos;
                 // At most ten times as many: the first calls are those that the interpreter runs.
-                calls[i] = (int) Math.max(1, Math.min(Math.min(MAX_CALLS, 10L * calls[i]), sliceNanos / nanos));
+                calls[i] =
+                        (int) Math.max(1, Math.min(Math.min(MAX_CALLS, 10.0 * calls[i]), (double) sliceNanos / nanos));
             }
         }
         return calls;

@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** An enumeration of one element. */
+@SuppressWarnings("JdkObsolete") // as the servlet API has it
 final class One implements Enumeration<String> {
 
     private @Nullable String element;
