@@ -31,8 +31,8 @@ public final class RequestBenchmark {
                 List<String> child = List.of(
                         scheme,
                         String.valueOf(options.number("slices", 31)),
-                        String.valueOf(options.number("millis", 50)),
-                        String.valueOf(options.number("warm-up", 2_500)));
+                        String.valueOf(options.number("millis", 40)),
+                        String.valueOf(options.number("warm-up", 2_000)));
                 ChildJvm.run(FLAGS, RequestBenchmark.class, child).forEach(System.out::println);
             }
         }
