@@ -1,8 +1,14 @@
 package io.postern.benchmarks;
 
+import io.postern.benchmarks.growth.GrowthBenchmark;
+import io.postern.benchmarks.http.HttpBenchmark;
+import io.postern.benchmarks.request.RequestBenchmark;
+import io.postern.benchmarks.request.RequestJmh;
+
 /**
- * Prints the rows of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar stores}, or {@code large}, {@code
- * purge}, {@code logins}, {@code flood}.
+ * Prints the tables of {@code docs/benchmarks.md}: {@code java -jar auth-benchmarks.jar requests}, or {@code http}, {@code
+ * growth}, {@code all} of these three, {@code jmh}; and the rows of the stores: {@code stores}, {@code large}, {@code purge},
+ * {@code logins}, {@code flood}.
  */
 public final class Benchmarks {
 
@@ -14,19 +20,33 @@ public final class Benchmarks {
     /**
      * Runs the benchmarks of a name.
      *
-     * @param arguments the name
+     * @param arguments the name, and options of the first three: {@code requests --only jwt-.* --slices 41}
      * @throws Exception if a server does not start or a result is wrong
      */
     public static void main(String[] arguments) throws Exception {
-        switch (arguments.length == 1 ? arguments[0] : "") {
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "requests" -> RequestBenchmark.run(arguments, 1);
+            case "http" -> HttpBenchmark.run(arguments, 1);
+            case "growth" -> GrowthBenchmark.run(arguments, 1);
+            case "all" -> all();
+            case "jmh" -> RequestJmh.run(arguments, 1);
             case "stores" -> stores();
             case "large" -> large();
             case "purge" -> deleteExpired();
             case "logins" -> new LoginBenchmark().run().forEach(System.out::println);
             case "flood" -> new FloodBenchmark().run().forEach(System.out::println);
             default ->
-                throw new IllegalArgumentException("unknown benchmark: use one of stores, large, purge, logins, flood");
+                throw new IllegalArgumentException("unknown benchmark: use one of requests, http, growth, all, jmh,"
+                        + " stores, large, purge, logins, flood");
         }
+    }
+
+    private static void all() throws Exception {
+        String[] none = {};
+        RequestBenchmark.run(none, 0);
+        System.out.println();
+        HttpBenchmark.run(none, 0);
+        GrowthBenchmark.run(none, 0);
     }
 
     private static void stores() throws Exception {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.postern.auth.jdbc.JdbcStores;
 import io.postern.auth.jdbc.sql.Dialect;
+import io.postern.benchmarks.measure.Work;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,9 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.SplittableRandom;
 
 /** A PostgreSQL with tables full of rows, and the pool that both sides use. */
-final class PostgresBed implements AutoCloseable {
+public final class PostgresBed implements AutoCloseable {
 
     static final int USERS = 10_000;
 
@@ -29,7 +31,8 @@ final class PostgresBed implements AutoCloseable {
         this.stores = stores;
     }
 
-    static PostgresBed start() throws IOException, SQLException {
+    /** Starts a server with users and without tokens. */
+    public static PostgresBed start() throws IOException, SQLException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("fsync", "on")
@@ -61,7 +64,7 @@ final class PostgresBed implements AutoCloseable {
     }
 
     /** Adds the tokens of these numbers, the last one excluded; with an end or for ever. */
-    void addTokens(int from, int to, String expires) throws SQLException {
+    public void addTokens(int from, int to, String expires) throws SQLException {
         run("INSERT INTO postern_token (digest, id, user_id, name, created, expires, last_used) SELECT"
                 + " sha256(convert_to(lpad(to_hex(i), 40, '0'), 'UTF8')), lpad(to_hex(i), 32, '0'), (i % " + USERS
                 + ")::text, '', " + NOW_MICROS + ", " + expires + ", " + NOW_MICROS + " FROM generate_series(" + from
@@ -69,6 +72,17 @@ final class PostgresBed implements AutoCloseable {
         run("VACUUM ANALYZE");
         // What was loaded is not to be written while requests are measured.
         run("CHECKPOINT");
+    }
+
+    /** Returns requests by its tokens in no order, of those from 0 to that number. */
+    public Work requests(int tokens) {
+        Application application = application();
+        SplittableRandom chance = new SplittableRandom(4);
+        return calls -> {
+            for (int i = 0; i < calls; i++) {
+                application.authenticate(Application.tokenText(chance.nextInt(tokens)));
+            }
+        };
     }
 
     private void run(String sql) throws SQLException {
