@@ -226,37 +226,26 @@ public final class Guard {
         return proxies.apply(request);
     }
 
+    /** Long rather than deep: the compiler inlines few levels, and each request comes here. */
     private Outcome evaluate(AuthRequest request, @Nullable Policy route, @Nullable Entered before, boolean errorPage) {
         AuthRequest client = request;
         try {
             client = proxies.apply(request);
-            return evaluateClient(client, route == null ? rules.find(client) : route, before, errorPage);
+            Policy policy = route == null ? rules.find(client) : route;
+            Optional<Denial> malformed = gate.refuseFraming(client);
+            if (malformed.isPresent()) {
+                return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
+            }
+            Authentication known = before == null ? Authentication.anonymous() : before.authentication;
+            List<Throttle> counted = before == null ? List.of() : before.counted;
+            Verdict verdict = gate.evaluate(client, errorPage ? withoutLogin(policy, known) : policy, known, counted);
+            failures.succeeded();
+            return verdict instanceof Verdict.Denied denied
+                    ? new Respond(refuse(client, denied.denial(), denied.authentication()))
+                    : new Entered(
+                            client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
         } catch (RuntimeException | Error e) {
             return new Respond(failures.respond(client, e));
-        }
-    }
-
-    private Outcome evaluateClient(AuthRequest client, Policy policy, @Nullable Entered before, boolean errorPage) {
-        Optional<Denial> malformed = gate.refuseFraming(client);
-        if (malformed.isPresent()) {
-            return new Respond(refuse(client, malformed.get(), Authentication.anonymous()));
-        }
-        Authentication known = before == null ? Authentication.anonymous() : before.authentication;
-        List<Throttle> counted = before == null ? List.of() : before.counted;
-        Policy evaluated = errorPage ? withoutLogin(policy, known) : policy;
-        Verdict verdict = verdict(client, evaluated, known, counted);
-        failures.succeeded();
-        return verdict instanceof Verdict.Denied denied
-                ? new Respond(refuse(client, denied.denial(), denied.authentication()))
-                : new Entered(client, policy, verdict.authentication(), errorPage ? counted : both(counted, policy));
-    }
-
-    /** A request may refuse to be read, as one whose form is too large to be searched for a CSRF token. */
-    private Verdict verdict(AuthRequest client, Policy policy, Authentication known, List<Throttle> counted) {
-        try {
-            return gate.evaluate(client, policy, known, counted);
-        } catch (DeniedException e) {
-            return new Verdict.Denied(gate.challenge(e.denial(), client, policy), Authentication.anonymous());
         }
     }
 
@@ -304,7 +293,7 @@ public final class Guard {
         }
         Policy policy = match.get().policy();
         FormRequest request = new FormRequest(client, new RequestBody(in, endpoints.maxBody()));
-        Verdict verdict = verdict(request, policy, Authentication.anonymous(), List.of());
+        Verdict verdict = gate.evaluate(request, policy, Authentication.anonymous(), List.of());
         if (verdict instanceof Verdict.Denied denied) {
             return refuse(request, denied.denial(), denied.authentication());
         }

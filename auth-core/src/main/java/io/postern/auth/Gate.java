@@ -65,7 +65,8 @@ public final class Gate {
 
     /**
      * Evaluates a request whose framing has been checked, and which may have been evaluated against another policy, as
-     * before a forward.
+     * before a forward. A request may refuse to be read by a {@link DeniedException}, as one whose form is too large to be
+     * searched for a CSRF token.
      *
      * @param known the authentication so far, which is taken over if the policy has its authenticator
      * @param counted the throttles that have counted the request and must not count it again
@@ -75,29 +76,33 @@ public final class Gate {
         if (!request.isSecure() && policy.requiresHttps(request)) {
             return new Verdict.Denied(INSECURE, Authentication.anonymous());
         }
-        if (trusts(policy, known)) {
-            return authorize(request, policy, known, counted);
+        try {
+            if (trusts(policy, known)) {
+                return authorize(request, policy, known, counted);
+            }
+            for (Authenticator authenticator : policy.authenticators()) {
+                AuthResult result = authenticator.authenticate(request);
+                if (result == null) {
+                    throw new NullPointerException(authenticator.name() + " returned null");
+                }
+                if (result instanceof AuthResult.NotAttempted) {
+                    continue;
+                }
+                if (result instanceof AuthResult.Authenticated found) {
+                    return authorize(request, policy, authenticated(found, authenticator), counted);
+                }
+                if (result instanceof AuthResult.Unconfirmed found) {
+                    Verdict verdict = authorize(request, policy, authenticated(found.result(), authenticator), counted);
+                    return verdict instanceof Verdict.Granted ? confirm(found, verdict, request, policy) : verdict;
+                }
+                if (result instanceof AuthResult.Rejected rejected) {
+                    return rejected(rejected.denial(), request, policy);
+                }
+            }
+            return authorize(request, policy, Authentication.anonymous(), counted);
+        } catch (DeniedException e) {
+            return rejected(e.denial(), request, policy);
         }
-        for (Authenticator authenticator : policy.authenticators()) {
-            AuthResult result = authenticator.authenticate(request);
-            if (result == null) {
-                throw new NullPointerException(authenticator.name() + " returned null");
-            }
-            if (result instanceof AuthResult.NotAttempted) {
-                continue;
-            }
-            if (result instanceof AuthResult.Authenticated found) {
-                return authorize(request, policy, authenticated(found, authenticator), counted);
-            }
-            if (result instanceof AuthResult.Unconfirmed found) {
-                Verdict verdict = authorize(request, policy, authenticated(found.result(), authenticator), counted);
-                return verdict instanceof Verdict.Granted ? confirm(found, verdict, request, policy) : verdict;
-            }
-            if (result instanceof AuthResult.Rejected rejected) {
-                return rejected(rejected.denial(), request, policy);
-            }
-        }
-        return authorize(request, policy, Authentication.anonymous(), counted);
     }
 
     /**

@@ -60,10 +60,13 @@ public final class Contenders {
         Contender first = PosternContender.jwtFirst(jwts);
         Contender again = PosternContender.jwtAgain(jwts);
         if (algorithm.equals(JWSAlgorithm.EdDSA)) {
-            return List.of(hand, cached, first, again);
+            return List.of(hand, cached, first, PosternContender.jwtFirstByBouncyCastle(jwts), again);
         }
         Contender spring = SpringContender.jwt(jwts);
         Contender pac4j = Pac4jContender.jwt(jwts);
+        if (algorithm.equals(JWSAlgorithm.ES256)) {
+            return List.of(hand, cached, first, PosternContender.jwtFirstByBouncyCastle(jwts), again, spring, pac4j);
+        }
         return algorithm.equals(JWSAlgorithm.HS256)
                 ? List.of(hand, cached, first, again, PosternContender.jwtWithUser(jwts), spring, pac4j)
                 : List.of(hand, cached, first, again, spring, pac4j);

@@ -2,6 +2,7 @@ package io.postern.benchmarks.contender;
 
 import io.postern.auth.jwt.JwtSettings;
 import io.postern.auth.password.PasswordLogin;
+import java.time.Duration;
 
 /** The settings of ours that the cases differ in: the only place where what is remembered is switched. */
 final class LibrarySettings {
@@ -13,15 +14,15 @@ final class LibrarySettings {
 
     /** Returns the settings under which no token is found again. */
     static JwtSettings.Builder firstSeen(JwtSettings.Builder jwt) {
-        return jwt;
+        return jwt.verifiedCache(SMALL_CACHE);
     }
 
     /** Returns the settings under which nothing is remembered. */
     static JwtSettings.Builder withoutCache(JwtSettings.Builder jwt) {
-        return jwt;
+        return jwt.withoutVerifiedCache();
     }
 
-    /** Returns the settings under which every token is found again. */
+    /** Returns the settings under which every token is found again: the default. */
     static JwtSettings.Builder seenAgain(JwtSettings.Builder jwt) {
         return jwt;
     }
@@ -33,6 +34,6 @@ final class LibrarySettings {
 
     /** Returns the settings under which every password is found again. */
     static PasswordLogin.Builder loginAgain(PasswordLogin.Builder login) {
-        return login;
+        return login.cacheRequests(Duration.ofMinutes(10));
     }
 }

@@ -46,17 +46,33 @@ public final class PosternContender {
         return new Contender(NAME, new AuthFilter(postern), request -> "ann0", List.of(Credential.NONE), null);
     }
 
-    /** Each token for the first time, without a look-up of its user, as the floor. */
+    /** Each token for the first time, and its user is looked up. */
     public static Contender jwtFirst(Jwts jwts) {
-        Postern postern = jwtBuilder(jwts, LibrarySettings::firstSeen)
-                .authenticators(statelessJwt())
+        return jwtFirst(NAME, jwts, KeyRing.of(key(jwts)));
+    }
+
+    /** The same, with signatures verified by Bouncy Castle. */
+    static Contender jwtFirstByBouncyCastle(Jwts jwts) {
+        return jwtFirst(NAME + ", Bouncy Castle", jwts, KeyRing.of(key(jwts)).withBouncyCastle());
+    }
+
+    private static Contender jwtFirst(String name, Jwts jwts, KeyRing keys) {
+        Postern postern = jwtBuilder(keys, LibrarySettings::firstSeen)
+                .users(user())
+                .authenticators(jwt())
                 .build();
-        return Contender.of(NAME, new AuthFilter(postern), jwts.firstSeen(), jwts.refused());
+        return Contender.of(name, new AuthFilter(postern), jwts.firstSeen(), jwts.refused());
+    }
+
+    private static InMemoryUserStore user() {
+        InMemoryUserStore users = new InMemoryUserStore();
+        users.add(UserRecord.of(Jwts.SUBJECT, Jwts.SUBJECT), "");
+        return users;
     }
 
     /** Nothing is remembered, however often a token is sent. */
     public static Contender jwtWithoutCache(Jwts jwts) {
-        Postern postern = jwtBuilder(jwts, LibrarySettings::withoutCache)
+        Postern postern = jwtBuilder(KeyRing.of(key(jwts)), LibrarySettings::withoutCache)
                 .authenticators(statelessJwt())
                 .build();
         return Contender.of(NAME, new AuthFilter(postern), jwts.firstSeen(), jwts.refused());
@@ -64,7 +80,7 @@ public final class PosternContender {
 
     /** The same tokens again and again. */
     public static Contender jwtAgain(Jwts jwts) {
-        Postern postern = jwtBuilder(jwts, LibrarySettings::seenAgain)
+        Postern postern = jwtBuilder(KeyRing.of(key(jwts)), LibrarySettings::seenAgain)
                 .authenticators(statelessJwt())
                 .build();
         return Contender.of(NAME + " again", new AuthFilter(postern), jwts.seenAgain(), jwts.refused());
@@ -72,10 +88,8 @@ public final class PosternContender {
 
     /** The same tokens again and again, and the user of each is looked up. */
     static Contender jwtWithUser(Jwts jwts) {
-        InMemoryUserStore users = new InMemoryUserStore();
-        users.add(UserRecord.of(Jwts.SUBJECT, Jwts.SUBJECT), "");
-        Postern postern = jwtBuilder(jwts, LibrarySettings::seenAgain)
-                .users(users)
+        Postern postern = jwtBuilder(KeyRing.of(key(jwts)), LibrarySettings::seenAgain)
+                .users(user())
                 .authenticators(jwt())
                 .build();
         return Contender.of(NAME + " again, user", new AuthFilter(postern), jwts.seenAgain(), jwts.refused());
@@ -162,12 +176,15 @@ public final class PosternContender {
         return users;
     }
 
-    private static PosternBuilder jwtBuilder(Jwts jwts, UnaryOperator<JwtSettings.Builder> cache) {
+    private static JwtKey key(Jwts jwts) {
         JwtAlgorithm algorithm = JwtAlgorithm.valueOf(jwts.algorithm().getName().toUpperCase(Locale.ROOT));
-        JwtKey key = JwtKey.ofJwk(algorithm, jwts.key().toJSONString());
+        return JwtKey.ofJwk(algorithm, jwts.key().toJSONString());
+    }
+
+    private static PosternBuilder jwtBuilder(KeyRing keys, UnaryOperator<JwtSettings.Builder> cache) {
         return Postern.builder()
                 .jwt(
-                        KeyRing.of(key),
+                        keys,
                         jwt -> cache.apply(
                                 jwt.issuer(Jwts.ISSUER).audience(Jwts.AUDIENCE).userIdClaim("sub")))
                 .permissions(isAuthenticated());

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of an {@code Authorization} header, split at runs of ASCII white space (drf-contract HDR-1 to HDR-5; DRF's
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * printed.
  */
 public final class AuthorizationHeader {
-
-    private static final String BLANKS = " \t\n\u000B\f\r";
 
     private final String value;
     private final int start;
@@ -88,17 +85,16 @@ public final class AuthorizationHeader {
     }
 
     /**
-     * Returns the SHA-256 of the one parameter, of which no string is made, so that a token that is known costs no copy.
-     *
-     * @return null if there is no parameter, or more than one
+     * Returns the SHA-256 of all that follows the scheme and its white space, of which no string is made, so that a token that
+     * is known costs no copy.
      */
-    public @Nullable Sha256 digestOfOnlyParameter() {
-        int from = nextPart(value, end);
-        int to = endOfPart(value, from);
-        if (from == value.length() || nextPart(value, to) != value.length()) {
-            return null;
-        }
-        return Sha256.of(value.getBytes(StandardCharsets.ISO_8859_1), from, to);
+    public Sha256 digestOfRest() {
+        return Sha256.of(value.getBytes(StandardCharsets.ISO_8859_1), nextPart(value, end), value.length());
+    }
+
+    /** Returns whether nothing but a string follows the scheme and its white space. */
+    public boolean restIs(String text) {
+        return value.length() - nextPart(value, end) == text.length() && value.endsWith(text);
     }
 
     /**
@@ -129,18 +125,14 @@ public final class AuthorizationHeader {
     }
 
     private static int endOfPart(String value, int from) {
-        int end = value.length();
-        // One search for each of them takes a tenth of the time of a look at each character of a token.
-        for (int i = 0; i < BLANKS.length(); i++) {
-            int blank = value.indexOf(BLANKS.charAt(i), from);
-            if (blank >= 0 && blank < end) {
-                end = blank;
-            }
+        int i = from;
+        while (i < value.length() && !isBlank(value.charAt(i))) {
+            i++;
         }
-        return end;
+        return i;
     }
 
     private static boolean isBlank(char c) {
-        return BLANKS.indexOf(c) >= 0;
+        return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
     }
 }

@@ -23,7 +23,8 @@ final class Base64Digits {
 
     /** Returns whether digits without padding have a valid length and no unused bit set. */
     static boolean endsClean(String digits, char digit62, char digit63) {
-        return endsClean(digits.length(), digits.isEmpty() ? 'A' : digits.charAt(digits.length() - 1), digit62, digit63);
+        return endsClean(
+                digits.length(), digits.isEmpty() ? 'A' : digits.charAt(digits.length() - 1), digit62, digit63);
     }
 
     /** Returns the same for a number of digits of which the last is known. */

@@ -34,21 +34,21 @@ final class ControlCharacters {
             for (int i = length; i < CHUNK && i % Long.BYTES != 0; i++) {
                 chunk[i] = PRINTABLE;
             }
+            long doubts = 0;
             for (int i = 0; i < length; i += Long.BYTES) {
-                if (isDoubtful((long) LONGS.get(chunk, i))) {
-                    return true;
-                }
+                doubts |= doubts((long) LONGS.get(chunk, i));
+            }
+            if ((doubts & SIGNS) != 0) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Returns whether one of eight bytes is below a space, a DEL, or beyond ASCII. */
-    private static boolean isDoubtful(long bytes) {
-        long belowSpace = (bytes - ONES * ' ') & ~bytes;
+    /** Sets a sign if one of eight bytes is below a space, a DEL, or beyond ASCII. */
+    private static long doubts(long bytes) {
         long noDel = bytes ^ (ONES * 0x7F);
-        long del = (noDel - ONES) & ~noDel;
-        return ((belowSpace | del | bytes) & SIGNS) != 0;
+        return ((bytes - ONES * ' ') & ~bytes) | ((noDel - ONES) & ~noDel) | bytes;
     }
 
     private static boolean isIn(String value) {

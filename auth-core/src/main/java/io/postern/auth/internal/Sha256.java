@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Sha256(long first, long second, long third, long fourth) {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Digests a string's bytes in UTF-8. */
     public static Sha256 of(String text) {

@@ -28,9 +28,7 @@ final class BouncyCastleSignatures {
         ECDomainParameters domain = new ECDomainParameters(curve);
         // Refuses points that are not on the curve.
         ECPublicKeyParameters point = new ECPublicKeyParameters(
-                curve.getCurve()
-                        .createPoint(key.getW().getAffineX(), key.getW().getAffineY()),
-                domain);
+                curve.getCurve().createPoint(key.getW().getAffineX(), key.getW().getAffineY()), domain);
         int half = (domain.getN().bitLength() + 7) / 8;
         return (text, length, signature) -> {
             if (signature.length != 2 * half) {
@@ -48,8 +46,8 @@ final class BouncyCastleSignatures {
 
     static VerificationKey ed25519(EdECPublicKey key) {
         byte[] encoded = key.getEncoded();
-        Ed25519PublicKeyParameters point = new Ed25519PublicKeyParameters(
-                encoded, encoded.length - Ed25519PublicKeyParameters.KEY_SIZE);
+        Ed25519PublicKeyParameters point =
+                new Ed25519PublicKeyParameters(encoded, encoded.length - Ed25519PublicKeyParameters.KEY_SIZE);
         return (text, length, signature) -> {
             Ed25519Signer signer = new Ed25519Signer();
             signer.init(false, point);

@@ -66,8 +66,7 @@ public final class JwtKey {
         this.retirement = Instant.MAX;
     }
 
-    private JwtKey(
-            JwtKey from, VerificationKey verifier, @Nullable String id, Instant activation, Instant retirement) {
+    private JwtKey(JwtKey from, VerificationKey verifier, @Nullable String id, Instant activation, Instant retirement) {
         if (!activation.isBefore(retirement)) {
             throw new IllegalArgumentException("a key with the retirement " + retirement
                     + " cannot have the activation " + activation + ": let it retire later");

@@ -76,13 +76,18 @@ final class JwtUsers {
 
     /** Returns the user of the token in a header, or why there is none. */
     AuthResult ofHeader(AuthorizationHeader header) {
-        Sha256 digest = verified == null ? null : header.digestOfOnlyParameter();
+        // Only a token that is all of the rest is remembered, so white space in it needs no search.
+        Sha256 digest = verified == null ? null : header.digestOfRest();
         AuthResult remembered = remembered(digest);
         if (remembered != null) {
             return remembered;
         }
         List<String> parameters = header.parameters();
-        return parameters.size() == 1 ? verify(parameters.get(0), digest) : malformedHeader;
+        if (parameters.size() != 1) {
+            return malformedHeader;
+        }
+        String token = parameters.get(0);
+        return verify(token, header.restIs(token) ? digest : null);
     }
 
     /** Returns the user of the token in a cookie, or why there is none. */
@@ -156,9 +161,7 @@ final class JwtUsers {
             return refusals.of(
                     "Token contained no recognizable user identification", "token_not_valid", "jwt_no_user_claim");
         }
-        return store == null
-                ? AuthResult.authenticated(new TokenUser(jwt, claim), jwt)
-                : lookUp(store, jwt);
+        return store == null ? AuthResult.authenticated(new TokenUser(jwt, claim), jwt) : lookUp(store, jwt);
     }
 
     private AuthResult lookUp(UserStore users, VerifiedJwt jwt) {

@@ -46,8 +46,7 @@ final class JwtVerifier {
     private TokenRules rules(JwtSettings settings) {
         return new TokenRules(
                 (algorithm, keyId) -> {
-                    JwtKey key =
-                            settings.keys().find(algorithm, keyId, settings.values.requireKeyId, clock.instant());
+                    JwtKey key = settings.keys().find(algorithm, keyId, settings.values.requireKeyId, clock.instant());
                     return key == null ? null : key::verify;
                 },
                 settings.values.rejectKeyHeaders,
@@ -95,7 +94,8 @@ final class JwtVerifier {
         Optional<String> expected = settings.passwordFingerprint(user);
         return expected.isEmpty()
                 || ConstantTime.equals(
-                        expected.get(), jwt.text(settings.values.revokeTokenClaim).orElse(""));
+                        expected.get(),
+                        jwt.text(settings.values.revokeTokenClaim).orElse(""));
     }
 
     /**
@@ -205,7 +205,9 @@ final class JwtVerifier {
             Map<String, Object> claims, @Nullable TokenType type, Predicate<VerifiedJwt> revoked) {
         Object id = claims.get(settings.values.jtiClaim);
         VerifiedJwt jwt = new VerifiedJwt(
-                TokenType.of(claims.get(settings.values.tokenTypeClaim)), id instanceof String text ? text : "", claims);
+                TokenType.of(claims.get(settings.values.tokenTypeClaim)),
+                id instanceof String text ? text : "",
+                claims);
         TokenFault late = refuseMissing(claims);
         if (late == null && type != null) {
             late = refuseType(claims, type);
@@ -217,8 +219,7 @@ final class JwtVerifier {
     }
 
     /** simplejwt's access tokens are never on the blacklist: neither those expected nor those received. */
-    private static boolean isOnBlacklist(
-            VerifiedJwt jwt, @Nullable TokenType wanted, Predicate<VerifiedJwt> revoked) {
+    private static boolean isOnBlacklist(VerifiedJwt jwt, @Nullable TokenType wanted, Predicate<VerifiedJwt> revoked) {
         boolean listed = wanted != TokenType.ACCESS && jwt.type().orElse(null) != TokenType.ACCESS;
         return listed && !jwt.id().isEmpty() && revoked.test(jwt);
     }

@@ -59,7 +59,11 @@ final class Signatures {
 
     private static PSSParameterSpec pss(int bits) {
         return new PSSParameterSpec(
-                "SHA-" + bits, "MGF1", new MGF1ParameterSpec("SHA-" + bits), bits / 8, PSSParameterSpec.TRAILER_FIELD_BC);
+                "SHA-" + bits,
+                "MGF1",
+                new MGF1ParameterSpec("SHA-" + bits),
+                bits / 8,
+                PSSParameterSpec.TRAILER_FIELD_BC);
     }
 
     /** A public key; each call creates its own {@link Signature}, which is not safe for use by several threads. */

@@ -39,7 +39,12 @@ final class VerifiedTokens {
      * @param since when it was verified
      * @param result the result of a look-up that depends on the token alone; null if there is none
      */
-    record Entry(VerifiedJwt jwt, JwsHeader header, JwtKey key, long since, @Nullable AuthResult result) {}
+    record Entry(
+            VerifiedJwt jwt,
+            JwsHeader header,
+            JwtKey key,
+            long since,
+            @Nullable AuthResult result) {}
 
     VerifiedTokens(int maxTokens, JwtVerifier verifier, Clock clock) {
         this.entries = new BoundedCache<>(maxTokens, MAX_BYTES);

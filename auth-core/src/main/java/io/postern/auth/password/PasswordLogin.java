@@ -59,8 +59,7 @@ public final class PasswordLogin {
         this.limits = new LoginLimits(builder.maxChars, builder.maxBytes, builder.maxUsernameChars);
         this.logins = new HashGate<>(builder.loginLimits());
         this.requests = new HashGate<>(builder.requestLimits());
-        this.verified =
-                builder.cachedFor == null ? null : new VerifiedCredentials(builder.cachedFor, builder.clock);
+        this.verified = builder.cachedFor == null ? null : new VerifiedCredentials(builder.cachedFor, builder.clock);
         this.normaliser = builder.normaliser;
         this.dummyHash = hasher.hash(Password.of(new RandomText().alphanumeric(32)));
     }

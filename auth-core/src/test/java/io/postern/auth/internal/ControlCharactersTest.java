@@ -15,7 +15,9 @@ class ControlCharactersTest {
             for (char c = 0; c < 0x300; c++) {
                 String value = "~".repeat(length - 1) + c;
                 boolean control = (c < ' ' && c != '\t') || c == 0x7F;
-                assertThat(ControlCharacters.in(value)).as("%s %x", length, (int) c).isEqualTo(control);
+                assertThat(ControlCharacters.in(value))
+                        .as("%s %x", length, (int) c)
+                        .isEqualTo(control);
             }
         }
     }
@@ -36,7 +38,9 @@ class ControlCharactersTest {
                 value.append((char) (random.nextInt(300) == 0 ? random.nextInt(0x180) : ' ' + random.nextInt(95)));
             }
             boolean control = value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
-            assertThat(ControlCharacters.in(value.toString())).as(value.toString()).isEqualTo(control);
+            assertThat(ControlCharacters.in(value.toString()))
+                    .as(value.toString())
+                    .isEqualTo(control);
         }
     }
 }

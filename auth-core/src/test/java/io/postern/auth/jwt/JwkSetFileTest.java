@@ -54,16 +54,18 @@ class JwkSetFileTest {
                         .orElseThrow()
                         .canSign())
                 .isFalse();
-        JwtKey rsa =
-                Keys.find(ring, "PS256", Keys.of(JwtAlgorithm.PS256).id(), true, NOW).orElseThrow();
-        assertThat(Keys.verifies(rsa, INPUT, Keys.of(JwtAlgorithm.PS256).sign(INPUT))).isTrue();
+        JwtKey rsa = Keys.find(ring, "PS256", Keys.of(JwtAlgorithm.PS256).id(), true, NOW)
+                .orElseThrow();
+        assertThat(Keys.verifies(rsa, INPUT, Keys.of(JwtAlgorithm.PS256).sign(INPUT)))
+                .isTrue();
     }
 
     @Test
     void secrets_are_read() throws IOException {
         KeyRing ring = KeyRing.fromJwkSetFile(set(oct("\"alg\":\"HS512\",\"kid\":\"s\"")));
 
-        assertThat(Keys.verifies(Keys.of(JwtAlgorithm.HS512), INPUT, ring.signing(NOW).sign(INPUT)))
+        assertThat(Keys.verifies(
+                        Keys.of(JwtAlgorithm.HS512), INPUT, ring.signing(NOW).sign(INPUT)))
                 .isTrue();
     }
 
@@ -200,7 +202,8 @@ class JwkSetFileTest {
         KeyRing ring = KeyRing.fromPem(JwtAlgorithm.ES256, signing, verifying);
 
         assertThat(ring.signing(NOW).id()).isEqualTo(Keys.of(JwtAlgorithm.ES256).id());
-        assertThat(Keys.find(ring, "ES256", JwtKey.ofPem(JwtAlgorithm.ES256, old).id(), true, NOW))
+        assertThat(Keys.find(
+                        ring, "ES256", JwtKey.ofPem(JwtAlgorithm.ES256, old).id(), true, NOW))
                 .isPresent();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyRing.fromPem(JwtAlgorithm.RS256, signing))

@@ -34,7 +34,8 @@ class KeyRingTimesTest {
         JwtKey signing = ring.signing(NOW);
 
         Optional<JwtKey> found = Keys.find(ring, algorithm.headerName(), signing.id(), true, NOW);
-        assertThat(Keys.verifies(found.orElseThrow(), INPUT, signing.sign(INPUT))).isTrue();
+        assertThat(Keys.verifies(found.orElseThrow(), INPUT, signing.sign(INPUT)))
+                .isTrue();
         for (JwtAlgorithm other : JwtAlgorithm.values()) {
             if (other != algorithm) {
                 assertThat(Keys.find(ring, other.headerName(), signing.id(), true, NOW))

@@ -153,7 +153,8 @@ class VerifiedTokensTest {
         assertThat(denial(bearer(jwt, token)).reason()).isEqualTo("user_inactive");
 
         users.update(UserRecord.builder("1", "ann").roles("editor").build());
-        assertThat(((AuthResult.Authenticated) bearer(jwt, token)).user().roles()).containsExactly("editor");
+        assertThat(((AuthResult.Authenticated) bearer(jwt, token)).user().roles())
+                .containsExactly("editor");
 
         users.remove("1");
         assertThat(denial(bearer(jwt, token)).reason()).isEqualTo("user_unknown");
@@ -164,8 +165,8 @@ class VerifiedTokensTest {
         JwtSettings bound = JwtSettings.builder(Jwts.keys())
                 .passwordFingerprint("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
                 .build();
-        String fingerprint = bound.passwordFingerprint(users.findById("1").orElseThrow())
-                .orElseThrow();
+        String fingerprint =
+                bound.passwordFingerprint(users.findById("1").orElseThrow()).orElseThrow();
         String own = Jwts.token(Jwts.CLAIMS.replace("}", ",\"hash_password\":\"" + fingerprint + "\"}"));
         JwtAuthenticator authenticator = JwtAuthenticator.of(bound, users, clock);
         assertThat(userId(bearer(authenticator, own))).isEqualTo("1");
@@ -180,7 +181,11 @@ class VerifiedTokensTest {
         JwtAuthenticator other = JwtAuthenticator.of(
                 JwtSettings.builder(KeyRing.of(Keys.other(JwtAlgorithm.HS256))).build(), users, clock);
         JwtAuthenticator ofIssuer = JwtAuthenticator.of(
-                JwtSettings.builder(Jwts.keys()).issuer("https://issuer.example").build(), users, clock);
+                JwtSettings.builder(Jwts.keys())
+                        .issuer("https://issuer.example")
+                        .build(),
+                users,
+                clock);
         assertThat(userId(bearer(jwt, token))).isEqualTo("1");
 
         assertThat(denial(bearer(other, token)).reason()).isEqualTo("jwt_bad_signature");
@@ -224,7 +229,8 @@ class VerifiedTokensTest {
 
         for (int i = 10_000; i < 1_000_000; i++) {
             String next = Jwts.signed(head + Jwts.base64(Jwts.CLAIMS.replace("\"a\"", "\"" + i + "\"")));
-            assertThat(bearer(stateless, next) instanceof AuthResult.Authenticated).isTrue();
+            assertThat(bearer(stateless, next) instanceof AuthResult.Authenticated)
+                    .isTrue();
         }
 
         assertThat(usedHeap() - before).isLessThan(32 << 20);
@@ -258,8 +264,7 @@ class VerifiedTokensTest {
         JwtVerifier.Reading reading = verifier.read(token);
         JwtVerification.Verified verified =
                 (JwtVerification.Verified) reading.as(VerifiedJwt.TokenType.ACCESS, jwt -> false);
-        return new VerifiedTokens.Entry(
-                verified.jwt(), reading.header(), reading.key(), Jwts.NOW.toEpochMilli(), null);
+        return new VerifiedTokens.Entry(verified.jwt(), reading.header(), reading.key(), Jwts.NOW.toEpochMilli(), null);
     }
 
     private static AuthResult bearer(JwtAuthenticator authenticator, String token) {

@@ -121,7 +121,10 @@ class VerifiedCredentialsTest {
 
     /** Returns a password that has been verified twice, disguised so that the test does not contain it. */
     private byte[] verifiedAndHidden() {
-        String password = new StringBuilder("ssalg-gnikool-eht-hguorht").reverse().append(42).toString();
+        String password = new StringBuilder("ssalg-gnikool-eht-hguorht")
+                .reverse()
+                .append(42)
+                .toString();
         users.setPasswordHash("1", hasher.hash(Password.of(password)));
         assertThat(request("ann", password)).isInstanceOf(Result.Success.class);
         assertThat(request("ann", password)).isInstanceOf(Result.Success.class);

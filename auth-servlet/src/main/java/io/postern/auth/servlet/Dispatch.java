@@ -27,7 +27,7 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         Guard.Outcome outcome;
         try {
             ServletRules rules = servlets.of(request.getServletContext(), target.servlet());
-            outcome = rules.isEndpoints() ? null : evaluate(adapted, target, rules);
+            outcome = rules.isEndpoints() ? null : enter(adapted, target, rules);
         } catch (RuntimeException | Error e) {
             outcome = new Guard.Respond(postern.guard().failed(adapted, e));
         }
@@ -46,11 +46,10 @@ record Dispatch(Postern postern, HttpServletRequest request, HttpServletResponse
         }
     }
 
-    private Guard.Outcome evaluate(ServletAuthRequest adapted, Target target, ServletRules rules) {
-        return request.getMethod().equals(TRACE) ? new Guard.Respond(traceNotAllowed()) : enter(adapted, target, rules);
-    }
-
     private Guard.Outcome enter(ServletAuthRequest adapted, Target target, ServletRules rules) {
+        if (request.getMethod().equals(TRACE)) {
+            return new Guard.Respond(traceNotAllowed());
+        }
         Guard guard = postern.guard();
         Entry before = is(DispatcherType.REQUEST) ? null : Entry.of(request);
         if (before != null

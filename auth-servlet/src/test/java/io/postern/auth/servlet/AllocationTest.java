@@ -157,11 +157,13 @@ class AllocationTest {
                 case CONTAINER_SESSION -> subject.request.withSession(session(users));
                 case JWT_FIRST_SEEN, JWT_SEEN_AGAIN ->
                     subject.request.withHeader(
-                            "Authorization", "Bearer " + postern.jwt().issue(ANN).access());
+                            "Authorization",
+                            "Bearer " + postern.jwt().issue(ANN).access());
                 case JWT_FORGED ->
                     subject.request.withHeader(
                             "Authorization",
-                            "Bearer " + postern(measured, users).jwt().issue(ANN).access());
+                            "Bearer "
+                                    + postern(measured, users).jwt().issue(ANN).access());
                 case BASIC_SEEN_AGAIN -> subject.request.withHeader("Authorization", basic("ann:" + PASSWORD));
                 case MALFORMED -> subject.request.withHeader("Authorization", "Token a\u0001b");
                 case MALFORMED_TOKEN -> subject.request.withHeader("Authorization", "Token a b");
@@ -188,7 +190,9 @@ class AllocationTest {
                             .authenticators(StandardAuthenticators.jwt())
                             .build();
                 case JWT_SEEN_AGAIN ->
-                    builder.jwt(key()).authenticators(StandardAuthenticators.jwt()).build();
+                    builder.jwt(key())
+                            .authenticators(StandardAuthenticators.jwt())
+                            .build();
                 case BASIC_SEEN_AGAIN ->
                     builder.passwords(login -> login.hasher(HASHER).cacheRequests(Duration.ofMinutes(10)))
                             .authenticators(StandardAuthenticators.basic())

@@ -79,8 +79,7 @@ public final class TokenChecks {
         return fault == null ? refuseLifetime(claims) : fault;
     }
 
-    private @Nullable TokenFault refuseStart(
-            Map<String, Object> claims, String name, TokenFault bad, double latest) {
+    private @Nullable TokenFault refuseStart(Map<String, Object> claims, String name, TokenFault bad, double latest) {
         Object claim = claims.get(name);
         if (claim == null) {
             return null;
