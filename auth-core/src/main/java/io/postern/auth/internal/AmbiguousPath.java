@@ -22,7 +22,7 @@ public final class AmbiguousPath {
         char before = ' ';
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            boolean isSegment = c >= 'a' && c <= 'z' || c >= '-' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_';
+            boolean isSegment = (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
             if (!isSegment || (before == '/' && (c == '/' || c == '.'))) {
                 return false;
             }

@@ -29,18 +29,16 @@ public final class Utf8 {
      * @return the first one, for instance {@code 0xD800}; empty if the string is well-formed
      */
     public static OptionalInt loneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
             boolean paired = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!paired) {
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (Character.isSurrogate(c) && !paired) {
                 return OptionalInt.of(c);
             }
-            i++;
+            at += paired ? 2 : 1;
         }
         return OptionalInt.empty();
     }

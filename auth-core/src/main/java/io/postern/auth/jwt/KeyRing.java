@@ -169,7 +169,7 @@ public final class KeyRing {
     }
 
     private static Snapshot faster(Snapshot from) {
-        Map<JwtKey, JwtKey> faster = new IdentityHashMap<>();
+        IdentityHashMap<JwtKey, JwtKey> faster = new IdentityHashMap<>();
         from.all().forEach(key -> faster.put(key, key.withBouncyCastle()));
         return new Snapshot(
                 replaced(from.all(), faster),
@@ -179,7 +179,7 @@ public final class KeyRing {
                                 Map.Entry::getKey, entry -> replaced(entry.getValue(), faster))));
     }
 
-    private static List<JwtKey> replaced(List<JwtKey> keys, Map<JwtKey, JwtKey> by) {
+    private static List<JwtKey> replaced(List<JwtKey> keys, IdentityHashMap<JwtKey, JwtKey> by) {
         return keys.stream().map(by::get).toList();
     }
 

@@ -127,11 +127,12 @@ final class CachedTokenStore implements TokenStore {
         return all;
     }
 
-    /** An entry of the future is stale too: otherwise a clock that was set back would prolong it. */
+    /**
+     * An entry of the future is stale too: otherwise a clock that was set back would prolong it. Whether the token has expired
+     * is checked by {@link ApiTokens}.
+     */
     private boolean isFresh(Entry entry, Instant now) {
-        return !now.isBefore(entry.read())
-                && now.isBefore(entry.read().plus(maxStaleness))
-                && !entry.token().isExpired(now);
+        return !now.isBefore(entry.read()) && now.isBefore(entry.read().plus(maxStaleness));
     }
 
     private void remember(Sha256 key, Entry entry, long before) {

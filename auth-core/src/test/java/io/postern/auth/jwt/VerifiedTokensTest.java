@@ -180,16 +180,26 @@ class VerifiedTokensTest {
     void two_authenticators_share_nothing() {
         JwtAuthenticator other = JwtAuthenticator.of(
                 JwtSettings.builder(KeyRing.of(Keys.other(JwtAlgorithm.HS256))).build(), users, clock);
+        KeyRing keys = Jwts.keys();
+        JwtAuthenticator own = JwtAuthenticator.of(JwtSettings.builder(keys).build(), users, clock);
         JwtAuthenticator ofIssuer = JwtAuthenticator.of(
-                JwtSettings.builder(Jwts.keys())
-                        .issuer("https://issuer.example")
-                        .build(),
-                users,
-                clock);
-        assertThat(userId(bearer(jwt, token))).isEqualTo("1");
+                JwtSettings.builder(keys).issuer("https://issuer.example").build(), users, clock);
+        assertThat(userId(bearer(own, token))).isEqualTo("1");
 
         assertThat(denial(bearer(other, token)).reason()).isEqualTo("jwt_bad_signature");
         assertThat(denial(bearer(ofIssuer, token)).reason()).isEqualTo("jwt_wrong_issuer");
+    }
+
+    @Test
+    void white_space_around_a_token_in_a_header_is_not_remembered_as_part_of_it() {
+        JwtAuthenticator orCookie =
+                JwtAuthenticator.stateless(Jwts.drf(), clock).orCookie("jwt", (request, found) -> found);
+        assertThat(userId(bearer(orCookie, token + " "))).isEqualTo("1");
+
+        assertThat(orCookie.authenticate(FakeRequest.get().cookie("jwt", token + " ")))
+                .isEqualTo(AuthResult.notAttempted());
+        assertThat(userId(orCookie.authenticate(FakeRequest.get().cookie("jwt", token))))
+                .isEqualTo("1");
     }
 
     @Test
@@ -233,7 +243,10 @@ class VerifiedTokensTest {
                     .isTrue();
         }
 
-        assertThat(usedHeap() - before).isLessThan(32 << 20);
+        long after = usedHeap();
+        // It must be reachable until here.
+        assertThat(userId(bearer(stateless, token))).isEqualTo("1");
+        assertThat(after - before).isLessThan(32 << 20);
     }
 
     @Test
