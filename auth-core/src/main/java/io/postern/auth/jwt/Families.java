@@ -43,15 +43,11 @@ record Families(JwtContext context) {
             return check;
         }
         if (found.jwt().id().isEmpty()) {
-            return invalid(TokenFault.NO_ID);
+            return new JwtVerification.Refused(TokenFault.NO_ID);
         }
         // PyJWT cannot sign its successor.
         boolean badIssuer = found.jwt().has("iss") && found.jwt().text("iss").isEmpty();
-        return badIssuer ? invalid(TokenFault.BAD_CLAIM) : check;
-    }
-
-    private static JwtVerification invalid(TokenFault fault) {
-        return new JwtVerification.Invalid(fault.message(), fault.reason());
+        return badIssuer ? new JwtVerification.Refused(TokenFault.BAD_CLAIM) : check;
     }
 
     /** Returns whether the user's claim is a string or an integer, or there is none. */

@@ -3,7 +3,6 @@ package io.postern.auth.jwt;
 import io.postern.auth.AuthResult;
 import io.postern.auth.internal.AuthorizationHeader;
 import io.postern.auth.internal.Sha256;
-import io.postern.auth.jwt.JwtVerification.Refused;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
 import io.postern.auth.jwt.internal.JwsHeader;
 import io.postern.auth.jwt.internal.Refusals;
@@ -12,7 +11,7 @@ import io.postern.auth.user.StoredUser;
 import io.postern.auth.user.UserStore;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,8 @@ final class JwtUsers {
     private final Refusals refusals;
     private final AuthResult malformedHeader;
 
-    /** The refusals by reason, if one type is accepted, so that refusing costs no more than a look-up. */
-    private final Map<String, AuthResult> known = new HashMap<>();
+    /** The refusals by fault, if one type is accepted, so that refusing costs no more than a look-up. */
+    private final Map<TokenFault, AuthResult> known = new EnumMap<>(TokenFault.class);
 
     private JwtUsers(
             JwtSettings settings,
@@ -50,11 +49,9 @@ final class JwtUsers {
         this.refusals = new Refusals(settings.challenge());
         this.malformedHeader = refusals.ofHeader();
         if (settings.accepted().size() == 1) {
-            List<Refused> all = new ArrayList<>(List.of(new JwtVerification.Revoked()));
             for (TokenFault fault : TokenFault.values()) {
-                all.add(JwtVerifier.invalid(fault));
+                known.put(fault, refuse(List.of(fault)));
             }
-            all.forEach(fault -> known.put(fault.reason(), refuse(List.of(fault))));
         }
     }
 
@@ -110,7 +107,7 @@ final class JwtUsers {
         JwtVerifier.Reading reading = verifier.read(token);
         // Before the verification: if the keys are reloaded meanwhile, the entry is never found valid.
         JwtKey key = reading.key();
-        List<Refused> faults = new ArrayList<>(1);
+        List<TokenFault> faults = new ArrayList<>(1);
         for (TokenType type : settings.accepted()) {
             JwtVerification check = reading.as(type, revoked);
             if (check instanceof JwtVerification.Verified found && !revoked.test(found.jwt())) {
@@ -118,7 +115,7 @@ final class JwtUsers {
                 remember(digest, token.length(), reading.header(), key, found.jwt(), result);
                 return result;
             }
-            faults.add(check instanceof Refused fault ? fault : new JwtVerification.Revoked());
+            faults.add(check instanceof JwtVerification.Refused refused ? refused.fault() : TokenFault.REVOKED);
         }
         return refused(faults);
     }
@@ -140,12 +137,12 @@ final class JwtUsers {
         }
     }
 
-    private AuthResult refused(List<Refused> faults) {
-        AuthResult prepared = known.get(faults.get(0).reason());
+    private AuthResult refused(List<TokenFault> faults) {
+        AuthResult prepared = known.get(faults.get(0));
         return prepared == null ? refuse(faults) : prepared;
     }
 
-    private AuthResult refuse(List<Refused> faults) {
+    private AuthResult refuse(List<TokenFault> faults) {
         List<Map<String, Object>> messages = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {
             TokenType type = settings.accepted().get(i);

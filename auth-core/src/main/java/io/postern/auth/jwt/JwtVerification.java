@@ -1,51 +1,24 @@
 package io.postern.auth.jwt;
 
+import io.postern.auth.jwt.internal.TokenFault;
+
 /** The outcome of verifying a token. */
 sealed interface JwtVerification {
 
-    /**
-     * The token is valid.
-     *
-     * @param jwt its claims
-     */
+    /** The token is valid. */
     record Verified(VerifiedJwt jwt) implements JwtVerification {}
 
     /** The token is not valid. */
-    sealed interface Refused extends JwtVerification {
+    record Refused(TokenFault fault) implements JwtVerification {
 
         /** Returns simplejwt's message (drf-contract VD-1 to VD-14). */
-        String message();
+        String message() {
+            return fault.message();
+        }
 
         /** Returns the code for events and logs. */
-        String reason();
-    }
-
-    /** The token has expired. */
-    record Expired() implements Refused {
-        @Override
-        public String message() {
-            return "Token is expired";
-        }
-
-        @Override
-        public String reason() {
-            return "jwt_expired";
+        String reason() {
+            return fault.reason();
         }
     }
-
-    /** The token was used or revoked (drf-contract VD-9). */
-    record Revoked() implements Refused {
-        @Override
-        public String message() {
-            return "Token is blacklisted";
-        }
-
-        @Override
-        public String reason() {
-            return "jwt_revoked";
-        }
-    }
-
-    /** The token has another fault. */
-    record Invalid(String message, String reason) implements Refused {}
 }

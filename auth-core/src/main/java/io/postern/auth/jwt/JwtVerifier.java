@@ -150,7 +150,7 @@ final class JwtVerifier {
          */
         JwtVerification as(@Nullable TokenType type, Predicate<VerifiedJwt> revoked) {
             if (token == null) {
-                return invalid(TokenFault.MALFORMED);
+                return new JwtVerification.Refused(TokenFault.MALFORMED);
             }
             TokenFault early = checks.refuseHeader(token);
             if (early == null && !hasType(token.header(), type)) {
@@ -159,7 +159,9 @@ final class JwtVerifier {
             if (early == null) {
                 early = refuseContent(token);
             }
-            return early == null ? verified(Objects.requireNonNull(claims), type, revoked) : invalid(early);
+            return early == null
+                    ? verified(Objects.requireNonNull(claims), type, revoked)
+                    : new JwtVerification.Refused(early);
         }
 
         /** Returns the key that verifies the token now, or null; the token has a string for {@code alg}. */
@@ -215,7 +217,7 @@ final class JwtVerifier {
         if (late == null) {
             return new JwtVerification.Verified(jwt);
         }
-        return isOnBlacklist(jwt, type, revoked) ? new JwtVerification.Revoked() : invalid(late);
+        return new JwtVerification.Refused(isOnBlacklist(jwt, type, revoked) ? TokenFault.REVOKED : late);
     }
 
     /** simplejwt's access tokens are never on the blacklist: neither those expected nor those received. */
@@ -241,11 +243,5 @@ final class JwtVerifier {
             return TokenFault.NO_TYPE;
         }
         return type.claim().equals(claim) ? null : TokenFault.WRONG_TYPE;
-    }
-
-    static JwtVerification.Refused invalid(TokenFault fault) {
-        return fault == TokenFault.EXPIRED
-                ? new JwtVerification.Expired()
-                : new JwtVerification.Invalid(fault.message(), fault.reason());
     }
 }

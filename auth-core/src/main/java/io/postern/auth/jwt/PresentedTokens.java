@@ -26,7 +26,7 @@ record PresentedTokens(JwtContext context, Families families, Refresher refreshe
     VerifyResult verify(String token) {
         JwtVerification check = context.verifier().verifyAnyType(token);
         if (check instanceof JwtVerification.Refused refused) {
-            return refused instanceof JwtVerification.Expired
+            return refused.fault() == TokenFault.EXPIRED
                     ? new VerifyResult.Expired()
                     : new VerifyResult.Invalid(refused.message(), refused.reason());
         }
@@ -44,10 +44,10 @@ record PresentedTokens(JwtContext context, Families families, Refresher refreshe
             return families.logOut(verified.jwt()) ? new RevokeResult.Revoked() : new RevokeResult.AlreadyRevoked();
         }
         JwtVerification.Refused refused = (JwtVerification.Refused) check;
-        if (refused instanceof JwtVerification.Revoked) {
+        if (refused.fault() == TokenFault.REVOKED) {
             return new RevokeResult.AlreadyRevoked();
         }
-        return refused instanceof JwtVerification.Expired
+        return refused.fault() == TokenFault.EXPIRED
                 ? new RevokeResult.Expired()
                 : new RevokeResult.Invalid(refused.message(), refused.reason());
     }

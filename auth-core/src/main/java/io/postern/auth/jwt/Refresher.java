@@ -2,6 +2,7 @@ package io.postern.auth.jwt;
 
 import io.postern.auth.jwt.JwtTokens.RefreshResult;
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.TokenFault;
 import io.postern.auth.refresh.RefreshSettings.RotationMode;
 import io.postern.auth.refresh.RefreshTokenStore.TokenRecord;
 import io.postern.auth.refresh.Rotation;
@@ -121,10 +122,10 @@ record Refresher(JwtContext context, Families families, TokenIssuer issuer) {
     }
 
     private static RefreshResult refusal(JwtVerification.Refused refused) {
-        if (refused instanceof JwtVerification.Revoked) {
+        if (refused.fault() == TokenFault.REVOKED) {
             return new RefreshResult.Revoked();
         }
-        return refused instanceof JwtVerification.Expired
+        return refused.fault() == TokenFault.EXPIRED
                 ? new RefreshResult.Expired()
                 : new RefreshResult.Invalid(refused.message(), refused.reason());
     }

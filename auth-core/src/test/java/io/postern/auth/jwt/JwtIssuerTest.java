@@ -54,8 +54,8 @@ class JwtIssuerTest {
         String token = sign(settings);
 
         assertThat(verifier.verify(token, TokenType.ACCESS)).isInstanceOf(JwtVerification.Verified.class);
-        assertThat(verifier.verify(token, TokenType.REFRESH)).isInstanceOf(JwtVerification.Invalid.class);
-        assertThat(verifier.verify(token, TokenType.SLIDING)).isInstanceOf(JwtVerification.Invalid.class);
+        assertThat(verifier.verify(token, TokenType.REFRESH)).isInstanceOf(JwtVerification.Refused.class);
+        assertThat(verifier.verify(token, TokenType.SLIDING)).isInstanceOf(JwtVerification.Refused.class);
     }
 
     @Test

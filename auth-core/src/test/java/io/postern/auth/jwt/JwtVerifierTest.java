@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Form, header and signature; claims have a test of their own. */
 class JwtVerifierTest {
 
-    private static final JwtVerification WRONG_TYPE =
-            new JwtVerification.Invalid("Token has wrong type", "jwt_wrong_type");
+    private static final JwtVerification WRONG_TYPE = Jwts.refused("Token has wrong type", "jwt_wrong_type");
 
     private static final String STRICT_CLAIMS = "{\"token_type\":\"access\",\"exp\":1800000300,\"iat\":1800000000,"
             + "\"jti\":\"a\",\"user_id\":\"1\",\"iss\":\"https://issuer.example\",\"aud\":\"api\"}";
@@ -82,11 +81,11 @@ class JwtVerifierTest {
         String nameless = CLAIMS.replace("\"jti\":\"a\",", "");
 
         assertThat(verifier.verify(token(sliding), TokenType.REFRESH, jwt -> true))
-                .isEqualTo(new JwtVerification.Revoked());
+                .isEqualTo(Jwts.refused("Token is blacklisted", "jwt_revoked"));
         assertThat(verifier.verify(token(sliding), TokenType.REFRESH, jwt -> false))
                 .isEqualTo(WRONG_TYPE);
         assertThat(verifier.verify(token(nameless), TokenType.REFRESH, jwt -> true))
-                .isEqualTo(new JwtVerification.Invalid("Token has no id", "jwt_no_id"));
+                .isEqualTo(Jwts.refused("Token has no id", "jwt_no_id"));
     }
 
     /** An access token is not on the blacklist, although the store knows its family as revoked. */
@@ -115,8 +114,7 @@ class JwtVerifierTest {
     void a_signature_of_another_secret_is_refused_before_the_claims_are_read() {
         String forged = token("{\"not even").replaceFirst("\\.[^.]+$", "." + base64(new byte[32]));
 
-        assertThat(Jwts.verify(drf(), forged))
-                .isEqualTo(new JwtVerification.Invalid("Token is invalid", "jwt_bad_signature"));
+        assertThat(Jwts.verify(drf(), forged)).isEqualTo(Jwts.refused("Token is invalid", "jwt_bad_signature"));
     }
 
     @Test

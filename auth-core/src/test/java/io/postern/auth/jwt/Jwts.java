@@ -1,12 +1,14 @@
 package io.postern.auth.jwt;
 
 import io.postern.auth.jwt.VerifiedJwt.TokenType;
+import io.postern.auth.jwt.internal.TokenFault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -80,6 +82,15 @@ public final class Jwts {
 
     static JwtVerification verify(JwtSettings settings, String token) {
         return new JwtVerifier(settings, CLOCK).verify(token, TokenType.ACCESS);
+    }
+
+    /** The refusal with a message and a reason, of which the fault is the only one. */
+    static JwtVerification refused(String message, String reason) {
+        return new JwtVerification.Refused(Stream.of(TokenFault.values())
+                .filter(fault ->
+                        fault.reason().equals(reason) && fault.message().equals(message))
+                .findFirst()
+                .orElseThrow());
     }
 
     /** The reason of a refusal, or "verified". */

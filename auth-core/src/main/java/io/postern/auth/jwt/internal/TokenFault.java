@@ -11,6 +11,7 @@ public enum TokenFault {
     BAD_EXP("jwt_bad_exp"),
     NOT_YET_VALID("jwt_not_yet_valid"),
     EXPIRED("jwt_expired", "Token is expired"),
+    REVOKED("jwt_revoked", "Token is blacklisted"),
     LIVES_TOO_LONG("jwt_lives_too_long"),
     WRONG_ISSUER("jwt_wrong_issuer"),
     WRONG_AUDIENCE("jwt_wrong_audience"),
