@@ -25,7 +25,7 @@ record Accounts(PasswordEncoder encoder, Map<String, String> hashes) {
 
     private static final String PASSWORD = "correct-horse-battery";
 
-    /** Whose passwords are stored as they are, which nobody should: it leaves all but the hash to be measured. */
+    /** Accounts whose passwords are stored in clear, so that everything but the hash is measured. */
     static Accounts plain() {
         return of(new Plain(), password -> password);
     }

@@ -93,7 +93,7 @@ public record Jwts(JWSAlgorithm algorithm, JWK key, List<String> many, List<Stri
         return few.stream().map(Jwts::bearer).toList();
     }
 
-    /** Returns what is no credential: none, a token with another signature, and a token of another scheme. */
+    /** Returns the credentials to be refused: none, a token with another signature, and a token of another scheme. */
     Refused refused() {
         String token = few.get(0);
         int middle = token.lastIndexOf('.') + 10;

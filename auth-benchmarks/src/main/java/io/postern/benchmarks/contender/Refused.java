@@ -7,7 +7,7 @@ import io.postern.benchmarks.stub.Credential;
  *
  * @param missing no credential
  * @param damaged like a good one, with a mistake that only a look-up or a signature reveals
- * @param wrongScheme the good one under a scheme that nobody accepts
+ * @param wrongScheme the good one under a scheme that no contender accepts
  */
 public record Refused(Credential missing, Credential damaged, Credential wrongScheme) {
 

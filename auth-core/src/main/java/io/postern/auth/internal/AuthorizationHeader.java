@@ -40,16 +40,6 @@ public final class AuthorizationHeader {
     }
 
     /**
-     * Returns whether a value contains a control character other than a tab, which servers and proxies interpret differently.
-     *
-     * @param value the header's value
-     * @return true if there is one
-     */
-    public static boolean hasControlCharacters(String value) {
-        return ControlCharacters.in(value);
-    }
-
-    /**
      * Returns the first part.
      *
      * @return the scheme as sent

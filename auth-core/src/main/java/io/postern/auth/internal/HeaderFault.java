@@ -33,7 +33,7 @@ public enum HeaderFault {
         if (values.size() > 1) {
             return Optional.of(REPEATED);
         }
-        return values.isEmpty() || !AuthorizationHeader.hasControlCharacters(values.get(0))
+        return values.isEmpty() || !ControlCharacters.in(values.get(0))
                 ? Optional.empty()
                 : Optional.of(CONTROL_CHARACTERS);
     }

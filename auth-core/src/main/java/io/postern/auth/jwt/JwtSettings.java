@@ -338,6 +338,7 @@ public final class JwtSettings {
          * same; refusals are not remembered. A token takes about 2 KB; the tokens themselves take 16 MB at most.
          *
          * @param maxTokens at least 2; the least recently used ones are dropped
+         * @throws IllegalArgumentException if it is less
          */
         public Builder verifiedCache(int maxTokens) {
             if (maxTokens < 2) {

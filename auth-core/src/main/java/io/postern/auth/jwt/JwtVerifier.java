@@ -170,7 +170,7 @@ final class JwtVerifier {
             return token == null ? null : keyOf(token.header(), clock.instant());
         }
 
-        /** Returns the header, or null if there is no token. */
+        /** Returns the header, or null if the token is malformed. */
         @Nullable
         JwsHeader header() {
             return token == null ? null : token.header();

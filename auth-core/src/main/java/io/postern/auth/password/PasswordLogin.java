@@ -312,8 +312,8 @@ public final class PasswordLogin {
          * of the same client cost no hash. Off by default. The user is looked up by each request: a changed password, another
          * hash and a deactivated account take effect at once. Failures are not remembered.
          *
-         * <p><b>Security.</b> Only a MAC of name, password and stored hash is kept, under a random key of this process. Who can
-         * read the memory of the process gets both, and can guess the passwords of the remembered users as fast as a plain
+         * <p><b>Security.</b> Only a MAC of name, password and stored hash is kept, under a random key of this process. An attacker
+         * who can read the memory of the process gets both, and can guess the passwords of the remembered users as fast as a plain
          * hash allows. At most 1,000 are kept.
          *
          * @param maxAge from one second to 10 minutes, for instance one minute
