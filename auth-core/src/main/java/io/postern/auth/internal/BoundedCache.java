@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map that drops what was not used for longest when it is full, by halves: new entries go into the young half; when that is
- * full, it becomes the old half, whose entries return to the young one if they are used again. Reading takes no lock.
+ * full, it becomes the old half, whose entries return to the young one if they are used again. A lock is taken only when the
+ * halves take turns.
  *
  * <p>Safe for use by several threads. Between threads the limits are exceeded by no more than what each adds at the moment.
  */
