@@ -186,8 +186,8 @@ class VerifiedTokensTest {
                 JwtSettings.builder(keys).issuer("https://issuer.example").build(), users, clock);
         assertThat(userId(bearer(own, token))).isEqualTo("1");
 
-        assertThat(denial(bearer(other, token)).reason()).isEqualTo("jwt_bad_signature");
         assertThat(denial(bearer(ofIssuer, token)).reason()).isEqualTo("jwt_wrong_issuer");
+        assertThat(denial(bearer(other, token)).reason()).isEqualTo("jwt_bad_signature");
     }
 
     @Test
